@@ -51,9 +51,13 @@ export function huggingFaceUrl(arxivId: string): string {
   return `https://huggingface.co/papers/${arxivId}`;
 }
 
+export function doiUrl(doi: string): string {
+  return `https://doi.org/${encodeURI(doi)}`;
+}
+
 /** The page that best stands for a paper: arXiv, else its DOI, else its first link. */
 export function paperUrl(paper: Paper): string | undefined {
   if (paper.arxivId) return arxivUrl(paper.arxivId);
-  if (paper.doi) return `https://doi.org/${encodeURI(paper.doi)}`;
+  if (paper.doi) return doiUrl(paper.doi);
   return paper.links[0];
 }
