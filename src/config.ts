@@ -1,0 +1,86 @@
+import { z } from 'zod';
+
+/** A setting that is empty in `.env` counts as not set. */
+const optional = <T extends z.ZodType>(schema: T) => z.preprocess(value => (value === '' ? undefined : value), schema);
+
+const schema = z.object({
+  DISCORD_TOKEN: optional(
+    z
+      .string()
+      .regex(/^[\w.-]+$/, 'must be the bot token alone: no spaces, no quotes, no "Bot " before it')
+      .optional(),
+  ),
+  DISCORD_GUILD_ID: optional(z.string().regex(/^\d{1,20}$/, 'must be the id of a server: digits only').optional()),
+  DISCORD_API_URL: optional(
+    z
+      .url({ protocol: /^https?$/, error: 'must be an http or https address, such as https://discord.com/api' })
+      .transform(url => url.replace(/\/+$/, '').replace(/\/v\d+$/, ''))
+      .default('https://discord.com/api'),
+  ),
+  COLLECTION_PATH: optional(z.string().default('data/papers.jsonl')),
+  DATABASE_PATH: optional(z.string().default('data/offprint.sqlite')),
+  LOG_LEVEL: optional(
+    z
+      .enum(['trace', 'debug', 'info', 'warn', 'error', 'silent'], {
+        error: 'must be one of trace, debug, info, warn, error, silent',
+      })
+      .optional(),
+  ),
+  SANDBOX_PORT: optional(
+    z.coerce
+      .number({ error: 'must be a port number, 0 to 65535' })
+      .int('must be a port number, 0 to 65535')
+      .min(0, 'must be a port number, 0 to 65535')
+      .max(65535, 'must be a port number, 0 to 65535')
+      .default(0),
+  ),
+  NODE_ENV: optional(z.string().optional()),
+});
+
+export interface Config {
+  /** Missing: Offprint starts in its own sandbox. */
+  token: string | undefined;
+  /** Commands are registered in this server alone. */
+  guildId: string | undefined;
+  /** Without version and without a slash at the end. */
+  apiUrl: string;
+  collectionPath: string;
+  databasePath: string;
+  /** Missing: `info` in service, `warn` in the sandbox. */
+  logLevel: string | undefined;
+  /** 0: any free port. */
+  sandboxPort: number;
+}
+
+/** All that is wrong with the settings, one line a variable. Never contains a value that could be a secret. */
+export class ConfigError extends Error {
+  readonly mistakes: readonly string[];
+  constructor(mistakes: readonly string[]) {
+    super(`Offprint cannot start: ${mistakes.length === 1 ? 'a setting is' : 'some settings are'} wrong.\n${mistakes.map(line => `  ${line}`).join('\n')}\nSettings come from the environment or from the file .env; .env.example explains each.`);
+    this.name = 'ConfigError';
+    this.mistakes = mistakes;
+  }
+}
+
+/**
+ * Environment → one typed object.
+ * @throws {ConfigError} naming every wrong variable at once.
+ */
+export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
+  const parsed = schema.safeParse(env);
+  const mistakes = parsed.success ? [] : parsed.error.issues.map(issue => `${issue.path.join('.')} ${issue.message}.`);
+  if (env.NODE_ENV === 'production' && !env.DISCORD_TOKEN) {
+    mistakes.push('DISCORD_TOKEN is missing, and NODE_ENV=production does not start the sandbox. Create a bot at https://discord.com/developers/applications and set its token.');
+  }
+  if (!parsed.success || mistakes.length > 0) throw new ConfigError(mistakes);
+  const settings = parsed.data;
+  return {
+    token: settings.DISCORD_TOKEN,
+    guildId: settings.DISCORD_GUILD_ID,
+    apiUrl: settings.DISCORD_API_URL,
+    collectionPath: settings.COLLECTION_PATH,
+    databasePath: settings.DATABASE_PATH,
+    logLevel: settings.LOG_LEVEL,
+    sandboxPort: settings.SANDBOX_PORT,
+  };
+}

@@ -1,0 +1,24 @@
+import { randomBytes } from 'node:crypto';
+import pino from 'pino';
+
+export type Log = pino.Logger;
+
+/** Interaction and webhook tokens stand in the addresses that errors of the REST client quote. */
+const TOKEN_IN_ADDRESS = /(\/(?:interactions|webhooks)\/\d+\/)[\w-]+/g;
+
+/**
+ * JSON lines to standard error: standard output belongs to what a person asked for. `secrets` are blotted out wherever they would
+ * appear. Written synchronously, so that the last line before an end is not lost.
+ */
+export function createLog(options: { level: string; secrets: readonly (string | undefined)[] }): Log {
+  const secrets = options.secrets.filter(secret => secret !== undefined && secret !== '');
+  const blot = (line: string) =>
+    secrets.reduce<string>((text, secret) => (secret ? text.replaceAll(secret, '[secret]') : text), line).replace(TOKEN_IN_ADDRESS, '$1[token]');
+  const stream = { write: (line: string) => void process.stderr.write(blot(line)) };
+  return pino({ level: options.level, base: null, timestamp: pino.stdTimeFunctions.isoTime, formatters: { level: level => ({ level }) } }, stream);
+}
+
+/** What a person is told and the log has too, so that the two can be brought together: 8 hex digits. */
+export function referenceCode(): string {
+  return randomBytes(4).toString('hex');
+}

@@ -1,0 +1,70 @@
+import type { Markdown } from './markdown.ts';
+
+/** What a command answers: data. `discord/` turns it into a payload, enforces Discord's limits and switches mentions off. */
+export interface Reply {
+  /** Only the asker sees it. */
+  private?: boolean;
+  /** Change the message whose button was pressed instead of sending another one. */
+  update?: boolean;
+  content?: Markdown;
+  embeds?: Embed[];
+  rows?: Row[];
+  files?: ReplyFile[];
+}
+
+export interface Embed {
+  /** Plain text; shown by Discord without escapes, see `titleText`. */
+  title?: string;
+  url?: string;
+  description?: Markdown;
+  fields?: { name: string; value: Markdown; inline?: boolean }[];
+  footer?: string;
+}
+
+/** A row holds up to five buttons, or one select menu. */
+export type Row = (Button | LinkButton)[] | Select;
+
+/**
+ * What a component does when it is used: the command that answers, its action, and what that needs. Travels in the `custom_id`
+ * (100 characters); where the arguments do not fit, they are kept in the store and the id holds their key.
+ */
+export interface Action {
+  command: string;
+  action: string;
+  args: string[];
+}
+
+export interface Button {
+  label: string;
+  does: Action;
+  style?: 'primary' | 'secondary' | 'success' | 'danger';
+  disabled?: boolean;
+}
+
+export interface LinkButton {
+  label: string;
+  url: string;
+}
+
+export interface Select {
+  placeholder: string;
+  does: Action;
+  /** At most 25. */
+  choices: SelectChoice[];
+}
+
+export interface SelectChoice {
+  label: string;
+  value: string;
+  description?: string;
+}
+
+export interface ReplyFile {
+  name: string;
+  content: string | Uint8Array;
+}
+
+/** A short private answer in words. */
+export function privately(content: Markdown): Reply {
+  return { private: true, content };
+}

@@ -1,0 +1,4 @@
+/** The tables, as the newest migration leaves them. Instants are ms since the epoch. */
+export interface Tables {
+  kept_text: { key: string; text: string; kept_at: number };
+}

@@ -1,0 +1,76 @@
+import { mkdirSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { type Dialect, type SqliteDatabase, SqliteDialect } from 'kysely';
+
+/** The database file is in use, cannot be opened, or is none. The message is for whoever operates the bot. */
+export class StoreError extends Error {
+  constructor(message: string, cause?: unknown) {
+    super(message, { cause });
+    this.name = 'StoreError';
+  }
+}
+
+/**
+ * Opens the file for this process alone. `node:sqlite` is synchronous, so a wait for another process's lock would stop the event
+ * loop; and two bots with one token would answer everything twice.
+ * @throws {StoreError}
+ */
+export function openSqlite(path: string): { dialect: Dialect; release: () => void } {
+  const file = resolve(path);
+  const owner = takeOwnership(file);
+  try {
+    const database = new DatabaseSync(file);
+    // WAL survives a killed process whole; NORMAL may lose the last commits on power loss, FULL does not.
+    database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON');
+    return { dialect: new SqliteDialect({ database: forKysely(database) }), release: () => owner.close() };
+  } catch (error) {
+    owner.close();
+    throw new StoreError(`The database ${file} cannot be opened: ${messageOf(error)}. DATABASE_PATH must name a SQLite file (or a new file) that this user may write.`, error);
+  }
+}
+
+/** An exclusive transaction on a file beside the database. The system frees it when the process ends, however it ends. */
+function takeOwnership(file: string): DatabaseSync {
+  let owner: DatabaseSync | undefined;
+  try {
+    mkdirSync(dirname(file), { recursive: true });
+    owner = new DatabaseSync(`${file}-owner`, { timeout: 0 });
+    owner.exec('BEGIN EXCLUSIVE');
+    return owner;
+  } catch (error) {
+    owner?.close();
+    if (/locked|busy/i.test(messageOf(error))) {
+      throw new StoreError(`Another Offprint is already using the database ${file}. End that one first, or give this one a file of its own with DATABASE_PATH.`, error);
+    }
+    throw new StoreError(`The database ${file} cannot be opened: ${messageOf(error)}. DATABASE_PATH must name a file in a folder that this user may write.`, error);
+  }
+}
+
+/** Kysely speaks better-sqlite3's dialect of the driver: parameters in one array, and statements that know whether they read. */
+function forKysely(database: DatabaseSync): SqliteDatabase {
+  return {
+    close: () => database.close(),
+    prepare(sql) {
+      const statement = database.prepare(sql);
+      return {
+        reader: statement.columns().length > 0,
+        all: parameters => statement.all(...parameters.map(toSql)),
+        run: parameters => statement.run(...parameters.map(toSql)),
+        iterate: parameters => statement.iterate(...parameters.map(toSql)),
+      };
+    },
+  };
+}
+
+function toSql(value: unknown): string | number | bigint | null | Uint8Array {
+  if (value === null || value === undefined) return null;
+  if (typeof value === 'string' || typeof value === 'number' || typeof value === 'bigint') return value;
+  if (typeof value === 'boolean') return value ? 1 : 0;
+  if (value instanceof Uint8Array) return value;
+  throw new TypeError(`A value of type ${typeof value} cannot be stored in SQLite.`);
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
