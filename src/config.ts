@@ -10,7 +10,12 @@ const schema = z.object({
       .regex(/^[\w.-]+$/, 'must be the bot token alone: no spaces, no quotes, no "Bot " before it')
       .optional(),
   ),
-  DISCORD_GUILD_ID: optional(z.string().regex(/^\d{1,20}$/, 'must be the id of a server: digits only').optional()),
+  DISCORD_GUILD_ID: optional(
+    z
+      .string()
+      .regex(/^\d{1,20}$/, 'must be the id of a server: digits only')
+      .optional(),
+  ),
   DISCORD_API_URL: optional(
     z
       .url({ protocol: /^https?$/, error: 'must be an http or https address, such as https://discord.com/api' })
@@ -56,7 +61,9 @@ export interface Config {
 export class ConfigError extends Error {
   readonly mistakes: readonly string[];
   constructor(mistakes: readonly string[]) {
-    super(`Offprint cannot start: ${mistakes.length === 1 ? 'a setting is' : 'some settings are'} wrong.\n${mistakes.map(line => `  ${line}`).join('\n')}\nSettings come from the environment or from the file .env; .env.example explains each.`);
+    super(
+      `Offprint cannot start: ${mistakes.length === 1 ? 'a setting is' : 'some settings are'} wrong.\n${mistakes.map(line => `  ${line}`).join('\n')}\nSettings come from the environment or from the file .env; .env.example explains each.`,
+    );
     this.name = 'ConfigError';
     this.mistakes = mistakes;
   }
@@ -70,7 +77,9 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   const parsed = schema.safeParse(env);
   const mistakes = parsed.success ? [] : parsed.error.issues.map(issue => `${issue.path.join('.')} ${issue.message}.`);
   if (env.NODE_ENV === 'production' && !env.DISCORD_TOKEN) {
-    mistakes.push('DISCORD_TOKEN is missing, and NODE_ENV=production does not start the sandbox. Create a bot at https://discord.com/developers/applications and set its token.');
+    mistakes.push(
+      'DISCORD_TOKEN is missing, and NODE_ENV=production does not start the sandbox. Create a bot at https://discord.com/developers/applications and set its token.',
+    );
   }
   if (!parsed.success || mistakes.length > 0) throw new ConfigError(mistakes);
   const settings = parsed.data;

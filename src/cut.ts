@@ -39,7 +39,9 @@ function wholeCharacters(text: string, limit: number): string {
 /** Just past the last full stop, question or exclamation mark that ends a sentence: followed by a space, a closing mark or the end. */
 function lastSentenceEnd(text: string): number {
   let end = 0;
-  for (const match of text.matchAll(/(?<!\b(?:e\.g|i\.e|et al|vs|cf|Fig|Eq))[.!?。！？](?=["')\]”’]*(?:\s|$))["')\]”’]*/g)) {
+  for (const match of text.matchAll(
+    /(?<!\b(?:e\.g|i\.e|et al|vs|cf|Fig|Eq))[.!?。！？](?=["')\]”’]*(?:\s|$))["')\]”’]*/g,
+  )) {
     end = match.index + match[0].length;
   }
   return end;

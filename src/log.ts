@@ -13,9 +13,19 @@ const TOKEN_IN_ADDRESS = /(\/(?:interactions|webhooks)\/\d+\/)[\w-]+/g;
 export function createLog(options: { level: string; secrets: readonly (string | undefined)[] }): Log {
   const secrets = options.secrets.filter(secret => secret !== undefined && secret !== '');
   const blot = (line: string) =>
-    secrets.reduce<string>((text, secret) => (secret ? text.replaceAll(secret, '[secret]') : text), line).replace(TOKEN_IN_ADDRESS, '$1[token]');
+    secrets
+      .reduce<string>((text, secret) => (secret ? text.replaceAll(secret, '[secret]') : text), line)
+      .replace(TOKEN_IN_ADDRESS, '$1[token]');
   const stream = { write: (line: string) => void process.stderr.write(blot(line)) };
-  return pino({ level: options.level, base: null, timestamp: pino.stdTimeFunctions.isoTime, formatters: { level: level => ({ level }) } }, stream);
+  return pino(
+    {
+      level: options.level,
+      base: null,
+      timestamp: pino.stdTimeFunctions.isoTime,
+      formatters: { level: level => ({ level }) },
+    },
+    stream,
+  );
 }
 
 /** What a person is told and the log has too, so that the two can be brought together: 8 hex digits. */

@@ -58,7 +58,16 @@ function escapeMarkdown(text: string): string {
 }
 
 /** Look-alikes for characters that would be markup, for the places where Discord shows backslashes as they are. */
-const LOOK_ALIKES: Record<string, string> = { '*': '∗', _: '＿', '`': 'ˋ', '~': '∼', '|': '∣', '[': '［', ']': '］', '\\': '＼' };
+const LOOK_ALIKES: Record<string, string> = {
+  '*': '∗',
+  _: '＿',
+  '`': 'ˋ',
+  '~': '∼',
+  '|': '∣',
+  '[': '［',
+  ']': '］',
+  '\\': '＼',
+};
 
 /**
  * Text for an embed's title and for the words of a link. Discord shows escapes there as they are (discord-api-docs#6185,

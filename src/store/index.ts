@@ -1,6 +1,6 @@
 import { Kysely } from 'kysely';
 import type { Clock } from '../clock.ts';
-import { keptTexts, type KeptTexts } from './kept-texts.ts';
+import { type KeptTexts, keptTexts } from './kept-texts.ts';
 import { migrate } from './migrations.ts';
 import type { Tables } from './schema.ts';
 import { openSqlite } from './sqlite.ts';

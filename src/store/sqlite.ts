@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { type Dialect, type SqliteDatabase, SqliteDialect } from 'kysely';
@@ -26,7 +26,10 @@ export function openSqlite(path: string): { dialect: Dialect; release: () => voi
     return { dialect: new SqliteDialect({ database: forKysely(database) }), release: () => owner.close() };
   } catch (error) {
     owner.close();
-    throw new StoreError(`The database ${file} cannot be opened: ${messageOf(error)}. DATABASE_PATH must name a SQLite file (or a new file) that this user may write.`, error);
+    throw new StoreError(
+      `The database ${file} cannot be opened: ${messageOf(error)}. DATABASE_PATH must name a SQLite file (or a new file) that this user may write.`,
+      error,
+    );
   }
 }
 
@@ -34,16 +37,22 @@ export function openSqlite(path: string): { dialect: Dialect; release: () => voi
 function takeOwnership(file: string): DatabaseSync {
   let owner: DatabaseSync | undefined;
   try {
-    mkdirSync(dirname(file), { recursive: true });
+    if (!existsSync(dirname(file))) mkdirSync(dirname(file));
     owner = new DatabaseSync(`${file}-owner`, { timeout: 0 });
     owner.exec('BEGIN EXCLUSIVE');
     return owner;
   } catch (error) {
     owner?.close();
     if (/locked|busy/i.test(messageOf(error))) {
-      throw new StoreError(`Another Offprint is already using the database ${file}. End that one first, or give this one a file of its own with DATABASE_PATH.`, error);
+      throw new StoreError(
+        `Another Offprint is already using the database ${file}. End that one first, or give this one a file of its own with DATABASE_PATH.`,
+        error,
+      );
     }
-    throw new StoreError(`The database ${file} cannot be opened: ${messageOf(error)}. DATABASE_PATH must name a file in a folder that this user may write.`, error);
+    throw new StoreError(
+      `The database ${file} cannot be opened: ${messageOf(error)}. DATABASE_PATH must name a file in a folder that this user may write.`,
+      error,
+    );
   }
 }
 

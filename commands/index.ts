@@ -1,0 +1,15 @@
+import type { App } from '../src/app.ts';
+import type { Command, SlashCommand } from '../src/command.ts';
+import { about } from './about.ts';
+import { findPapersLikeThis } from './find-papers-like-this.ts';
+import { help } from './help.ts';
+import { paper } from './paper.ts';
+import { random } from './random.ts';
+import { related } from './related.ts';
+import { search } from './search.ts';
+
+/** Every command, in the order in which `/help` lists them. */
+export function createCommands(app: App): Command[] {
+  const slash: SlashCommand[] = [search(app), paper(app), related(app), random(app), help(() => slash), about(app)];
+  return [...slash, findPapersLikeThis(app)];
+}

@@ -1,0 +1,17 @@
+import type { App } from '../src/app.ts';
+import type { Choice } from '../src/command.ts';
+import { cutAtWord } from '../src/cut.ts';
+import { oneLine } from '../src/markdown.ts';
+
+/** Discord's limits for autocompletion. */
+const CHOICES = 25;
+const CHOICE_CHARACTERS = 100;
+
+/** Titles for what was typed so far; the value is the paper's id. */
+export function suggestPapers(app: App): (typed: string) => Choice[] {
+  return typed =>
+    app
+      .index()
+      .suggest(typed, CHOICES)
+      .map(({ id, title }) => ({ name: cutAtWord(oneLine(title), CHOICE_CHARACTERS), value: id }));
+}

@@ -1,0 +1,59 @@
+import type { App } from '../src/app.ts';
+import { requiredText, type SlashCommand } from '../src/command.ts';
+import { cutEscaped } from '../src/cut.ts';
+import { bibtex } from '../src/library/bibtex.ts';
+import { md } from '../src/markdown.ts';
+import { privately, type Reply } from '../src/reply.ts';
+import { citation } from '../src/views/citation.ts';
+import { noSuchPaper, paperGone } from '../src/views/missing.ts';
+import { notInCollection } from '../src/views/not-here.ts';
+import { paperCard } from '../src/views/paper-card.ts';
+import { suggestPapers } from './options.ts';
+
+export function paper(app: App): SlashCommand {
+  const name = requiredText({
+    name: 'paper',
+    description: 'Title, arXiv id or link, DOI, or Offprint id',
+    complete: suggestPapers(app),
+  });
+
+  return {
+    kind: 'slash',
+    name: 'paper',
+    description: 'Show one paper: abstract, authors, links',
+    options: [name],
+    run: call => showPaper(app, call.get(name)),
+    presses: {
+      open: ({ values: [id] }) => withPaper(app, id, found => ({ ...paperCard(found), private: true })),
+      cite: ({ args: [id] }) => withPaper(app, id, found => citation(bibtex(found))),
+    },
+  };
+}
+
+/** The card of the paper that a text names, or of what comes closest to it. */
+export function showPaper(app: App, text: string): Reply {
+  const named = app.index().resolve(text);
+  switch (named.kind) {
+    case 'exact':
+      return paperCard(named.paper);
+    case 'best':
+      return {
+        ...paperCard(named.paper),
+        content: md`No paper is called “${cutEscaped(text, 200)}”. This one comes closest:`,
+      };
+    case 'unknown':
+      return notInCollection(named.unknown);
+    case 'none':
+      return noSuchPaper(text);
+  }
+}
+
+/** For ids that come back from a component: the paper may have left the collection since. */
+export function withPaper(
+  app: App,
+  id: string | undefined,
+  show: (paper: Exclude<ReturnType<ReturnType<App['index']>['get']>, undefined>) => Reply,
+): Reply {
+  const found = id === undefined ? undefined : app.index().get(id);
+  return found ? show(found) : privately(paperGone());
+}

@@ -1,0 +1,27 @@
+import type { App } from '../src/app.ts';
+import { optionalText, type SlashCommand } from '../src/command.ts';
+import { notInCollection } from '../src/views/not-here.ts';
+import { paperCard } from '../src/views/paper-card.ts';
+import { nothingFound } from '../src/views/results.ts';
+
+/** Past this many, a paper matches a query only faintly. */
+const CANDIDATES = 50;
+
+export function random(app: App): SlashCommand {
+  const query = optionalText({ name: 'query', description: 'Only among papers that match these words' });
+
+  return {
+    kind: 'slash',
+    name: 'random',
+    description: 'Show a paper by chance',
+    options: [query],
+    run(call) {
+      const text = call.get(query);
+      const found = text === undefined ? undefined : app.index().search(text, { limit: CANDIDATES });
+      if (found?.unknown) return notInCollection(found.unknown);
+      const papers = found ? found.hits.map(hit => hit.paper) : app.index().papers;
+      const chosen = papers[Math.floor(app.random() * papers.length)];
+      return chosen ? paperCard(chosen) : nothingFound(text ?? '', call.mention);
+    },
+  };
+}

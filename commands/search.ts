@@ -1,0 +1,64 @@
+import type { App } from '../src/app.ts';
+import { type Asker, flag, type Press, requiredText, type SlashCommand } from '../src/command.ts';
+import type { Markdown } from '../src/markdown.ts';
+import type { Reply } from '../src/reply.ts';
+import { notInCollection } from '../src/views/not-here.ts';
+import { nothingFound, RESULTS_PER_PAGE, resultsReply } from '../src/views/results.ts';
+import { suggestPapers } from './options.ts';
+
+interface Search {
+  query: string;
+  /** From 0; a page past the end (the collection may have shrunk) is the last one. */
+  page: number;
+  owner: Asker;
+  mention(command: string): Markdown;
+}
+
+/** One page of what the collection has for a query. */
+export function searchPage(app: App, { query, page, owner, mention }: Search): Reply {
+  const started = performance.now();
+  const find = (offset: number) => app.index().search(query, { limit: RESULTS_PER_PAGE, offset });
+  let found = find(page * RESULTS_PER_PAGE);
+  if (found.unknown) return notInCollection(found.unknown);
+  if (found.total === 0) return nothingFound(query, mention);
+  const lastPage = Math.ceil(found.total / RESULTS_PER_PAGE) - 1;
+  if (page > lastPage) found = find(lastPage * RESULTS_PER_PAGE);
+  return resultsReply({
+    ...found,
+    query,
+    page: Math.min(page, lastPage),
+    tookMs: performance.now() - started,
+    ownerId: owner.userId,
+  });
+}
+
+export function search(app: App): SlashCommand {
+  const query = requiredText({
+    name: 'query',
+    description: 'Words, a title, an author, an arXiv id or link',
+    complete: suggestPapers(app),
+  });
+  const onlyForMe = flag({ name: 'private', description: 'Show the results only to me' });
+
+  return {
+    kind: 'slash',
+    name: 'search',
+    description: 'Find papers in the collection',
+    options: [query, onlyForMe],
+    run(call) {
+      const reply = searchPage(app, { query: call.get(query), page: 0, owner: call.asker, mention: call.mention });
+      return { ...reply, private: call.get(onlyForMe) };
+    },
+    presses: {
+      /** Whoever asked turns the page of the message; anyone else gets that page as a copy of their own. */
+      page({ args: [ownerId, page, text], asker, mention }: Press) {
+        const reply = searchPage(app, { query: text ?? '', page: pageNumber(page), owner: asker, mention });
+        return asker.userId === ownerId ? { ...reply, update: true } : { ...reply, private: true };
+      },
+    },
+  };
+}
+
+function pageNumber(text: string | undefined): number {
+  return /^\d{1,6}$/.test(text ?? '') ? Number(text) : 0;
+}

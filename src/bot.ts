@@ -1,0 +1,80 @@
+import { createCommands } from '../commands/index.ts';
+import packageJson from '../package.json' with { type: 'json' };
+import type { App } from './app.ts';
+import type { Clock } from './clock.ts';
+import type { Config } from './config.ts';
+import { connect } from './discord/index.ts';
+import type { Log } from './log.ts';
+import { loadCollection, watchCollection } from './papers/index.ts';
+import { buildIndex } from './search/index.ts';
+import { openStore } from './store/index.ts';
+
+export interface BotOptions {
+  config: Config & { token: string };
+  clock: Clock;
+  log: Log;
+  /** From 0 up to but not including 1; the default is `Math.random`. */
+  random?: () => number;
+  /** The bot has lost Discord for good and can do nothing more. */
+  onLost: (error: Error) => void;
+}
+
+export interface Bot {
+  invites: { server: string; user: string };
+  /** Reads the collection anew, also if its file looks unchanged. */
+  reload(): void;
+  /** Finishes replies under way, leaves Discord and closes the store. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Puts the parts together and connects.
+ * @throws {CollectionError} {StoreError} {DiscordError} each in words for the operator.
+ */
+export async function startBot({ config, clock, log, random = Math.random, onLost }: BotOptions): Promise<Bot> {
+  let index = await buildIndex(await loadCollection(config.collectionPath));
+  const store = await openStore({ path: config.databasePath, clock });
+  let invites = { server: '', user: '' };
+  const app: App = {
+    index: () => index,
+    clock,
+    random,
+    version: packageJson.version,
+    startedAt: clock.now(),
+    invites: () => invites,
+  };
+  const watch = watchCollection(config.collectionPath, {
+    async onChange(papers) {
+      index = await buildIndex(papers);
+      log.info({ papers: papers.length }, 'The collection was read anew');
+    },
+    onError: err => log.error({ err }, 'The changed collection cannot be used; the one before stays in force'),
+  });
+  try {
+    const connection = await connect({
+      token: config.token,
+      apiUrl: config.apiUrl,
+      guildId: config.guildId,
+      clock,
+      log,
+      commands: createCommands(app),
+      keep: store.keptTexts.keep,
+      kept: store.keptTexts.get,
+      onLost,
+    });
+    invites = connection.invites;
+    return {
+      invites,
+      reload: watch.reload,
+      async stop() {
+        watch.stop();
+        await connection.close();
+        await store.close();
+      },
+    };
+  } catch (error) {
+    watch.stop();
+    await store.close();
+    throw error;
+  }
+}

@@ -1,0 +1,139 @@
+import {
+  type APIActionRowComponent,
+  type APIComponentInMessageActionRow,
+  type APIEmbed,
+  ButtonStyle,
+  ComponentType,
+  MessageFlags,
+  type RawFile,
+} from 'discord.js';
+import { cutAtWord } from '../cut.ts';
+import { oneLine } from '../markdown.ts';
+import type { Button, Embed, LinkButton, Reply, Row, Select } from '../reply.ts';
+import { encodeCustomId, type Keep } from './custom-id.ts';
+
+/** https://discord.com/developers/docs/resources/message#embed-object-embed-limits and the component reference. Characters. */
+const LIMITS = {
+  content: 2000,
+  embedTitle: 256,
+  embedDescription: 4096,
+  fieldName: 256,
+  fieldValue: 1024,
+  footer: 2048,
+  /** Over all embeds of a message. */
+  embedsTogether: 6000,
+  fields: 25,
+  embeds: 10,
+  rows: 5,
+  buttonsInRow: 5,
+  buttonLabel: 80,
+  choices: 25,
+  choiceText: 100,
+  placeholder: 150,
+};
+
+/** Offprint's blue, for the edge of its embeds. */
+const COLOUR = 0x3b6ea5;
+
+export interface MessagePayload {
+  content: string;
+  embeds: APIEmbed[];
+  components: APIActionRowComponent<APIComponentInMessageActionRow>[];
+  allowed_mentions: { parse: [] };
+  flags?: MessageFlags;
+}
+
+/**
+ * What Discord receives for a reply. The one place that switches mentions off and holds Discord's limits: views cut their texts
+ * well before; what is still too long is cut here, so that a long text never costs the whole answer. Every part is given, also
+ * the empty ones, so that an update leaves nothing of the message before.
+ */
+export async function toPayload(reply: Reply, keep: Keep): Promise<{ body: MessagePayload; files: RawFile[] }> {
+  return {
+    body: {
+      content: clip(reply.content?.source ?? '', LIMITS.content),
+      embeds: embedsWithin(LIMITS.embedsTogether, reply.embeds ?? []),
+      components: await Promise.all((reply.rows ?? []).slice(0, LIMITS.rows).map(row => toRow(row, keep))),
+      allowed_mentions: { parse: [] },
+      ...(reply.private && { flags: MessageFlags.Ephemeral }),
+    },
+    files: (reply.files ?? []).map(file => ({
+      name: file.name,
+      data: typeof file.content === 'string' ? file.content : Buffer.from(file.content),
+    })),
+  };
+}
+
+function embedsWithin(limit: number, embeds: readonly Embed[]): APIEmbed[] {
+  let room = limit;
+  return embeds.slice(0, LIMITS.embeds).map(embed => {
+    const take = (text: string, most: number) => {
+      const taken = clip(text, Math.min(most, room));
+      room -= taken.length;
+      return taken;
+    };
+    const title = take(oneLine(embed.title ?? ''), LIMITS.embedTitle);
+    const footer = take(oneLine(embed.footer ?? ''), LIMITS.footer);
+    const fields = (embed.fields ?? [])
+      .slice(0, LIMITS.fields)
+      .map(field => ({
+        name: take(field.name, LIMITS.fieldName),
+        value: take(field.value.source, LIMITS.fieldValue),
+        inline: field.inline ?? false,
+      }))
+      .filter(field => field.name !== '' && field.value !== '');
+    const description = take(embed.description?.source ?? '', LIMITS.embedDescription);
+    return {
+      color: COLOUR,
+      ...(title && { title }),
+      ...(embed.url && { url: embed.url }),
+      ...(description && { description }),
+      ...(fields.length > 0 && { fields }),
+      ...(footer && { footer: { text: footer } }),
+    };
+  });
+}
+
+/** At most `limit` long, without a backslash left over that would escape what follows. */
+function clip(text: string, limit: number): string {
+  return text.length <= limit ? text : cutAtWord(text, limit).replace(/\\+…$/, '…');
+}
+
+async function toRow(row: Row, keep: Keep): Promise<APIActionRowComponent<APIComponentInMessageActionRow>> {
+  const components = Array.isArray(row)
+    ? await Promise.all(row.slice(0, LIMITS.buttonsInRow).map(button => toButton(button, keep)))
+    : [await toSelect(row, keep)];
+  return { type: ComponentType.ActionRow, components };
+}
+
+const STYLES = {
+  primary: ButtonStyle.Primary,
+  secondary: ButtonStyle.Secondary,
+  success: ButtonStyle.Success,
+  danger: ButtonStyle.Danger,
+} as const;
+
+async function toButton(button: Button | LinkButton, keep: Keep): Promise<APIComponentInMessageActionRow> {
+  const label = clip(oneLine(button.label), LIMITS.buttonLabel);
+  if ('url' in button) return { type: ComponentType.Button, style: ButtonStyle.Link, label, url: button.url };
+  return {
+    type: ComponentType.Button,
+    style: STYLES[button.style ?? 'secondary'],
+    label,
+    custom_id: await encodeCustomId(button.does, keep),
+    disabled: button.disabled ?? false,
+  };
+}
+
+async function toSelect(select: Select, keep: Keep): Promise<APIComponentInMessageActionRow> {
+  return {
+    type: ComponentType.StringSelect,
+    custom_id: await encodeCustomId(select.does, keep),
+    placeholder: clip(select.placeholder, LIMITS.placeholder),
+    options: select.choices.slice(0, LIMITS.choices).map(choice => ({
+      label: clip(oneLine(choice.label), LIMITS.choiceText),
+      value: choice.value.slice(0, LIMITS.choiceText),
+      ...(choice.description && { description: clip(oneLine(choice.description), LIMITS.choiceText) }),
+    })),
+  };
+}

@@ -1,0 +1,89 @@
+import dotenv from 'dotenv';
+import { type Bot, startBot } from './bot.ts';
+import { systemClock } from './clock.ts';
+import { type Config, ConfigError, readConfig } from './config.ts';
+import { createLog } from './log.ts';
+
+/** Exit statuses: 1, something outside is wrong (Discord, a file); 2, a setting is wrong. */
+const FAILED = 1;
+const MISCONFIGURED = 2;
+
+dotenv.config({ quiet: true });
+const config = configOrExit();
+const log = createLog({ level: config.logLevel ?? (config.token ? 'info' : 'warn'), secrets: [config.token] });
+process.on('unhandledRejection', err => log.error({ err }, 'A failure that nothing waited for; Offprint goes on'));
+process.on('uncaughtException', err => {
+  log.fatal({ err }, 'Offprint cannot go on');
+  process.exit(FAILED);
+});
+
+try {
+  await (config.token === undefined ? tryOut(config) : serve({ ...config, token: config.token }));
+} catch (error) {
+  giveUp(error);
+}
+
+/** Real Discord, until a signal or until Discord ends it. */
+async function serve(serviceConfig: Config & { token: string }): Promise<void> {
+  let bot: Bot | undefined;
+  endOnSignal(async () => bot?.stop());
+  bot = await startBot({
+    config: serviceConfig,
+    clock: systemClock,
+    log,
+    onLost: error => void bot?.stop().then(() => giveUp(error)),
+  });
+  process.on('SIGHUP', () => bot?.reload());
+  log.info(
+    { server: bot.invites.server, user: bot.invites.user },
+    'Invite Offprint to a server, or install it for yourself',
+  );
+}
+
+/** No token: Offprint in a Discord of its own. Loaded only here, so that a bot in service carries nothing of it. */
+async function tryOut(sandboxConfig: Config): Promise<void> {
+  const { runSandbox } = await import('./try-out.ts');
+  let stop: (() => Promise<void>) | undefined;
+  endOnSignal(async () => stop?.());
+  const session = await runSandbox({ config: sandboxConfig, log, onLost: giveUp });
+  stop = session.stop;
+  if ((await session.ended) === 'leave') {
+    await stop();
+    process.exit(0);
+  }
+}
+
+function endOnSignal(stop: () => Promise<void>): void {
+  const end = async () => {
+    try {
+      await stop();
+      process.exit(0);
+    } catch (error) {
+      giveUp(error);
+    }
+  };
+  process.once('SIGTERM', end);
+  process.once('SIGINT', end);
+}
+
+function configOrExit(): Config {
+  try {
+    return readConfig(process.env);
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    console.error(error.message);
+    process.exit(MISCONFIGURED);
+  }
+}
+
+/** The errors of our own parts say in words what to do; of others the log needs the stack. */
+function giveUp(error: unknown): never {
+  if (error instanceof Error)
+    log.fatal(log.isLevelEnabled('debug') ? { err: error } : { cause: causeOf(error) }, error.message);
+  else log.fatal({ err: error }, 'Offprint cannot start');
+  process.exit(FAILED);
+}
+
+function causeOf(error: Error): string | undefined {
+  return error.cause instanceof Error ? error.cause.message : undefined;
+}

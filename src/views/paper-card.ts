@@ -1,0 +1,84 @@
+import { cutAtWord, cutEscaped } from '../cut.ts';
+import { httpUrl, join, link, md, oneLine, titleText } from '../markdown.ts';
+import { arxivUrl, huggingFaceUrl, type Paper, paperUrl } from '../papers/paper.ts';
+import type { Embed, LinkButton, Reply, Row } from '../reply.ts';
+
+/** Names shown before "and N more": a list of hundreds would push the abstract out of sight. */
+const AUTHORS_SHOWN = 12;
+const TITLE_CHARACTERS = 256;
+const FIELD_CHARACTERS = 1024;
+/** Below Discord's 4,096 for a description, so that with title, fields and footer the sum stays below 6,000. */
+const ABSTRACT_CHARACTERS = 3600;
+/** A row's buttons; one row of links is enough for any paper seen. */
+const LINK_BUTTONS = 5;
+const BUTTON_CHARACTERS = 80;
+
+/** A paper as a card: everything known of it, and what can be done with it. */
+export function paperCard(paper: Paper): Reply {
+  const links = linkButtons(paper);
+  const rows: Row[] = [
+    [
+      { label: 'Related', style: 'primary', does: { command: 'related', action: 'show', args: [paper.id] } },
+      { label: 'Cite', does: { command: 'paper', action: 'cite', args: [paper.id] } },
+    ],
+  ];
+  if (links.length > 0) rows.push(links);
+  return { embeds: [paperEmbed(paper)], rows };
+}
+
+export function paperEmbed(paper: Paper): Embed {
+  const url = paperUrl(paper);
+  const authors = authorLine(paper.authors);
+  const abstract = cutEscaped(paper.abstract || 'No abstract is known.', ABSTRACT_CHARACTERS);
+  return {
+    title: cutAtWord(titleText(paper.title), TITLE_CHARACTERS),
+    ...(url && { url }),
+    description: authors ? md`*${authors}*\n\n${abstract}` : abstract,
+    fields: facts(paper),
+    ...(paper.withdrawn && { footer: 'This paper was withdrawn by its authors.' }),
+  };
+}
+
+function authorLine(authors: readonly string[]): string {
+  const shown = authors
+    .slice(0, AUTHORS_SHOWN)
+    .map(name => oneLine(name))
+    .join(', ');
+  const more = authors.length - AUTHORS_SHOWN;
+  return cutAtWord(more > 0 ? `${shown} and ${more} more` : shown, FIELD_CHARACTERS / 2);
+}
+
+function facts(paper: Paper): Embed['fields'] & object {
+  const published = [paper.venue, paper.year].filter(part => part !== undefined).join(' ');
+  const ids = [
+    paper.arxivId && md`arXiv ${link(paper.arxivId, arxivUrl(paper.arxivId))}`,
+    paper.doi && md`DOI ${cutEscaped(paper.doi, 200)}`,
+    md`Offprint \`${paper.id}\``,
+  ].filter(id => id !== undefined && id !== '');
+  return [
+    ...(published
+      ? [{ name: 'Published', value: cutEscaped(oneLine(published), FIELD_CHARACTERS), inline: true }]
+      : []),
+    ...(paper.date ? [{ name: 'Submitted', value: md`${paper.date}`, inline: true }] : []),
+    { name: 'Ids', value: join(ids, ' · '), inline: true },
+  ];
+}
+
+function linkButtons(paper: Paper): LinkButton[] {
+  const pages = [
+    ...(paper.arxivId
+      ? [
+          { label: 'arXiv', url: arxivUrl(paper.arxivId) },
+          { label: 'Hugging Face', url: huggingFaceUrl(paper.arxivId) },
+        ]
+      : []),
+    ...(paper.doi && !paper.arxivId ? [{ label: 'Publisher', url: `https://doi.org/${encodeURI(paper.doi)}` }] : []),
+    ...paper.links.map(url => ({ label: linkLabel(url), url })),
+  ];
+  return pages.filter(page => httpUrl(page.url) !== undefined && page.url.length <= 512).slice(0, LINK_BUTTONS);
+}
+
+/** `github.com/owner/name`: enough to know where a press leads. */
+function linkLabel(url: string): string {
+  return cutAtWord(oneLine(url.replace(/^https?:\/\/(www\.)?/, '').replace(/\/$/, '')), BUTTON_CHARACTERS);
+}

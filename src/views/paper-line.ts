@@ -1,0 +1,32 @@
+import { cutAtWord } from '../cut.ts';
+import { join, link, type Markdown, md, oneLine, type Text } from '../markdown.ts';
+import { type Paper, paperUrl } from '../papers/paper.ts';
+
+/** `ICLR 2022 · arXiv 2110.04260`: what is known of where a paper stands; empty where nothing is. */
+export function whereabouts(paper: Paper): string {
+  const published = [paper.venue, paper.year].filter(part => part !== undefined).join(' ');
+  return [published, paper.arxivId && `arXiv ${paper.arxivId}`, paper.withdrawn && 'withdrawn']
+    .filter(Boolean)
+    .join(' · ');
+}
+
+/** Of a list's five papers each may take this much: with snippets of 300 they stay below the 4,096 of a description. */
+const LISTED_TITLE_CHARACTERS = 180;
+const LISTED_URL_CHARACTERS = 180;
+const WHEREABOUTS_CHARACTERS = 100;
+
+/** A list's papers, numbered from `first`, each with its linked title, the lines given for it, and where it stands. */
+export function paperList(papers: readonly { paper: Paper; lines: readonly Text[] }[], first: number): Markdown {
+  return join(
+    papers.map(({ paper, lines }, i) => {
+      const url = paperUrl(paper);
+      const title = link(
+        cutAtWord(paper.title, LISTED_TITLE_CHARACTERS),
+        url && url.length <= LISTED_URL_CHARACTERS ? url : undefined,
+      );
+      const where = cutAtWord(oneLine(whereabouts(paper)), WHEREABOUTS_CHARACTERS);
+      return join([md`**${first + i}.** ${title}`, ...lines, ...(where ? [md`-# ${where}`] : [])], '\n');
+    }),
+    '\n\n',
+  );
+}

@@ -1,0 +1,37 @@
+import { cutAtWord } from '../cut.ts';
+import { md, titleText } from '../markdown.ts';
+import type { Paper } from '../papers/paper.ts';
+import type { Reply } from '../reply.ts';
+import type { Related } from '../search/types.ts';
+import { openMenu } from './open-menu.ts';
+import { paperList } from './paper-line.ts';
+
+export const RELATED_SHOWN = 5;
+
+/** The papers like one paper, with what they share. */
+export function relatedReply(paper: Paper, related: readonly Related[]): Reply {
+  const title = cutAtWord(`Papers like “${titleText(paper.title)}”`, 256);
+  if (related.length === 0) {
+    return { embeds: [{ title, description: md`No other paper in this collection is like it.` }] };
+  }
+  return {
+    embeds: [
+      {
+        title,
+        description: paperList(
+          related.map(({ paper: other, shared }) => ({
+            paper: other,
+            lines: shared.length > 0 ? [md`Both: ${cutAtWord(shared.join(', '), 200)}`] : [],
+          })),
+          1,
+        ),
+      },
+    ],
+    rows: [
+      openMenu(
+        related.map(hit => hit.paper),
+        1,
+      ),
+    ],
+  };
+}
