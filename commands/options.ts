@@ -1,7 +1,7 @@
 import type { App } from '../src/app.ts';
-import type { Choice } from '../src/command.ts';
 import { cutAtWord } from '../src/cut.ts';
 import { oneLine } from '../src/markdown.ts';
+import type { Choice } from '../src/option.ts';
 
 /** Discord's limits for autocompletion. */
 const CHOICES = 25;

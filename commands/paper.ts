@@ -1,8 +1,9 @@
 import type { App } from '../src/app.ts';
-import { requiredText, type SlashCommand } from '../src/command.ts';
+import type { SlashCommand } from '../src/command.ts';
 import { cutEscaped } from '../src/cut.ts';
 import { bibtex } from '../src/library/bibtex.ts';
 import { md } from '../src/markdown.ts';
+import { requiredText } from '../src/option.ts';
 import { privately, type Reply } from '../src/reply.ts';
 import { citation } from '../src/views/citation.ts';
 import { noSuchPaper, paperGone } from '../src/views/missing.ts';

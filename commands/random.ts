@@ -1,5 +1,6 @@
 import type { App } from '../src/app.ts';
-import { optionalText, type SlashCommand } from '../src/command.ts';
+import type { SlashCommand } from '../src/command.ts';
+import { optionalText } from '../src/option.ts';
 import { notInCollection } from '../src/views/not-here.ts';
 import { paperCard } from '../src/views/paper-card.ts';
 import { nothingFound } from '../src/views/results.ts';

@@ -1,5 +1,6 @@
 import type { App } from '../src/app.ts';
-import { requiredText, type SlashCommand } from '../src/command.ts';
+import type { SlashCommand } from '../src/command.ts';
+import { requiredText } from '../src/option.ts';
 import type { Paper } from '../src/papers/paper.ts';
 import type { Reply } from '../src/reply.ts';
 import { noSuchPaper } from '../src/views/missing.ts';

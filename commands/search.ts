@@ -1,6 +1,7 @@
 import type { App } from '../src/app.ts';
-import { type Asker, flag, type Press, requiredText, type SlashCommand } from '../src/command.ts';
+import type { Asker, Press, SlashCommand } from '../src/command.ts';
 import type { Markdown } from '../src/markdown.ts';
+import { flag, requiredText } from '../src/option.ts';
 import type { Reply } from '../src/reply.ts';
 import { notInCollection } from '../src/views/not-here.ts';
 import { nothingFound, RESULTS_PER_PAGE, resultsReply } from '../src/views/results.ts';

@@ -1,14 +1,19 @@
 import type { Markdown } from './markdown.ts';
-import type { Reply } from './reply.ts';
+import type { Option } from './option.ts';
+import type { Form, Reply } from './reply.ts';
 
-/** What the asker typed or chose for each option, as Discord sent it. */
-export type RawValues = ReadonlyMap<string, string | number | boolean>;
-
-/** Who asks, and where. */
+/** Who asks, and where. All of it as Discord said it with this very interaction. */
 export interface Asker {
   userId: string;
   /** The server; missing in direct messages. */
   guildId?: string;
+  channelId: string;
+  /** Whether the asker may change the server's settings (Manage Server); false outside of servers. */
+  canManage: boolean;
+  /** The asker's permissions in this channel, as Discord's bit field; 0 outside of servers. */
+  permissions: bigint;
+  /** Whether the bot is a member of the server (false where a person brought it along, and in direct messages). */
+  botIsMember: boolean;
 }
 
 interface Surroundings {
@@ -23,11 +28,22 @@ export interface Call extends Surroundings {
   get<T>(option: Option<T>): T;
 }
 
-/** A button or select menu being used. Its `args` went through the hands of the client: untrusted, parse them. */
+/** A button or a select menu being used, or a form sent. Its `args` went through the hands of the client: untrusted, parse them. */
 export interface Press extends Surroundings {
   args: readonly string[];
-  /** What was chosen in a select menu; empty for a button. */
+  /** What was chosen in a select menu; else empty. */
   values: readonly string[];
+  /** What was typed into a form, by the name of the input; else empty. */
+  inputs: ReadonlyMap<string, string>;
+  /** The message that holds the component; missing for a form that no message led to. */
+  message?: PressedMessage;
+}
+
+export interface PressedMessage {
+  id: string;
+  channelId: string;
+  /** Only the asker sees it. */
+  private: boolean;
 }
 
 /** A message on which the command was chosen from the menu. */
@@ -37,60 +53,38 @@ export interface PointedMessage {
   embedTexts: readonly string[];
 }
 
-export interface Choice {
-  name: string;
-  value: string;
+/** A command that may take longer than the 3 s that Discord waits shows "thinking…" first, to all or to the asker alone. */
+export type Deferral = 'public' | 'private';
+
+type Handler<C> = (call: C) => Reply | Form | Promise<Reply | Form>;
+
+interface Runnable {
+  options: readonly Option<unknown>[];
+  run: Handler<Call>;
+  /** Only where something may really take over a second. */
+  defer?: Deferral;
 }
 
-export interface Option<T> {
-  name: string;
-  /** Up to 100 characters. */
-  description: string;
-  type: 'string' | 'integer' | 'boolean';
-  required: boolean;
-  /** Suggestions while typing: at most 25, names and values up to 100 characters. Never a gate: any text may be sent. */
-  complete?: (typed: string) => Choice[];
-  read(values: RawValues): T;
-}
-
-interface OptionText {
+/** `/name word` */
+export interface Subcommand extends Runnable {
   name: string;
   description: string;
-  complete?: (typed: string) => Choice[];
 }
 
-/** A text that must be given. Discord makes sure of that; a peer that does not gets the empty text answered. */
-export function requiredText(spec: OptionText): Option<string> {
-  return { ...spec, type: 'string', required: true, read: values => readText(values, spec.name) ?? '' };
-}
-
-export function optionalText(spec: OptionText): Option<string | undefined> {
-  return { ...spec, type: 'string', required: false, read: values => readText(values, spec.name) };
-}
-
-export function flag(spec: { name: string; description: string }): Option<boolean> {
-  return { ...spec, type: 'boolean', required: false, read: values => values.get(spec.name) === true };
-}
-
-function readText(values: RawValues, name: string): string | undefined {
-  const value = values.get(name);
-  return typeof value === 'string' ? value.toWellFormed() : undefined;
-}
-
-type Handler<C> = (call: C) => Reply | Promise<Reply>;
-
-/** `/name`, in servers, in direct messages and user-installed anywhere. */
-export interface SlashCommand {
+interface SlashBase {
   kind: 'slash';
   /** 1–32 lower-case letters, digits, `-` or `_`. */
   name: string;
   /** Up to 100 characters. */
   description: string;
-  options: readonly Option<unknown>[];
-  run: Handler<Call>;
-  /** What its buttons and menus do, by the action in their id. */
+  /** Discord shows the command in servers only to people with Manage Server, unless the server decides otherwise. */
+  forManagers?: boolean;
+  /** What its buttons, menus and forms do, by the action in their id. */
   presses?: Readonly<Record<string, Handler<Press>>>;
 }
+
+/** `/name`, or a group of `/name word`; in servers, in direct messages and user-installed anywhere. */
+export type SlashCommand = SlashBase & (Runnable | { subcommands: readonly Subcommand[] });
 
 /** An entry in the menu of a message. */
 export interface MessageCommand {

@@ -44,7 +44,7 @@ async function serve(serviceConfig: Config & { token: string }): Promise<void> {
 async function tryOut(sandboxConfig: Config): Promise<void> {
   const { runSandbox } = await import('./try-out.ts');
   let stop: (() => Promise<void>) | undefined;
-  endOnSignal(async () => stop?.());
+  endOnSignal(async () => await stop?.());
   const session = await runSandbox({ config: sandboxConfig, log, onLost: giveUp });
   stop = session.stop;
   if ((await session.ended) === 'leave') {

@@ -68,3 +68,23 @@ export interface ReplyFile {
 export function privately(content: Markdown): Reply {
   return { private: true, content };
 }
+
+/** A window that asks for text; what is typed comes back as a press of `does`. The first answer to a command or a press only. */
+export interface Form {
+  form: {
+    /** Up to 45 characters. */
+    title: string;
+    does: Action;
+    /** 1 to 5. */
+    inputs: FormInput[];
+  };
+}
+
+export interface FormInput {
+  name: string;
+  label: string;
+  long?: boolean;
+  required?: boolean;
+  maxLength?: number;
+  value?: string;
+}

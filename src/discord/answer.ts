@@ -2,20 +2,47 @@ import {
   type AutocompleteInteraction,
   DiscordAPIError,
   InteractionResponseType,
+  MessageFlags,
   RESTJSONErrorCodes,
   type RepliableInteraction,
   Routes,
 } from 'discord.js';
-import type { Choice } from '../command.ts';
-import type { Reply } from '../reply.ts';
+import type { Deferral } from '../command.ts';
+import type { Choice } from '../option.ts';
+import type { Form, Reply } from '../reply.ts';
 import type { Keep } from './custom-id.ts';
+import { toModal } from './form.ts';
 import { toPayload } from './payload.ts';
 
-/** Sends a reply as the first and only answer to an interaction. */
-export async function answer(interaction: RepliableInteraction, reply: Reply, keep: Keep): Promise<void> {
-  const { body, files } = await toPayload(reply, keep);
-  const type = reply.update ? InteractionResponseType.UpdateMessage : InteractionResponseType.ChannelMessageWithSource;
+type Files = Awaited<ReturnType<typeof toPayload>>['files'];
+
+/** Sends a reply, or opens a form, as the first answer to an interaction. */
+export async function answer(interaction: RepliableInteraction, outcome: Reply | Form, keep: Keep): Promise<void> {
+  if ('form' in outcome) {
+    return callback(interaction, { type: InteractionResponseType.Modal, data: await toModal(outcome, keep) });
+  }
+  const { body, files } = await toPayload(outcome, keep);
+  const type = outcome.update
+    ? InteractionResponseType.UpdateMessage
+    : InteractionResponseType.ChannelMessageWithSource;
   await callback(interaction, { type, data: body }, files);
+}
+
+/** Shows "thinking…"; {@link answerLater} replaces it. Who sees the answer is fixed here. */
+export async function announce(interaction: RepliableInteraction, defer: Deferral): Promise<void> {
+  const data = defer === 'private' ? { flags: MessageFlags.Ephemeral } : {};
+  await callback(interaction, { type: InteractionResponseType.DeferredChannelMessageWithSource, data });
+}
+
+/** Puts the reply in the place of "thinking…". A form can only be a first answer. */
+export async function answerLater(interaction: RepliableInteraction, outcome: Reply | Form, keep: Keep): Promise<void> {
+  if ('form' in outcome) throw new Error('A form cannot follow a deferred answer.');
+  const {
+    body: { flags, ...body },
+    files,
+  } = await toPayload(outcome, keep);
+  const { client, applicationId, token } = interaction;
+  await client.rest.patch(Routes.webhookMessage(applicationId, token, '@original'), { auth: false, body, files });
 }
 
 export async function answerChoices(interaction: AutocompleteInteraction, choices: readonly Choice[]): Promise<void> {
@@ -28,7 +55,7 @@ export async function answerChoices(interaction: AutocompleteInteraction, choice
 async function callback(
   { client, id, token }: RepliableInteraction | AutocompleteInteraction,
   body: object,
-  files: Awaited<ReturnType<typeof toPayload>>['files'] = [],
+  files: Files = [],
 ): Promise<void> {
   try {
     await client.rest.post(Routes.interactionCallback(id, token), { auth: false, body, files });

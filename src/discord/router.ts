@@ -1,18 +1,13 @@
-import type {
-  AutocompleteInteraction,
-  ChatInputCommandInteraction,
-  Interaction,
-  MessageComponentInteraction,
-  MessageContextMenuCommandInteraction,
-  RepliableInteraction,
-} from 'discord.js';
+import type { AutocompleteInteraction, Interaction, RepliableInteraction } from 'discord.js';
 import { z } from 'zod';
-import type { Asker, Command, MessageCommand, RawValues, SlashCommand } from '../command.ts';
+import type { Command, SlashCommand } from '../command.ts';
 import { type Log, referenceCode } from '../log.ts';
 import { type Markdown, md } from '../markdown.ts';
-import { privately, type Reply } from '../reply.ts';
-import { answer, answerChoices } from './answer.ts';
+import { type Form, privately, type Reply } from '../reply.ts';
+import { announce, answer, answerChoices, answerLater } from './answer.ts';
 import { decodeCustomId, type Keep } from './custom-id.ts';
+import { readInputs } from './form.ts';
+import { type Pressable, readAsker, readPointedMessage, readPressedMessage, readValues } from './read-interaction.ts';
 
 export interface RouterOptions {
   commands: readonly Command[];
@@ -23,8 +18,12 @@ export interface RouterOptions {
   log: Log;
 }
 
-/** A button or a select menu that was used. */
-type Component = Extract<RepliableInteraction, MessageComponentInteraction>;
+type Outcome = Reply | Form;
+/** What answers an interaction, and whether "thinking…" is shown first. */
+interface Work {
+  run: () => Outcome | Promise<Outcome>;
+  defer?: 'public' | 'private' | undefined;
+}
 
 const argsSchema = z.array(z.string());
 
@@ -39,50 +38,47 @@ export function createRouter({
   const slash = new Map(commands.filter(command => command.kind === 'slash').map(command => [command.name, command]));
   const menus = new Map(commands.filter(command => command.kind === 'message').map(command => [command.name, command]));
 
-  async function route(interaction: Interaction): Promise<void> {
-    if (interaction.isAutocomplete()) return complete(interaction, slash.get(interaction.commandName));
-    if (interaction.isChatInputCommand())
-      return reply(interaction, () => runSlash(interaction, slash.get(interaction.commandName)));
-    if (interaction.isMessageContextMenuCommand())
-      return reply(interaction, () => runMenu(interaction, menus.get(interaction.commandName)));
-    if (interaction.isButton() || interaction.isAnySelectMenu()) return reply(interaction, () => runPress(interaction));
+  const unknownCommand: Work = {
+    run: () => privately(md`I do not know this command any more. In a minute Discord will have the new list.`),
+  };
+
+  /** The work that an interaction asks for, or undefined for a kind that Offprint has no part in. */
+  function workFor(interaction: RepliableInteraction): Work | undefined {
+    const asker = readAsker(interaction);
+    if (interaction.isChatInputCommand()) {
+      const command = runnable(slash.get(interaction.commandName), interaction.options.getSubcommand(false));
+      if (!command) return unknownCommand;
+      const values = readValues(interaction);
+      return { run: () => command.run({ asker, mention, get: option => option.read(values) }), defer: command.defer };
+    }
+    if (interaction.isMessageContextMenuCommand()) {
+      const command = menus.get(interaction.commandName);
+      return command
+        ? { run: () => command.run({ asker, mention, message: readPointedMessage(interaction) }) }
+        : unknownCommand;
+    }
+    if (interaction.isButton() || interaction.isAnySelectMenu() || interaction.isModalSubmit())
+      return { run: () => press(interaction) };
+    return undefined;
   }
 
-  function runSlash(
-    interaction: ChatInputCommandInteraction,
-    command: SlashCommand | undefined,
-  ): Reply | Promise<Reply> {
-    if (!command)
-      return privately(md`I do not know this command any more. In a minute Discord will have the new list.`);
-    const values: RawValues = new Map(
-      interaction.options.data.flatMap(({ name, value }) => (value === undefined ? [] : [[name, value]])),
-    );
-    return command.run({ asker: askerOf(interaction), mention, get: option => option.read(values) });
-  }
-
-  function runMenu(
-    interaction: MessageContextMenuCommandInteraction,
-    command: MessageCommand | undefined,
-  ): Reply | Promise<Reply> {
-    if (!command)
-      return privately(md`I do not know this command any more. In a minute Discord will have the new list.`);
-    const { content, embeds } = interaction.targetMessage;
-    const embedTexts = embeds.flatMap(({ title, url, description, fields }) =>
-      [title, url, description, ...fields.map(field => field.value)].filter(text => text !== null),
-    );
-    return command.run({ asker: askerOf(interaction), mention, message: { content, embedTexts } });
-  }
-
-  async function runPress(interaction: Component): Promise<Reply> {
+  async function press(interaction: Pressable): Promise<Outcome> {
     const id = decodeCustomId(interaction.customId);
     const action =
       id.kind === 'whole' ? id.action : id.kind === 'kept' ? { ...id, args: await keptArgs(id.key) } : undefined;
-    const handler = action && slash.get(action.command)?.presses;
-    const press = handler && Object.hasOwn(handler, action.action) ? handler[action.action] : undefined;
-    if (!press || !action?.args)
+    const handlers = action && slash.get(action.command)?.presses;
+    const handler = handlers && Object.hasOwn(handlers, action.action) ? handlers[action.action] : undefined;
+    if (!handler || !action?.args)
       return privately(md`I no longer know what this was for. ${mention('help')} shows what I can do.`);
-    const values = interaction.isStringSelectMenu() ? interaction.values : [];
-    return press({ asker: askerOf(interaction), mention, args: action.args, values });
+    const message = readPressedMessage(interaction);
+    return handler({
+      asker: readAsker(interaction),
+      mention,
+      args: action.args,
+      values: interaction.isStringSelectMenu() ? interaction.values : [],
+      inputs: interaction.isModalSubmit() ? readInputs(interaction) : new Map(),
+      ...(message && { message }),
+    });
   }
 
   async function keptArgs(key: string): Promise<string[] | undefined> {
@@ -90,40 +86,49 @@ export function createRouter({
     return text === undefined ? undefined : argsSchema.parse(JSON.parse(text));
   }
 
-  async function complete(interaction: AutocompleteInteraction, command: SlashCommand | undefined): Promise<void> {
+  async function complete(interaction: AutocompleteInteraction): Promise<void> {
     try {
+      const command = runnable(slash.get(interaction.commandName), interaction.options.getSubcommand(false));
       const { name, value } = interaction.options.getFocused(true);
-      const suggest = command?.options.find(option => option.name === name)?.complete;
-      await answerChoices(interaction, suggest?.(value.toWellFormed()) ?? []);
+      const kind = command?.options.find(option => option.name === name)?.kind;
+      const suggest = kind?.type === 'string' ? kind.complete : undefined;
+      await answerChoices(interaction, (await suggest?.(value.toWellFormed(), readAsker(interaction))) ?? []);
     } catch (err) {
       log.error({ err, command: interaction.commandName }, 'Suggestions failed');
     }
   }
 
-  async function reply(interaction: RepliableInteraction, run: () => Reply | Promise<Reply>): Promise<void> {
+  async function reply(interaction: RepliableInteraction, { run, defer }: Work): Promise<void> {
+    const send = defer ? answerLater : answer;
     try {
-      await answer(interaction, await run(), keep);
+      if (defer) await announce(interaction, defer);
+      await send(interaction, await run(), keep);
     } catch (err) {
       const reference = referenceCode();
       log.error({ err, reference, interaction: nameOf(interaction) }, 'A command failed');
       const apology = privately(
         md`Sorry, that went wrong on my side. If it happens again, tell whoever runs me this code: \`${reference}\``,
       );
-      await answer(interaction, apology, keep).catch(failure =>
+      await send(interaction, apology, keep).catch(failure =>
         log.error({ err: failure, reference }, 'The apology failed too'),
       );
     }
   }
 
-  return route;
+  return async interaction => {
+    if (interaction.isAutocomplete()) return complete(interaction);
+    const work = interaction.isRepliable() ? workFor(interaction) : undefined;
+    if (work && interaction.isRepliable()) await reply(interaction, work);
+  };
 }
 
-function askerOf({ user, guildId }: RepliableInteraction): Asker {
-  return { userId: user.id, ...(guildId && { guildId }) };
+function runnable(command: SlashCommand | undefined, subcommand: string | null) {
+  if (!command || !('subcommands' in command)) return command;
+  return command.subcommands.find(({ name }) => name === subcommand);
 }
 
 /** For the log: never what people typed. */
 function nameOf(interaction: RepliableInteraction): string {
   if (interaction.isCommand()) return interaction.commandName;
-  return interaction.isMessageComponent() ? interaction.customId.split(';').slice(0, 3).join(';') : 'form';
+  return interaction.customId.split(';').slice(0, 3).join(';');
 }

@@ -1,0 +1,44 @@
+import {
+  type APIModalInteractionResponseCallbackData,
+  ComponentType,
+  type ModalSubmitInteraction,
+  TextInputStyle,
+} from 'discord.js';
+import { cutAtWord } from '../cut.ts';
+import type { Form } from '../reply.ts';
+import { encodeCustomId, type Keep } from './custom-id.ts';
+
+/** Discord's limits, in characters. */
+const TITLE = 45;
+const LABEL = 45;
+const INPUT = 4000;
+
+/** A form as Discord's modal. */
+export async function toModal({ form }: Form, keep: Keep): Promise<APIModalInteractionResponseCallbackData> {
+  return {
+    title: cutAtWord(form.title, TITLE),
+    custom_id: await encodeCustomId(form.does, keep),
+    components: form.inputs.map(input => ({
+      type: ComponentType.ActionRow,
+      components: [
+        {
+          type: ComponentType.TextInput,
+          custom_id: input.name,
+          label: cutAtWord(input.label, LABEL),
+          style: input.long ? TextInputStyle.Paragraph : TextInputStyle.Short,
+          required: input.required ?? true,
+          max_length: input.maxLength ?? INPUT,
+          ...(input.value && { value: input.value }),
+        },
+      ],
+    })),
+  };
+}
+
+/** What was typed, by the names of the inputs. */
+export function readInputs(interaction: ModalSubmitInteraction): ReadonlyMap<string, string> {
+  const typed = [...interaction.fields.fields].flatMap(([name, field]): [string, string][] =>
+    'value' in field && typeof field.value === 'string' ? [[name, field.value.toWellFormed()]] : [],
+  );
+  return new Map(typed);
+}

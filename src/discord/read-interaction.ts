@@ -1,0 +1,69 @@
+import {
+  ApplicationCommandOptionType,
+  ApplicationIntegrationType,
+  type AutocompleteInteraction,
+  type ChatInputCommandInteraction,
+  type CommandInteractionOption,
+  type MessageContextMenuCommandInteraction,
+  MessageFlags,
+  PermissionFlagsBits,
+  type RepliableInteraction,
+} from 'discord.js';
+import type { Asker, PointedMessage, PressedMessage } from '../command.ts';
+import type { RawValues } from '../option.ts';
+
+/** A button or select menu that was used, or a form that was sent. */
+export type Pressable = Extract<RepliableInteraction, { customId: string }>;
+
+/** Who asks, and where; from the interaction alone, so that it holds where the bot is no member and has nothing in its memory. */
+export function readAsker(interaction: RepliableInteraction | AutocompleteInteraction): Asker {
+  const { user, guildId, channelId, memberPermissions, authorizingIntegrationOwners } = interaction;
+  return {
+    userId: user.id,
+    ...(guildId && { guildId }),
+    channelId: channelId ?? '',
+    canManage: guildId !== null && (memberPermissions?.has(PermissionFlagsBits.ManageGuild) ?? false),
+    permissions: memberPermissions?.bitfield ?? 0n,
+    botIsMember: guildId !== null && authorizingIntegrationOwners[ApplicationIntegrationType.GuildInstall] === guildId,
+  };
+}
+
+/** The values of a command's options, those of a subcommand included. */
+export function readValues(interaction: ChatInputCommandInteraction): RawValues {
+  const given = interaction.options.data.flatMap(option =>
+    option.type === ApplicationCommandOptionType.Subcommand ? (option.options ?? []) : [option],
+  );
+  return new Map(given.flatMap(option => [[option.name, readValue(option)] as const]).filter(hasValue));
+}
+
+type Value = RawValues extends ReadonlyMap<string, infer V> ? V : never;
+
+function hasValue(entry: readonly [string, Value | undefined]): entry is readonly [string, Value] {
+  return entry[1] !== undefined;
+}
+
+function readValue({ type, value, attachment }: CommandInteractionOption): Value | undefined {
+  if (type === ApplicationCommandOptionType.Attachment) {
+    return attachment
+      ? { type: 'attachment', name: attachment.name, size: attachment.size, url: attachment.url }
+      : undefined;
+  }
+  if (type === ApplicationCommandOptionType.Channel && typeof value === 'string') return { type: 'channel', id: value };
+  if (type === ApplicationCommandOptionType.Role && typeof value === 'string') return { type: 'role', id: value };
+  return value;
+}
+
+export function readPointedMessage({
+  targetMessage: { content, embeds },
+}: MessageContextMenuCommandInteraction): PointedMessage {
+  const embedTexts = embeds.flatMap(({ title, url, description, fields }) =>
+    [title, url, description, ...fields.map(field => field.value)].filter(text => text !== null),
+  );
+  return { content, embedTexts };
+}
+
+export function readPressedMessage({ message }: Pressable): PressedMessage | undefined {
+  return message
+    ? { id: message.id, channelId: message.channelId, private: message.flags.has(MessageFlags.Ephemeral) }
+    : undefined;
+}
