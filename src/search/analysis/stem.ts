@@ -1,0 +1,19 @@
+import { stemmer } from 'stemmer';
+import { american } from './spelling.ts';
+
+const LETTERS_ONLY = /^[a-z]+$/;
+/** Inflections cost more than they help on very short words (`is`, `gas`), and on words with digits (`v2s`). */
+const SHORTEST = 3;
+/** A stemmer runs some forty rules a word; a collection has far fewer distinct words than words. */
+const CACHE_LIMIT = 100_000;
+const cache = new Map<string, string>();
+
+/** The term of a folded word: American spelling, then Porter's stem (English; words with other letters or digits stay). */
+export function stem(word: string): string {
+  const known = cache.get(word);
+  if (known !== undefined) return known;
+  if (cache.size >= CACHE_LIMIT) cache.clear();
+  const term = word.length < SHORTEST || !LETTERS_ONLY.test(word) ? word : stemmer(american(word));
+  cache.set(word, term);
+  return term;
+}

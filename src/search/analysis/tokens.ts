@@ -1,0 +1,64 @@
+import { fold } from './fold.ts';
+import { stem } from './stem.ts';
+import { STOP_WORDS } from './stop-words.ts';
+
+export interface Token {
+  /** Folded, as the person wrote it: `calibrated`. */
+  word: string;
+  /** What is looked up: `calibr`; empty for a stop word. */
+  term: string;
+  /** Where it stands in the text that was given, in UTF-16 units; `end` is past it. */
+  start: number;
+  end: number;
+  /** Whether a hyphen ties it to the token before: `meta-learning`. */
+  hyphenated: boolean;
+}
+
+/**
+ * A word; a number with its separators (`2,000`, `0.95`); a letter with its index, as `L_1`, `F_{1}`, `x^2`; an apostrophe
+ * within a word. Every part begins with a letter or digit that the part before cannot take, so the match is linear.
+ */
+const WORD = /\p{L}[_^]\{?\p{N}+\}?|\p{N}+(?:[.,]\p{N}+)+|[\p{L}\p{N}][\p{L}\p{N}\p{M}]*(?:['’]\p{L}+)*/gu;
+const HYPHENS = new Set(['-', '‐', '‑']);
+/** Scripts written without spaces; their runs are cut into words by the dictionary of the runtime. */
+const UNSPACED =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
+const POSSESSIVE = /['’]s?$/;
+const NOT_WORD = /['’_^{},]/g;
+
+let segmenter: Intl.Segmenter | undefined;
+
+/** The words of a text in order. Any string is fine, lone surrogates and control characters too. */
+export function tokenise(text: string): Token[] {
+  const tokens: Token[] = [];
+  for (const match of text.matchAll(WORD)) {
+    const [written] = match;
+    if (UNSPACED.test(written)) {
+      for (const part of segments(written)) push(tokens, text, part.segment, match.index + part.index);
+    } else {
+      push(tokens, text, written, match.index);
+    }
+  }
+  return tokens;
+}
+
+function push(tokens: Token[], text: string, written: string, start: number): void {
+  const word = fold(written).replace(POSSESSIVE, '').replace(NOT_WORD, '');
+  if (word === '') return;
+  const previous = tokens.at(-1);
+  const hyphenated = previous !== undefined && previous.end === start - 1 && HYPHENS.has(text.charAt(start - 1));
+  tokens.push({ word, term: STOP_WORDS.has(word) ? '' : stem(word), start, end: start + written.length, hyphenated });
+}
+
+function segments(run: string): Iterable<Intl.SegmentData> {
+  // Made when first needed: it loads dictionaries that most collections never use.
+  segmenter ??= new Intl.Segmenter('ja', { granularity: 'word' });
+  return segmenter.segment(run);
+}
+
+/** The terms of a text, without stop words: what the index holds of it. */
+export function terms(text: string): string[] {
+  const found: string[] = [];
+  for (const token of tokenise(text)) if (token.term !== '') found.push(token.term);
+  return found;
+}

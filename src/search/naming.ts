@@ -1,0 +1,33 @@
+import { findIdentifiers } from '../papers/identifiers.ts';
+import { type Lookup, lookUp } from '../papers/lookup.ts';
+import type { Paper } from '../papers/paper.ts';
+import { terms } from './analysis/tokens.ts';
+import type { UnknownIdentifier } from './types.ts';
+
+/** With this many words of a subject around it, an identifier is an aside, and the words are what is asked. */
+const WORDS_OF_A_QUERY = 4;
+
+export type Naming =
+  /** The text names this paper. */
+  | { kind: 'paper'; paper: Paper }
+  /** The text names a paper that the collection does not have, and asks for nothing else. */
+  | { kind: 'unknown'; unknown: UnknownIdentifier }
+  /** Words to search for; perhaps with an identifier that the collection does not have. */
+  | { kind: 'words'; unknown?: UnknownIdentifier };
+
+/** Whether a text names a paper: by its id, its whole title, or an arXiv id or DOI anywhere in it. */
+export function nameIn(text: string, lookup: Lookup): Naming {
+  const trimmed = text.trim();
+  const paper = lookup.byId.get(trimmed) ?? lookUp(lookup, trimmed);
+  if (paper) return { kind: 'paper', paper };
+  const identifiers = findIdentifiers(trimmed).filter(({ kind, value }) => kind !== 'id' || trimmed === value);
+  const [unknown] = identifiers;
+  if (!unknown) return { kind: 'words' };
+  return subjectWords(trimmed) < WORDS_OF_A_QUERY ? { kind: 'unknown', unknown } : { kind: 'words', unknown };
+}
+
+/** How many words there are besides links, numbers and identifiers. */
+function subjectWords(text: string): number {
+  const rest = text.replace(/\S*[/:\d]\S*/g, ' ');
+  return new Set(terms(rest)).size;
+}

@@ -1,0 +1,76 @@
+import { type Stretch, sentences } from './analysis/sentences.ts';
+import { type Token, tokenise } from './analysis/tokens.ts';
+import type { Span } from './types.ts';
+
+/** Longest snippet in UTF-16 units: three lines of an embed. */
+const LONGEST = 240;
+
+/** How telling each term is for the query; terms that are not in it are not marked. */
+export type TermWeights = ReadonlyMap<string, number>;
+
+/** The text in spans, with the words of the given terms marked. Joined it is the text as it was. */
+export function mark(text: string, terms: TermWeights): Span[] {
+  return spans(text, matches(text, terms), { start: 0, end: text.length });
+}
+
+/** The sentence in which most of what was asked for stands, cut to some 240 characters around the matching words; the first one if nothing matches. */
+export function snippet(text: string, terms: TermWeights): Span[] {
+  const found = matches(text, terms);
+  let best: Stretch = { start: 0, end: 0 };
+  let bestWeight = -1;
+  for (const sentence of sentences(text)) {
+    const weight = weightWithin(found, sentence, terms);
+    if (weight > bestWeight) [best, bestWeight] = [sentence, weight];
+  }
+  return spans(text, found, cut(text, best, found));
+}
+
+function matches(text: string, terms: TermWeights): Token[] {
+  return tokenise(text).filter(token => terms.has(token.term));
+}
+
+function weightWithin(found: readonly Token[], { start, end }: Stretch, terms: TermWeights): number {
+  const distinct = new Set(found.filter(token => token.start >= start && token.end <= end).map(token => token.term));
+  let weight = 0;
+  for (const term of distinct) weight += terms.get(term) ?? 0;
+  return weight;
+}
+
+/** A stretch of at most the longest length, at word boundaries, that begins a little before the first match. */
+function cut(text: string, sentence: Stretch, found: readonly Token[]): Stretch {
+  if (sentence.end - sentence.start <= LONGEST) return sentence;
+  const inside = found.filter(token => token.start >= sentence.start && token.end <= sentence.end);
+  const first = inside[0]?.start ?? sentence.start;
+  const last = inside.findLast(token => token.end - first <= LONGEST)?.end ?? first;
+  const spare = Math.max(0, LONGEST - (last - first));
+  const earliest = Math.max(sentence.start, Math.min(first - Math.floor(spare / 2), sentence.end - LONGEST));
+  const start = earliest === sentence.start ? earliest : Math.min(first, after(text, earliest, first));
+  const latest = Math.min(sentence.end, start + LONGEST);
+  const end = latest === sentence.end ? latest : before(text, latest, Math.min(last, latest));
+  return { start, end };
+}
+
+function after(text: string, from: number, limit: number): number {
+  const space = text.slice(from, limit).search(/\s/);
+  return space < 0 ? limit : from + space + 1;
+}
+
+function before(text: string, from: number, limit: number): number {
+  const space = text.slice(limit, from + 1).search(/\s\S*$/);
+  if (space >= 0) return limit + space;
+  // One word that is longer than a snippet: cut it, but not through a surrogate pair.
+  return /[\ud800-\udbff]/.test(text.charAt(from - 1)) ? from - 1 : from;
+}
+
+function spans(text: string, found: readonly Token[], { start, end }: Stretch): Span[] {
+  const result: Span[] = [];
+  let at = start;
+  for (const token of found) {
+    if (token.start < at || token.end > end) continue;
+    if (token.start > at) result.push({ text: text.slice(at, token.start), marked: false });
+    result.push({ text: text.slice(token.start, token.end), marked: true });
+    at = token.end;
+  }
+  if (at < end) result.push({ text: text.slice(at, end), marked: false });
+  return result;
+}

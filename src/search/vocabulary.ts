@@ -1,0 +1,94 @@
+import SearchableMap from 'minisearch/SearchableMap';
+
+interface Entry {
+  term: string;
+  /** How often the word stands in the collection. */
+  count: number;
+}
+
+export interface Completion {
+  word: string;
+  term: string;
+}
+
+/** Words shorter than this have too many neighbours for a guess to be worth anything. */
+const SHORTEST_TYPO = 4;
+/** From this length two edits are still nearer to one word than to many. */
+const TWO_EDITS_FROM = 7;
+
+/** The words of the collection as people write them, and the term that each is looked up by. */
+export class Vocabulary {
+  readonly #words = new SearchableMap<Entry>();
+  readonly #shortest = new Map<string, string>();
+
+  add(word: string, term: string): void {
+    const known = this.#words.get(word);
+    if (known) {
+      known.count++;
+      return;
+    }
+    this.#words.set(word, { term, count: 1 });
+    const shortest = this.#shortest.get(term);
+    if (shortest === undefined || word.length < shortest.length) this.#shortest.set(term, word);
+  }
+
+  has(word: string): boolean {
+    return this.#words.has(word);
+  }
+
+  /** A word for people to read instead of the term: the shortest that has it. */
+  wordOf(term: string): string {
+    return this.#shortest.get(term) ?? term;
+  }
+
+  /** The words that begin so, the most frequent first. */
+  completions(beginning: string, limit: number): Completion[] {
+    if (beginning === '') return [];
+    return [...this.#words.atPrefix(beginning)]
+      .sort(([a, x], [b, y]) => y.count - x.count || compare(a, b))
+      .slice(0, limit)
+      .map(([word, { term }]) => ({ word, term }));
+  }
+
+  /** What a word that the collection does not know was probably meant to be: the nearest words, the most frequent first. */
+  corrections(word: string, limit: number): Completion[] {
+    if (word.length < SHORTEST_TYPO) return [];
+    const allowed = word.length < TWO_EDITS_FROM ? 1 : 2;
+    // Two exchanged letters are one slip of the fingers but two edits to the tree.
+    const near = [...this.#words.fuzzyGet(word, 2)]
+      .map(([candidate, [entry]]) => ({ word: candidate, ...entry, edits: typos(word, candidate) }))
+      .filter(({ edits }) => edits > 0 && edits <= allowed);
+    // People seldom mistype the first letter.
+    const cost = (candidate: { word: string; edits: number }) =>
+      candidate.edits + (candidate.word[0] === word[0] ? 0 : 0.5);
+    const best = Math.min(...near.map(cost));
+    return near
+      .filter(candidate => cost(candidate) === best)
+      .sort((a, b) => b.count - a.count || compare(a.word, b.word))
+      .slice(0, limit)
+      .map(({ word, term }) => ({ word, term }));
+  }
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+/** Slips between two words: letters left out, put in, changed, or exchanged with their neighbour (optimal string alignment). */
+export function typos(a: string, b: string): number {
+  let before: number[] = [];
+  let previous = Array.from({ length: b.length + 1 }, (_, j) => j);
+  for (let i = 1; i <= a.length; i++) {
+    const row = [i];
+    for (let j = 1; j <= b.length; j++) {
+      const same = a[i - 1] === b[j - 1];
+      let cost = Math.min((previous[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1, (previous[j - 1] ?? 0) + (same ? 0 : 1));
+      const exchanged = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
+      if (exchanged) cost = Math.min(cost, (before[j - 2] ?? 0) + 1);
+      row.push(cost);
+    }
+    before = previous;
+    previous = row;
+  }
+  return previous[b.length] ?? 0;
+}
