@@ -1,5 +1,6 @@
 import type { App } from '../src/app.ts';
-import type { Asker, Press, SlashCommand } from '../src/command.ts';
+import type { Asker } from '../src/asker.ts';
+import type { Press, SlashCommand } from '../src/command.ts';
 import type { Markdown } from '../src/markdown.ts';
 import { flag, requiredText } from '../src/option.ts';
 import type { Reply } from '../src/reply.ts';

@@ -1,10 +1,13 @@
+import packageJson from '../package.json' with { type: 'json' };
 import type { Clock } from './clock.ts';
 import type { SearchIndex } from './search/types.ts';
+import type { Store } from './store/index.ts';
 
 /** What the commands work with. */
 export interface App {
   /** The index in force: a changed collection brings a new one. */
   index(): SearchIndex;
+  store: Store;
   clock: Clock;
   /** From 0 up to but not including 1. */
   random(): number;
@@ -18,4 +21,8 @@ export interface App {
 export interface Invites {
   server: string;
   user: string;
+}
+
+export function createApp(parts: Omit<App, 'version' | 'startedAt'>): App {
+  return { ...parts, version: packageJson.version, startedAt: parts.clock.now() };
 }

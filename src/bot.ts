@@ -1,6 +1,5 @@
 import { createCommands } from '../commands/index.ts';
-import packageJson from '../package.json' with { type: 'json' };
-import type { App } from './app.ts';
+import { createApp, type Invites } from './app.ts';
 import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
 import { connect } from './discord/index.ts';
@@ -20,7 +19,7 @@ export interface BotOptions {
 }
 
 export interface Bot {
-  invites: { server: string; user: string };
+  invites: Invites;
   /** Reads the collection anew, also if its file looks unchanged. */
   reload(): void;
   /** Finishes replies under way, leaves Discord and closes the store. */
@@ -34,15 +33,8 @@ export interface Bot {
 export async function startBot({ config, clock, log, random = Math.random, onLost }: BotOptions): Promise<Bot> {
   let index = await buildIndex(await loadCollection(config.collectionPath));
   const store = await openStore({ path: config.databasePath, clock });
-  let invites = { server: '', user: '' };
-  const app: App = {
-    index: () => index,
-    clock,
-    random,
-    version: packageJson.version,
-    startedAt: clock.now(),
-    invites: () => invites,
-  };
+  let invites: Invites = { server: '', user: '' };
+  const app = createApp({ index: () => index, store, clock, random, invites: () => invites });
   const watch = watchCollection(config.collectionPath, {
     async onChange(papers) {
       index = await buildIndex(papers);

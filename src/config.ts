@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { OperatorError } from './operator-error.ts';
 
 /** A setting that is empty in `.env` counts as not set. */
 const optional = <T extends z.ZodType>(schema: T) => z.preprocess(value => (value === '' ? undefined : value), schema);
@@ -58,13 +59,14 @@ export interface Config {
 }
 
 /** All that is wrong with the settings, one line a variable. Never contains a value that could be a secret. */
-export class ConfigError extends Error {
+export class ConfigError extends OperatorError {
   readonly mistakes: readonly string[];
   constructor(mistakes: readonly string[]) {
+    const what = mistakes.length === 1 ? 'a setting is' : 'some settings are';
+    const lines = mistakes.map(line => `  ${line}`).join('\n');
     super(
-      `Offprint cannot start: ${mistakes.length === 1 ? 'a setting is' : 'some settings are'} wrong.\n${mistakes.map(line => `  ${line}`).join('\n')}\nSettings come from the environment or from the file .env; .env.example explains each.`,
+      `Offprint cannot start: ${what} wrong.\n${lines}\nSettings come from the environment or from the file .env; .env.example explains each.`,
     );
-    this.name = 'ConfigError';
     this.mistakes = mistakes;
   }
 }

@@ -25,6 +25,7 @@ export function cutEscaped(text: string, limit: number): Markdown {
 /** As {@link cut}, but always between words: for names and labels, where half a sentence is no sentence. */
 export function cutAtWord(text: string, limit: number): string {
   if (text.length <= limit) return text;
+  if (limit < ELLIPSIS.length) return '';
   const room = wholeCharacters(text, limit - ELLIPSIS.length);
   const space = room.search(/\s+\S*$/);
   return (space > room.length / 2 ? room.slice(0, space) : room).trimEnd() + ELLIPSIS;

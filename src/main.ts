@@ -3,6 +3,7 @@ import { type Bot, startBot } from './bot.ts';
 import { systemClock } from './clock.ts';
 import { type Config, ConfigError, readConfig } from './config.ts';
 import { createLog } from './log.ts';
+import { OperatorError } from './operator-error.ts';
 
 /** Exit statuses: 1, something outside is wrong (Discord, a file); 2, a setting is wrong. */
 const FAILED = 1;
@@ -76,14 +77,10 @@ function configOrExit(): Config {
   }
 }
 
-/** The errors of our own parts say in words what to do; of others the log needs the stack. */
+/** What an operator can mend is said in words; anything else needs its stack. */
 function giveUp(error: unknown): never {
-  if (error instanceof Error)
-    log.fatal(log.isLevelEnabled('debug') ? { err: error } : { cause: causeOf(error) }, error.message);
-  else log.fatal({ err: error }, 'Offprint cannot start');
+  if (error instanceof OperatorError)
+    log.fatal({ cause: error.cause instanceof Error ? error.cause.message : undefined }, error.message);
+  else log.fatal({ err: error }, 'Offprint cannot go on');
   process.exit(FAILED);
-}
-
-function causeOf(error: Error): string | undefined {
-  return error.cause instanceof Error ? error.cause.message : undefined;
 }

@@ -1,4 +1,4 @@
-import type { Asker } from './command.ts';
+import type { Asker } from './asker.ts';
 
 /** What the asker typed or chose for each option, as Discord sent it. */
 export type RawValues = ReadonlyMap<string, string | number | boolean | ChannelValue | RoleValue | AttachmentValue>;

@@ -13,18 +13,14 @@ import type { Clock } from '../clock.ts';
 import type { Command } from '../command.ts';
 import type { Log } from '../log.ts';
 import { Markdown, md } from '../markdown.ts';
+import { OperatorError } from '../operator-error.ts';
 import type { Keep } from './custom-id.ts';
 import { inviteLinks } from './invites.ts';
 import { type CommandIds, register } from './registration.ts';
 import { createRouter } from './router.ts';
 
-/** Discord will not have this bot, and trying again would not help. The message is for whoever operates it. */
-export class DiscordError extends Error {
-  constructor(message: string, cause?: unknown) {
-    super(message, { cause });
-    this.name = 'DiscordError';
-  }
-}
+/** Discord will not have this bot, and trying again would not help. */
+export class DiscordError extends OperatorError {}
 
 export interface ConnectOptions {
   token: string;

@@ -9,7 +9,8 @@ import {
   PermissionFlagsBits,
   type RepliableInteraction,
 } from 'discord.js';
-import type { Asker, PointedMessage, PressedMessage } from '../command.ts';
+import type { Asker } from '../asker.ts';
+import type { PointedMessage, PressedMessage } from '../command.ts';
 import type { RawValues } from '../option.ts';
 
 /** A button or select menu that was used, or a form that was sent. */

@@ -2,14 +2,10 @@ import { existsSync, mkdirSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { type Dialect, type SqliteDatabase, SqliteDialect } from 'kysely';
+import { OperatorError } from '../operator-error.ts';
 
-/** The database file is in use, cannot be opened, or is none. The message is for whoever operates the bot. */
-export class StoreError extends Error {
-  constructor(message: string, cause?: unknown) {
-    super(message, { cause });
-    this.name = 'StoreError';
-  }
-}
+/** The database is in use, cannot be opened, or is none. */
+export class StoreError extends OperatorError {}
 
 /**
  * Opens the file for this process alone. `node:sqlite` is synchronous, so a wait for another process's lock would stop the event

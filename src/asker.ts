@@ -1,0 +1,13 @@
+/** Who asks, and where. All of it as Discord said it with this very interaction. */
+export interface Asker {
+  userId: string;
+  /** The server; missing in direct messages. */
+  guildId?: string;
+  channelId: string;
+  /** Whether the asker may change the server's settings (Manage Server); false outside of servers. */
+  canManage: boolean;
+  /** The asker's permissions in this channel, as Discord's bit field; 0 outside of servers. */
+  permissions: bigint;
+  /** Whether the bot is a member of the server (false where a person brought it along, and in direct messages). */
+  botIsMember: boolean;
+}

@@ -1,0 +1,41 @@
+/** `npm run register`: brings Discord's list of commands in step with this version's, and does nothing else. */
+import dotenv from 'dotenv';
+import { createCommands } from '../../commands/index.ts';
+import { createApp } from '../app.ts';
+import { systemClock } from '../clock.ts';
+import { readConfig } from '../config.ts';
+import { registerOnce } from '../discord/index.ts';
+import { createLog } from '../log.ts';
+import { OperatorError } from '../operator-error.ts';
+import { buildIndex } from '../search/index.ts';
+import { openStore } from '../store/index.ts';
+import { temporaryFolder } from '../temporary-folder.ts';
+
+dotenv.config({ quiet: true });
+try {
+  const { token, apiUrl, guildId, logLevel } = readConfig({ ...process.env, NODE_ENV: 'production' });
+  if (token === undefined) throw new OperatorError('DISCORD_TOKEN is missing.');
+  const log = createLog({ level: logLevel ?? 'info', secrets: [token] });
+  // The running bot may hold the real database; the definitions of the commands need none of its contents.
+  const folder = temporaryFolder();
+  const store = await openStore({ path: folder.file('offprint.sqlite'), clock: systemClock });
+  const index = await buildIndex([]);
+  const app = createApp({
+    index: () => index,
+    store,
+    clock: systemClock,
+    random: Math.random,
+    invites: () => ({ server: '', user: '' }),
+  });
+  await registerOnce(createCommands(app), { token, apiUrl, guildId, log });
+  await store.close();
+  folder.remove();
+  console.log(
+    guildId
+      ? `Discord has the commands of this version in the server ${guildId}.`
+      : 'Discord has the commands of this version.',
+  );
+} catch (error) {
+  console.error(error instanceof OperatorError ? error.message : error);
+  process.exitCode = 1;
+}
