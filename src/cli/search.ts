@@ -1,0 +1,74 @@
+import { createInterface } from 'node:readline';
+import { loadCollection } from '../papers/index.ts';
+import type { Paper } from '../papers/paper.ts';
+import { readCorpus } from '../search/corpus.ts';
+import { buildIndex } from '../search/index.ts';
+import type { SearchIndex } from '../search/types.ts';
+import { parseArguments, USAGE, UsageError } from './search-arguments.ts';
+import { describeHits, describeRelated } from './search-text.ts';
+
+interface Collection {
+  papers: readonly Paper[];
+  /** What a paper is called in the output. */
+  idOf(paper: Paper): string | number;
+}
+
+async function load(corpus: string | undefined): Promise<Collection> {
+  if (corpus === undefined) {
+    return {
+      papers: await loadCollection(process.env.COLLECTION_PATH || 'data/papers.jsonl'),
+      idOf: paper => paper.id,
+    };
+  }
+  const { papers, ids } = await readCorpus(corpus);
+  return { papers, idOf: paper => ids.get(paper) ?? paper.id };
+}
+
+/** The papers like the one that the text names; none when it names none. */
+function relatedTo(index: SearchIndex, text: string, limit: number) {
+  const named = index.resolve(text);
+  return 'paper' in named
+    ? { paper: named.paper, found: index.related(named.paper.id, limit) }
+    : { paper: undefined, found: [] };
+}
+
+async function main(): Promise<void> {
+  const { query, json, limit, related, corpus, stdin, help } = parseArguments(process.argv.slice(2));
+  if (help) {
+    process.stdout.write(`${USAGE}\n`);
+    return;
+  }
+  const { papers, idOf } = await load(corpus);
+  const index = await buildIndex(papers);
+
+  const asJson = (text: string): string => {
+    const started = performance.now();
+    const found = related ? relatedTo(index, text, limit).found : index.search(text, { limit }).hits;
+    const took = Math.round((performance.now() - started) * 1000) / 1000;
+    const results = found.map(({ paper, score }) => ({ id: idOf(paper), title: paper.title, score }));
+    return `${JSON.stringify({ query: text, took_ms: took, results })}\n`;
+  };
+  const asText = (text: string): string => {
+    if (!related) return describeHits(index.search(text, { limit }), idOf);
+    const { paper, found } = relatedTo(index, text, limit);
+    return describeRelated(paper, found, idOf);
+  };
+
+  if (stdin) {
+    for await (const line of createInterface({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY })) {
+      process.stdout.write(asJson(line));
+    }
+  } else {
+    process.stdout.write(json ? asJson(query) : asText(query));
+  }
+}
+
+// Whoever reads may have seen enough (`| head`).
+process.stdout.on('error', error => process.exit('code' in error && error.code === 'EPIPE' ? 0 : 1));
+
+try {
+  await main();
+} catch (error) {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = error instanceof UsageError ? 2 : 1;
+}
