@@ -19,7 +19,7 @@ export function random(app: App): SlashCommand {
     run(call) {
       const text = call.get(query);
       const found = text === undefined ? undefined : app.index().search(text, { limit: CANDIDATES });
-      if (found?.unknown) return notInCollection(found.unknown);
+      if (found?.unknown && found.total === 0) return notInCollection(found.unknown);
       const papers = found ? found.hits.map(hit => hit.paper) : app.index().papers;
       const chosen = papers[Math.floor(app.random() * papers.length)];
       return chosen ? paperCard(chosen) : nothingFound(text ?? '', call.mention);

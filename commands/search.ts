@@ -4,7 +4,7 @@ import type { Press, SlashCommand } from '../src/command.ts';
 import type { Markdown } from '../src/markdown.ts';
 import { flag, requiredText } from '../src/option.ts';
 import type { Reply } from '../src/reply.ts';
-import { notInCollection } from '../src/views/not-here.ts';
+import { notInCollection, notInCollectionNote } from '../src/views/not-here.ts';
 import { nothingFound, RESULTS_PER_PAGE, resultsReply } from '../src/views/results.ts';
 import { suggestPapers } from './options.ts';
 
@@ -21,17 +21,18 @@ export function searchPage(app: App, { query, page, owner, mention }: Search): R
   const started = performance.now();
   const find = (offset: number) => app.index().search(query, { limit: RESULTS_PER_PAGE, offset });
   let found = find(page * RESULTS_PER_PAGE);
-  if (found.unknown) return notInCollection(found.unknown);
-  if (found.total === 0) return nothingFound(query, mention);
+  if (found.total === 0) return found.unknown ? notInCollection(found.unknown) : nothingFound(query, mention);
   const lastPage = Math.ceil(found.total / RESULTS_PER_PAGE) - 1;
   if (page > lastPage) found = find(lastPage * RESULTS_PER_PAGE);
-  return resultsReply({
+  const results = resultsReply({
     ...found,
     query,
     page: Math.min(page, lastPage),
     tookMs: performance.now() - started,
     ownerId: owner.userId,
   });
+  // Words with an identifier among them that nobody here has: the words are answered, and the identifier too.
+  return found.unknown ? { ...results, content: notInCollectionNote(found.unknown) } : results;
 }
 
 export function search(app: App): SlashCommand {

@@ -3,7 +3,7 @@ import dotenv from 'dotenv';
 import { createCommands } from '../../commands/index.ts';
 import { createApp } from '../app.ts';
 import { systemClock } from '../clock.ts';
-import { readConfig } from '../config.ts';
+import { ConfigError, readConfig } from '../config.ts';
 import { registerOnce } from '../discord/index.ts';
 import { createLog } from '../log.ts';
 import { OperatorError } from '../operator-error.ts';
@@ -37,5 +37,5 @@ try {
   );
 } catch (error) {
   console.error(error instanceof OperatorError ? error.message : error);
-  process.exitCode = 1;
+  process.exitCode = error instanceof ConfigError ? 2 : 1;
 }

@@ -1,0 +1,29 @@
+/**
+ * The sandbox in a process of its own, so that its work is not counted as the bot's. Speaks with the benchmark over IPC: says where
+ * it is, then for each order runs that many searches by 64 people at once and answers with the times in ms from gateway to callback.
+ */
+import { startSandbox } from '../../src/sandbox/index.ts';
+import { QUERIES } from './queries.ts';
+
+const PEOPLE = 64;
+
+const sandbox = await startSandbox({ validate: false });
+const people = Array.from({ length: PEOPLE }, (_, i) => sandbox.addPerson(`reader-${i}`));
+process.send?.({ apiUrl: sandbox.apiUrl, token: sandbox.token });
+
+process.on('message', async (order: { interactions: number }) => {
+  const times: number[] = [];
+  let begun = 0;
+  await Promise.all(
+    people.map(async person => {
+      while (begun < order.interactions) {
+        const query = QUERIES[begun++ % QUERIES.length] ?? '';
+        const started = performance.now();
+        await person.slash({ guild: 'Paper club', channel: 'papers' }, 'search', { query });
+        times.push(performance.now() - started);
+      }
+    }),
+  );
+  process.send?.({ times });
+});
+process.on('disconnect', () => process.exit());

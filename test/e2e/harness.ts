@@ -1,0 +1,52 @@
+import { afterEach, expect } from 'vitest';
+import { type Bot, startBot } from '../../src/bot.ts';
+import { type Clock, systemClock } from '../../src/clock.ts';
+import { readConfig } from '../../src/config.ts';
+import { createLog } from '../../src/log.ts';
+import { type Sandbox, startSandbox } from '../../src/sandbox/index.ts';
+import { temporaryFolder } from '../../src/temporary-folder.ts';
+
+export interface Stage {
+  sandbox: Sandbox;
+  bot: Bot;
+  /** Ends the bot and starts it anew over the same database. */
+  restart(): Promise<void>;
+}
+
+const endings: (() => Promise<void>)[] = [];
+
+/** After each test: everything ended, and nothing that Discord would have refused. */
+afterEach(async () => {
+  for (const end of endings.splice(0).reverse()) await end();
+});
+
+/** The real bot, with the real discord.js, in a Discord on loopback. */
+export async function setTheStage(options: { clock?: Clock; env?: Record<string, string>; faulty?: boolean } = {}): Promise<Stage> {
+  const clock = options.clock ?? systemClock;
+  const sandbox = await startSandbox(options.clock ? { clock } : {});
+  const folder = temporaryFolder();
+  const { token, ...config } = readConfig({
+    DISCORD_API_URL: sandbox.apiUrl,
+    DATABASE_PATH: folder.file('offprint.sqlite'),
+    ...options.env,
+  });
+  const log = createLog({ level: 'error', secrets: [sandbox.token] });
+  const lost: Error[] = [];
+  const start = () => startBot({ config: { ...config, token: token ?? sandbox.token }, clock, log, random: () => 0.5, onLost: error => lost.push(error) });
+  const stage: Stage = {
+    sandbox,
+    bot: await start(),
+    async restart() {
+      await stage.bot.stop();
+      stage.bot = await start();
+    },
+  };
+  endings.push(async () => {
+    await stage.bot.stop();
+    await sandbox.close();
+    folder.remove();
+    if (!options.faulty) expect(sandbox.violations).toEqual([]);
+    expect(lost).toEqual([]);
+  });
+  return stage;
+}
