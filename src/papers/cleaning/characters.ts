@@ -1,0 +1,88 @@
+import type { Rule } from './rule.ts';
+
+const LIGATURES: Record<string, string> = { ﬀ: 'ff', ﬁ: 'fi', ﬂ: 'fl', ﬃ: 'ffi', ﬄ: 'ffl', ﬅ: 'st', ﬆ: 'st' };
+
+/**
+ * Characters that no reader sees: controls, zero-width spaces, soft hyphens, marks of direction, private use, halves of surrogate pairs.
+ * The joiners U+200C and U+200D stay: Persian and emoji need them.
+ */
+export const invisibleCharacters: Rule = {
+  name: 'invisible characters',
+  steps: [
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: controls are what is looked for.
+    [/[\u0000-\u0008\u000e-\u001f\u007f-\u0084\u0086-\u009f]/g, ''],
+    [/[\u00ad\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\uffff]|\p{Co}|\p{Cs}/gu, ''],
+    [/[\ufb00-\ufb06]/g, ligature => LIGATURES[ligature] ?? ligature],
+  ],
+};
+
+/** Every run of white space, line breaks and no-break spaces among it, is one space. */
+export const whiteSpace: Rule = {
+  name: 'white space',
+  steps: [
+    [/[\s\u0085]{2,}|[^\S ]|\u0085/g, ' '],
+    [/^ | $/g, ''],
+  ],
+};
+
+const NAMED: Record<string, string> = {
+  amp: '&',
+  lt: '<',
+  gt: '>',
+  quot: '"',
+  apos: "'",
+  nbsp: ' ',
+  ndash: '–',
+  mdash: '—',
+  lsquo: '‘',
+  rsquo: '’',
+  ldquo: '“',
+  rdquo: '”',
+  hellip: '…',
+  times: '×',
+  minus: '−',
+  deg: '°',
+  plusmn: '±',
+  middot: '·',
+  eacute: 'é',
+  egrave: 'è',
+  auml: 'ä',
+  ouml: 'ö',
+  uuml: 'ü',
+  szlig: 'ß',
+  ccedil: 'ç',
+  ntilde: 'ñ',
+};
+
+function character(match: string, code: string, radix: 10 | 16): string {
+  const point = Number.parseInt(code, radix);
+  const valid = point >= 0x20 && point <= 0x10ffff && !(point >= 0xd800 && point <= 0xdfff);
+  return valid ? String.fromCodePoint(point) : match;
+}
+
+/**
+ * HTML's entities, also written twice over (`&amp;lt;`), and those that lost their `&#` and `;`: `x2013` standing alone. Only the dashes,
+ * quotation marks and the ellipsis are read in the lost form; `x2048` and `0x2013` may be anything.
+ */
+export const entities: Rule = {
+  name: 'HTML entities',
+  steps: [
+    [/&(?:amp;){1,20}(?=#|[a-z]{2,8};)/gi, '&'],
+    [/&([a-z]{2,8});/gi, (match, name) => NAMED[name.toLowerCase()] ?? match],
+    [/&#(\d{2,7});/g, (match, code) => character(match, code, 10)],
+    [/&#x([0-9a-f]{2,6});/gi, (match, code) => character(match, code, 16)],
+    [/(?<=\p{L}) ?(?<![\p{L}\p{N}])#?x2019;? ?(?=(?:s|t|re|ve|ll|d|m)(?!\p{L}))/giu, '’'],
+    [/(?<=^|\s)#?x(201[0-5]|201[89cd]|2026);?(?=\s|$)/gi, (match, code) => character(match, code, 16)],
+  ],
+};
+
+/** A full stop with the next sentence stuck to it: `task.Code will be released`. Names such as `torch.Tensor` stay. */
+export const gluedSentences: Rule = {
+  name: 'sentences without a space between',
+  steps: [
+    [
+      /(?<=\p{Ll}{2}|\)|%)([.!?])(?=(?:Our|The|This|These|We|In|It|Its|To|For|However|Moreover|Furthermore|Finally|Experiments|Extensive|Results|Codes?|Source|Project|Data|Here|Code,) )/gu,
+      '$1 ',
+    ],
+  ],
+};

@@ -1,0 +1,73 @@
+import { accents } from './accents.ts';
+import { entities, gluedSentences, invisibleCharacters, whiteSpace } from './characters.ts';
+import { citations } from './citations.ts';
+import { takeLinks } from './links.ts';
+import { fonts, lostCommands, mathCommands, mathDelimiters, scripts } from './mathematics.ts';
+import { protect } from './protect.ts';
+import { applyRule, type Changes, type Rule } from './rule.ts';
+import { dashes, escapes, quotationMarks, spacing, ties } from './typography.ts';
+
+/** What every text goes through before its links are taken. */
+const CHARACTERS: readonly Rule[] = [invisibleCharacters, whiteSpace, entities];
+
+/** In this order: citations need their braces, delimiters go before what they delimit, ties after the dashes that they hold. */
+const TEX: readonly Rule[] = [
+  citations,
+  spacing,
+  accents,
+  fonts,
+  mathDelimiters,
+  mathCommands,
+  lostCommands,
+  scripts,
+  escapes,
+  dashes,
+  ties,
+  quotationMarks,
+  gluedSentences,
+  whiteSpace,
+];
+
+/**
+ * One debris may hide another (`\emph{\textbf{…}}`): the rules are applied until nothing changes. Each pass takes something away, and
+ * nobody nests this deep; the limit only makes sure that no text holds up the importer.
+ */
+const MOST_PASSES = 30;
+
+function untilStable(text: string, pass: (text: string) => string): string {
+  let current = text;
+  for (let passes = 0; passes < MOST_PASSES; passes++) {
+    const next = pass(current);
+    if (next === current) break;
+    current = next;
+  }
+  return current;
+}
+
+function applyRules(rules: readonly Rule[], text: string, changes: Changes): string {
+  return rules.reduce((current, rule) => applyRule(rule, current, changes), text);
+}
+
+function cleanTex(text: string, changes: Changes): string {
+  return protect(text, open => applyRules(TEX, open, changes));
+}
+
+function cleanCharacters(text: string, changes: Changes): string {
+  return applyRules(CHARACTERS, text.normalize('NFC'), changes);
+}
+
+/** A title, a name or a venue as it should be read. Cleaning what is clean changes nothing. */
+export function cleanLine(title: string, changes: Changes): string {
+  return untilStable(title, text => cleanTex(cleanCharacters(text, changes), changes));
+}
+
+/** An abstract as it should be read, without the addresses of web pages, and those as links. */
+export function cleanAbstract(abstract: string, changes: Changes): { text: string; links: string[] } {
+  const links = new Set<string>();
+  const text = untilStable(abstract, current => {
+    const taken = takeLinks(cleanCharacters(current, changes), changes);
+    for (const link of taken.links) links.add(link);
+    return cleanTex(taken.text, changes);
+  });
+  return { text, links: [...links] };
+}

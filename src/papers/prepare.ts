@@ -1,0 +1,50 @@
+import { cleanAbstract, cleanLine } from './cleaning/clean.ts';
+import { safeLink } from './cleaning/hosts.ts';
+import { type Changes, count } from './cleaning/rule.ts';
+import type { Paper } from './paper.ts';
+import type { PaperRecord } from './record.ts';
+
+/** A paper on its way into the collection: cleaned, with what is known of it: `undefined`, '' and [] say nothing. */
+export interface Incoming extends Partial<Paper> {
+  title: string;
+  /** Whether a paper that is new to the collection keeps the id that it brings. */
+  own: boolean;
+}
+
+/** Cleans a record and counts what that changed. */
+export function prepare(record: PaperRecord, changes: Changes): Incoming {
+  const abstract = cleanAbstract(record.abstract ?? '', changes);
+  const links = [...(record.links ?? []).map(link => trusted(link, changes)), ...abstract.links];
+  const authors = (record.authors ?? []).map(author => cleanLine(author, changes)).filter(author => author !== '');
+  const venue = cleanLine(record.venue ?? '', changes);
+  return {
+    own: record.own,
+    title: cleanLine(record.title, changes),
+    abstract: abstract.text,
+    links: [...new Set(links.filter(link => link !== undefined))],
+    authors,
+    venue,
+    arxivId: record.arxivId,
+    doi: record.doi,
+    year: record.year,
+    date: submissionDate(record.arxivId, record.date),
+    versions: record.versions,
+    withdrawn: record.withdrawn,
+    ...(record.id === undefined ? {} : { id: record.id }),
+  };
+}
+
+function trusted(link: string, changes: Changes): string | undefined {
+  const href = safeLink(link);
+  if (href === undefined) count(changes, 'links that cannot be trusted');
+  return href;
+}
+
+/** The month of first submission stands in an arXiv id; a date within that month is more exact. */
+function submissionDate(arxivId: string | undefined, date: string | undefined): string | undefined {
+  const [, yy, month] = /(\d\d)(\d\d)(?:\.\d+|\d{3})$/.exec(arxivId ?? '') ?? [];
+  if (yy === undefined || month === undefined) return date;
+  // arXiv began in 1991.
+  const submitted = `${Number(yy) > 90 ? '19' : '20'}${yy}-${month}`;
+  return date?.startsWith(submitted) ? date : submitted;
+}

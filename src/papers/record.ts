@@ -1,0 +1,121 @@
+import { z } from 'zod';
+import { findArxivId, findDoi, findIdentifiers } from './identifiers.ts';
+import { normaliseTitle, paperSchema } from './paper.ts';
+
+/** A paper as a file gives it, before cleaning and merging. What the file does not say is missing. */
+export interface PaperRecord {
+  title: string;
+  abstract?: string | undefined;
+  /** Ten hex digits; they may be of Offprint's own or of another program. */
+  id?: string | undefined;
+  /** Whether the record is a line of a collection of Offprint's own, whose ids are to be kept. */
+  own: boolean;
+  links?: string[] | undefined;
+  arxivId?: string | undefined;
+  doi?: string | undefined;
+  authors?: string[] | undefined;
+  year?: number | undefined;
+  venue?: string | undefined;
+  date?: string | undefined;
+  versions?: string[] | undefined;
+  withdrawn?: true | undefined;
+}
+
+/** The names under which other programs keep what a paper has, the usual one first. Capitals, `_` and `-` do not matter. */
+const KEYS = {
+  title: ['title'],
+  abstract: ['abstract', 'summary', 'text', 'description'],
+  arxivId: ['arxivid', 'arxiv', 'eprint'],
+  doi: ['doi'],
+  authors: ['authors', 'author'],
+  year: ['year', 'publicationyear'],
+  venue: ['venue', 'journal', 'booktitle', 'conference'],
+  date: ['date', 'published', 'publishedat', 'publicationdate', 'submitted'],
+  links: ['links', 'link', 'urls', 'url', 'code'],
+  id: ['id', 'paperid'],
+  withdrawn: ['withdrawn'],
+} as const;
+
+const identifier = (find: (text: string) => string | undefined, example: string) =>
+  z.string().refine(text => find(text) !== undefined, { error: `must be like ${example}` });
+
+const authorSchema = z.union([z.string(), z.object({ name: z.string() }).transform(author => author.name)]);
+
+const recordSchema = z.object({
+  title: z
+    .string({ error: 'a paper needs a title' })
+    .refine(title => normaliseTitle(title) !== '', 'must have a letter or a digit'),
+  abstract: z.string().optional(),
+  arxivId: identifier(findArxivId, '2110.04260').optional(),
+  doi: identifier(text => findDoi(text) ?? findArxivId(text), '10.1145/3404835.3463098').optional(),
+  authors: z
+    .union([z.string().transform(splitNames), z.array(authorSchema)], { error: 'must be a list of names' })
+    .optional(),
+  year: z
+    .union(
+      [
+        z.int(),
+        z
+          .string()
+          .regex(/^\d{4}$/)
+          .transform(Number),
+      ],
+      { error: 'must be a year such as 2021' },
+    )
+    .pipe(z.int().min(1000).max(2999))
+    .optional(),
+  venue: z.string().optional(),
+  date: z.unknown().optional(),
+  links: z
+    .union([z.string().transform(link => [link]), z.array(z.string())], { error: 'must be a list of addresses' })
+    .optional(),
+  id: z.unknown().optional(),
+  withdrawn: z.boolean().optional(),
+});
+
+/**
+ * Reads one record: a line of Offprint's own collections, or of any other program's that has at least a title. Fields that are null or
+ * empty count as missing; fields of unknown name are passed over.
+ * @throws {z.ZodError} naming everything that is wrong.
+ */
+export function readRecord(value: unknown): PaperRecord {
+  const own = paperSchema.safeParse(value);
+  if (own.success) return { ...own.data, own: true };
+  const fields = z.record(z.string(), z.unknown(), { error: 'must be a paper in braces: {"title": …}' }).parse(value);
+  const { date, id, withdrawn, ...record } = recordSchema.parse(pick(fields));
+  const identifiers = [record.arxivId, record.doi, ...(record.links ?? []), typeof id === 'string' ? id : undefined]
+    .filter(text => text !== undefined)
+    .flatMap(findIdentifiers);
+  return {
+    ...record,
+    own: false,
+    arxivId: identifiers.find(one => one.kind === 'arxiv')?.value,
+    doi: identifiers.find(one => one.kind === 'doi')?.value,
+    // The address of the paper itself is no link of the kind that abstracts name.
+    links: record.links?.filter(link => findIdentifiers(link).length === 0),
+    id: typeof id === 'string' && /^[0-9a-f]{10}$/.test(id) ? id : undefined,
+    date: typeof date === 'string' ? /^\d{4}-(?:0[1-9]|1[0-2])(?:-\d\d)?(?!\d)/.exec(date)?.[0] : undefined,
+    withdrawn: withdrawn === true ? true : undefined,
+  };
+}
+
+/** Our fields from a record, whatever its program calls them. */
+function pick(fields: Record<string, unknown>): Record<string, unknown> {
+  const known = new Map<string, unknown>();
+  for (const [key, value] of Object.entries(fields)) {
+    const empty = value === null || value === '' || (Array.isArray(value) && value.length === 0);
+    if (!empty) known.set(key.toLowerCase().replace(/[^a-z]/g, ''), value);
+  }
+  const picked: Record<string, unknown> = {};
+  for (const [field, keys] of Object.entries(KEYS)) {
+    const key = keys.find(one => known.has(one));
+    if (key !== undefined) picked[field] = known.get(key);
+  }
+  return picked;
+}
+
+/** "A. Name and Other, B." as bibliographies write it, or names between semicolons or commas. */
+function splitNames(text: string): string[] {
+  if (/ and /.test(text)) return text.split(/ and /).map(name => name.replace(/^([^,]+), ([^,]+)$/, '$2 $1'));
+  return text.split(text.includes(';') ? ';' : ',');
+}
