@@ -1,0 +1,47 @@
+import { describe, expect, it } from 'vitest';
+import { draw } from '../../src/terminal/draw.ts';
+import { ANSI, markdownToText, NO_STYLE } from '../../src/terminal/markdown-to-text.ts';
+
+describe('markdownToText', () => {
+  it.each([
+    ['**1.** [Title](https://a.example)', '1. Title (https://a.example)'],
+    ['C\\*-algebra and \\*\\*not bold\\*\\*', 'C*-algebra and **not bold**'],
+    ['-# small', 'small'],
+    ['see </search:123> since <t:0:R>', 'see /search since 1970-01-01 00:00'],
+    ['<https://a.example/x_y>', 'https://a.example/x_y'],
+    ['```bibtex\n@misc{a}\n```', '@misc{a}'],
+    ['@\u200beveryone', '@everyone'],
+    ['a\u001b[31mred', 'a[31mred'],
+  ])('%j → %j', (markdown, text) => {
+    expect(markdownToText(markdown, NO_STYLE)).toBe(text);
+  });
+
+  it('draws bold where the terminal can', () => {
+    expect(markdownToText('a **b**', ANSI)).toBe('a \u001b[1mb\u001b[22m');
+  });
+});
+
+describe('draw', () => {
+  it('draws every part of a message', () => {
+    const message = {
+      content: 'Hello',
+      embeds: [
+        {
+          title: 'Title',
+          url: 'https://a.example',
+          description: 'Text',
+          fields: [{ name: 'Year', value: '2022' }],
+          footer: { text: '1 paper' },
+        },
+      ],
+      components: [
+        { components: [{ label: 'Next' }, { label: 'arXiv', url: 'https://b.example' }] },
+        { components: [{ placeholder: 'Open a paper…', options: [{ label: 'a' }, { label: 'b' }] }] },
+      ],
+      attachments: [{ filename: 'a.bib', content: Buffer.from('@misc') }],
+    };
+    expect(draw(message, { style: NO_STYLE, isPrivate: true })).toBe(
+      '(only you can see this)\n\nHello\n\nTitle\nhttps://a.example\n\nText\n\nYear: 2022\n\n1 paper\n\na.bib\n@misc\n\n[Next] [arXiv https://b.example]\n[Open a paper… open 1–2]',
+    );
+  });
+});
