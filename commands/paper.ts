@@ -1,9 +1,10 @@
 import type { App } from '../src/app.ts';
 import type { SlashCommand } from '../src/command.ts';
 import { cutEscaped } from '../src/cut.ts';
-import { bibtex } from '../src/library/bibtex.ts';
+import { cite } from '../src/library/formats/index.ts';
 import { md } from '../src/markdown.ts';
 import { requiredText } from '../src/option.ts';
+import type { Paper } from '../src/papers/paper.ts';
 import { privately, type Reply } from '../src/reply.ts';
 import { citation } from '../src/views/citation.ts';
 import { noSuchPaper, paperGone } from '../src/views/missing.ts';
@@ -26,7 +27,7 @@ export function paper(app: App): SlashCommand {
     run: call => showPaper(app, call.get(name)),
     presses: {
       open: ({ values: [id] }) => withPaper(app, id, found => ({ ...paperCard(found), private: true })),
-      cite: ({ args: [id] }) => withPaper(app, id, found => citation(bibtex(found))),
+      cite: ({ args: [id] }) => withPaper(app, id, async found => citation(await cite(found))),
     },
   };
 }
@@ -53,8 +54,8 @@ export function showPaper(app: App, text: string): Reply {
 export function withPaper(
   app: App,
   id: string | undefined,
-  show: (paper: Exclude<ReturnType<ReturnType<App['index']>['get']>, undefined>) => Reply,
-): Reply {
+  show: (paper: Paper) => Reply | Promise<Reply>,
+): Reply | Promise<Reply> {
   const found = id === undefined ? undefined : app.index().get(id);
   return found ? show(found) : privately(paperGone());
 }

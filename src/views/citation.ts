@@ -1,17 +1,28 @@
+import type { Citation } from '../library/formats/index.ts';
 import { Markdown, md } from '../markdown.ts';
 import type { Reply } from '../reply.ts';
 
-/** Longer entries come as a file: a message holds 2,000 characters. */
-const CODE_CHARACTERS = 1900;
+/** Longer citations come as files: a message holds 2,000 characters. */
+const MESSAGE_CHARACTERS = 1900;
 
-/** A BibTeX entry to copy, only for whoever asked. */
-export function citation(entry: string): Reply {
-  if (entry.length > CODE_CHARACTERS || entry.includes('```')) {
-    return {
-      private: true,
-      content: md`The BibTeX entry is attached.`,
-      files: [{ name: 'citation.bib', content: `${entry}\n` }],
-    };
+/** BibTeX, RIS and a plain reference to copy, only for whoever asked. */
+export function citation({ plain, bibtex, ris }: Citation): Reply {
+  const blocks = [block('', plain), block('bibtex', bibtex), block('', ris.replaceAll('\r\n', '\n').trimEnd())];
+  const content = blocks.join('\n');
+  if (content.length <= MESSAGE_CHARACTERS && !`${plain}${bibtex}${ris}`.includes('```')) {
+    return { private: true, content: new Markdown(content) };
   }
-  return { private: true, content: new Markdown(`\`\`\`bibtex\n${entry}\n\`\`\``) };
+  return {
+    private: true,
+    content: md`The reference is attached: as BibTeX, as RIS, and as plain text.`,
+    files: [
+      { name: 'citation.bib', content: `${bibtex}\n` },
+      { name: 'citation.ris', content: ris },
+      { name: 'citation.txt', content: `${plain}\n` },
+    ],
+  };
+}
+
+function block(language: string, text: string): string {
+  return `\`\`\`${language}\n${text}\n\`\`\``;
 }
