@@ -1,0 +1,146 @@
+import type { Choice } from '../interactions.ts';
+import { createMessage } from '../messages.ts';
+import { has } from '../permissions.ts';
+import { compareIds } from '../snowflake.ts';
+import { messageJson } from '../wire.ts';
+import type { User } from '../world.ts';
+import { permissionsIn } from '../world.ts';
+import { commandsAt, findCommand, findLeaf } from './command-lookup.ts';
+import { chooseData, pressData, submitData } from './component-data.ts';
+import { type Answer, type Driver, liveMessage } from './driver.ts';
+import { type ListedCommand, listCommands } from './listed-command.ts';
+import { enforce, type Options, optionData } from './options.ts';
+import { findSpot, ownersAt, type Place } from './place.ts';
+import { type ShownForm, type ShownMessage, shownMessage } from './shown.ts';
+
+/** Someone who uses the bot. What they do goes to the bot as Discord's client would send it; what that refuses, throws. */
+export interface Person {
+  readonly id: string;
+  readonly name: string;
+  /** The same person with a client that checks nothing: forged ids, unknown options, values out of range. */
+  readonly raw: Person;
+  /** Writes a message. */
+  says(place: Place, content: string): ShownMessage;
+  /** @param subcommand `list`, or `group list` where the command has groups. */
+  slash(place: Place, name: string, options?: Options, subcommand?: string): Promise<Answer>;
+  /** What the bot proposes for the option `focused`, in which its value in `options` was typed so far. */
+  complete(place: Place, name: string, options: Options, focused: string, subcommand?: string): Promise<Choice[]>;
+  /** @param button Label or custom id. */
+  press(message: ShownMessage, button: string): Promise<Answer>;
+  /** @param select Custom id or placeholder. @param values Values or labels of options. */
+  choose(message: ShownMessage, select: string, values: string[]): Promise<Answer>;
+  /** @param values By label or custom id of the input; what is left out keeps what the form proposed. */
+  submit(form: ShownForm, values: Record<string, string>): Promise<Answer>;
+  /** Uses a command from the menu of a message. */
+  messageMenu(place: Place, name: string, message: ShownMessage): Promise<Answer>;
+  /** The messages that this person can see there, oldest first, replies that only they see included. */
+  sees(place: Place): ShownMessage[];
+  /** The commands that Discord's client offers them there: typed ones, and those in the menu of a message. */
+  commands(place: Place): ListedCommand[];
+}
+
+export function makePerson(driver: Driver, user: User, checked = true): Person {
+  const { state } = driver;
+  const { world } = state;
+  const person: Person = {
+    id: user.id,
+    name: user.name,
+    get raw() {
+      return makePerson(driver, user, false);
+    },
+
+    says(place, content) {
+      const { channel, guild } = findSpot(world, user, place);
+      const needed = channel.thread ? 'SEND_MESSAGES_IN_THREADS' : 'SEND_MESSAGES';
+      if (guild && !has(permissionsIn(world, guild, user.id, channel), needed)) {
+        throw new Error(`${user.name} may not write in #${channel.name}.`);
+      }
+      return shownMessage(
+        world,
+        channel,
+        createMessage(state, channel, { authorId: user.id, body: { content }, files: [] }),
+      );
+    },
+
+    async slash(place, name, options = {}, subcommand) {
+      const spot = findSpot(world, user, place);
+      const command = findCommand(state, spot, 1, name, checked);
+      const { options: known, wrap } = findLeaf(command, subcommand);
+      if (checked) enforce(known, options);
+      const { options: given, resolved } = optionData(state, spot, known, options);
+      return driver.act({
+        spot,
+        type: 2,
+        name: [name, subcommand].filter(Boolean).join(' '),
+        owners: ownersAt(spot, command.body.integration_types ?? [0]),
+        data: { ...commandData(command), options: wrap(given), ...(resolved && { resolved }) },
+      });
+    },
+
+    async complete(place, name, options, focused, subcommand) {
+      const spot = findSpot(world, user, place);
+      const command = findCommand(state, spot, 1, name, checked);
+      const { options: known, wrap } = findLeaf(command, subcommand);
+      const typed = { [focused]: '', ...options };
+      if (checked && !known.some(it => it.name === focused && it.autocomplete)) {
+        throw new Error(`/${name} does not complete the option "${focused}".`);
+      }
+      const { options: given, resolved } = optionData(state, spot, known, typed);
+      const withFocus = given.map(it => (it.name === focused ? { ...it, focused: true } : it));
+      return driver.complete({
+        spot,
+        type: 4,
+        name,
+        owners: ownersAt(spot, command.body.integration_types ?? [0]),
+        data: { ...commandData(command), options: wrap(withFocus), ...(resolved && { resolved }) },
+      });
+    },
+
+    async press(shown, button) {
+      const live = liveMessage(state, user, shown);
+      return driver.actOn(user, live, pressData(world, live, button, checked));
+    },
+
+    async choose(shown, select, values) {
+      const live = liveMessage(state, user, shown);
+      return driver.actOn(user, live, chooseData(state, live, select, values, checked));
+    },
+
+    async submit(form, values) {
+      return driver.submit(user, form, submitData(form, values, checked));
+    },
+
+    async messageMenu(place, name, shown) {
+      const spot = findSpot(world, user, place);
+      const command = findCommand(state, spot, 3, name, checked);
+      const { message } = liveMessage(state, user, shown);
+      const resolved = { messages: { [message.id]: messageJson(world, message) } };
+      return driver.act({
+        spot,
+        type: 2,
+        name,
+        menu: true,
+        owners: ownersAt(spot, command.body.integration_types ?? [0]),
+        data: { ...commandData(command), target_id: message.id, resolved },
+      });
+    },
+
+    sees(place) {
+      const { channel } = findSpot(world, user, place);
+      return [...channel.messages.values()]
+        .filter(({ onlyFor }) => onlyFor === undefined || onlyFor === user.id)
+        .sort((a, b) => compareIds(a.id, b.id))
+        .map(message => shownMessage(world, channel, message));
+    },
+
+    commands(place) {
+      const spot = findSpot(world, user, place);
+      return listCommands([...commandsAt(state, spot, 1), ...commandsAt(state, spot, 3)]);
+    },
+  };
+  return person;
+}
+
+function commandData({ id, body, guildId }: ReturnType<typeof findCommand>) {
+  return { id, name: body.name, type: body.type, ...(guildId !== undefined && { guild_id: guildId }) };
+}

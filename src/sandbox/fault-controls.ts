@@ -1,0 +1,93 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Fault } from './fault-queue.ts';
+import type { Gateway } from './gateway.ts';
+import type { Router } from './router.ts';
+import type { State } from './state.ts';
+
+type Target = Pick<Fault, 'route' | 'times'>;
+
+/** Misbehaviour of Discord itself, to order. Routes are named as in {@link FaultControls.routes}. */
+export interface FaultControls {
+  /** All routes: `POST /channels/{channel}/messages` and so on. */
+  readonly routes: string[];
+  /** Lets coming requests fail with an HTTP status, or by a connection that breaks; `when: 'after'` they have taken effect. */
+  failNext(fault: Target & { status: number | 'drop'; when?: 'before' | 'after' }): void;
+  /** Answers 429. @param retryAfter Seconds. */
+  rateLimitNext(fault: Target & { retryAfter: number; scope?: 'user' | 'shared' | 'global' }): void;
+  /** Lets coming requests wait. @param ms Of real time. */
+  slowNext(fault: Target & { ms: number }): void;
+  /** Holds the next request: `arrived` resolves when it is there, `release` lets it go on. */
+  holdNext(fault: Pick<Fault, 'route' | 'when'>): { arrived: Promise<void>; release(): void };
+  /** Forgets what was ordered and has not struck yet. */
+  clear(): void;
+  /** Closes all gateway connections; default 4000, after which a bot resumes. */
+  dropGateway(code?: number): void;
+  /** Breaks all gateway connections without a word. */
+  cutGateway(): void;
+  /** Asks the bot to reconnect (op 7). */
+  askToReconnect(): void;
+  /** Tells the bot that its session is invalid (op 9). */
+  invalidateSession(resumable: boolean): void;
+  /** While silent, the gateway answers nothing, heartbeats included. */
+  silenceGateway(silent: boolean): void;
+}
+
+export function faultControls({ faults }: State, gateway: Gateway, router: Router): FaultControls {
+  const add = (fault: Fault) => {
+    if (fault.route !== undefined && !router.names.includes(fault.route)) {
+      throw new Error(`There is no route "${fault.route}". There is:\n${router.names.join('\n')}`);
+    }
+    faults.add(fault);
+  };
+  return {
+    routes: router.names,
+    failNext: ({ status, ...fault }) =>
+      add({
+        ...fault,
+        act: async () =>
+          status === 'drop' ? 'drop' : { status, body: { message: `${status}: sandbox fault`, code: 0 } },
+      }),
+    rateLimitNext: ({ retryAfter, scope = 'user', ...fault }) =>
+      add({
+        ...fault,
+        act: async () => ({
+          status: 429,
+          body: { message: 'You are being rate limited.', retry_after: retryAfter, global: scope === 'global' },
+          headers: {
+            'Retry-After': String(retryAfter),
+            'X-RateLimit-Scope': scope,
+            'X-RateLimit-Reset-After': String(retryAfter),
+            'X-RateLimit-Remaining': '0',
+            ...(scope === 'global' && { 'X-RateLimit-Global': 'true' }),
+          },
+        }),
+      }),
+    slowNext: ({ ms, ...fault }) =>
+      add({
+        ...fault,
+        act: async () => {
+          await sleep(ms);
+          return undefined;
+        },
+      }),
+    holdNext(fault) {
+      const arrived = Promise.withResolvers<void>();
+      const released = Promise.withResolvers<void>();
+      add({
+        ...fault,
+        act: async () => {
+          arrived.resolve();
+          await released.promise;
+          return undefined;
+        },
+      });
+      return { arrived: arrived.promise, release: released.resolve };
+    },
+    clear: () => faults.clear(),
+    dropGateway: (code = 4000) => gateway.drop(code),
+    cutGateway: () => gateway.cut(),
+    askToReconnect: () => gateway.askToReconnect(),
+    invalidateSession: resumable => gateway.invalidate(resumable),
+    silenceGateway: silent => gateway.setSilent(silent),
+  };
+}

@@ -1,0 +1,176 @@
+import type { Server } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { type WebSocket, WebSocketServer } from 'ws';
+import { identifyData, resumeData } from './gateway-frames.ts';
+import { GatewaySession } from './gateway-session.ts';
+import { shardOf } from './snowflake.ts';
+import type { GatewayEvent, State } from './state.ts';
+import { guildCreateJson, userJson } from './wire.ts';
+
+/** Discord's own, in ms; the bot sends its first heartbeat after a random part of it. */
+const HEARTBEAT_INTERVAL_MS = 41_250;
+/** Sessions kept for a resume, the oldest going first. */
+const MAX_SESSIONS = 16;
+/** Members, presences, content of messages: to be switched on in the portal. */
+const PRIVILEGED_INTENTS = (1 << 1) | (1 << 8) | (1 << 15);
+
+/** The gateway: takes sessions in, gives each event to all of its shard. Source: documentation, events/gateway. */
+export class Gateway {
+  readonly #sockets = new WebSocketServer({ noServer: true });
+  readonly #sessions = new Map<string, GatewaySession>();
+  readonly #state: State;
+  /** While set, nothing that the bot says is answered. */
+  #silent = false;
+
+  constructor(state: State, server: Server) {
+    this.#state = state;
+    server.on('upgrade', (request, socket: Duplex, head) => {
+      this.#sockets.handleUpgrade(request, socket, head, webSocket => this.#welcome(webSocket));
+    });
+  }
+
+  emit(event: GatewayEvent): void {
+    for (const session of this.#sessions.values()) {
+      const shard = event.guildId === undefined ? 0 : shardOf(event.guildId, session.shard[1]);
+      const wanted = event.intents === 0 || (session.intents & event.intents) !== 0;
+      if (shard !== session.shard[0] || !wanted) continue;
+      session.dispatch(event.name, typeof event.data === 'function' ? event.data(session) : event.data);
+    }
+  }
+
+  /** Sessions with an open connection. */
+  get connected(): number {
+    return this.#open().length;
+  }
+
+  /** Ends all connections with a close code; 4000 lets the bot resume. */
+  drop(code: number): void {
+    for (const session of this.#open()) session.socket?.close(code);
+  }
+
+  /** Ends all connections without a word, as a broken network does. */
+  cut(): void {
+    for (const session of this.#open()) session.socket?.terminate();
+  }
+
+  /** Asks all clients to reconnect and resume (op 7). */
+  askToReconnect(): void {
+    for (const session of this.#open()) session.send({ op: 7, d: null });
+  }
+
+  /** Takes the session away (op 9). */
+  invalidate(resumable: boolean): void {
+    for (const session of this.#open()) {
+      if (!resumable) this.#sessions.delete(session.id);
+      session.send({ op: 9, d: resumable });
+    }
+  }
+
+  setSilent(silent: boolean): void {
+    this.#silent = silent;
+  }
+
+  async close(): Promise<void> {
+    for (const client of this.#sockets.clients) client.terminate();
+    await new Promise<void>(resolve => this.#sockets.close(() => resolve()));
+  }
+
+  #open(): GatewaySession[] {
+    return [...this.#sessions.values()].filter(({ socket }) => socket !== undefined);
+  }
+
+  #welcome(socket: WebSocket): void {
+    let session: GatewaySession | undefined;
+    const send = (frame: object) => socket.send(JSON.stringify(frame));
+    send({ op: 10, s: null, t: null, d: { heartbeat_interval: HEARTBEAT_INTERVAL_MS, _trace: [] } });
+    socket.on('error', () => socket.terminate());
+    socket.on('close', code => {
+      if (!session || session.socket !== socket) return;
+      delete session.socket;
+      // The client says with these codes that it will not come back to this session.
+      if (code === 1000 || code === 1001) this.#sessions.delete(session.id);
+    });
+    socket.on('message', data => {
+      if (this.#silent) return;
+      const frame = parseFrame(String(data));
+      if (!frame) return socket.close(4002, 'Error while decoding payload.');
+      if (frame.op === 1) return send({ op: 11, s: null, t: null, d: null });
+      if (frame.op === 2) {
+        if (session) return socket.close(4005, 'Already authenticated.');
+        session = this.#identify(socket, frame.d);
+      } else if (frame.op === 6) {
+        if (session) return socket.close(4005, 'Already authenticated.');
+        session = this.#resume(socket, frame.d);
+      } else if (!session) socket.close(4003, 'Not authenticated.');
+    });
+  }
+
+  #identify(socket: WebSocket, d: unknown): GatewaySession | undefined {
+    const data = identifyData(d);
+    const { world, token, url } = this.#state;
+    const refuse = (code: number, reason: string) => {
+      socket.close(code, reason);
+      return undefined;
+    };
+    if (!data) return refuse(4002, 'Error while decoding payload.');
+    if (data.token !== token) return refuse(4004, 'Authentication failed.');
+    if (data.shard[0] >= data.shard[1]) return refuse(4010, 'Invalid shard.');
+    if ((data.intents & PRIVILEGED_INTENTS) !== 0 && !world.application.privilegedIntents) {
+      return refuse(4014, 'Disallowed intent(s).');
+    }
+    const session = new GatewaySession(socket, data.intents, data.shard);
+    this.#sessions.set(session.id, session);
+    for (const id of this.#sessions.keys()) {
+      if (this.#sessions.size <= MAX_SESSIONS) break;
+      this.#sessions.delete(id);
+    }
+    const guilds = [...world.guilds.values()].filter(
+      ({ id, members }) => members.has(world.bot.id) && shardOf(id, data.shard[1]) === data.shard[0],
+    );
+    session.dispatch('READY', {
+      v: 10,
+      user: { ...userJson(world.bot), email: null, mfa_enabled: true, verified: true },
+      guilds: guilds.map(({ id }) => ({ id, unavailable: true })),
+      session_id: session.id,
+      session_type: 'normal',
+      resume_gateway_url: url.replace('http', 'ws'),
+      shard: data.shard,
+      application: { id: world.application.id, flags: 0 },
+      private_channels: [],
+      relationships: [],
+      presences: [],
+      user_settings: {},
+      geo_ordered_rtc_regions: [],
+      _trace: [],
+    });
+    for (const guild of guilds) {
+      if (!guild.unavailable) session.dispatch('GUILD_CREATE', guildCreateJson(world, guild));
+    }
+    return session;
+  }
+
+  #resume(socket: WebSocket, d: unknown): GatewaySession | undefined {
+    const data = resumeData(d);
+    if (data && data.token !== this.#state.token) {
+      socket.close(4004, 'Authentication failed.');
+      return undefined;
+    }
+    const session = data && this.#sessions.get(data.session_id);
+    if (!session?.resume(socket, data?.seq ?? 0)) {
+      socket.send(JSON.stringify({ op: 9, s: null, t: null, d: false }));
+      return undefined;
+    }
+    return session;
+  }
+}
+
+function parseFrame(text: string): { op: number; d: unknown } | undefined {
+  try {
+    const frame: unknown = JSON.parse(text);
+    if (typeof frame !== 'object' || frame === null || !('op' in frame) || typeof frame.op !== 'number')
+      return undefined;
+    return { op: frame.op, d: 'd' in frame ? frame.d : null };
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,135 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import { type Clock, systemClock } from '../clock.ts';
+import { Commands } from './commands.ts';
+import { addUser, defaultWorld, findPerson, join } from './default-world.ts';
+import { Driver } from './driver/driver.ts';
+import { makePerson, type Person } from './driver/person.ts';
+import { type FaultControls, faultControls } from './fault-controls.ts';
+import { Faults } from './fault-queue.ts';
+import { serveFile } from './files.ts';
+import { Gateway } from './gateway.ts';
+import { Interactions } from './interactions.ts';
+import { answer } from './rest.ts';
+import { Router } from './router.ts';
+import { applicationRoutes } from './routes/application.ts';
+import { guildRoutes } from './routes/guilds.ts';
+import { interactionRoutes } from './routes/interaction-callback.ts';
+import { messageRoutes } from './routes/messages.ts';
+import { threadRoutes } from './routes/threads.ts';
+import { webhookRoutes } from './routes/webhooks.ts';
+import { schemaCheck } from './spec.ts';
+import type { LoggedRequest, MessageChange, State, Violation } from './state.ts';
+import type { User, World } from './world.ts';
+import { byName } from './world.ts';
+import { type WorldControls, worldControls } from './world-controls.ts';
+
+export interface SandboxOptions {
+  /** Deadlines, timestamps and ids follow it; default the system's. */
+  clock?: Clock;
+  /** Default 0: a free one. */
+  port?: number;
+  /** Whether bodies are also checked against Discord's published schema, which costs time; default true. The sandbox's own limits always hold. */
+  validate?: boolean;
+  world?: World;
+}
+
+/** A Discord of its own on loopback: REST and gateway for a bot, and people who use it. */
+export interface Sandbox {
+  /** Base of the REST API, for the bot's `DISCORD_API_URL`. */
+  readonly apiUrl: string;
+  readonly url: string;
+  /** The bot's; any other is refused. */
+  readonly token: string;
+  readonly applicationId: string;
+  readonly botUserId: string;
+  readonly world: World;
+  /** What the bot did wrong, in the order in which it happened. */
+  readonly violations: readonly Violation[];
+  readonly requests: readonly LoggedRequest[];
+  /** Gateway connections that are open now. */
+  readonly connections: number;
+  readonly faults: FaultControls & WorldControls;
+  /** Someone of the world, by name. */
+  person(name: string): Person;
+  /** @param places Servers that they are in, with the names of their roles there. */
+  addPerson(name: string, places?: Record<string, string[]>): Person;
+  /** Calls back at every new, changed or deleted message; the answer ends that. */
+  watch(watcher: (change: MessageChange) => void): () => void;
+  close(): Promise<void>;
+}
+
+/** Made up, in the form of a real one; the part before the dot is of no meaning to anybody. */
+const TOKEN = 'c2FuZGJveA.sandbox.sandbox-token-that-opens-nothing';
+
+export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
+  const { clock = systemClock, world = defaultWorld(), validate = true, port = 0 } = options;
+  const newId = () => world.newId(clock.now());
+  const state: State = {
+    world,
+    clock,
+    token: TOKEN,
+    url: '',
+    commands: new Commands(newId),
+    interactions: new Interactions(clock, newId),
+    faults: new Faults(),
+    violations: [],
+    requests: [],
+    nonces: new Map(),
+    uploads: new Map(),
+    schemas: schemaCheck(validate),
+    watchers: new Set(),
+    emit: event => gateway.emit(event),
+  };
+  const router = new Router(
+    { ...applicationRoutes, ...guildRoutes, ...messageRoutes, ...threadRoutes },
+    { ...interactionRoutes, ...webhookRoutes },
+  );
+  const server = createServer((request, response) => {
+    if (!serveFile(state, request, response)) void answer(state, router, request, response);
+  });
+  const gateway = new Gateway(state, server);
+  server.listen(port, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  state.url = `http://127.0.0.1:${typeof address === 'object' ? address?.port : port}`;
+
+  const driver = new Driver(state);
+  return {
+    apiUrl: `${state.url}/api`,
+    url: state.url,
+    token: TOKEN,
+    applicationId: world.application.id,
+    botUserId: world.bot.id,
+    world,
+    violations: state.violations,
+    requests: state.requests,
+    get connections() {
+      return gateway.connected;
+    },
+    faults: { ...faultControls(state, gateway, router), ...worldControls(state) },
+    person: name => makePerson(driver, findPerson(world, name)),
+    addPerson: (name, places = {}) => makePerson(driver, addTo(world, addUser(world, name), places)),
+    watch(watcher) {
+      state.watchers.add(watcher);
+      return () => state.watchers.delete(watcher);
+    },
+    async close() {
+      await gateway.close();
+      server.closeAllConnections();
+      await new Promise<void>(resolve => server.close(() => resolve()));
+    },
+  };
+}
+
+function addTo(world: World, user: User, places: Record<string, string[]>): User {
+  for (const [name, roles] of Object.entries(places)) {
+    const guild = byName(world.guilds.values(), name, 'server');
+    join(
+      guild,
+      user.id,
+      roles.map(role => byName(guild.roles.values(), role, 'role').id),
+    );
+  }
+  return user;
+}

@@ -1,0 +1,102 @@
+import { type Call, NOTHING, ok, param, type Routes } from '../call.ts';
+import { type Command, type CommandBody, commandBody, commandJson } from '../commands.ts';
+import { DiscordError, invalidForm } from '../errors.ts';
+import { parseBody } from '../spec.ts';
+import { userJson } from '../wire.ts';
+
+/** Who the bot is, where its gateway is, and its commands: global, and of one guild. */
+export const applicationRoutes: Routes = {
+  'GET /gateway/bot': ({ state }) =>
+    ok({
+      url: state.url.replace('http', 'ws'),
+      shards: 1,
+      session_start_limit: { total: 1000, remaining: 999, reset_after: 86_400_000, max_concurrency: 1 },
+    }),
+  'GET /users/@me': ({ state }) => ok({ ...userJson(state.world.bot), email: null, mfa_enabled: true, verified: true }),
+  'GET /applications/@me': ({ state }) => ok(applicationJson(state)),
+  'GET /oauth2/applications/@me': ({ state }) => ok(applicationJson(state)),
+  ...commandRoutes('/applications/{application}/commands'),
+  ...commandRoutes('/applications/{application}/guilds/{guild}/commands'),
+};
+
+function applicationJson({ world }: Call['state']) {
+  const { id, name } = world.application;
+  return {
+    id,
+    name,
+    icon: null,
+    description: '',
+    bot: userJson(world.bot),
+    bot_public: true,
+    bot_require_code_grant: false,
+    flags: 0,
+    hook: true,
+    redirect_uris: [],
+    summary: '',
+    verify_key: '0'.repeat(64),
+    type: null,
+    integration_types_config: { 0: {}, 1: {} },
+    approximate_guild_count: [...world.guilds.values()].filter(({ members }) => members.has(world.bot.id)).length,
+  };
+}
+
+function commandRoutes(base: string): Routes {
+  const shown = (call: Call, command: Command, localised = call.query.get('with_localizations') === 'true') =>
+    commandJson(call.state.world.application.id, command, localised);
+  return {
+    [`GET ${base}`]: call => ok(call.state.commands.list(scope(call)).map(command => shown(call, command))),
+    [`PUT ${base}`]: async call => {
+      const guildId = scope(call);
+      if (!Array.isArray(call.body)) {
+        const message = 'Only iterables may be used in a ListType';
+        throw invalidForm({ path: [], code: 'LIST_TYPE_CONVERT', message });
+      }
+      const bodies: CommandBody[] = [];
+      for (const [index, body] of call.body.entries()) bodies.push(await checked(call, body, 'commandInList', [index]));
+      return ok(call.state.commands.replaceAll(bodies, guildId).map(command => shown(call, command, true)));
+    },
+    [`POST ${base}`]: async call => {
+      const guildId = scope(call);
+      const command = call.state.commands.put(await checked(call, call.body, 'commandCreate'), guildId);
+      return ok(shown(call, command, true), 201);
+    },
+    [`GET ${base}/{command}`]: call => ok(shown(call, find(call))),
+    [`PATCH ${base}/{command}`]: async call => {
+      const { body, guildId } = find(call);
+      await call.state.schemas('commandEdit', call.body);
+      const changed: unknown = { ...body, ...(typeof call.body === 'object' ? call.body : {}) };
+      return ok(shown(call, call.state.commands.put(parseBody(commandBody, changed), guildId), true));
+    },
+    [`DELETE ${base}/{command}`]: call => {
+      call.state.commands.remove(find(call));
+      return NOTHING;
+    },
+  };
+}
+
+/** The guild of the path, in which the app must be; nothing for the global commands. */
+function scope(call: Call): string | undefined {
+  const { world } = call.state;
+  if (param(call, 'application') !== world.application.id) throw new DiscordError('unknownApplication');
+  const { guild } = call.params;
+  if (guild !== undefined && !world.guilds.get(guild)?.members.has(world.bot.id))
+    throw new DiscordError('missingAccess');
+  return guild;
+}
+
+function find(call: Call): Command {
+  const command = call.state.commands.find(param(call, 'command'), scope(call));
+  if (!command) throw new DiscordError('unknownCommand');
+  return command;
+}
+
+async function checked(
+  { state }: Call,
+  body: unknown,
+  kind: 'commandInList' | 'commandCreate',
+  path: PropertyKey[] = [],
+): Promise<CommandBody> {
+  const parsed = parseBody(commandBody, body, path);
+  await state.schemas(kind, body);
+  return parsed;
+}

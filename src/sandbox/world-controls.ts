@@ -1,0 +1,117 @@
+import { deleteMessage } from './messages.ts';
+import { bits, type Overwrite, type PermissionName } from './permissions.ts';
+import type { Json, State } from './state.ts';
+import { setThread, tellThread } from './threads.ts';
+import { channelJson, guildCreateJson, roleJson } from './wire.ts';
+import type { Channel, Guild, Role } from './world.ts';
+import { byName, findChannel } from './world.ts';
+
+/** The intent Guilds. */
+const GUILDS = 1 << 0;
+
+interface Where {
+  /** Name or id. */
+  guild: string;
+  /** Name or id; for permissions: missing for all channels. */
+  channel?: string;
+}
+
+/** What the people who run a server do to it; the bot hears of it as it would from Discord. */
+export interface WorldControls {
+  /** Takes a permission away from the bot in a channel (or all), by an overwrite. */
+  removePermission(where: Where & { permission: PermissionName }): void;
+  /** Gives it (back) to the bot, by an overwrite. */
+  grantPermission(where: Where & { permission: PermissionName }): void;
+  deleteChannel(where: Required<Where>): void;
+  deleteMessage(message: { channelId: string; id: string }): void;
+  /** Archives, locks or reopens a thread. @param where `channel` is the thread. */
+  setThread(where: Required<Where>, change: { archived?: boolean; locked?: boolean }): void;
+  /** Takes the bot out of a server. */
+  removeBot(guild: string): void;
+  /** Brings the bot into a server. */
+  addBot(guild: string): void;
+  /** An outage of a server begins or ends. */
+  setOutage(guild: string, outage: boolean): void;
+  deleteRole(where: { guild: string; role: string }): void;
+  setDmOpen(person: string, open: boolean): void;
+}
+
+export function worldControls(state: State): WorldControls {
+  const { world } = state;
+  const guildNamed = (name: string) => byName(world.guilds.values(), name, 'server');
+  const tell = (name: string, guild: Guild, data: Json) => {
+    if (guild.members.has(world.bot.id)) state.emit({ name, guildId: guild.id, intents: GUILDS, data });
+  };
+  const tellGuild = (name: string, guild: Guild, data: Json) =>
+    state.emit({ name, guildId: guild.id, intents: GUILDS, data });
+  const overwrite = (
+    { guild: name, channel, permission }: Where & { permission: PermissionName },
+    granted: boolean,
+  ) => {
+    const guild = guildNamed(name);
+    const channels = channel === undefined ? unthreaded(guild) : [byName(guild.channels.values(), channel, 'channel')];
+    for (const one of channels) {
+      setOverwrite(one, world.bot.id, bits(permission), granted);
+      tell('CHANNEL_UPDATE', guild, channelJson(world, one));
+    }
+  };
+  return {
+    removePermission: where => overwrite(where, false),
+    grantPermission: where => overwrite(where, true),
+    deleteChannel({ guild: name, channel: channelName }) {
+      const guild = guildNamed(name);
+      const channel = byName(guild.channels.values(), channelName, 'channel');
+      guild.channels.delete(channel.id);
+      if (channel.thread) return tellThread(state, 'THREAD_DELETE', channel);
+      for (const { id, parentId } of [...guild.channels.values()])
+        if (parentId === channel.id) guild.channels.delete(id);
+      tell('CHANNEL_DELETE', guild, channelJson(world, channel));
+    },
+    deleteMessage({ channelId, id }) {
+      const channel = findChannel(world, channelId);
+      const message = channel?.messages.get(id);
+      if (!channel || !message) throw new Error('This message is no longer there.');
+      deleteMessage(state, channel, message);
+    },
+    setThread({ guild, channel }, change) {
+      setThread(state, byName(guildNamed(guild).channels.values(), channel, 'thread'), change);
+    },
+    removeBot(name) {
+      const guild = guildNamed(name);
+      guild.members.delete(world.bot.id);
+      tellGuild('GUILD_DELETE', guild, { id: guild.id });
+    },
+    addBot(name) {
+      const guild = guildNamed(name);
+      guild.members.set(world.bot.id, { userId: world.bot.id, roles: [], joinedAt: state.clock.now() });
+      tellGuild('GUILD_CREATE', guild, guildCreateJson(world, guild));
+    },
+    setOutage(name, outage) {
+      const guild = guildNamed(name);
+      if (outage) guild.unavailable = true;
+      else delete guild.unavailable;
+      if (outage) tell('GUILD_DELETE', guild, { id: guild.id, unavailable: true });
+      else tell('GUILD_CREATE', guild, guildCreateJson(world, guild));
+    },
+    deleteRole({ guild: name, role: roleName }) {
+      const guild = guildNamed(name);
+      const role: Role = byName(guild.roles.values(), roleName, 'role');
+      guild.roles.delete(role.id);
+      tell('GUILD_ROLE_DELETE', guild, { guild_id: guild.id, role_id: role.id, role: roleJson(role) });
+    },
+    setDmOpen(name, open) {
+      byName(world.users.values(), name, 'person').dmOpen = open;
+    },
+  };
+}
+
+const unthreaded = (guild: Guild) => [...guild.channels.values()].filter(({ thread }) => !thread);
+
+/** Allows or denies bits for one member in one channel. */
+function setOverwrite({ overwrites }: Channel, memberId: string, changed: bigint, granted: boolean): void {
+  const known = overwrites.find(({ id }) => id === memberId);
+  const overwrite: Overwrite = known ?? { id: memberId, type: 1, allow: 0n, deny: 0n };
+  if (!known) overwrites.push(overwrite);
+  overwrite.allow = granted ? overwrite.allow | changed : overwrite.allow & ~changed;
+  overwrite.deny = granted ? overwrite.deny & ~changed : overwrite.deny | changed;
+}

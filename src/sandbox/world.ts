@@ -1,0 +1,186 @@
+import type { MessageRow } from './components.ts';
+import type { Embed } from './message-body.ts';
+import type { Overwrite } from './permissions.ts';
+import { permissionsOf } from './permissions.ts';
+
+/** What there is in the sandbox, in memory, to be looked at freely. Changes go through the sandbox, so that the bot hears of them. */
+
+export interface User {
+  id: string;
+  name: string;
+  bot: boolean;
+  locale: string;
+  /** Whether the bot may write to them. */
+  dmOpen: boolean;
+  /** Whether they have the app installed for themselves. */
+  installed: boolean;
+}
+
+export interface Role {
+  id: string;
+  name: string;
+  permissions: bigint;
+  mentionable: boolean;
+  position: number;
+}
+
+export interface Member {
+  userId: string;
+  roles: string[];
+  joinedAt: number;
+}
+
+/** Of Discord's channel types: text, DM, group DM, announcement; announcement thread, public and private thread; forum. */
+export type ChannelType = 0 | 1 | 3 | 5 | 10 | 11 | 12 | 15;
+
+export interface ForumTag {
+  id: string;
+  name: string;
+  moderated: boolean;
+}
+
+export interface Thread {
+  ownerId: string;
+  archived: boolean;
+  locked: boolean;
+  autoArchiveMinutes: number;
+  archiveChangedAt: number;
+  createdAt: number;
+  tags: string[];
+  memberIds: Set<string>;
+}
+
+export interface Channel {
+  id: string;
+  type: ChannelType;
+  name: string;
+  guildId?: string;
+  /** Of a thread: the channel in which it was started. */
+  parentId?: string;
+  /** Of a DM: the person at the other end. */
+  recipientId?: string;
+  position: number;
+  overwrites: Overwrite[];
+  forum?: { tags: ForumTag[]; tagRequired: boolean };
+  thread?: Thread;
+  messages: Map<string, Message>;
+}
+
+export interface Attachment {
+  id: string;
+  filename: string;
+  description?: string;
+  contentType: string;
+  content: Buffer;
+  url: string;
+}
+
+/** From which interaction a message came. */
+export interface Origin {
+  interactionId: string;
+  type: number;
+  userId: string;
+  name?: string;
+  owners: Owners;
+  context: number;
+}
+
+/** For whom the app is installed where it acts: "0" a guild (in a DM "0"), "1" a user. */
+export type Owners = Partial<Record<'0' | '1', string>>;
+
+/** Who is really notified by a message. */
+export interface Pings {
+  everyone: boolean;
+  users: string[];
+  roles: string[];
+}
+
+export interface Message {
+  id: string;
+  channelId: string;
+  authorId: string;
+  /** 0 default, 18 thread created, 20 reply to a command, 23 reply to a message menu. */
+  type: number;
+  content: string;
+  embeds: Embed[];
+  components: MessageRow[];
+  attachments: Attachment[];
+  flags: number;
+  pings: Pings;
+  createdAt: number;
+  editedAt?: number;
+  nonce?: string | number;
+  replyTo?: string;
+  origin?: Origin;
+  /** Set on a message that only this user sees. */
+  onlyFor?: string;
+  /** Set while the bot "is thinking". */
+  thinking?: true;
+  /** The interaction through whose token the message came: such messages are edited without permissions. */
+  throughInteraction?: string;
+}
+
+export interface Guild {
+  id: string;
+  name: string;
+  ownerId: string;
+  roles: Map<string, Role>;
+  members: Map<string, Member>;
+  /** With threads. */
+  channels: Map<string, Channel>;
+  /** How many threads may be active at once. */
+  activeThreadCap: number;
+  /** During an outage. */
+  unavailable?: true;
+}
+
+export interface World {
+  application: {
+    id: string;
+    name: string /** Whether Discord's portal has the privileged intents switched on. */;
+    privilegedIntents: boolean;
+  };
+  bot: User;
+  users: Map<string, User>;
+  guilds: Map<string, Guild>;
+  /** Channels outside guilds (DMs, and group DMs of people among themselves), by id. */
+  dms: Map<string, Channel>;
+  /** A new id that was made at `now` (milliseconds since the epoch), greater than all before. */
+  newId(now: number): string;
+}
+
+export function findChannel(world: World, id: string): Channel | undefined {
+  for (const { channels } of world.guilds.values()) {
+    const channel = channels.get(id);
+    if (channel) return channel;
+  }
+  return world.dms.get(id);
+}
+
+export function guildOf(world: World, channel: Channel): Guild | undefined {
+  return channel.guildId === undefined ? undefined : world.guilds.get(channel.guildId);
+}
+
+/** By id or name, in any case; throws with what there is. */
+export function byName<T extends { id: string; name: string }>(things: Iterable<T>, name: string, what: string): T {
+  const all = [...things];
+  const found = all.find(({ id }) => id === name) ?? all.find(it => it.name.toLowerCase() === name.toLowerCase());
+  if (!found)
+    throw new Error(`There is no ${what} "${name}". There is: ${all.map(it => it.name).join(', ') || 'none'}.`);
+  return found;
+}
+
+/** What a user may do in a channel (in a thread: as in its parent) or, without channel, in the guild. */
+export function permissionsIn(world: World, guild: Guild, userId: string, channel?: Channel): bigint {
+  const member = guild.members.get(userId);
+  if (!member) return 0n;
+  const place = channel?.parentId ? (findChannel(world, channel.parentId) ?? channel) : channel;
+  return permissionsOf({
+    guildId: guild.id,
+    ownerId: guild.ownerId,
+    userId,
+    roles: guild.roles,
+    memberRoles: member.roles,
+    ...(place && { overwrites: place.overwrites }),
+  });
+}
