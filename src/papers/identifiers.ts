@@ -34,6 +34,8 @@ const ARXIV = new RegExp(`${BEFORE}(${NEW_STYLE}|${OLD_STYLE})${AFTER}`, 'giu');
 
 /** Registrant, slash, suffix: https://www.doi.org/the-identifier/resources/handbook/2_numbering */
 const DOI = /(?<![\p{L}\p{N}.]|\d-)10\.\d{4,9}(?:\.\d{1,9}){0,3}(?:\/|%2f)[^\s"'`“”«»<>{}|\\^?#&]{3,300}/giu;
+/** What is left of one when its escapes are read and the sentence around it is taken away. */
+const WHOLE_DOI = /^10\.\d{4,9}(?:\.\d{1,9}){0,3}\/[^\s"<>]{3,}$/;
 const ARXIV_DOI = /^10\.48550\/arxiv\.(.+)$/;
 
 const OFFPRINT_ID = /(?<![\p{L}\p{N}_./@+-])[0-9a-f]{10}(?![\p{L}\p{N}_/@-]|\.\p{L}|\.\d)/giu;
@@ -47,7 +49,8 @@ const OFFPRINT_ID = /(?<![\p{L}\p{N}_./@+-])[0-9a-f]{10}(?![\p{L}\p{N}_/@-]|\.\p
 export function findIdentifiers(text: string): Identifier[] {
   const found: { at: number; identifier: Identifier }[] = [];
   const withoutDois = text.replace(DOI, (match, at: number) => {
-    found.push({ at, identifier: doiIdentifier(match) });
+    const identifier = doiIdentifier(match);
+    if (identifier) found.push({ at, identifier });
     return ' '.repeat(match.length);
   });
   for (const match of withoutDois.matchAll(ARXIV)) {
@@ -76,8 +79,9 @@ function arxivIdentifier(written: string): Identifier {
   return { kind: 'arxiv', value, url: arxivUrl(value) };
 }
 
-function doiIdentifier(written: string): Identifier {
+function doiIdentifier(written: string): Identifier | undefined {
   const value = withoutTail(unescaped(written)).toLowerCase();
+  if (!WHOLE_DOI.test(value)) return undefined;
   const arxiv = ARXIV_DOI.exec(value)?.[1];
   const arxivId = arxiv === undefined ? undefined : [...arxiv.matchAll(ARXIV)][0]?.[1];
   return arxivId === undefined ? { kind: 'doi', value, url: doiUrl(value) } : arxivIdentifier(arxivId);

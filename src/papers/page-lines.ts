@@ -56,7 +56,7 @@ export function isSentence(line: string): boolean {
 
 /** A closed sentence, or two: long titles have neither. */
 function isProse(line: string): boolean {
-  return /[.!]["”’)]?$|https?:\/\/\S+$|[\p{Ll}\p{N})][.!] \p{Lu}/u.test(line);
+  return /[.!]["”’)]?$|https?:\/\/\S+$|[\p{Ll}\p{N})](?<!(?<!\p{L})(?:vs|al|cf|etc))[.!] \p{Lu}/u.test(line);
 }
 
 /** What a page says at its end, at length: no further paragraph of the last abstract. */

@@ -12,6 +12,8 @@ export interface WatchOptions {
 }
 
 export interface Watch {
+  /** Done when the file was looked at for the first time: what changes from then on is noticed. */
+  ready: Promise<void>;
   /** Reads the collection now, whether its file looks changed or not. */
   reload(): void;
   stop(): void;
@@ -49,8 +51,8 @@ export function watchCollection(path: string, { onChange, onError, everyMs = 500
   };
   const timer = setInterval(() => queue(look), everyMs);
   timer.unref();
-  queue(look);
   return {
+    ready: queue(look),
     reload: () => void queue(readAnew),
     stop() {
       stopped = true;

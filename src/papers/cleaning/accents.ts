@@ -51,6 +51,6 @@ export const accents: Rule = {
     [/\\([vcuHkrdb])\{(\\?[A-Za-z])\}/g, (_, mark, letter) => accented(mark, letter)],
     [/\{\\(ss|ae|AE|oe|OE|aa|AA|[oOlLij])\}/g, (match, name) => LETTERS[name] ?? match],
     [/(?<=\p{L})\\(ss|ae|AE|oe|OE|aa|AA|[oOlLij])(?:\{\}| )(?=\p{L})/gu, (match, name) => LETTERS[name] ?? match],
-    [/\\(ss|ae|AE|oe|OE|aa|AA|[oOlL])(?![\p{L}])/gu, (match, name) => LETTERS[name] ?? match],
+    [/\\(ss|ae|AE|oe|OE|aa|AA|[oOlL])(?![\p{L}])(?:\{\})?/gu, (match, name) => LETTERS[name] ?? match],
   ],
 };

@@ -72,7 +72,7 @@ export const entities: Rule = {
     [/&#(\d{2,7});/g, (match, code) => character(match, code, 10)],
     [/&#x([0-9a-f]{2,6});/gi, (match, code) => character(match, code, 16)],
     [/(?<=\p{L}) ?(?<![\p{L}\p{N}])#?x2019;? ?(?=(?:s|t|re|ve|ll|d|m)(?!\p{L}))/giu, '’'],
-    [/(?<=^|\s)#?x(201[0-5]|201[89cd]|2026);?(?=\s|$)/gi, (match, code) => character(match, code, 16)],
+    [/(?<=\S )#?x(201[0-5]|201[89cd]|2026);?(?= \S)/gi, (match, code) => character(match, code, 16)],
   ],
 };
 

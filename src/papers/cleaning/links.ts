@@ -57,7 +57,7 @@ export function takeLinks(abstract: string, changes: Changes): WithoutLinks {
     const address = withoutTail(match[0]);
     const link = read(address);
     if (link === undefined) continue;
-    if (link.href) links.set(sameness(link.href), link.href);
+    if (link.href && !links.has(sameness(link.href))) links.set(sameness(link.href), link.href);
     count(changes, link.href ? 'links moved out of the abstract' : 'links that cannot be trusted');
     const end = match.index + address.length;
     const anchor = ANCHOR.exec(text.slice(end, end + 300));

@@ -16,6 +16,7 @@ export const fonts: Rule = {
     [new RegExp(`\\\\(?:${FONTS})\\*? ?\\{([^{}]{0,400})\\}`, 'g'), '$1'],
     [new RegExp(`(?<![\\p{L}\\p{N}_\\\\])(?:${FONTS})\\{([^{}]{0,400})\\}`, 'gu'), '$1'],
     [new RegExp(`\\{ ?\\\\(?:${SWITCHES})(?![A-Za-z]) ?([^{}]{0,400})\\}`, 'g'), '$1'],
+    [/\{(?:sc|bf|em|tt|rm|sf|sl) ([^{}]{1,400})\}/g, '$1'],
     [/(?<![A-Za-z])\\?math(?:cal|bf|rm|sf|scr|frak) ([A-Za-z])(?![A-Za-z])/g, '$1'],
     [/\\(?:bf|it|em|rm|sc|tt|bfseries|itshape|displaystyle|centering)(?![A-Za-z]) ?/g, ''],
     [/(?<![\p{L}\p{N}_^\\}$])\{(\p{Lu}[\p{L}\p{N}-]{1,40})\}/gu, '$1'],
@@ -72,6 +73,8 @@ export const mathCommands: Rule = {
     [/\\sqrt ?([A-Za-z0-9])/g, '√$1'],
     [new RegExp(`\\\\(${MARK_NAMES}) ?\\{ ?([A-Za-z]) ?\\}`, 'g'), marked],
     [new RegExp(`\\\\(${MARK_NAMES}) ([A-Za-z])(?![A-Za-z])`, 'g'), marked],
+    [/(?<=\d) ?\\times ?(?=\d)/g, '×'],
+    [/\\sim ?(?=\d)/g, '∼'],
     [new RegExp(`\\\\(${ANY_SYMBOL})(?![A-Za-z])(?:\\{\\})?`, 'g'), (_, name) => symbol(name)],
     [new RegExp(`\\\\(${FUNCTIONS})(?![A-Za-z])`, 'g'), '$1'],
     [/\\\|/g, '‖'],
@@ -86,7 +89,7 @@ function operand(text: string): string {
 
 /** A Greek letter is mathematics when it has a sub- or superscript; a name such as `beta_schedule` or `alpha-beta` is none. */
 const SCRIPTED = '(?=[_^](?:\\{|[A-Za-z0-9*](?![A-Za-z0-9_])))';
-const WORD = '(?<![\\p{L}\\p{N}_\\\\./-])';
+const WORD = '(?<![\\p{L}\\p{N}_\\\\.]|(?<![\\p{N})])[-/])';
 
 /** Commands that lost their backslash: only where no word or name can be meant. */
 export const lostCommands: Rule = {
@@ -106,7 +109,8 @@ export const lostCommands: Rule = {
     // 90^circ, f=hcirc g
     [/\^\{?circ\}?(?![\p{L}])/gu, '°'],
     [/(?<![\p{L}\p{N}_.])([A-Za-z])circ ([A-Za-z])(?![\p{L}\p{N}_])/gu, '$1∘$2'],
-    // ell_1, ell_{2}
+    // ell_1, ell_{2}, ell_infty
+    [/(?<=(?<![\p{L}\p{N}_])ell_\{?)infty(?![\p{L}\p{N}])/gu, '∞'],
     [new RegExp(`${WORD}ell(?=[_^](?:\\{|[A-Za-z0-9]|infty|∞))`, 'gu'), 'ℓ'],
     // 1pmvarepsilon, 83.2pm0.4
     [/(?<=\d)pm(?=\d|(?:var)?epsilon|[\u0370-\u03ff])/g, '±'],
@@ -124,6 +128,8 @@ export const lostCommands: Rule = {
       new RegExp(`(?<![\\p{L}_\\\\.])(${names(PLAIN_SYMBOLS)})(?![\\p{L}\\p{N}(.]|_\\p{L}{2})`, 'gu'),
       (_, name) => symbol(name),
     ],
+    // F_{beta}
+    [new RegExp(`(?<=[\\p{L}\\p{N})][_^]\\{)(${names(GREEK)})(?=\\})`, 'gu'), (_, name) => symbol(name)],
     [new RegExp(`${WORD}(${names(GREEK)})${SCRIPTED}`, 'gu'), (_, name) => symbol(name)],
     // where lambda is
     [
@@ -154,6 +160,7 @@ export const scripts: Rule = {
       (match, base, kind, content) =>
         GREEK_SYMBOL.test(base.slice(0, 1)) ? base + script(kind === '^' ? '^' : '_', content) : match,
     ],
+    [/\^∘/g, '°'],
     [/\\([{}])/g, '$1'],
   ],
 };

@@ -16,6 +16,8 @@ const PLACE =
 const STEPS: readonly (readonly [pattern: RegExp, replacement: string])[] = [
   // (code: …), (see …), [1] stays
   [new RegExp(` ?[([{] ?${LEAD}${LIST}[.,;]? ?[)\\]}]`, 'gi'), ''],
+  // (a data set, …)
+  [new RegExp(`[,:;] ?${LIST}(?= ?[)\\]])`, 'g'), ''],
   // "can be found at …" needs a place
   [
     new RegExp(

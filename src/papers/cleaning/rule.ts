@@ -16,10 +16,6 @@ export function count(changes: Changes, name: string, times = 1): void {
   if (times > 0) changes.set(name, (changes.get(name) ?? 0) + times);
 }
 
-export function addChanges(to: Changes, from: Changes): void {
-  for (const [name, times] of from) count(to, name, times);
-}
-
 export function applyRule(rule: Rule, text: string, changes: Changes): string {
   let result = text;
   for (const [pattern, replacement] of rule.steps) {

@@ -4,7 +4,7 @@ export const GREEK: Record<string, string> = {
   beta: 'β',
   gamma: 'γ',
   delta: 'δ',
-  epsilon: 'ϵ',
+  epsilon: 'ε',
   zeta: 'ζ',
   eta: 'η',
   theta: 'θ',
@@ -19,7 +19,7 @@ export const GREEK: Record<string, string> = {
   sigma: 'σ',
   tau: 'τ',
   upsilon: 'υ',
-  phi: 'ϕ',
+  phi: 'φ',
   chi: 'χ',
   psi: 'ψ',
   omega: 'ω',
@@ -210,6 +210,7 @@ export function script(kind: '_' | '^', content: string): string {
   if (inner === '') return '';
   if (/^['′*†]+$/.test(inner)) return inner.replaceAll("'", '′');
   if (inner === '∘') return '°';
+  if (/^\([^()]*\)$/.test(inner)) return kind + inner;
   const table = kind === '^' ? SUPERSCRIPT : SUBSCRIPT;
   const raised = [...inner].map(one => table[one]);
   // A minus alone, or a sign at the end, is no number: `x_{-}`.
