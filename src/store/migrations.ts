@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import { type Migration, Migrator } from 'kysely/migration';
+import { createLibraryTables } from './library-tables.ts';
 import type { Tables } from './schema.ts';
 import { StoreError } from './sqlite.ts';
 
@@ -15,6 +16,7 @@ const MIGRATIONS: Record<string, Migration> = {
         .execute();
     },
   },
+  '003-library': { up: createLibraryTables },
 };
 
 /**

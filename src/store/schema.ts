@@ -1,4 +1,6 @@
+import type { LibraryTables } from './library-tables.ts';
+
 /** The tables, as the newest migration leaves them. Instants are ms since the epoch. */
-export interface Tables {
+export interface Tables extends LibraryTables {
   kept_text: { key: string; text: string; kept_at: number };
 }

@@ -1,0 +1,96 @@
+import { type Kysely, sql } from 'kysely';
+import type { LibraryTables } from './library-tables.ts';
+import { listId } from './lists.ts';
+
+/** Everything that is stored about one person. Discord's ids only: names and messages are not kept. */
+export interface PersonalData {
+  readingList: { paper: string; savedAt: string; readAt?: string; note?: string }[];
+  savedInServers: { server: string; paper: string; savedAt: string }[];
+  addedToServerLists: { server: string; paper: string; savedAt: string }[];
+  votes: { server: string; paper: string; votedAt: string }[];
+  discussionsOpened: { server: string; paper: string; openedAt: string }[];
+  /** Long searches whose page buttons are kept for this person. */
+  searches: string[];
+}
+
+export interface Personal {
+  export(userId: string): Promise<PersonalData>;
+  /** What belongs to a server (its list, its threads) stays, without the person. */
+  forget(userId: string): Promise<void>;
+}
+
+type Tables = LibraryTables & { kept_text: { key: string; text: string; kept_at: number } };
+
+export function personal(db: Kysely<Tables>): Personal {
+  return {
+    async export(userId) {
+      const entries = await db
+        .selectFrom('list_entry')
+        .selectAll()
+        .where('list', '=', listId({ person: userId }))
+        .execute();
+      const shared = await db
+        .selectFrom('list_entry')
+        .selectAll()
+        .where('saved_by', '=', userId)
+        .where('list', 'like', 'server:%')
+        .execute();
+      const saved = await db.selectFrom('saved_here').selectAll().where('user_id', '=', userId).execute();
+      const votes = await db
+        .selectFrom('vote')
+        .selectAll()
+        .where('user_id', '=', userId)
+        .where('active', '=', 1)
+        .execute();
+      const opened = await db.selectFrom('discussion').selectAll().where('opened_by', '=', userId).execute();
+      const kept = await db.selectFrom('kept_text').select('text').where('text', 'like', mentioning(userId)).execute();
+      return {
+        readingList: entries.map(row => ({
+          paper: row.paper_id,
+          savedAt: iso(row.saved_at),
+          ...(row.read_at !== null && { readAt: iso(row.read_at) }),
+          ...(row.note !== null && { note: row.note }),
+        })),
+        savedInServers: saved.map(row => ({ server: row.guild_id, paper: row.paper_id, savedAt: iso(row.saved_at) })),
+        addedToServerLists: shared.map(row => ({
+          server: row.list.replace('server:', ''),
+          paper: row.paper_id,
+          savedAt: iso(row.saved_at),
+          ...(row.note !== null && { note: row.note }),
+        })),
+        votes: votes.map(row => ({ server: row.guild_id, paper: row.paper_id, votedAt: iso(row.voted_at) })),
+        discussionsOpened: opened.map(row => ({
+          server: row.guild_id,
+          paper: row.paper_id,
+          openedAt: iso(row.opened_at ?? row.claimed_at),
+        })),
+        searches: kept.map(row => row.text),
+      };
+    },
+
+    forget: userId =>
+      db.transaction().execute(async transaction => {
+        await transaction
+          .deleteFrom('list_entry')
+          .where('list', '=', listId({ person: userId }))
+          .execute();
+        await transaction.updateTable('list_entry').set({ saved_by: null }).where('saved_by', '=', userId).execute();
+        await transaction.deleteFrom('saved_here').where('user_id', '=', userId).execute();
+        await transaction.deleteFrom('vote').where('user_id', '=', userId).execute();
+        await transaction.updateTable('discussion').set({ opened_by: null }).where('opened_by', '=', userId).execute();
+        await transaction
+          .deleteFrom('kept_text')
+          .where(sql<boolean>`text like ${mentioning(userId)}`)
+          .execute();
+      }),
+  };
+}
+
+/** Arguments of components are kept as JSON; an id of Discord's holds no character that `like` takes for more than itself. */
+function mentioning(userId: string): string {
+  return `%"${userId}"%`;
+}
+
+function iso(instant: number | string): string {
+  return new Date(Number(instant)).toISOString();
+}

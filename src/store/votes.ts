@@ -1,0 +1,57 @@
+import { type Kysely, sql } from 'kysely';
+import type { LibraryTables } from './library-tables.ts';
+
+interface VoteKey {
+  guildId: string;
+  paperId: string;
+  userId: string;
+}
+
+export interface Votes {
+  /** Votes, or takes the vote back; the answer tells which, and the count afterwards. */
+  toggle(key: VoteKey, now: number): Promise<{ voted: boolean; count: number }>;
+  /** Votes for each of the papers that has any. */
+  counts(guildId: string, paperIds: readonly string[]): Promise<Map<string, number>>;
+}
+
+export function votes(db: Kysely<LibraryTables>): Votes {
+  const counts: Votes['counts'] = async (guildId, paperIds) => {
+    if (paperIds.length === 0) return new Map();
+    const rows = await db
+      .selectFrom('vote')
+      .select(['paper_id', sql<number | string>`count(*)`.as('count')])
+      .where('guild_id', '=', guildId)
+      .where('paper_id', 'in', paperIds)
+      .where('active', '=', 1)
+      .groupBy('paper_id')
+      .execute();
+    return new Map(rows.map(row => [row.paper_id, Number(row.count)]));
+  };
+
+  return {
+    counts,
+    async toggle({ guildId, paperId, userId }, now) {
+      // One statement turns the vote over: presses at the same moment are put in a row by the database.
+      const { active } = await db
+        .insertInto('vote')
+        .values({ guild_id: guildId, paper_id: paperId, user_id: userId, active: 1, voted_at: now })
+        .onConflict(conflict =>
+          conflict
+            .columns(['guild_id', 'paper_id', 'user_id'])
+            .doUpdateSet({ active: sql<number>`1 - vote.active`, voted_at: now }),
+        )
+        .returning('active')
+        .executeTakeFirstOrThrow();
+      if (active === 0) {
+        await db
+          .deleteFrom('vote')
+          .where('guild_id', '=', guildId)
+          .where('paper_id', '=', paperId)
+          .where('user_id', '=', userId)
+          .where('active', '=', 0)
+          .execute();
+      }
+      return { voted: active === 1, count: (await counts(guildId, [paperId])).get(paperId) ?? 0 };
+    },
+  };
+}
