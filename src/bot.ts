@@ -20,6 +20,8 @@ export interface BotOptions {
 
 export interface Bot {
   invites: Invites;
+  /** Resolves when Discord has the commands, or they could not be registered (which the log tells). */
+  registered: Promise<void>;
   /** Reads the collection anew, also if its file looks unchanged. */
   reload(): void;
   /** Finishes replies under way, leaves Discord and closes the store. */
@@ -57,6 +59,7 @@ export async function startBot({ config, clock, log, random = Math.random, onLos
     invites = connection.invites;
     return {
       invites,
+      registered: connection.registered,
       reload: watch.reload,
       async stop() {
         watch.stop();

@@ -43,12 +43,12 @@ async function serve(serviceConfig: Config & { token: string }): Promise<void> {
 
 /** No token: Offprint in a Discord of its own. Loaded only here, so that a bot in service carries nothing of it. */
 async function tryOut(sandboxConfig: Config): Promise<void> {
-  const { runSandbox } = await import('./try-out.ts');
-  let stop: (() => Promise<void>) | undefined;
-  endOnSignal(async () => await stop?.());
-  const session = await runSandbox({ config: sandboxConfig, log, onLost: giveUp });
+  const { startTryOut } = await import('./try-out.ts');
+  let stop = async () => {};
+  endOnSignal(() => stop());
+  const session = await startTryOut({ config: sandboxConfig, log, onLost: giveUp });
   stop = session.stop;
-  if ((await session.ended) === 'leave') {
+  if ((await session.ended) === 'left') {
     await stop();
     process.exit(0);
   }

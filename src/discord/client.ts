@@ -37,6 +37,8 @@ export interface ConnectOptions {
 
 export interface BotConnection {
   invites: Invites;
+  /** Resolves when Discord has the commands, or they could not be registered (which the log tells). */
+  registered: Promise<void>;
   /** Takes nothing new, lets replies under way finish, then leaves. */
   close(): Promise<void>;
 }
@@ -95,7 +97,7 @@ async function connectOnce(options: ConnectOptions): Promise<BotConnection> {
     refused.catch(error => {
       if (!closing) options.onLost(error);
     });
-    register(commands, {
+    const registered = register(commands, {
       rest: client.rest,
       applicationId: application.id,
       guildId: options.guildId,
@@ -110,6 +112,7 @@ async function connectOnce(options: ConnectOptions): Promise<BotConnection> {
     );
     return {
       invites: inviteLinks(application.id),
+      registered,
       async close() {
         closing = true;
         await Promise.race([

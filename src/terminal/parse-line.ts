@@ -1,3 +1,5 @@
+import type { ListedCommand } from '../sandbox/driver/listed-command.ts';
+
 /** What a typed line asks for. */
 export type Line =
   | { kind: 'slash'; name: string; subcommand?: string; values: Record<string, string | number | boolean> }
@@ -7,22 +9,9 @@ export type Line =
   | { kind: 'help' | 'quit' | 'nothing' }
   | { kind: 'wrong'; hint: string };
 
-/** A slash command as the terminal needs to know it; `type` is Discord's number (3 text, 4 whole number, 5 yes or no). */
-export interface KnownCommand {
-  name: string;
-  description: string;
-  options: readonly KnownOption[];
-  subcommands: readonly { name: string; description: string; options: readonly KnownOption[] }[];
-}
+type Option = ListedCommand['options'][number];
 
-export interface KnownOption {
-  name: string;
-  description: string;
-  type: number;
-  required: boolean;
-  autocomplete: boolean;
-}
-
+/** Discord's numbers for the types of options. */
 const TEXT = 3;
 const WHOLE_NUMBER = 4;
 const YES_OR_NO = 5;
@@ -31,7 +20,7 @@ const YES_OR_NO = 5;
  * Reads a line as people type it: `/search calibration`, `/search query: calibration private: true`, `next`, `open 2`,
  * `press Related`, `menu Find papers like this`.
  */
-export function parseLine(line: string, commands: readonly KnownCommand[]): Line {
+export function parseLine(line: string, commands: readonly ListedCommand[]): Line {
   const text = line.trim();
   if (text === '') return { kind: 'nothing' };
   if (text.startsWith('/')) return parseSlash(text.slice(1), commands);
@@ -64,27 +53,34 @@ export function parseLine(line: string, commands: readonly KnownCommand[]): Line
   }
 }
 
-function parseSlash(text: string, commands: readonly KnownCommand[]): Line {
-  const [, name = '', afterName = ''] = /^(\S*)\s*([\s\S]*)$/.exec(text) ?? [];
-  const command = commands.find(known => known.name === name.toLowerCase());
-  if (!command)
-    return {
-      kind: 'wrong',
-      hint: `There is no /${name}. There are: ${commands.map(known => `/${known.name}`).join(', ')}`,
-    };
-  if (command.subcommands.length === 0) return withValues({ name: command.name }, command.options, afterName);
-  const [, word = '', rest = ''] = /^(\S*)\s*([\s\S]*)$/.exec(afterName) ?? [];
-  const subcommand = command.subcommands.find(known => known.name === word.toLowerCase());
-  if (!subcommand) {
-    return {
-      kind: 'wrong',
-      hint: `/${name} goes on with one of: ${command.subcommands.map(known => known.name).join(', ')}`,
-    };
-  }
-  return withValues({ name: command.name, subcommand: subcommand.name }, subcommand.options, rest);
+function parseSlash(text: string, commands: readonly ListedCommand[]): Line {
+  const typed = commands.filter(command => !command.onMessage);
+  const command = commandAtStart(text, typed);
+  if (command) return withValues(command, text.slice(fullName(command).length));
+  const [name = ''] = text.split(/\s/);
+  const ofGroup = typed.filter(known => known.name === name.toLowerCase());
+  const there = ofGroup.length > 0 ? ofGroup.map(fullName) : [...new Set(typed.map(known => known.name))];
+  return {
+    kind: 'wrong',
+    hint: `There is no /${ofGroup.length > 0 ? text.trim() : name}. There are: ${there.map(known => `/${known}`).join(', ')}`,
+  };
 }
 
-function withValues(of: { name: string; subcommand?: string }, options: readonly KnownOption[], text: string): Line {
+/** `search`, or `daily subscribe`. */
+export function fullName({ name, subcommand }: ListedCommand): string {
+  return subcommand ? `${name} ${subcommand}` : name;
+}
+
+/** The command whose whole name the text begins with, the longest first. */
+export function commandAtStart(text: string, commands: readonly ListedCommand[]): ListedCommand | undefined {
+  const lower = text.toLowerCase();
+  return commands
+    .filter(command => lower === fullName(command) || lower.startsWith(`${fullName(command)} `))
+    .toSorted((a, b) => fullName(b).length - fullName(a).length)[0];
+}
+
+function withValues(command: ListedCommand, text: string): Line {
+  const { name, subcommand, options } = command;
   const values: Record<string, string | number | boolean> = {};
   for (const [option, typed] of splitByOptions(options, text)) {
     const value = convert(option, typed);
@@ -96,20 +92,23 @@ function withValues(of: { name: string; subcommand?: string }, options: readonly
     values[option.name] = value;
   }
   const missing = options.find(option => option.required && !(option.name in values));
-  if (missing)
-    return {
-      kind: 'wrong',
-      hint: `/${[of.name, of.subcommand].filter(Boolean).join(' ')} needs "${missing.name}": ${missing.description}`,
-    };
-  return { kind: 'slash', ...of, values };
+  if (missing) return { kind: 'wrong', hint: `/${fullName(command)} needs "${missing.name}": ${missing.description}` };
+  return { kind: 'slash', name, ...(subcommand && { subcommand }), values };
+}
+
+/** The option that takes what is typed without a name: the first text that is required, else the first text. */
+export function textOption(options: readonly Option[]): Option | undefined {
+  return (
+    options.find(option => option.required && option.type === TEXT) ?? options.find(option => option.type === TEXT)
+  );
 }
 
 /** `calibration private: true` → query: calibration, private: true. Only names of this command's options begin a value. */
-function splitByOptions(options: readonly KnownOption[], text: string): [KnownOption, string][] {
+function splitByOptions(options: readonly Option[], text: string): [Option, string][] {
   const byName = new Map(options.map(option => [option.name, option]));
   const names = options.map(option => option.name).join('|');
   const marks = names === '' ? [] : [...text.matchAll(new RegExp(`(?:^|\\s)(${names}):(?=\\s|\\S|$)`, 'g'))];
-  const found: [KnownOption, string][] = [];
+  const found: [Option, string][] = [];
   const bare = text.slice(0, marks[0]?.index ?? text.length).trim();
   const first =
     options.find(option => option.required && option.type === TEXT) ?? options.find(option => option.type === TEXT);
@@ -121,7 +120,7 @@ function splitByOptions(options: readonly KnownOption[], text: string): [KnownOp
   return found;
 }
 
-function convert({ type }: KnownOption, typed: string): string | number | boolean | undefined {
+function convert({ type }: Option, typed: string): string | number | boolean | undefined {
   if (type === WHOLE_NUMBER) return /^-?\d+$/.test(typed) ? Number(typed) : undefined;
   if (type === YES_OR_NO) return /^(true|yes)$/i.test(typed) ? true : /^(false|no)$/i.test(typed) ? false : undefined;
   return typed;

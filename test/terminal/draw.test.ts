@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { draw } from '../../src/terminal/draw.ts';
+import { type Drawable, draw } from '../../src/terminal/draw.ts';
 import { ANSI, markdownToText, NO_STYLE } from '../../src/terminal/markdown-to-text.ts';
 
 describe('markdownToText', () => {
@@ -23,7 +23,8 @@ describe('markdownToText', () => {
 
 describe('draw', () => {
   it('draws every part of a message', () => {
-    const message = {
+    const message: Drawable = {
+      private: true,
       content: 'Hello',
       embeds: [
         {
@@ -35,12 +36,31 @@ describe('draw', () => {
         },
       ],
       components: [
-        { components: [{ label: 'Next' }, { label: 'arXiv', url: 'https://b.example' }] },
-        { components: [{ placeholder: 'Open a paper…', options: [{ label: 'a' }, { label: 'b' }] }] },
+        {
+          type: 1,
+          components: [
+            { type: 2, style: 2, label: 'Next' },
+            { type: 2, style: 5, label: 'arXiv', url: 'https://b.example' },
+          ],
+        },
+        {
+          type: 1,
+          components: [
+            {
+              type: 3,
+              custom_id: 'x',
+              placeholder: 'Open a paper…',
+              options: [
+                { label: 'a', value: 'a' },
+                { label: 'b', value: 'b' },
+              ],
+            },
+          ],
+        },
       ],
-      attachments: [{ filename: 'a.bib', content: Buffer.from('@misc') }],
+      files: [{ filename: 'a.bib', contentType: 'text/plain', size: 5, url: 'http://127.0.0.1/a.bib', text: '@misc' }],
     };
-    expect(draw(message, { style: NO_STYLE, isPrivate: true })).toBe(
+    expect(draw(message, NO_STYLE)).toBe(
       '(only you can see this)\n\nHello\n\nTitle\nhttps://a.example\n\nText\n\nYear: 2022\n\n1 paper\n\na.bib\n@misc\n\n[Next] [arXiv https://b.example]\n[Open a paper… open 1–2]',
     );
   });

@@ -1,29 +1,24 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type KnownCommand, parseLine } from '../../src/terminal/parse-line.ts';
+import type { ListedCommand } from '../../src/sandbox/driver/listed-command.ts';
+import { parseLine } from '../../src/terminal/parse-line.ts';
 
-const text = (name: string, required: boolean) => ({
-  name,
-  description: `The ${name}`,
-  type: 3,
-  required,
-  autocomplete: false,
-});
-const COMMANDS: KnownCommand[] = [
+const text = (name: string, required: boolean) => ({ name, description: `The ${name}`, type: 3, required });
+const COMMANDS: ListedCommand[] = [
   {
     name: 'search',
     description: '',
-    options: [text('query', true), { name: 'private', description: '', type: 5, required: false, autocomplete: false }],
-    subcommands: [],
+    onMessage: false,
+    options: [text('query', true), { ...text('private', false), type: 5 }],
   },
-  { name: 'about', description: '', options: [], subcommands: [] },
+  { name: 'about', description: '', onMessage: false, options: [] },
+  { name: 'Find papers like this', description: '', onMessage: true, options: [] },
   {
     name: 'daily',
+    subcommand: 'subscribe',
     description: '',
-    options: [],
-    subcommands: [
-      { name: 'subscribe', description: '', options: [text('time', true), { ...text('count', false), type: 4 }] },
-    ],
+    onMessage: false,
+    options: [text('time', true), { ...text('count', false), type: 4 }],
   },
 ];
 

@@ -1,0 +1,47 @@
+import { createInterface } from 'node:readline';
+import type { Person } from '../sandbox/driver/person.ts';
+import type { Place } from '../sandbox/driver/place.ts';
+import { complete } from './completer.ts';
+import { ANSI, NO_STYLE } from './markdown-to-text.ts';
+import { Session } from './session.ts';
+
+export interface TerminalOptions {
+  person: Person;
+  place: Place;
+  input: NodeJS.ReadableStream;
+  output: NodeJS.WritableStream;
+  /** A person at a terminal: with a prompt, completion and bold type; else lines come from a pipe and only answers are printed. */
+  interactive: boolean;
+}
+
+/**
+ * Takes lines until the input ends or `quit`, one after the other, and prints what the bot answers.
+ * @returns how many lines there were
+ */
+export async function runTerminal({ person, place, input, output, interactive }: TerminalOptions): Promise<number> {
+  const session = new Session(person, place, interactive && !process.env.NO_COLOR ? ANSI : NO_STYLE);
+  const lines = createInterface({
+    input,
+    ...(interactive && {
+      output,
+      prompt: '\n> ',
+      completer: (line: string, done: (error: Error | null, found?: [string[], string]) => void) => {
+        complete(person, place, line).then(
+          found => done(null, found),
+          () => done(null, [[], line]),
+        );
+      },
+    }),
+  });
+  if (interactive) lines.prompt();
+  let count = 0;
+  for await (const line of lines) {
+    count += 1;
+    const text = await session.answer(line);
+    if (text === undefined) break;
+    if (text !== '') output.write(`${text}\n`);
+    if (interactive) lines.prompt();
+  }
+  lines.close();
+  return count;
+}

@@ -1,0 +1,64 @@
+import { startBot } from './bot.ts';
+import type { Config } from './config.ts';
+import type { Log } from './log.ts';
+import { followingClock } from './sandbox/driven-clock.ts';
+import { startSandbox } from './sandbox/index.ts';
+import { temporaryFolder } from './temporary-folder.ts';
+import { runTerminal } from './terminal/index.ts';
+
+export interface TryOutOptions {
+  config: Config;
+  log: Log;
+  onLost: (error: Error) => void;
+}
+
+export interface TryOut {
+  /** How the prompt ended: the person left, or there was nobody to type and Offprint goes on serving. */
+  ended: Promise<'left' | 'nobody'>;
+  stop(): Promise<void>;
+}
+
+/** Offprint in a Discord of its own on this machine, with a database that is gone afterwards, and a prompt to talk to it. */
+export async function startTryOut({ config, log, onLost }: TryOutOptions): Promise<TryOut> {
+  const interactive = process.stdin.isTTY === true && process.stdout.isTTY === true;
+  const clock = followingClock();
+  const sandbox = await startSandbox({ clock, port: config.sandboxPort });
+  const folder = temporaryFolder();
+  const bot = await startBot({
+    config: {
+      ...config,
+      token: sandbox.token,
+      apiUrl: sandbox.apiUrl,
+      guildId: undefined,
+      databasePath: folder.file('offprint.sqlite'),
+    },
+    clock,
+    log,
+    onLost,
+  });
+  await bot.registered;
+  if (interactive) {
+    process.stdout.write(
+      `No DISCORD_TOKEN is set: this is Offprint in a Discord of its own on this machine (${sandbox.url}).
+Nothing leaves this machine, and what you do here is gone when you leave. README.md says how to run it in your server.
+
+Try:  /search calibration     then  next  or  open 2     ·     /help     ·     quit     ·     Tab completes
+`,
+    );
+  }
+  const lines = runTerminal({
+    person: sandbox.person('moderator'),
+    place: { guild: 'Paper club', channel: 'papers' },
+    input: process.stdin,
+    output: process.stdout,
+    interactive,
+  });
+  return {
+    ended: lines.then(count => (interactive || count > 0 ? 'left' : 'nobody')),
+    async stop() {
+      await bot.stop();
+      await sandbox.close();
+      folder.remove();
+    },
+  };
+}
