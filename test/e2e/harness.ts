@@ -21,7 +21,9 @@ afterEach(async () => {
 });
 
 /** The real bot, with the real discord.js, in a Discord on loopback. */
-export async function setTheStage(options: { clock?: Clock; env?: Record<string, string>; faulty?: boolean } = {}): Promise<Stage> {
+export async function setTheStage(
+  options: { clock?: Clock; env?: Record<string, string>; faulty?: boolean } = {},
+): Promise<Stage> {
   const clock = options.clock ?? systemClock;
   const sandbox = await startSandbox(options.clock ? { clock } : {});
   const folder = temporaryFolder();
@@ -32,10 +34,19 @@ export async function setTheStage(options: { clock?: Clock; env?: Record<string,
   });
   const log = createLog({ level: 'error', secrets: [sandbox.token] });
   const lost: Error[] = [];
-  const start = () => startBot({ config: { ...config, token: token ?? sandbox.token }, clock, log, random: () => 0.5, onLost: error => lost.push(error) });
+  const start = () =>
+    startBot({
+      config: { ...config, token: token ?? sandbox.token },
+      clock,
+      log,
+      random: () => 0.5,
+      onLost: error => lost.push(error),
+    });
+  const bot = await start();
+  await bot.registered;
   const stage: Stage = {
     sandbox,
-    bot: await start(),
+    bot,
     async restart() {
       await stage.bot.stop();
       stage.bot = await start();
