@@ -36,9 +36,7 @@ async function* linesOf(path: string): AsyncGenerator<string> {
     }
   } catch (error) {
     if (error instanceof CollectionError) throw error;
-    throw new CollectionError(`${path} cannot be read: ${error instanceof Error ? error.message : error}`, {
-      cause: error,
-    });
+    throw new CollectionError(`${path} cannot be read: ${error instanceof Error ? error.message : error}`, error);
   }
   yield rest;
 }

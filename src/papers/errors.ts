@@ -1,9 +1,8 @@
 import type { z } from 'zod';
+import { OperatorError } from '../operator-error.ts';
 
 /** A file that cannot be used. The message names the file, the line and the reason, for the operator. */
-export class CollectionError extends Error {
-  override name = 'CollectionError';
-}
+export class CollectionError extends OperatorError {}
 
 export function lineError(file: string, line: number, reason: string): CollectionError {
   return new CollectionError(`${file}, line ${line}: ${reason}`);

@@ -63,7 +63,7 @@ export async function importPapers({ collection, files, remove, replace }: Impor
 async function readCollection(path: string): Promise<{ papers: Paper[]; text: string | undefined }> {
   const text = await readFile(path, 'utf8').catch(error => {
     if (error.code === 'ENOENT') return undefined;
-    throw new CollectionError(`${path} cannot be read: ${error.message}`, { cause: error });
+    throw new CollectionError(`${path} cannot be read: ${error.message}`, error);
   });
   return { papers: text === undefined ? [] : await loadCollection(path), text };
 }
@@ -74,7 +74,7 @@ async function readText(file: string): Promise<string> {
   } catch (error) {
     const reason =
       error instanceof TypeError ? 'it is no text in UTF-8' : error instanceof Error ? error.message : error;
-    throw new CollectionError(`${file} cannot be read: ${reason}`, { cause: error });
+    throw new CollectionError(`${file} cannot be read: ${reason}`, error);
   }
 }
 

@@ -19,6 +19,12 @@ const brokenLinks: Rule = {
       (whole, site) => (site.includes(' ') ? whole.replaceAll(' ', '') : whole),
     ],
     [new RegExp(`(\\bhttps?://${NAME}(?:\\.${NAME}){1,5}/) (?=${SEGMENT} ?/ ?${SEGMENT})`, 'gi'), '$1'],
+    [/(\bhttps?:\/\/[^\s{}<>]{1,200}[\w-]) (?=\/[\w.-])/gi, '$1'],
+    // On these hosts a page has an owner and a name: https://github.com/org/ name-2
+    [
+      /(\bhttps?:\/\/(?:www\.)?(?:github\.com|gitlab\.com|bitbucket\.org|huggingface\.co)\/[\w.-]{1,100}\/) (?=[\w.-]{1,60}[A-Z\d_-]|[\w.-]{1,100}$)/g,
+      '$1',
+    ],
   ],
 };
 
@@ -36,9 +42,9 @@ const linkMarkup: Rule = {
 };
 
 const ADDRESS =
-  /\bhttps?:\/\/(?:(?!https?:\/\/)[^\s<>"“”{}|\\^`\ue000-\uf8ff]){1,500}|(?<![\w@/.:-])(?:[a-z0-9-]{1,63}\.){1,4}[a-z]{2,12}(?:\/[^\s<>"“”{}|\\^`]{0,400})?/gi;
+  /https?:\/\/(?:(?!https?:\/\/)[^\s<>"“”{}|\\^`\ue000-\uf8ff]){1,500}|(?<![\w@/.:-])(?:[a-z0-9-]{1,63}\.){1,4}[a-z]{2,12}(?:\/[^\s<>"“”{}|\\^`]{0,400})?/gi;
 /** The text of a link that stands behind its address: `…/Frugal-AI{GitHub}`, `…/EQ-Net.git{https://…/EQ-Net}`. */
-const ANCHOR = /^ ?\{([^{}]{0,200})\}/;
+const ANCHOR = /^ ?\{([^{}]{0,200})\}|^[([]([\w -]{1,60})[)\]]/;
 
 export interface WithoutLinks {
   text: string;
@@ -61,7 +67,7 @@ export function takeLinks(abstract: string, changes: Changes): WithoutLinks {
     count(changes, link.href ? 'links moved out of the abstract' : 'links that cannot be trusted');
     const end = match.index + address.length;
     const anchor = ANCHOR.exec(text.slice(end, end + 300));
-    marked += text.slice(from, match.index) + (anchor ? anchorText(anchor[1] ?? '') : LINK_MARK);
+    marked += text.slice(from, match.index) + (anchor ? anchorText(anchor[1] ?? anchor[2] ?? '') : LINK_MARK);
     from = end + (anchor?.[0].length ?? 0);
   }
   if (from === 0) return { text, links: [] };
@@ -93,20 +99,23 @@ function sameness(href: string): string {
   return href.replace(/^https?:\/\/(?:www\.)?/, '').replace(/\/$/, '');
 }
 
-/** Without the sentence's punctuation and brackets that were opened before the address. */
+const SENTENCE_START = /\.(?:Our|The|This|These|We|In|It|Codes?|Data|Project)$/;
+
+/** Without the sentence's punctuation, a name in brackets that is stuck to it, and brackets that were opened before it. */
 function withoutTail(address: string): string {
+  const closed = withoutPunctuation(address.replace(SENTENCE_START, ''));
+  return withoutPunctuation(closed.replace(/(?<=[\w/-])(?<!_)[([][\w -]{0,60}[)\]]$/, ''));
+}
+
+function withoutPunctuation(address: string): string {
   let end = address.length;
-  for (; end > 0; end--) {
-    const last = address[end - 1] ?? '';
-    const head = address.slice(0, end);
-    if (
-      last === ')'
-        ? head.split('(').length >= head.split(')').length
-        : last === ']'
-          ? head.split('[').length >= head.split(']').length
-          : !/[.,;:!?'’”*_~…\u2013\u2014]/.test(last)
-    )
-      break;
-  }
+  while (end > 0 && isTail(address.slice(0, end))) end--;
   return address.slice(0, end);
+}
+
+function isTail(head: string): boolean {
+  const last = head.slice(-1);
+  if (last === ')') return head.split('(').length < head.split(')').length;
+  if (last === ']') return head.split('[').length < head.split(']').length;
+  return /[.,;:!?'’”*_~…–—]/.test(last);
 }

@@ -3,7 +3,7 @@ import { BLACKBOARD, ESCAPED_SYMBOLS, FUNCTIONS, GREEK, PLAIN_SYMBOLS, script } 
 
 const FONTS =
   'emph|textbf|textit|texttt|textsc|textsf|textrm|textup|textsl|textnormal|underline|text|mathrm|mathbf|mathit|mathsf|mathtt|mathcal|mathscr|' +
-  'mathfrak|boldsymbol|bm|operatorname|mbox|hbox|ensuremath|mathop|mathnormal';
+  'mathfrak|mathbb|mathds|boldsymbol|bm|operatorname|mbox|hbox|ensuremath|mathop|mathnormal';
 const SWITCHES =
   'sc|bf|it|em|rm|tt|sf|sl|bfseries|itshape|scshape|ttfamily|small|large|Large|footnotesize|normalsize|tiny|cal|displaystyle|textstyle';
 
@@ -14,6 +14,9 @@ export const fonts: Rule = {
     [/\\?mathbb ?\{ ?([A-Z]) ?\}/g, (_, letter) => BLACKBOARD[letter] ?? letter],
     [/(?:\\mathbb ?|(?<![A-Za-z])mathbb )([A-Z])(?![A-Za-z])/g, (_, letter) => BLACKBOARD[letter] ?? letter],
     [new RegExp(`\\\\(?:${FONTS})\\*? ?\\{([^{}]{0,400})\\}`, 'g'), '$1'],
+    [/\\footnote\{ ?\}/g, ''],
+    [/ ?\\footnote\{([^{}]{1,400})\}/g, ' ($1)'],
+    [/(?<![\p{L}\p{N}\\])math(?:rm|bf|it|sf|tt|cal|frak|scr|bb)\{([^{}]{0,400})\}/gu, '$1'],
     [new RegExp(`(?<![\\p{L}\\p{N}_\\\\])(?:${FONTS})\\{([^{}]{0,400})\\}`, 'gu'), '$1'],
     [new RegExp(`\\{ ?\\\\(?:${SWITCHES})(?![A-Za-z]) ?([^{}]{0,400})\\}`, 'g'), '$1'],
     [/\{(?:sc|bf|em|tt|rm|sf|sl) ([^{}]{1,400})\}/g, '$1'],
@@ -71,7 +74,7 @@ export const mathCommands: Rule = {
     [/\\[dt]?frac ?\{([^{}]{1,80})\} ?\{([^{}]{1,80})\}/g, (_, above, below) => `${operand(above)}/${operand(below)}`],
     [/\\sqrt ?\{([^{}]{1,80})\}/g, (_, inner) => `√${operand(inner)}`],
     [/\\sqrt ?([A-Za-z0-9])/g, '√$1'],
-    [new RegExp(`\\\\(${MARK_NAMES}) ?\\{ ?([A-Za-z]) ?\\}`, 'g'), marked],
+    [new RegExp(`\\\\(${MARK_NAMES}) ?\\{ ?([A-Za-z\\u0370-\\u03ff]) ?\\}`, 'g'), marked],
     [new RegExp(`\\\\(${MARK_NAMES}) ([A-Za-z])(?![A-Za-z])`, 'g'), marked],
     [/(?<=\d) ?\\times ?(?=\d)/g, '×'],
     [/\\sim ?(?=\d)/g, '∼'],

@@ -15,7 +15,7 @@ const PLACE =
 /** What to do with a sentence that has lost its link, the most telling case first. */
 const STEPS: readonly (readonly [pattern: RegExp, replacement: string])[] = [
   // (code: …), (see …), [1] stays
-  [new RegExp(` ?[([{] ?${LEAD}${LIST}[.,;]? ?[)\\]}]`, 'gi'), ''],
+  [new RegExp(`(?: ?\\\\?(?:footnote|thanks)(?=\\{))? ?[([{] ?${LEAD}${LIST}[.,;]? ?[)\\]}]`, 'gi'), ''],
   // (a data set, …)
   [new RegExp(`[,:;] ?${LIST}(?= ?[)\\]])`, 'g'), ''],
   // "can be found at …" needs a place

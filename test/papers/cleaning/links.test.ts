@@ -23,6 +23,9 @@ describe('an abstract reads well without its links', () => {
     [`Code is at [GitHub](${code}).`, 'Code is at GitHub.'],
     [`Code: \\url{${code}}`, ''],
     [`Code at <${code}>.`, 'Code.'],
+    [`Code is at ${code}(GitHub).`, 'Code is at GitHub.'],
+    [`Code is available at ${code}.Our method wins.`, 'Code is available. Our method wins.'],
+    [`We win\\footnote{Code: ${code}}.`, 'We win.'],
   ])('%s', (abstract, text) => {
     expect(without(abstract)).toEqual({ text, links: [code] });
   });
@@ -44,6 +47,9 @@ describe('broken links are mended', () => {
     `${code}.git{${code}}`,
     `${code}.git`,
     `${code}?utm_source=x`,
+    `${code}${code}`,
+    'https://github.com/org /name',
+    'https://github.com/org/ name',
     'https://github.com/org/name.',
     'github.com/org/name',
     'HTTPS://GitHub.com/org/name',
