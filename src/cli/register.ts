@@ -18,7 +18,7 @@ try {
   const log = createLog({ level: logLevel ?? 'info', secrets: [token] });
   // The running bot may hold the real database; the definitions of the commands need none of its contents.
   const folder = temporaryFolder();
-  const store = await openStore({ path: folder.file('offprint.sqlite'), clock: systemClock });
+  const store = await openStore({ path: folder.file('offprint.sqlite'), clock: systemClock, log });
   const index = await buildIndex([]);
   const app = createApp({
     index: () => index,

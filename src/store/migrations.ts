@@ -1,8 +1,9 @@
-import type { Kysely } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import { type Migration, Migrator } from 'kysely/migration';
+import { createDailyTables } from './daily-tables.ts';
 import { createLibraryTables } from './library-tables.ts';
 import type { Tables } from './schema.ts';
-import { StoreError } from './sqlite.ts';
+import { StoreError } from './store-error.ts';
 
 /** Applied once each, in the order of their names, and never changed after a release: what they did stands in people's databases. */
 const MIGRATIONS: Record<string, Migration> = {
@@ -16,32 +17,56 @@ const MIGRATIONS: Record<string, Migration> = {
         .execute();
     },
   },
+  '002-daily': { up: createDailyTables },
   '003-library': { up: createLibraryTables },
 };
 
 /**
- * Brings the database to the newest version, all steps or none; Kysely holds a lock meanwhile.
+ * Brings the database to the newest version (or to the named one), all steps or none. Kysely holds a lock meanwhile: of two processes
+ * that start at once, the second waits and finds nothing left to do.
  * @throws {StoreError} when the database was written by a newer Offprint, or a step fails.
  */
-export async function migrate(db: Kysely<Tables>): Promise<void> {
-  const migrator = new Migrator({ db, provider: { getMigrations: async () => MIGRATIONS } });
-  const unknown = (await appliedMigrations(db)).filter(name => !(name in MIGRATIONS));
-  if (unknown.length > 0) {
-    throw new StoreError(
-      `The database was written by a newer Offprint (it has ${unknown.join(', ')}). Update the program, or restore a backup made with this one.`,
-    );
-  }
-  const { error } = await migrator.migrateToLatest();
+export async function migrate(db: Kysely<Tables>, to?: string): Promise<void> {
+  const schema = await currentSchema(db);
+  const migrator = new Migrator({
+    db,
+    provider: { getMigrations: async () => MIGRATIONS },
+    // Kysely would else take another schema's table of migrations for this one's.
+    ...(schema !== undefined && { migrationTableSchema: schema }),
+  });
+  refuseNewer(await appliedMigrations(db), 'The database');
+  const { error } = to === undefined ? await migrator.migrateToLatest() : await migrator.migrateTo(to);
   if (error) throw new StoreError('The database could not be brought up to date; it is as it was.', error);
 }
 
-async function appliedMigrations(db: Kysely<Tables>): Promise<string[]> {
+/** @throws {StoreError} when one of the migrations is not known here. */
+export function refuseNewer(applied: readonly string[], what: string): void {
+  const unknown = applied.filter(name => !(name in MIGRATIONS));
+  if (unknown.length > 0) {
+    throw new StoreError(
+      `${what} was written by a newer Offprint (it has ${unknown.join(', ')}). Update the program, or restore a backup made with this one.`,
+    );
+  }
+}
+
+/** The names of the migrations that the database has been through, in their order. */
+export async function appliedMigrations(db: Kysely<Tables>): Promise<string[]> {
+  const schema = await currentSchema(db);
   const tables = await db.introspection.getTables({ withInternalKyselyTables: true });
-  if (!tables.some(table => table.name === 'kysely_migration')) return [];
+  if (!tables.some(table => table.name === 'kysely_migration' && table.schema === schema)) return [];
   const rows = await db
     .withTables<{ kysely_migration: { name: string } }>()
     .selectFrom('kysely_migration')
     .select('name')
+    .orderBy('name')
     .execute();
   return rows.map(row => row.name);
+}
+
+/** Where tables are made; undefined in SQLite, which has no schemas. */
+async function currentSchema(db: Kysely<Tables>): Promise<string | undefined> {
+  const schemas = await db.introspection.getSchemas();
+  if (schemas.length === 0) return undefined;
+  const { rows } = await sql<{ name: string | null }>`select current_schema() as name`.execute(db);
+  return rows[0]?.name ?? undefined;
 }

@@ -1,6 +1,7 @@
+import type { DailyTables } from './daily-tables.ts';
 import type { LibraryTables } from './library-tables.ts';
 
 /** The tables, as the newest migration leaves them. Instants are ms since the epoch. */
-export interface Tables extends LibraryTables {
+export interface Tables extends DailyTables, LibraryTables {
   kept_text: { key: string; text: string; kept_at: number };
 }

@@ -1,31 +1,53 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { type Dialect, type SqliteDatabase, SqliteDialect } from 'kysely';
-import { OperatorError } from '../operator-error.ts';
-
-/** The database is in use, cannot be opened, or is none. */
-export class StoreError extends OperatorError {}
+import { Kysely, SqliteAdapter, type SqliteDatabase, SqliteDialect } from 'kysely';
+import type { Database } from './database.ts';
+import type { Tables } from './schema.ts';
+import { StoreError } from './store-error.ts';
 
 /**
  * Opens the file for this process alone. `node:sqlite` is synchronous, so a wait for another process's lock would stop the event
  * loop; and two bots with one token would answer everything twice.
  * @throws {StoreError}
  */
-export function openSqlite(path: string): { dialect: Dialect; release: () => void } {
+export function openSqlite(path: string): Database {
   const file = resolve(path);
   const owner = takeOwnership(file);
   try {
     const database = new DatabaseSync(file);
     // WAL survives a killed process whole; NORMAL may lose the last commits on power loss, FULL does not.
     database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON');
-    return { dialect: new SqliteDialect({ database: forKysely(database) }), release: () => owner.close() };
+    const db = new Kysely<Tables>({ dialect: new TransactionalSqlite({ database: forKysely(database) }) });
+    return {
+      db,
+      traits: { rowLocks: false, shared: false },
+      async close() {
+        await db.destroy();
+        // Kysely closes only what it has used.
+        if (database.isOpen) database.close();
+        if (owner.isOpen) owner.close();
+      },
+    };
   } catch (error) {
     owner.close();
     throw new StoreError(
       `The database ${file} cannot be opened: ${messageOf(error)}. DATABASE_PATH must name a SQLite file (or a new file) that this user may write.`,
       error,
     );
+  }
+}
+
+/** SQLite can undo the making of tables. Kysely does not count on it, and would leave a failed migration half done. */
+class TransactionalSqlite extends SqliteDialect {
+  override createAdapter(): SqliteAdapter {
+    return new TransactionalSqliteAdapter();
+  }
+}
+
+class TransactionalSqliteAdapter extends SqliteAdapter {
+  override get supportsTransactionalDdl(): boolean {
+    return true;
   }
 }
 

@@ -1,0 +1,142 @@
+import type { Kysely } from 'kysely';
+
+export type ChannelKind = 'text' | 'announcement' | 'forum' | 'dm';
+export type DeliveryState = 'planned' | 'sending' | 'sent' | 'failed' | 'missed';
+
+/** Tables of the paper of the day. Instants are ms since the epoch, dates are `2026-03-29` in the subscription's own zone. */
+export interface DailyTables {
+  subscription: {
+    id: string;
+    /** Null for a person's direct messages. */
+    guild_id: string | null;
+    channel_id: string;
+    channel_kind: ChannelKind;
+    /** The tag that a forum requires. */
+    tag_id: string | null;
+    /** Whoever set it up: told when something is wrong. The subscription belongs to the server all the same. */
+    set_up_by: string;
+    /** `08:30` */
+    time: string;
+    time_zone: string;
+    /** Bit 0 is Monday, bit 6 Sunday. */
+    days: number;
+    topic: string | null;
+    query: string | null;
+    paper_count: number;
+    role_id: string | null;
+    publish: number;
+    created_at: number;
+    /** Null while it runs: else the code of the reason. */
+    paused: string | null;
+    paused_at: number | null;
+    /** The next occurrence: its intended date, and when it is. Null while paused. */
+    next_date: string | null;
+    next_at: number | null;
+    /** When whoever set it up was told that nothing matches; null again once something does. */
+    empty_told_at: number | null;
+  };
+  delivery: {
+    /** Stands in the post, and is its nonce. */
+    id: string;
+    subscription_id: string;
+    /** The intended date of its occurrence; null for an extra post. Unique within a subscription. */
+    date: string | null;
+    due_at: number;
+    state: DeliveryState;
+    /** The how manieth of its subscription; null for an extra post. */
+    number: number | null;
+    /** What it was chosen for: the query and topic as they were, or null. */
+    chosen_for: string | null;
+    /** Earliest next try. */
+    try_at: number;
+    tries: number;
+    /** Start of the first try: the post cannot be older. */
+    first_try_at: number | null;
+    /** Whose claim it is while sending, and until when. */
+    claim: string | null;
+    claimed_until: number | null;
+    /** Why it failed or was missed, or what is to be known of a sent one: a code. */
+    reason: string | null;
+    sent_at: number | null;
+    /** Where it stands; for a forum post the thread. */
+    channel_id: string | null;
+    message_id: string | null;
+    /** When to publish it next; null when that is done, or not wanted. */
+    publish_at: number | null;
+  };
+  delivery_paper: { delivery_id: string; position: number; paper_id: string };
+  /** Tasks that only one process may have. */
+  lease: { name: string; holder: string; until: number };
+  /** Servers that the bot was removed from, and when. Their settings are deleted some time after. */
+  departed_guild: { guild_id: string; departed_at: number };
+}
+
+export async function createDailyTables(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .createTable('subscription')
+    .addColumn('id', 'text', column => column.primaryKey())
+    .addColumn('guild_id', 'text')
+    .addColumn('channel_id', 'text', column => column.notNull())
+    .addColumn('channel_kind', 'text', column => column.notNull())
+    .addColumn('tag_id', 'text')
+    .addColumn('set_up_by', 'text', column => column.notNull())
+    .addColumn('time', 'text', column => column.notNull())
+    .addColumn('time_zone', 'text', column => column.notNull())
+    .addColumn('days', 'integer', column => column.notNull())
+    .addColumn('topic', 'text')
+    .addColumn('query', 'text')
+    .addColumn('paper_count', 'integer', column => column.notNull())
+    .addColumn('role_id', 'text')
+    .addColumn('publish', 'integer', column => column.notNull())
+    .addColumn('created_at', 'bigint', column => column.notNull())
+    .addColumn('paused', 'text')
+    .addColumn('paused_at', 'bigint')
+    .addColumn('next_date', 'text')
+    .addColumn('next_at', 'bigint')
+    .addColumn('empty_told_at', 'bigint')
+    .execute();
+  await db.schema.createIndex('subscription_guild').on('subscription').column('guild_id').execute();
+  await db.schema.createIndex('subscription_person').on('subscription').column('set_up_by').execute();
+  await db.schema.createIndex('subscription_next').on('subscription').column('next_at').execute();
+  await db.schema
+    .createTable('delivery')
+    .addColumn('id', 'text', column => column.primaryKey())
+    .addColumn('subscription_id', 'text', column => column.notNull().references('subscription.id').onDelete('cascade'))
+    .addColumn('date', 'text')
+    .addColumn('due_at', 'bigint', column => column.notNull())
+    .addColumn('state', 'text', column => column.notNull())
+    .addColumn('number', 'integer')
+    .addColumn('chosen_for', 'text')
+    .addColumn('try_at', 'bigint', column => column.notNull())
+    .addColumn('tries', 'integer', column => column.notNull())
+    .addColumn('first_try_at', 'bigint')
+    .addColumn('claim', 'text')
+    .addColumn('claimed_until', 'bigint')
+    .addColumn('reason', 'text')
+    .addColumn('sent_at', 'bigint')
+    .addColumn('channel_id', 'text')
+    .addColumn('message_id', 'text')
+    .addColumn('publish_at', 'bigint')
+    .addUniqueConstraint('delivery_occurrence', ['subscription_id', 'date'])
+    .execute();
+  await db.schema.createIndex('delivery_state').on('delivery').columns(['state', 'try_at']).execute();
+  await db.schema.createIndex('delivery_publish').on('delivery').column('publish_at').execute();
+  await db.schema
+    .createTable('delivery_paper')
+    .addColumn('delivery_id', 'text', column => column.notNull().references('delivery.id').onDelete('cascade'))
+    .addColumn('position', 'integer', column => column.notNull())
+    .addColumn('paper_id', 'text', column => column.notNull())
+    .addPrimaryKeyConstraint('delivery_paper_pk', ['delivery_id', 'position'])
+    .execute();
+  await db.schema
+    .createTable('lease')
+    .addColumn('name', 'text', column => column.primaryKey())
+    .addColumn('holder', 'text', column => column.notNull())
+    .addColumn('until', 'bigint', column => column.notNull())
+    .execute();
+  await db.schema
+    .createTable('departed_guild')
+    .addColumn('guild_id', 'text', column => column.primaryKey())
+    .addColumn('departed_at', 'bigint', column => column.notNull())
+    .execute();
+}

@@ -1,0 +1,20 @@
+import type { Kysely } from 'kysely';
+import type { Tables } from './schema.ts';
+
+/** Where the two databases differ. Everything else is one code over one schema. */
+export interface Traits {
+  /**
+   * Transactions of several connections run at once, so what one reads in order to change it must be locked (`FOR UPDATE`), and what
+   * another has locked can be passed over (`SKIP LOCKED`). SQLite has one connection, and its transactions come one after another.
+   */
+  rowLocks: boolean;
+  /** Several processes may work on it. Without, the one that opened the file owns it, and needs no lease to be alone. */
+  shared: boolean;
+}
+
+/** An open database that is not yet brought up to date. */
+export interface Database {
+  db: Kysely<Tables>;
+  traits: Traits;
+  close(): Promise<void>;
+}
