@@ -8,6 +8,8 @@ export interface Asker {
   canManage: boolean;
   /** The asker's permissions in this channel, as Discord's bit field; 0 outside of servers. */
   permissions: bigint;
+  /** The asker's roles in the server, without @everyone; empty outside of servers. */
+  roleIds: readonly string[];
   /** Whether the bot is a member of the server (false where a person brought it along, and in direct messages). */
   botIsMember: boolean;
 }

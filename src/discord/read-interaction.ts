@@ -18,13 +18,16 @@ export type Pressable = Extract<RepliableInteraction, { customId: string }>;
 
 /** Who asks, and where; from the interaction alone, so that it holds where the bot is no member and has nothing in its memory. */
 export function readAsker(interaction: RepliableInteraction | AutocompleteInteraction): Asker {
-  const { user, guildId, channelId, memberPermissions, authorizingIntegrationOwners } = interaction;
+  const { user, guildId, channelId, member, memberPermissions, authorizingIntegrationOwners } = interaction;
+  // A member of a server that the gateway has told about, or the bare object where the bot is no member.
+  const roleIds = Array.isArray(member?.roles) ? member.roles : (member?.roles.cache.map(role => role.id) ?? []);
   return {
     userId: user.id,
     ...(guildId && { guildId }),
     channelId: channelId ?? '',
     canManage: guildId !== null && (memberPermissions?.has(PermissionFlagsBits.ManageGuild) ?? false),
     permissions: memberPermissions?.bitfield ?? 0n,
+    roleIds: roleIds.filter(id => id !== guildId),
     botIsMember: guildId !== null && authorizingIntegrationOwners[ApplicationIntegrationType.GuildInstall] === guildId,
   };
 }

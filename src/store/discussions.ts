@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Kysely } from 'kysely';
-import type { LibraryTables } from './library-tables.ts';
+import type { Tables } from './schema.ts';
 
 /** Where a thread is made: from a public post, in a text or announcement channel, or as a post in a forum. */
 export interface ThreadPlace {
@@ -67,7 +67,7 @@ export interface Discussions {
   abandoned(now: number): Promise<Claim[]>;
 }
 
-export function discussions(db: Kysely<LibraryTables>): Discussions {
+export function discussions(db: Kysely<Tables>): Discussions {
   const find: Discussions['find'] = async ({ guildId, paperId }) => {
     const row = await db
       .selectFrom('discussion')
@@ -227,18 +227,18 @@ function newName(): string {
   return randomBytes(9).toString('base64url');
 }
 
-function toDiscussion(row: LibraryTables['discussion']): Discussion | undefined {
+function toDiscussion(row: Tables['discussion']): Discussion | undefined {
   if (row.thread_id === null) return undefined;
   return {
     guildId: row.guild_id,
     paperId: row.paper_id,
     threadId: row.thread_id,
     channelId: row.channel_id,
-    activeAt: Number(row.active_at),
+    activeAt: row.active_at ?? row.claimed_at,
   };
 }
 
-function toClaim(row: LibraryTables['discussion']): Claim {
+function toClaim(row: Tables['discussion']): Claim {
   return {
     guildId: row.guild_id,
     paperId: row.paper_id,
@@ -249,7 +249,7 @@ function toClaim(row: LibraryTables['discussion']): Claim {
     },
     mark: row.mark,
     holder: row.claim,
-    claimedAt: Number(row.claimed_at),
-    until: Number(row.claimed_until),
+    claimedAt: row.claimed_at,
+    until: row.claimed_until,
   };
 }

@@ -1,16 +1,30 @@
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
 import type { Database } from './database.ts';
+import { type Discussions, discussions } from './discussions.ts';
+import { type Interest, interest } from './interest.ts';
 import { type KeptTexts, keptTexts } from './kept-texts.ts';
+import { type Lists, lists } from './lists.ts';
 import { migrate } from './migrations.ts';
+import { type Personal, personal } from './personal.ts';
 import { openPatientPostgres, openPostgres } from './postgres.ts';
+import { type Settings, settings } from './settings.ts';
 import { openSqlite } from './sqlite.ts';
+import { type Votes, votes } from './votes.ts';
 
 export { StoreError } from './store-error.ts';
 
 /** Everything that must survive a restart. */
 export interface Store {
   keptTexts: KeptTexts;
+  votes: Votes;
+  lists: Lists;
+  discussions: Discussions;
+  interest: Interest;
+  settings: Settings;
+  personal: Personal;
+  /** No other process works on it. */
+  alone: boolean;
   close(): Promise<void>;
 }
 
@@ -50,5 +64,16 @@ async function migrated(database: Database): Promise<Database> {
 }
 
 function storeOf(database: Database, clock: Clock): Store {
-  return { keptTexts: keptTexts(database.db, clock), close: database.close };
+  const { db, traits, close } = database;
+  return {
+    keptTexts: keptTexts(db, clock),
+    votes: votes(db),
+    lists: lists(db),
+    discussions: discussions(db),
+    interest: interest(db),
+    settings: settings(db),
+    personal: personal(db),
+    alone: !traits.shared,
+    close,
+  };
 }

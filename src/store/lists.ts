@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely';
-import type { LibraryTables } from './library-tables.ts';
+import type { Tables } from './schema.ts';
 
 /** A person's own reading list, or the one of a server. */
 export type ListOwner = { person: string } | { server: string };
@@ -39,7 +39,7 @@ export interface Lists {
   saversHere(guildId: string, paperIds: readonly string[]): Promise<Map<string, number>>;
 }
 
-export function lists(db: Kysely<LibraryTables>): Lists {
+export function lists(db: Kysely<Tables>): Lists {
   return {
     add: (owner, paperIds, { userId, guildId, now }) =>
       db.transaction().execute(async transaction => {
@@ -135,12 +135,12 @@ export function lists(db: Kysely<LibraryTables>): Lists {
       if (paperIds.length === 0) return new Map();
       const rows = await db
         .selectFrom('saved_here')
-        .select(['paper_id', sql<number | string>`count(*)`.as('count')])
+        .select(['paper_id', db.fn.countAll<number>().as('count')])
         .where('guild_id', '=', guildId)
         .where('paper_id', 'in', paperIds)
         .groupBy('paper_id')
         .execute();
-      return new Map(rows.map(row => [row.paper_id, Number(row.count)]));
+      return new Map(rows.map(row => [row.paper_id, row.count]));
     },
   };
 }
@@ -149,25 +149,25 @@ export function listId(owner: ListOwner): string {
   return 'person' in owner ? `person:${owner.person}` : `server:${owner.server}`;
 }
 
-async function size(db: Kysely<LibraryTables>, list: string): Promise<number> {
+async function size(db: Kysely<Tables>, list: string): Promise<number> {
   const { count } = await db
     .selectFrom('list_entry')
-    .select(sql<number | string>`count(*)`.as('count'))
+    .select(db.fn.countAll<number>().as('count'))
     .where('list', '=', list)
     .executeTakeFirstOrThrow();
-  return Number(count);
+  return count;
 }
 
 function* parts(ids: readonly string[]): Generator<string[]> {
   for (let at = 0; at < ids.length; at += ROWS_A_STATEMENT) yield ids.slice(at, at + ROWS_A_STATEMENT);
 }
 
-function toEntry(row: LibraryTables['list_entry']): ListEntry {
+function toEntry(row: Tables['list_entry']): ListEntry {
   return {
     paperId: row.paper_id,
-    savedAt: Number(row.saved_at),
+    savedAt: row.saved_at,
     ...(row.saved_by !== null && { savedBy: row.saved_by }),
-    ...(row.read_at !== null && { readAt: Number(row.read_at) }),
+    ...(row.read_at !== null && { readAt: row.read_at }),
     ...(row.note !== null && { note: row.note }),
   };
 }

@@ -1,6 +1,6 @@
-import { type Kysely, sql } from 'kysely';
-import type { LibraryTables } from './library-tables.ts';
+import type { Kysely } from 'kysely';
 import { listId } from './lists.ts';
+import type { Tables } from './schema.ts';
 
 /** Everything that is stored about one person. Discord's ids only: names and messages are not kept. */
 export interface PersonalData {
@@ -18,8 +18,6 @@ export interface Personal {
   /** What belongs to a server (its list, its threads) stays, without the person. */
   forget(userId: string): Promise<void>;
 }
-
-type Tables = LibraryTables & { kept_text: { key: string; text: string; kept_at: number } };
 
 export function personal(db: Kysely<Tables>): Personal {
   return {
@@ -78,10 +76,7 @@ export function personal(db: Kysely<Tables>): Personal {
         await transaction.deleteFrom('saved_here').where('user_id', '=', userId).execute();
         await transaction.deleteFrom('vote').where('user_id', '=', userId).execute();
         await transaction.updateTable('discussion').set({ opened_by: null }).where('opened_by', '=', userId).execute();
-        await transaction
-          .deleteFrom('kept_text')
-          .where(sql<boolean>`text like ${mentioning(userId)}`)
-          .execute();
+        await transaction.deleteFrom('kept_text').where('text', 'like', mentioning(userId)).execute();
       }),
   };
 }
@@ -91,6 +86,6 @@ function mentioning(userId: string): string {
   return `%"${userId}"%`;
 }
 
-function iso(instant: number | string): string {
-  return new Date(Number(instant)).toISOString();
+function iso(instant: number): string {
+  return new Date(instant).toISOString();
 }

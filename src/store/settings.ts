@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import type { LibraryTables } from './library-tables.ts';
+import type { Tables } from './schema.ts';
 
 /** What a server decided; everything may be missing. */
 export interface GuildSettings {
@@ -22,7 +22,7 @@ export interface Settings {
   ): Promise<GuildSettings>;
 }
 
-export function settings(db: Kysely<LibraryTables>): Settings {
+export function settings(db: Kysely<Tables>): Settings {
   const get: Settings['get'] = async guildId => {
     const row = await db.selectFrom('guild_setting').selectAll().where('guild_id', '=', guildId).executeTakeFirst();
     return {
@@ -43,7 +43,7 @@ export function settings(db: Kysely<LibraryTables>): Settings {
         ...(timeZone !== undefined && { time_zone: timeZone }),
         ...(openers && { openers: openers.who, opener_role_id: openers.who === 'role' ? openers.roleId : null }),
       };
-      const fresh: LibraryTables['guild_setting'] = {
+      const fresh: Tables['guild_setting'] = {
         guild_id: guildId,
         discussion_channel_id: null,
         time_zone: null,

@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely';
-import type { LibraryTables } from './library-tables.ts';
+import type { Tables } from './schema.ts';
 
 interface VoteKey {
   guildId: string;
@@ -14,18 +14,18 @@ export interface Votes {
   counts(guildId: string, paperIds: readonly string[]): Promise<Map<string, number>>;
 }
 
-export function votes(db: Kysely<LibraryTables>): Votes {
+export function votes(db: Kysely<Tables>): Votes {
   const counts: Votes['counts'] = async (guildId, paperIds) => {
     if (paperIds.length === 0) return new Map();
     const rows = await db
       .selectFrom('vote')
-      .select(['paper_id', sql<number | string>`count(*)`.as('count')])
+      .select(['paper_id', db.fn.countAll<number>().as('count')])
       .where('guild_id', '=', guildId)
       .where('paper_id', 'in', paperIds)
       .where('active', '=', 1)
       .groupBy('paper_id')
       .execute();
-    return new Map(rows.map(row => [row.paper_id, Number(row.count)]));
+    return new Map(rows.map(row => [row.paper_id, row.count]));
   };
 
   return {

@@ -1,0 +1,44 @@
+import { expect, it } from 'vitest';
+import { discussions } from '../../src/store/discussions.ts';
+import { keptTexts } from '../../src/store/kept-texts.ts';
+import { lists } from '../../src/store/lists.ts';
+import { personal } from '../../src/store/personal.ts';
+import { votes } from '../../src/store/votes.ts';
+import { eachStore } from './each-store.ts';
+
+eachStore('what is stored about a person', openFresh => {
+  it('is given out whole and removed whole; what belongs to the server or to others stays', async () => {
+    const { db, clock } = await openFresh();
+    for (const userId of ['111', '222']) {
+      await lists(db).add({ person: userId }, ['p'], { userId, guildId: 'g', now: 0 });
+      await lists(db).change({ person: userId }, 'p', { note: 'mine' });
+      await lists(db).add({ server: 'g' }, [`shared-${userId}`], { userId, now: 0 });
+      await votes(db).toggle({ guildId: 'g', paperId: 'p', userId }, 0);
+      const claim = await discussions(db).claim(
+        { guildId: 'g', paperId: userId },
+        { kind: 'channel', channelId: 'c' },
+        { now: 0, until: 1 },
+      );
+      if (claim)
+        await discussions(db).record(claim, { threadId: `t${userId}`, channelId: 'c', openedBy: userId, now: 0 });
+      await keptTexts(db, clock).keep(JSON.stringify([userId, '0', 'a long query']));
+    }
+    const at = '1970-01-01T00:00:00.000Z';
+    expect(await personal(db).export('111')).toEqual({
+      readingList: [{ paper: 'p', savedAt: at, note: 'mine' }],
+      savedInServers: [{ server: 'g', paper: 'p', savedAt: at }],
+      addedToServerLists: [{ server: 'g', paper: 'shared-111', savedAt: at }],
+      votes: [{ server: 'g', paper: 'p', votedAt: at }],
+      discussionsOpened: [{ server: 'g', paper: '111', openedAt: at }],
+      searches: ['["111","0","a long query"]'],
+    });
+    const others = await personal(db).export('222');
+    await personal(db).forget('111');
+    const nothing = await personal(db).export('111');
+    expect(Object.values(nothing).flat()).toEqual([]);
+    expect(await personal(db).export('222')).toEqual(others);
+    expect(await lists(db).get({ server: 'g' }, 'shared-111')).toEqual({ paperId: 'shared-111', savedAt: 0 });
+    expect((await discussions(db).all('g')).map(({ threadId }) => threadId).sort()).toEqual(['t111', 't222']);
+    expect((await votes(db).counts('g', ['p'])).get('p')).toBe(1);
+  });
+});
