@@ -34,7 +34,7 @@ export interface Bot {
  */
 export async function startBot({ config, clock, log, random = Math.random, onLost }: BotOptions): Promise<Bot> {
   let index = await buildIndex(await loadCollection(config.collectionPath));
-  const store = await openStore({ path: config.databasePath, clock, log });
+  const store = await openStore({ url: config.databaseUrl, path: config.databasePath, clock, log });
   let invites: Invites = { server: '', user: '' };
   const app = createApp({ index: () => index, store, clock, random, invites: () => invites });
   const watch = watchCollection(config.collectionPath, {

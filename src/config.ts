@@ -25,6 +25,29 @@ const schema = z.object({
   ),
   COLLECTION_PATH: optional(z.string().default('data/papers.jsonl')),
   DATABASE_PATH: optional(z.string().default('data/offprint.sqlite')),
+  DATABASE_URL: optional(
+    z
+      .url({
+        protocol: /^postgres(ql)?$/,
+        error: 'must be an address such as postgres://user:password@host:5432/database',
+      })
+      .optional(),
+  ),
+  DAILY_CATCH_UP_HOURS: optional(
+    z.coerce
+      .number({ error: 'must be a number of hours, 0 to 168' })
+      .min(0, 'must be a number of hours, 0 to 168')
+      .max(168, 'must be a number of hours, 0 to 168')
+      .default(6),
+  ),
+  MAX_SUBSCRIPTIONS_PER_GUILD: optional(
+    z.coerce
+      .number({ error: 'must be a whole number, 1 to 1000' })
+      .int('must be a whole number, 1 to 1000')
+      .min(1, 'must be a whole number, 1 to 1000')
+      .max(1000, 'must be a whole number, 1 to 1000')
+      .default(25),
+  ),
   LOG_LEVEL: optional(
     z
       .enum(['trace', 'debug', 'info', 'warn', 'error', 'silent'], {
@@ -52,6 +75,11 @@ export interface Config {
   apiUrl: string;
   collectionPath: string;
   databasePath: string;
+  /** `postgres://…`; missing: SQLite in `databasePath`. */
+  databaseUrl: string | undefined;
+  /** How late a paper of the day may come, in hours; later it is left out. */
+  catchUpHours: number;
+  maxSubscriptionsPerGuild: number;
   /** Missing: `info` in service, `warn` in the sandbox. */
   logLevel: string | undefined;
   /** 0: any free port. */
@@ -91,6 +119,9 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     apiUrl: settings.DISCORD_API_URL,
     collectionPath: settings.COLLECTION_PATH,
     databasePath: settings.DATABASE_PATH,
+    databaseUrl: settings.DATABASE_URL,
+    catchUpHours: settings.DAILY_CATCH_UP_HOURS,
+    maxSubscriptionsPerGuild: settings.MAX_SUBSCRIPTIONS_PER_GUILD,
     logLevel: settings.LOG_LEVEL,
     sandboxPort: settings.SANDBOX_PORT,
   };

@@ -20,7 +20,24 @@ describe('readConfig', () => {
       apiUrl: 'https://discord.com/api',
       collectionPath: 'data/papers.jsonl',
       sandboxPort: 0,
+      databaseUrl: undefined,
+      catchUpHours: 6,
+      maxSubscriptionsPerGuild: 25,
     });
+  });
+
+  it('refuses a database that is not PostgreSQL, and limits out of range', () => {
+    const mistakes = mistakesOf({
+      DATABASE_URL: 'mysql://user:hidden@host/db',
+      DAILY_CATCH_UP_HOURS: '-1',
+      MAX_SUBSCRIPTIONS_PER_GUILD: '2.5',
+    });
+    expect(mistakes.map(line => line.split(' ')[0])).toEqual([
+      'DATABASE_URL',
+      'DAILY_CATCH_UP_HOURS',
+      'MAX_SUBSCRIPTIONS_PER_GUILD',
+    ]);
+    expect(mistakes.join()).not.toContain('hidden');
   });
 
   it('takes an empty setting for one that is not set', () => {
