@@ -3,7 +3,7 @@ import type { MessageCommand } from '../src/command.ts';
 import { md } from '../src/markdown.ts';
 import { findIdentifiers } from '../src/papers/identifiers.ts';
 import { privately } from '../src/reply.ts';
-import { paperCard } from '../src/views/paper-card.ts';
+import { cardFor } from './here.ts';
 import { searchPage } from './search.ts';
 
 /** Opens the paper whose link is in the message, else searches with its text. */
@@ -11,15 +11,15 @@ export function findPapersLikeThis(app: App): MessageCommand {
   return {
     kind: 'message',
     name: 'Find papers like this',
-    run({ message, asker, mention }) {
+    async run({ message, asker, mention }) {
       const texts = [message.content, ...message.embedTexts].filter(text => text.trim() !== '');
       if (texts.length === 0) return privately(md`That message has no text to search with.`);
       for (const identifier of texts.flatMap(findIdentifiers)) {
         const named = app.index().resolve(identifier.url ?? identifier.value);
-        if (named.kind === 'exact') return { ...paperCard(named.paper), private: true };
+        if (named.kind === 'exact') return { ...(await cardFor(app, asker, named.paper)), private: true };
       }
       const query = texts.join('\n');
-      return { ...searchPage(app, { query, page: 0, owner: asker, mention }), private: true };
+      return { ...(await searchPage(app, { query, page: 0, owner: asker, mention })), private: true };
     },
   };
 }

@@ -1,4 +1,5 @@
 import type { App } from '../src/app.ts';
+import type { Asker } from '../src/asker.ts';
 import type { SlashCommand } from '../src/command.ts';
 import { cutEscaped } from '../src/cut.ts';
 import { cite } from '../src/library/formats/index.ts';
@@ -9,7 +10,7 @@ import { privately, type Reply } from '../src/reply.ts';
 import { citation } from '../src/views/citation.ts';
 import { noSuchPaper, paperGone } from '../src/views/missing.ts';
 import { notInCollection } from '../src/views/not-here.ts';
-import { paperCard } from '../src/views/paper-card.ts';
+import { cardFor } from './here.ts';
 import { suggestPapers } from './options.ts';
 
 export function paper(app: App): SlashCommand {
@@ -24,23 +25,24 @@ export function paper(app: App): SlashCommand {
     name: 'paper',
     description: 'Show one paper: abstract, authors, links',
     options: [name],
-    run: call => showPaper(app, call.get(name)),
+    run: call => showPaper(app, call.asker, call.get(name)),
     presses: {
-      open: ({ values: [id] }) => withPaper(app, id, found => ({ ...paperCard(found), private: true })),
+      open: ({ asker, values: [id] }) =>
+        withPaper(app, id, async found => ({ ...(await cardFor(app, asker, found)), private: true })),
       cite: ({ args: [id] }) => withPaper(app, id, async found => citation(await cite(found))),
     },
   };
 }
 
 /** The card of the paper that a text names, or of what comes closest to it. */
-export function showPaper(app: App, text: string): Reply {
+export async function showPaper(app: App, asker: Asker, text: string): Promise<Reply> {
   const named = app.index().resolve(text);
   switch (named.kind) {
     case 'exact':
-      return paperCard(named.paper);
+      return cardFor(app, asker, named.paper);
     case 'best':
       return {
-        ...paperCard(named.paper),
+        ...(await cardFor(app, asker, named.paper)),
         content: md`No paper is called “${cutEscaped(text, 200)}”. This one comes closest:`,
       };
     case 'unknown':

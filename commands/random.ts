@@ -2,8 +2,8 @@ import type { App } from '../src/app.ts';
 import type { SlashCommand } from '../src/command.ts';
 import { optionalText } from '../src/option.ts';
 import { notInCollection } from '../src/views/not-here.ts';
-import { paperCard } from '../src/views/paper-card.ts';
 import { nothingFound } from '../src/views/results.ts';
+import { cardFor } from './here.ts';
 
 /** Past this many, a paper matches a query only faintly. */
 const CANDIDATES = 50;
@@ -22,7 +22,7 @@ export function random(app: App): SlashCommand {
       if (found?.unknown && found.total === 0) return notInCollection(found.unknown);
       const papers = found ? found.hits.map(hit => hit.paper) : app.index().papers;
       const chosen = papers[Math.floor(app.random() * papers.length)];
-      return chosen ? paperCard(chosen) : nothingFound(text ?? '', call.mention);
+      return chosen ? cardFor(app, call.asker, chosen) : nothingFound(text ?? '', call.mention);
     },
   };
 }

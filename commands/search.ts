@@ -6,6 +6,7 @@ import { flag, requiredText } from '../src/option.ts';
 import type { Reply } from '../src/reply.ts';
 import { notInCollection, notInCollectionNote } from '../src/views/not-here.ts';
 import { nothingFound, RESULTS_PER_PAGE, resultsReply } from '../src/views/results.ts';
+import { doneHere } from './here.ts';
 import { suggestPapers } from './options.ts';
 
 interface Search {
@@ -17,18 +18,25 @@ interface Search {
 }
 
 /** One page of what the collection has for a query. */
-export function searchPage(app: App, { query, page, owner, mention }: Search): Reply {
+export async function searchPage(app: App, { query, page, owner, mention }: Search): Promise<Reply> {
   const started = performance.now();
   const find = (offset: number) => app.index().search(query, { limit: RESULTS_PER_PAGE, offset });
   let found = find(page * RESULTS_PER_PAGE);
   if (found.total === 0) return found.unknown ? notInCollection(found.unknown) : nothingFound(query, mention);
   const lastPage = Math.ceil(found.total / RESULTS_PER_PAGE) - 1;
   if (page > lastPage) found = find(lastPage * RESULTS_PER_PAGE);
+  const tookMs = performance.now() - started;
+  const here = await doneHere(
+    app,
+    owner,
+    found.hits.map(hit => hit.paper),
+  );
   const results = resultsReply({
     ...found,
+    here,
     query,
     page: Math.min(page, lastPage),
-    tookMs: performance.now() - started,
+    tookMs,
     ownerId: owner.userId,
   });
   // Words with an identifier among them that nobody here has: the words are answered, and the identifier too.
@@ -48,14 +56,19 @@ export function search(app: App): SlashCommand {
     name: 'search',
     description: 'Find papers in the collection',
     options: [query, onlyForMe],
-    run(call) {
-      const reply = searchPage(app, { query: call.get(query), page: 0, owner: call.asker, mention: call.mention });
+    async run(call) {
+      const reply = await searchPage(app, {
+        query: call.get(query),
+        page: 0,
+        owner: call.asker,
+        mention: call.mention,
+      });
       return { ...reply, private: call.get(onlyForMe) };
     },
     presses: {
       /** Whoever asked turns the page of the message; anyone else gets that page as a copy of their own. */
-      page({ args: [ownerId, page, text], asker, mention }: Press) {
-        const reply = searchPage(app, { query: text ?? '', page: pageNumber(page), owner: asker, mention });
+      async page({ args: [ownerId, page, text], asker, mention }: Press) {
+        const reply = await searchPage(app, { query: text ?? '', page: pageNumber(page), owner: asker, mention });
         return asker.userId === ownerId ? { ...reply, update: true } : { ...reply, private: true };
       },
     },

@@ -1,5 +1,8 @@
 import packageJson from '../package.json' with { type: 'json' };
 import type { Clock } from './clock.ts';
+import { type Discussing, discussing, type Threads } from './discussions/index.ts';
+import { type RateLimits, rateLimits } from './library/rate-limits.ts';
+import type { Log } from './log.ts';
 import type { SearchIndex } from './search/types.ts';
 import type { Store } from './store/index.ts';
 
@@ -8,6 +11,13 @@ export interface App {
   /** The index in force: a changed collection brings a new one. */
   index(): SearchIndex;
   store: Store;
+  /** The threads of the papers. */
+  discussing: Discussing;
+  /** Threads as Discord has them; there once the bot is connected, which is before any command is used. */
+  threads(): Threads;
+  /** How often one person may do what costs something. */
+  limits: RateLimits;
+  log: Log;
   clock: Clock;
   /** From 0 up to but not including 1. */
   random(): number;
@@ -23,6 +33,15 @@ export interface Invites {
   user: string;
 }
 
-export function createApp(parts: Omit<App, 'version' | 'startedAt'>): App {
-  return { ...parts, version: packageJson.version, startedAt: parts.clock.now() };
+type Parts = Omit<App, 'version' | 'startedAt' | 'discussing' | 'limits'>;
+
+export function createApp(parts: Parts): App {
+  const { store, threads, clock } = parts;
+  return {
+    ...parts,
+    discussing: discussing(store.discussions, threads, clock),
+    limits: rateLimits(clock),
+    version: packageJson.version,
+    startedAt: clock.now(),
+  };
 }

@@ -1,12 +1,14 @@
 import { createCommands } from '../commands/index.ts';
-import { createApp, type Invites } from './app.ts';
+import { type App, createApp, type Invites } from './app.ts';
 import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
 import { connect } from './discord/index.ts';
+import type { Threads } from './discussions/index.ts';
 import type { Log } from './log.ts';
 import { loadCollection, watchCollection } from './papers/index.ts';
 import { buildIndex } from './search/index.ts';
 import { openStore } from './store/index.ts';
+import { paperCard } from './views/paper-card.ts';
 
 export interface BotOptions {
   config: Config & { token: string };
@@ -36,7 +38,19 @@ export async function startBot({ config, clock, log, random = Math.random, onLos
   let index = await buildIndex(await loadCollection(config.collectionPath));
   const store = await openStore({ url: config.databaseUrl, path: config.databasePath, clock, log });
   let invites: Invites = { server: '', user: '' };
-  const app = createApp({ index: () => index, store, clock, random, invites: () => invites });
+  let threads: Threads | undefined;
+  const app = createApp({
+    index: () => index,
+    store,
+    clock,
+    random,
+    log,
+    invites: () => invites,
+    threads() {
+      if (!threads) throw new Error('Threads were asked for before the bot was connected.');
+      return threads;
+    },
+  });
   const watch = watchCollection(config.collectionPath, {
     async onChange(papers) {
       index = await buildIndex(papers);
@@ -57,6 +71,8 @@ export async function startBot({ config, clock, log, random = Math.random, onLos
       onLost,
     });
     invites = connection.invites;
+    threads = connection.threads;
+    const recovered = recoverDiscussions(app);
     return {
       invites,
       registered: connection.registered,
@@ -64,6 +80,7 @@ export async function startBot({ config, clock, log, random = Math.random, onLos
       async stop() {
         watch.stop();
         await connection.close();
+        await recovered;
         await store.close();
       },
     };
@@ -71,5 +88,21 @@ export async function startBot({ config, clock, log, random = Math.random, onLos
     watch.stop();
     await store.close();
     throw error;
+  }
+}
+
+/** Threads that were being made when the program ended are found again, or given up so that they can be made anew. */
+async function recoverDiscussions({ discussing, store, index, log }: App): Promise<void> {
+  try {
+    const found = await discussing.recover(store.alone, (paperId, mark) => {
+      const paper = index().get(paperId);
+      return paper && { paper, message: paperCard(paper, { mark }) };
+    });
+    if (found > 0) log.info({ threads: found }, 'Threads that were begun before the last end were found again');
+  } catch (err) {
+    log.warn(
+      { err },
+      'Threads that were begun before the last end could not be looked for; the next press of Discuss will',
+    );
   }
 }

@@ -1,7 +1,7 @@
 import type { Asker } from './asker.ts';
 import type { Markdown } from './markdown.ts';
 import type { Option } from './option.ts';
-import type { Form, Reply } from './reply.ts';
+import type { Outcome } from './reply.ts';
 
 interface Surroundings {
   asker: Asker;
@@ -43,7 +43,13 @@ export interface PointedMessage {
 /** A command that may take longer than the 3 s that Discord waits shows "thinking…" first, to all or to the asker alone. */
 export type Deferral = 'public' | 'private';
 
-type Handler<C> = (call: C) => Reply | Form | Promise<Reply | Form>;
+type Handler<C> = (call: C) => Outcome | Promise<Outcome>;
+
+/** A press that may take over a second; its answer is a message of its own. */
+interface SlowPress {
+  run: Handler<Press>;
+  defer: Deferral;
+}
 
 interface Runnable {
   options: readonly Option<unknown>[];
@@ -67,7 +73,7 @@ interface SlashBase {
   /** Discord shows the command in servers only to people with Manage Server, unless the server decides otherwise. */
   forManagers?: boolean;
   /** What its buttons, menus and forms do, by the action in their id. */
-  presses?: Readonly<Record<string, Handler<Press>>>;
+  presses?: Readonly<Record<string, Handler<Press> | SlowPress>>;
 }
 
 /** `/name`, or a group of `/name word`; in servers, in direct messages and user-installed anywhere. */

@@ -88,3 +88,11 @@ export interface FormInput {
   maxLength?: number;
   value?: string;
 }
+
+/** The pressed button gets another label; everything else of its message stays as it is. */
+export interface Relabel {
+  relabel: string;
+}
+
+/** Whatever may answer an interaction. */
+export type Outcome = Reply | Form | Relabel;

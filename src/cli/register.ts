@@ -25,6 +25,10 @@ try {
     store,
     clock: systemClock,
     random: Math.random,
+    log,
+    threads() {
+      throw new Error('Nobody uses the commands here.');
+    },
     invites: () => ({ server: '', user: '' }),
   });
   await registerOnce(createCommands(app), { token, apiUrl, guildId, log });

@@ -9,17 +9,24 @@ import {
 } from 'discord.js';
 import type { Deferral } from '../command.ts';
 import type { Choice } from '../option.ts';
-import type { Form, Reply } from '../reply.ts';
+import type { Outcome } from '../reply.ts';
 import type { Keep } from './custom-id.ts';
 import { toModal } from './form.ts';
 import { toPayload } from './payload.ts';
+import { relabelled } from './relabel.ts';
 
 type Files = Awaited<ReturnType<typeof toPayload>>['files'];
 
-/** Sends a reply, or opens a form, as the first answer to an interaction. */
-export async function answer(interaction: RepliableInteraction, outcome: Reply | Form, keep: Keep): Promise<void> {
+/** Sends a reply, opens a form, or changes the pressed button, as the first answer to an interaction. */
+export async function answer(interaction: RepliableInteraction, outcome: Outcome, keep: Keep): Promise<void> {
   if ('form' in outcome) {
     return callback(interaction, { type: InteractionResponseType.Modal, data: await toModal(outcome, keep) });
+  }
+  if ('relabel' in outcome) {
+    return callback(interaction, {
+      type: InteractionResponseType.UpdateMessage,
+      data: relabelled(interaction, outcome),
+    });
   }
   const { body, files } = await toPayload(outcome, keep);
   const type = outcome.update
@@ -35,8 +42,8 @@ export async function announce(interaction: RepliableInteraction, defer: Deferra
 }
 
 /** Puts the reply in the place of "thinking…". A form can only be a first answer. */
-export async function answerLater(interaction: RepliableInteraction, outcome: Reply | Form, keep: Keep): Promise<void> {
-  if ('form' in outcome) throw new Error('A form cannot follow a deferred answer.');
+export async function answerLater(interaction: RepliableInteraction, outcome: Outcome, keep: Keep): Promise<void> {
+  if ('form' in outcome || 'relabel' in outcome) throw new Error('Only a message can follow a deferred answer.');
   const {
     body: { flags, ...body },
     files,

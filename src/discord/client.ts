@@ -11,6 +11,7 @@ import {
 import type { Invites } from '../app.ts';
 import type { Clock } from '../clock.ts';
 import type { Command } from '../command.ts';
+import type { Threads } from '../discussions/index.ts';
 import type { Log } from '../log.ts';
 import { Markdown, md } from '../markdown.ts';
 import { OperatorError } from '../operator-error.ts';
@@ -18,6 +19,7 @@ import type { Keep } from './custom-id.ts';
 import { inviteLinks } from './invites.ts';
 import { type CommandIds, register } from './registration.ts';
 import { createRouter } from './router.ts';
+import { discordThreads } from './threads.ts';
 
 /** Discord will not have this bot, and trying again would not help. */
 export class DiscordError extends OperatorError {}
@@ -37,6 +39,7 @@ export interface ConnectOptions {
 
 export interface BotConnection {
   invites: Invites;
+  threads: Threads;
   /** Resolves when Discord has the commands, or they could not be registered (which the log tells). */
   registered: Promise<void>;
   /** Takes nothing new, lets replies under way finish, then leaves. */
@@ -93,7 +96,8 @@ async function connectOnce(options: ConnectOptions): Promise<BotConnection> {
     const refused = lost.promise.then(error => {
       throw error;
     });
-    const { application, guilds } = await Promise.race([login(client, options.token), refused]);
+    const ready = await Promise.race([login(client, options.token), refused]);
+    const { application, guilds } = ready;
     refused.catch(error => {
       if (!closing) options.onLost(error);
     });
@@ -112,6 +116,7 @@ async function connectOnce(options: ConnectOptions): Promise<BotConnection> {
     );
     return {
       invites: inviteLinks(application.id),
+      threads: discordThreads(ready, options.keep),
       registered,
       async close() {
         closing = true;
@@ -119,6 +124,7 @@ async function connectOnce(options: ConnectOptions): Promise<BotConnection> {
           Promise.allSettled(underWay),
           new Promise(resolve => setTimeout(resolve, DRAIN_MS).unref()),
         ]);
+        client.removeAllListeners(Events.ShardReconnecting);
         await client.destroy();
       },
     };

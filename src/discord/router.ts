@@ -1,11 +1,11 @@
 import type { AutocompleteInteraction, Interaction, RepliableInteraction } from 'discord.js';
 import { z } from 'zod';
-import type { Command, SlashCommand } from '../command.ts';
+import type { Command, Press, SlashCommand } from '../command.ts';
 import { type Log, referenceCode } from '../log.ts';
 import { type Markdown, md } from '../markdown.ts';
-import { type Form, privately, type Reply } from '../reply.ts';
+import { type Outcome, privately } from '../reply.ts';
 import { announce, answer, answerChoices, answerLater } from './answer.ts';
-import { decodeCustomId, type Keep } from './custom-id.ts';
+import { type DecodedId, decodeCustomId, type Keep } from './custom-id.ts';
 import { readInputs } from './form.ts';
 import { type Pressable, readAsker, readPointedMessage, readPressedMessage, readValues } from './read-interaction.ts';
 
@@ -18,7 +18,6 @@ export interface RouterOptions {
   log: Log;
 }
 
-type Outcome = Reply | Form;
 /** What answers an interaction, and whether "thinking…" is shown first. */
 interface Work {
   run: () => Outcome | Promise<Outcome>;
@@ -38,6 +37,7 @@ export function createRouter({
   const slash = new Map(commands.filter(command => command.kind === 'slash').map(command => [command.name, command]));
   const menus = new Map(commands.filter(command => command.kind === 'message').map(command => [command.name, command]));
 
+  const forgotten = privately(md`I no longer know what this was for. ${mention('help')} shows what I can do.`);
   const unknownCommand: Work = {
     run: () => privately(md`I do not know this command any more. In a minute Discord will have the new list.`),
   };
@@ -58,23 +58,32 @@ export function createRouter({
         : unknownCommand;
     }
     if (interaction.isButton() || interaction.isAnySelectMenu() || interaction.isModalSubmit())
-      return { run: () => press(interaction) };
+      return pressWork(interaction);
     return undefined;
   }
 
-  async function press(interaction: Pressable): Promise<Outcome> {
+  function pressWork(interaction: Pressable): Work {
     const id = decodeCustomId(interaction.customId);
-    const action =
-      id.kind === 'whole' ? id.action : id.kind === 'kept' ? { ...id, args: await keptArgs(id.key) } : undefined;
+    const action = id.kind === 'whole' ? id.action : id.kind === 'kept' ? id : undefined;
     const handlers = action && slash.get(action.command)?.presses;
     const handler = handlers && Object.hasOwn(handlers, action.action) ? handlers[action.action] : undefined;
-    if (!handler || !action?.args)
-      return privately(md`I no longer know what this was for. ${mention('help')} shows what I can do.`);
+    if (!handler) return { run: () => forgotten };
+    const { run, defer } = typeof handler === 'function' ? { run: handler, defer: undefined } : handler;
+    return { run: () => press(interaction, id, run), defer };
+  }
+
+  async function press(
+    interaction: Pressable,
+    id: DecodedId,
+    run: (press: Press) => Outcome | Promise<Outcome>,
+  ): Promise<Outcome> {
+    const args = id.kind === 'whole' ? id.action.args : id.kind === 'kept' ? await keptArgs(id.key) : undefined;
+    if (!args) return forgotten;
     const message = readPressedMessage(interaction);
-    return handler({
+    return run({
       asker: readAsker(interaction),
       mention,
-      args: action.args,
+      args,
       values: interaction.isStringSelectMenu() ? interaction.values : [],
       inputs: interaction.isModalSubmit() ? readInputs(interaction) : new Map(),
       ...(message && { message }),

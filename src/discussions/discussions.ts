@@ -51,7 +51,7 @@ export interface Wish {
 }
 
 /** One thread a paper and server: claimed in the store before it is made, and found again after a crash. */
-export function discussing(store: DiscussionStore, threads: Threads, clock: Clock): Discussing {
+export function discussing(store: DiscussionStore, threads: () => Threads, clock: Clock): Discussing {
   /** What is under way in this process, by server and paper: whoever comes later waits for the same. */
   const underWay = new Map<string, Promise<Opened>>();
   const visits = new Map<string, Promise<Opened | undefined>>();
@@ -59,7 +59,7 @@ export function discussing(store: DiscussionStore, threads: Threads, clock: Cloc
   async function visitThread(discussion: Discussion): Promise<Opened | undefined> {
     const { threadId, channelId } = discussion;
     try {
-      const state = await threads.visit(threadId);
+      const state = await threads().visit(threadId);
       if (state === 'gone') {
         await store.forget(discussion);
         return undefined;
@@ -94,7 +94,7 @@ export function discussing(store: DiscussionStore, threads: Threads, clock: Cloc
     // A claim taken over keeps its first place: there a half-made thread is looked for.
     const request = requestFor(claim, { paper: wish.paper, message: wish.message(claim.mark) });
     try {
-      const made = (again ? await threads.findMade(request) : undefined) ?? (await threads.make(request));
+      const made = (again ? await threads().findMade(request) : undefined) ?? (await threads().make(request));
       await keep(claim, made, wish.openedBy);
       return { kind: 'opened', ...made };
     } catch (error) {
@@ -126,7 +126,7 @@ export function discussing(store: DiscussionStore, threads: Threads, clock: Cloc
       for (const abandoned of await store.abandoned(dead)) {
         const claim = await store.takeOver(abandoned, { now: dead, until: now + CLAIM_MS });
         const opening = claim && describe(claim.paperId, claim.mark);
-        const made = opening && (await threads.findMade(requestFor(claim, opening)));
+        const made = opening && (await threads().findMade(requestFor(claim, opening)));
         if (made) found++;
         if (claim) await (made ? keep(claim, made) : store.release(claim));
       }

@@ -1,7 +1,8 @@
 import { cutAtWord, cutEscaped } from '../cut.ts';
 import { httpUrl, join, link, md, oneLine, titleText } from '../markdown.ts';
 import { arxivUrl, huggingFaceUrl, type Paper, paperUrl } from '../papers/paper.ts';
-import type { Embed, LinkButton, Reply, Row } from '../reply.ts';
+import type { Button, Embed, LinkButton, Reply, Row } from '../reply.ts';
+import { type Here, hereLine, voteLabel } from './here.ts';
 
 /** Names shown before "and N more": a list of hundreds would push the abstract out of sight. */
 const AUTHORS_SHOWN = 12;
@@ -13,20 +14,33 @@ const ABSTRACT_CHARACTERS = 3600;
 const LINK_BUTTONS = 5;
 const BUTTON_CHARACTERS = 80;
 
-/** A paper as a card: everything known of it, and what can be done with it. */
-export function paperCard(paper: Paper): Reply {
-  const links = linkButtons(paper);
-  const rows: Row[] = [
-    [
-      { label: 'Related', style: 'primary', does: { command: 'related', action: 'show', args: [paper.id] } },
-      { label: 'Cite', does: { command: 'paper', action: 'cite', args: [paper.id] } },
-    ],
-  ];
-  if (links.length > 0) rows.push(links);
-  return { embeds: [paperEmbed(paper)], rows };
+export interface CardOptions {
+  /** What people of the server did with the paper. */
+  here?: Here;
+  /** By which the bot knows the opening message of a discussion again as its own. */
+  mark?: string;
 }
 
-export function paperEmbed(paper: Paper): Embed {
+/** A paper as a card: everything known of it, and what can be done with it. */
+export function paperCard(paper: Paper, options: CardOptions = {}): Reply {
+  const links = linkButtons(paper);
+  const rows: Row[] = [paperButtons(paper, options)];
+  if (links.length > 0) rows.push(links);
+  return { embeds: [paperEmbed(paper, options.here)], rows };
+}
+
+/** What can be done with a paper: a row of five. */
+export function paperButtons({ id }: Paper, { here, mark }: CardOptions = {}): Button[] {
+  return [
+    { label: 'Related', style: 'primary', does: { command: 'related', action: 'show', args: [id] } },
+    { label: 'Cite', does: { command: 'paper', action: 'cite', args: [id] } },
+    { label: 'Discuss', does: { command: 'discuss', action: 'open', args: mark ? [id, mark] : [id] } },
+    { label: 'Save', does: { command: 'list', action: 'save', args: [id] } },
+    { label: voteLabel(here?.votes ?? 0), does: { command: 'trending', action: 'vote', args: [id] } },
+  ];
+}
+
+export function paperEmbed(paper: Paper, here?: Here): Embed {
   const url = paperUrl(paper);
   const authors = authorLine(paper.authors);
   const abstract = cutEscaped(paper.abstract || 'No abstract is known.', ABSTRACT_CHARACTERS);
@@ -34,7 +48,7 @@ export function paperEmbed(paper: Paper): Embed {
     title: cutAtWord(titleText(paper.title), TITLE_CHARACTERS),
     ...(url && { url }),
     description: authors ? md`*${authors}*\n\n${abstract}` : abstract,
-    fields: facts(paper),
+    fields: [...facts(paper), ...hereField(here)],
     ...(paper.withdrawn && { footer: 'This paper was withdrawn by its authors.' }),
   };
 }
@@ -62,6 +76,11 @@ function facts(paper: Paper): Embed['fields'] & object {
     ...(paper.date ? [{ name: 'Submitted', value: md`${paper.date}`, inline: true }] : []),
     { name: 'Ids', value: join(ids, ' · '), inline: true },
   ];
+}
+
+function hereField(here: Here | undefined): Embed['fields'] & object {
+  const line = here && hereLine(here);
+  return line ? [{ name: 'In this server', value: line, inline: false }] : [];
 }
 
 function linkButtons(paper: Paper): LinkButton[] {

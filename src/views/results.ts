@@ -2,6 +2,7 @@ import { cut, cutAtWord } from '../cut.ts';
 import { bold, join, type Markdown, md, oneLine, source, titleText } from '../markdown.ts';
 import type { Embed, Reply, Row } from '../reply.ts';
 import type { Hit, Span } from '../search/types.ts';
+import { type Here, hereLine } from './here.ts';
 import { openMenu } from './open-menu.ts';
 import { paperList } from './paper-line.ts';
 
@@ -13,6 +14,8 @@ const QUERY_CHARACTERS = 180;
 export interface ResultsPage {
   query: string;
   hits: readonly Hit[];
+  /** What people of the server did with a paper. */
+  here(paperId: string): Here;
   total: number;
   /** From 0. */
   page: number;
@@ -28,7 +31,10 @@ export function resultsReply(results: ResultsPage): Reply {
   const embed: Embed = {
     title: `Results for “${titleText(cutAtWord(oneLine(results.query), QUERY_CHARACTERS))}”`,
     description: paperList(
-      results.hits.map(hit => ({ paper: hit.paper, lines: [snippetLine(hit.snippet)] })),
+      results.hits.map(({ paper, snippet }) => {
+        const here = hereLine(results.here(paper.id));
+        return { paper, lines: [snippetLine(snippet), ...(here ? [here] : [])] };
+      }),
       first,
     ),
     footer: `${count(results.total)} · ${took(results.tookMs)} · page ${results.page + 1} of ${pages}`,

@@ -1,0 +1,47 @@
+import type { App } from '../src/app.ts';
+import type { Asker } from '../src/asker.ts';
+import type { Paper } from '../src/papers/paper.ts';
+import type { Reply } from '../src/reply.ts';
+import type { Here } from '../src/views/here.ts';
+import { paperCard } from '../src/views/paper-card.ts';
+
+const NOTHING: Here = { votes: 0, savers: 0 };
+
+/**
+ * What people of the asker's server did with papers; outside of servers, nothing. An answer does not wait for a database that is out
+ * of order: it goes without.
+ */
+export async function doneHere(
+  app: App,
+  asker: Asker,
+  papers: readonly { id: string }[],
+): Promise<(paperId: string) => Here> {
+  const { guildId } = asker;
+  if (guildId === undefined) return () => NOTHING;
+  const ids = papers.map(paper => paper.id);
+  try {
+    const { votes, lists, discussions } = app.store;
+    const [voted, saved, threads] = await Promise.all([
+      votes.counts(guildId, ids),
+      lists.saversHere(guildId, ids),
+      asker.botIsMember ? discussions.among(guildId, ids) : undefined,
+    ]);
+    return id => {
+      const thread = threads?.get(id);
+      return {
+        votes: voted.get(id) ?? 0,
+        savers: saved.get(id) ?? 0,
+        ...(thread && app.threads().maySee(asker, thread.channelId) && { thread }),
+      };
+    };
+  } catch (err) {
+    app.log.warn({ err }, 'Votes, savers and discussions cannot be read; answering without them');
+    return () => NOTHING;
+  }
+}
+
+/** The card of a paper, with what people of the asker's server did with it. */
+export async function cardFor(app: App, asker: Asker, paper: Paper): Promise<Reply> {
+  const here = await doneHere(app, asker, [paper]);
+  return paperCard(paper, { here: here(paper.id) });
+}
