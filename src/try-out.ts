@@ -54,7 +54,13 @@ Try:  /search calibration     then  next  or  open 2     ·     /help     ·    
     interactive,
   });
   return {
-    ended: lines.then(count => (interactive || count > 0 ? 'left' : 'nobody')),
+    ended: lines.then(count => {
+      if (interactive || count > 0) return 'left';
+      process.stderr.write(
+        `Nothing was typed, so Offprint goes on serving in its own Discord at ${sandbox.url} until it is ended.\n`,
+      );
+      return 'nobody';
+    }),
     async stop() {
       await bot.stop();
       await sandbox.close();

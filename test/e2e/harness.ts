@@ -20,10 +20,17 @@ afterEach(async () => {
   for (const end of endings.splice(0).reverse()) await end();
 });
 
+export interface StageOptions {
+  clock?: Clock;
+  /** Settings besides where Discord and the database are. */
+  env?: Record<string, string>;
+  random?: () => number;
+  /** The test makes the bot do what Discord refuses. */
+  faulty?: boolean;
+}
+
 /** The real bot, with the real discord.js, in a Discord on loopback. */
-export async function setTheStage(
-  options: { clock?: Clock; env?: Record<string, string>; faulty?: boolean } = {},
-): Promise<Stage> {
+export async function setTheStage(options: StageOptions = {}): Promise<Stage> {
   const clock = options.clock ?? systemClock;
   const sandbox = await startSandbox(options.clock ? { clock } : {});
   const folder = temporaryFolder();
@@ -39,7 +46,7 @@ export async function setTheStage(
       config: { ...config, token: token ?? sandbox.token },
       clock,
       log,
-      random: () => 0.5,
+      random: options.random ?? (() => 0.5),
       onLost: error => lost.push(error),
     });
   const bot = await start();
@@ -50,6 +57,7 @@ export async function setTheStage(
     async restart() {
       await stage.bot.stop();
       stage.bot = await start();
+      await stage.bot.registered;
     },
   };
   endings.push(async () => {

@@ -1,0 +1,172 @@
+import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { afterEach, describe, expect, it } from 'vitest';
+import { type Sandbox, startSandbox } from '../../src/sandbox/index.ts';
+import { temporaryFolder } from '../../src/temporary-folder.ts';
+import { OffprintProcess } from './process.ts';
+
+const CHANNEL = { guild: 'Paper club', channel: 'papers' };
+const INVITES = 'Invite Offprint to a server';
+const REGISTERED = 'Commands registered';
+
+const folder = temporaryFolder();
+const sandboxes: Sandbox[] = [];
+afterEach(async () => {
+  for (const sandbox of sandboxes.splice(0)) await sandbox.close();
+});
+
+async function aSandbox(port = 0): Promise<Sandbox> {
+  const sandbox = await startSandbox({ port });
+  sandboxes.push(sandbox);
+  return sandbox;
+}
+
+let databases = 0;
+const aDatabase = () => folder.file(`database-${++databases}.sqlite`);
+
+function service(sandbox: { apiUrl: string; token: string }, env: Record<string, string> = {}): OffprintProcess {
+  return new OffprintProcess({
+    DISCORD_TOKEN: sandbox.token,
+    DISCORD_API_URL: sandbox.apiUrl,
+    DATABASE_PATH: aDatabase(),
+    ...env,
+  });
+}
+
+async function aFreePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await new Promise(resolve => server.once('listening', resolve));
+  const address = server.address();
+  await new Promise(resolve => server.close(resolve));
+  return typeof address === 'object' && address ? address.port : 0;
+}
+
+describe('a bot in service', () => {
+  it('prints its invite links, never the token, and ends on SIGTERM when the reply under way is there', async () => {
+    const sandbox = await aSandbox();
+    const bot = service(sandbox);
+    await bot.says(INVITES);
+    await bot.says(REGISTERED);
+    expect(bot.errors).toMatch(/integration_type=0&scope=bot\+applications\.commands&permissions=\d+/);
+    expect(bot.errors).toMatch(/integration_type=1&scope=applications\.commands"/);
+    const held = sandbox.faults.holdNext({
+      route: 'POST /interactions/{interaction}/{token}/callback',
+      when: 'before',
+    });
+    const asked = sandbox.person('reader').slash(CHANNEL, 'search', { query: 'calibration' });
+    await held.arrived;
+    bot.signal('SIGTERM');
+    held.release();
+    expect((await asked).message?.text).toContain('alibration');
+    expect(await bot.ended()).toBe(0);
+    expect(bot.errors + bot.output).not.toContain(sandbox.token);
+    expect(sandbox.violations).toEqual([]);
+  });
+
+  it('is refused a database that another one uses', async () => {
+    const sandbox = await aSandbox();
+    const DATABASE_PATH = aDatabase();
+    const first = service(sandbox, { DATABASE_PATH });
+    await first.says(INVITES);
+    const second = service(sandbox, { DATABASE_PATH });
+    expect(await second.ended()).toBe(1);
+    expect(second.errors).toMatch(/Another Offprint is already using the database/);
+  });
+
+  it('ends with a reason when the token is wrong, without showing it', async () => {
+    const sandbox = await aSandbox();
+    const bot = service({ ...sandbox, apiUrl: sandbox.apiUrl, token: 'wrong.token.here' });
+    expect(await bot.ended()).toBe(1);
+    expect(bot.errors).toContain('Discord does not accept DISCORD_TOKEN');
+    expect(bot.errors).not.toContain('wrong.token.here');
+  });
+
+  it('ends with a reason when Discord closes the connection for good', async () => {
+    const sandbox = await aSandbox();
+    const bot = service(sandbox);
+    await bot.says(INVITES);
+    sandbox.faults.dropGateway(4004);
+    expect(await bot.ended()).toBe(1);
+    expect(bot.errors).toContain('Discord does not accept DISCORD_TOKEN');
+  });
+
+  it('comes back by itself when the connection drops', async () => {
+    const sandbox = await aSandbox();
+    const bot = service(sandbox);
+    await bot.says(REGISTERED);
+    sandbox.faults.dropGateway();
+    await bot.says('Connected to Discord again');
+    expect((await sandbox.person('reader').slash(CHANNEL, 'about')).message?.text).toContain('119 papers');
+  });
+
+  it('waits for a Discord that cannot be reached', async () => {
+    const port = await aFreePort();
+    const bot = service({
+      apiUrl: `http://127.0.0.1:${port}/api`,
+      token: 'c2FuZGJveA.sandbox.sandbox-token-that-opens-nothing',
+    });
+    await bot.says('Discord cannot be reached');
+    await aSandbox(port);
+    await bot.says(INVITES);
+  });
+
+  it('takes up a changed collection, on SIGHUP and by noticing; keeps the old one when the new is broken', async () => {
+    const sandbox = await aSandbox();
+    const COLLECTION_PATH = folder.file('papers.jsonl');
+    copyFileSync('data/papers.jsonl', COLLECTION_PATH);
+    const bot = service(sandbox, { COLLECTION_PATH });
+    await bot.says(REGISTERED);
+    const size = async () =>
+      (await sandbox.person('reader').slash(CHANNEL, 'about')).message?.text.match(/(\d+) papers/)?.[1];
+    const lines = readFileSync('data/papers.jsonl', 'utf8').trimEnd().split('\n');
+    writeFileSync(COLLECTION_PATH, `${lines.slice(0, 100).join('\n')}\n`);
+    await bot.says('The collection was read anew');
+    expect(await size()).toBe('100');
+    bot.signal('SIGHUP');
+    await bot.says('The collection was read anew', 2);
+    writeFileSync(COLLECTION_PATH, '{"id": "broken"}\n');
+    await bot.says('the one before stays in force');
+    expect(bot.errors).toMatch(/papers\.jsonl.*line 1/);
+    expect(await size()).toBe('100');
+  });
+});
+
+describe('settings that are wrong', () => {
+  it('are all told at once, with exit status 2', async () => {
+    const bot = new OffprintProcess({ DISCORD_TOKEN: 'a b', LOG_LEVEL: 'loud', SANDBOX_PORT: 'x' });
+    expect(await bot.ended()).toBe(2);
+    expect(bot.errors).toMatch(/DISCORD_TOKEN must[\s\S]*LOG_LEVEL must[\s\S]*SANDBOX_PORT must/);
+  });
+
+  it('a missing token is one in production', async () => {
+    const bot = new OffprintProcess({ NODE_ENV: 'production' });
+    expect(await bot.ended()).toBe(2);
+    expect(bot.errors).toContain('DISCORD_TOKEN is missing');
+  });
+
+  it('a missing collection is told with what to do', async () => {
+    const sandbox = await aSandbox();
+    const bot = service(sandbox, { COLLECTION_PATH: folder.file('nothing.jsonl') });
+    expect(await bot.ended()).toBe(1);
+    expect(bot.errors).toMatch(/nothing\.jsonl/);
+  });
+});
+
+describe('without a token', () => {
+  it('answers lines of a pipe one after the other, prints nothing else, and ends with status 0', async () => {
+    const input = '/search federated learning\nopen 1\npress Cite\n/paper 2110.04260\nnonsense\n';
+    const session = new OffprintProcess({}, { input });
+    expect(await session.ended()).toBe(0);
+    expect(session.errors).toBe('');
+    expect(session.output).toMatch(
+      /^Results for “federated learning”\n[\s\S]*Personalized Federated Learning[\s\S]*\(only you can see this\)[\s\S]*Pham Dinh|Canh T Dinh[\s\S]*Taming Sparsely[\s\S]*Commands begin with a slash/,
+    );
+  });
+
+  it('goes on serving when there is nobody to type, until it is ended', async () => {
+    const session = new OffprintProcess({});
+    await session.says('goes on serving');
+    session.signal('SIGTERM');
+    expect(await session.ended()).toBe(0);
+  });
+});
