@@ -8,10 +8,12 @@ import { QUERIES } from './queries.ts';
 const PEOPLE = 64;
 
 const sandbox = await startSandbox({ validate: false });
-const people = Array.from({ length: PEOPLE }, (_, i) => sandbox.addPerson(`reader-${i}`));
+const people = Array.from({ length: PEOPLE }, (_, i) => sandbox.addPerson(`reader-${i}`, { 'Paper club': [] }));
+const place = { guild: 'Paper club', channel: 'papers' };
 process.send?.({ apiUrl: sandbox.apiUrl, token: sandbox.token });
 
 process.on('message', async (order: { interactions: number }) => {
+  await registered();
   const times: number[] = [];
   let begun = 0;
   await Promise.all(
@@ -19,7 +21,7 @@ process.on('message', async (order: { interactions: number }) => {
       while (begun < order.interactions) {
         const query = QUERIES[begun++ % QUERIES.length] ?? '';
         const started = performance.now();
-        await person.slash({ guild: 'Paper club', channel: 'papers' }, 'search', { query });
+        await person.slash(place, 'search', { query });
         times.push(performance.now() - started);
       }
     }),
@@ -27,3 +29,11 @@ process.on('message', async (order: { interactions: number }) => {
   process.send?.({ times });
 });
 process.on('disconnect', () => process.exit());
+
+/** Resolves when the bot has registered its command and is connected. */
+async function registered(): Promise<void> {
+  const [first] = people;
+  while (sandbox.connections === 0 || !first?.commands(place).some(command => command.name === 'search')) {
+    await new Promise(resolve => setTimeout(resolve, 2));
+  }
+}
