@@ -1,7 +1,10 @@
 import { parseArgs } from 'node:util';
+import dotenv from 'dotenv';
 import { CollectionError } from '../papers/errors.ts';
 import { type ImportReport, importPapers } from '../papers/import.ts';
 import type { Paper } from '../papers/paper.ts';
+
+dotenv.config({ quiet: true });
 
 const HELP = `Takes papers into the collection.
 

@@ -54,6 +54,36 @@ describe('the page and the file of ids', () => {
     expect(await bytes()).toBe(await readFile('data/papers.jsonl', 'utf8'));
   });
 
+  test('make the same collection when the page was saved in another way', async () => {
+    const [head, again, first = '', ...rest] = (await readFile('data/source/papers-page.txt', 'utf8')).split('\n');
+    const menu = [
+      '\ufeffHugging Face',
+      'Models',
+      'Log In',
+      'Sign Up',
+      'new',
+      'Trending Papers',
+      'byAK and the research community',
+      'Nov 24',
+    ];
+    const lines = [
+      ...menu,
+      head,
+      again,
+      'Subscribe',
+      first.replace('Subscribe', ''),
+      ...rest,
+      'Previous',
+      '1',
+      '2',
+      'Next',
+      'Privacy',
+    ];
+    const page = await file('page.txt', lines.map(line => `${line}\r\n`).join('\r\n'));
+    expect((await run(page, 'data/source/arxiv-ids.jsonl')).out).toContain('page.txt: 119 papers');
+    expect(await bytes()).toBe(await readFile('data/papers.jsonl', 'utf8'));
+  });
+
   test('imported twice change no byte, and the importer says so', async () => {
     await run(...SOURCES);
     const before = await bytes();
