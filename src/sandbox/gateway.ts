@@ -1,4 +1,4 @@
-import type { Server } from 'node:http';
+import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { identifyData, resumeData } from './gateway-frames.ts';
@@ -19,14 +19,18 @@ export class Gateway {
   readonly #sockets = new WebSocketServer({ noServer: true });
   readonly #sessions = new Map<string, GatewaySession>();
   readonly #state: State;
+  readonly #connectionsChanged: () => void;
   /** While set, nothing that the bot says is answered. */
   #silent = false;
 
-  constructor(state: State, server: Server) {
+  /** @param connectionsChanged Called when the bot has connected or lost its connection. */
+  constructor(state: State, connectionsChanged: () => void) {
     this.#state = state;
-    server.on('upgrade', (request, socket: Duplex, head) => {
-      this.#sockets.handleUpgrade(request, socket, head, webSocket => this.#welcome(webSocket));
-    });
+    this.#connectionsChanged = connectionsChanged;
+  }
+
+  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
+    this.#sockets.handleUpgrade(request, socket, head, webSocket => this.#welcome(webSocket));
   }
 
   emit(event: GatewayEvent): void {
@@ -87,6 +91,7 @@ export class Gateway {
     socket.on('close', code => {
       if (!session || session.socket !== socket) return;
       delete session.socket;
+      this.#connectionsChanged();
       // The client says with these codes that it will not come back to this session.
       if (code === 1000 || code === 1001) this.#sessions.delete(session.id);
     });
@@ -102,6 +107,7 @@ export class Gateway {
         if (session) return socket.close(4005, 'Already authenticated.');
         session = this.#resume(socket, frame.d);
       } else if (!session) socket.close(4003, 'Not authenticated.');
+      this.#connectionsChanged();
     });
   }
 

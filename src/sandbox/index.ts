@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
+import type { Duplex } from 'node:stream';
 import { type Clock, systemClock } from '../clock.ts';
 import { Commands } from './commands.ts';
 import { addUser, defaultWorld, findPerson, join } from './default-world.ts';
@@ -10,6 +11,8 @@ import { Faults } from './fault-queue.ts';
 import { serveFile } from './files.ts';
 import { Gateway } from './gateway.ts';
 import { Interactions } from './interactions.ts';
+import { PAGE_SOCKET, Page } from './page/index.ts';
+import { isOwn } from './page/own-origin.ts';
 import { answer } from './rest.ts';
 import { Router } from './router.ts';
 import { applicationRoutes } from './routes/application.ts';
@@ -79,22 +82,34 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     uploads: new Map(),
     schemas: schemaCheck(validate),
     watchers: new Set(),
-    emit: event => gateway.emit(event),
+    emit(event) {
+      gateway.emit(event);
+      page.heard(event);
+    },
   };
   const router = new Router(
     { ...applicationRoutes, ...guildRoutes, ...messageRoutes, ...threadRoutes },
     { ...interactionRoutes, ...webhookRoutes },
   );
-  const server = createServer((request, response) => {
-    if (!serveFile(state, request, response)) void answer(state, router, request, response);
+  const server = createServer(async (request, response) => {
+    if (!isOwn(request, state.url)) return response.writeHead(403).end();
+    if (serveFile(state, request, response) || (await page.serve(request, response))) return;
+    await answer(state, router, request, response);
   });
-  const gateway = new Gateway(state, server);
+  server.on('upgrade', (request, socket: Duplex, head) => {
+    if (!isOwn(request, state.url)) return socket.destroy();
+    if (request.url === PAGE_SOCKET) page.upgrade(request, socket, head);
+    else gateway.upgrade(request, socket, head);
+  });
+  const gateway = new Gateway(state, () => page.worldChanged());
   server.listen(port, '127.0.0.1');
   await once(server, 'listening');
   const address = server.address();
   state.url = `http://127.0.0.1:${typeof address === 'object' ? address?.port : port}`;
 
   const driver = new Driver(state);
+  const faults = { ...faultControls(state, gateway, router), ...worldControls(state) };
+  const page = new Page({ driver, controls: faults, online: () => gateway.connected > 0 });
   return {
     apiUrl: `${state.url}/api`,
     url: state.url,
@@ -107,7 +122,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     get connections() {
       return gateway.connected;
     },
-    faults: { ...faultControls(state, gateway, router), ...worldControls(state) },
+    faults,
     person: name => makePerson(driver, findPerson(world, name)),
     addPerson: (name, places = {}) => makePerson(driver, addTo(world, addUser(world, name), places)),
     watch(watcher) {
@@ -115,6 +130,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
       return () => state.watchers.delete(watcher);
     },
     async close() {
+      page.close();
       await gateway.close();
       server.closeAllConnections();
       await new Promise<void>(resolve => server.close(() => resolve()));
