@@ -31,7 +31,7 @@ export function schemaCheck(enabled: boolean): SchemaCheck {
   return async (kind, body) => {
     if (!enabled) return;
     const schemas = await import('discord-api-spec/zod');
-    const result = schemas[SCHEMAS[kind]].safeParse(asPublished(body));
+    const result = schemas[SCHEMAS[kind]].safeParse(asPublished(body), { reportInput: true });
     if (!result.success) throw invalidForm(...fieldErrors(result.error.issues));
   };
 }

@@ -13,7 +13,7 @@ import type { Message } from '../world.ts';
 
 /** The first answer to an interaction (documentation, interactions/receiving-and-responding, "Interaction Callback Type"). */
 
-const callback = z.object({ type: z.literal([1, 4, 5, 6, 7, 8, 9]), data: z.unknown() });
+const callback = z.object({ type: z.literal([1, 4, 5, 6, 7, 8, 9]), data: z.unknown().optional() });
 
 const choices = z.object({
   choices: z
