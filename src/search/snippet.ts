@@ -15,14 +15,33 @@ export function mark(text: string, terms: TermWeights): Span[] {
 
 /** The sentence in which most of what was asked for stands, cut to some 240 characters around the matching words; the first one if nothing matches. */
 export function snippet(text: string, terms: TermWeights): Span[] {
-  const found = matches(text, terms);
+  const analysed = analysis(text);
+  const found = analysed.tokens.filter(token => terms.has(token.term));
   let best: Stretch = { start: 0, end: 0 };
   let bestWeight = -1;
-  for (const sentence of sentences(text)) {
+  for (const sentence of analysed.sentences) {
     const weight = weightWithin(found, sentence, terms);
     if (weight > bestWeight) [best, bestWeight] = [sentence, weight];
   }
   return spans(text, found, cut(text, best, found));
+}
+
+interface Analysis {
+  tokens: Token[];
+  sentences: Stretch[];
+}
+
+/** The abstracts shown last: the same few papers answer most questions. */
+const analyses = new Map<string, Analysis>();
+const MOST_ANALYSES = 500;
+
+function analysis(text: string): Analysis {
+  const known = analyses.get(text);
+  if (known) return known;
+  const fresh = { tokens: tokenise(text), sentences: [...sentences(text)] };
+  if (analyses.size >= MOST_ANALYSES) analyses.clear();
+  analyses.set(text, fresh);
+  return fresh;
 }
 
 function matches(text: string, terms: TermWeights): Token[] {

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { Kysely, SqliteAdapter, type SqliteDatabase, SqliteDialect } from 'kysely';
+import { Kysely, SqliteAdapter, type SqliteDatabase, SqliteDialect, type SqliteStatement } from 'kysely';
 import type { Database } from './database.ts';
 import type { Tables } from './schema.ts';
 import { StoreError } from './store-error.ts';
@@ -74,18 +74,28 @@ function takeOwnership(file: string): DatabaseSync {
   }
 }
 
+/** Statements kept ready; far more than the program has, so that lists of changing length do not pile up. */
+const MOST_PREPARED = 200;
+
 /** Kysely speaks better-sqlite3's dialect of the driver: parameters in one array, and statements that know whether they read. */
 function forKysely(database: DatabaseSync): SqliteDatabase {
+  // Preparing costs more than most of our statements; only those that read are kept, since a migration may change what others mean.
+  const prepared = new Map<string, SqliteStatement>();
   return {
     close: () => database.close(),
     prepare(sql) {
+      const known = prepared.get(sql);
+      if (known) return known;
       const statement = database.prepare(sql);
-      return {
+      const fresh: SqliteStatement = {
         reader: statement.columns().length > 0,
         all: parameters => statement.all(...parameters.map(toSql)),
         run: parameters => statement.run(...parameters.map(toSql)),
         iterate: parameters => statement.iterate(...parameters.map(toSql)),
       };
+      if (prepared.size >= MOST_PREPARED) prepared.clear();
+      if (fresh.reader) prepared.set(sql, fresh);
+      return fresh;
     },
   };
 }

@@ -43,11 +43,28 @@ export function tokenise(text: string): Token[] {
 }
 
 function push(tokens: Token[], text: string, written: string, start: number): void {
-  const word = fold(written).replace(POSSESSIVE, '').replace(NOT_WORD, '');
+  const { word, term } = read(written);
   if (word === '') return;
   const previous = tokens.at(-1);
   const hyphenated = previous !== undefined && previous.end === start - 1 && HYPHENS.has(text.charAt(start - 1));
-  tokens.push({ word, term: STOP_WORDS.has(word) ? '' : stem(word), start, end: start + written.length, hyphenated });
+  tokens.push({ word, term, start, end: start + written.length, hyphenated });
+}
+
+type Reading = Pick<Token, 'word' | 'term'>;
+
+/** Texts repeat their words, and folding and stemming cost more than all else here. Emptied when full: some 10 MB. */
+const readings = new Map<string, Reading>();
+const MOST_READINGS = 50_000;
+const LONGEST_KEPT = 40;
+
+function read(written: string): Reading {
+  const known = readings.get(written);
+  if (known) return known;
+  const word = fold(written).replace(POSSESSIVE, '').replace(NOT_WORD, '');
+  const reading = { word, term: word === '' || STOP_WORDS.has(word) ? '' : stem(word) };
+  if (readings.size >= MOST_READINGS) readings.clear();
+  if (written.length <= LONGEST_KEPT) readings.set(written, reading);
+  return reading;
 }
 
 function segments(run: string): Iterable<Intl.SegmentData> {
