@@ -38,10 +38,16 @@ export function plain(text: string): string {
     .replace(UNSHOWABLE, '');
 }
 
+const ONE_LINE = /^[!-~]+(?: [!-~]+)*$/;
+
 /** One line of plain text, for labels, titles and footers. */
 export function oneLine(text: string): string {
+  if (ONE_LINE.test(text)) return text;
   return plain(text).replace(/\s+/g, ' ').trim();
 }
+
+/** Most pieces of text: they are spared the search for each kind of markup. */
+const NOTHING_TO_ESCAPE = /^ ?[A-Za-z(,;][A-Za-z0-9 ,;.'"’“”()!?%&=$/–-]*$/;
 
 /**
  * Discord takes a backslash before any character that is no letter, digit or space. Everything that could start markup is
@@ -49,6 +55,7 @@ export function oneLine(text: string): string {
  * `@everyone` and `@here` from being drawn as a mention.
  */
 function escapeMarkdown(text: string): string {
+  if (NOTHING_TO_ESCAPE.test(text)) return text;
   return plain(text)
     .replace(/[\\*_~`|<[\]]/g, '\\$&')
     .replace(/:(?=\/\/)/g, '\\:')

@@ -12,6 +12,8 @@ export interface Completion {
 }
 
 /** Words shorter than this have too many neighbours for a guess to be worth anything. */
+/** No word is this long; to look for its neighbours would take long all the same. */
+const LONGEST_TYPO = 40;
 const SHORTEST_TYPO = 4;
 /** From this length two edits are still nearer to one word than to many. */
 const TWO_EDITS_FROM = 7;
@@ -52,7 +54,7 @@ export class Vocabulary {
 
   /** What a word that the collection does not know was probably meant to be: the nearest words, the most frequent first. */
   corrections(word: string, limit: number): Completion[] {
-    if (word.length < SHORTEST_TYPO) return [];
+    if (word.length < SHORTEST_TYPO || word.length > LONGEST_TYPO) return [];
     const allowed = word.length < TWO_EDITS_FROM ? 1 : 2;
     // Two exchanged letters are one slip of the fingers but two edits to the tree.
     const near = [...this.#words.fuzzyGet(word, 2)]
