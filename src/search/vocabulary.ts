@@ -12,9 +12,9 @@ export interface Completion {
 }
 
 /** Words shorter than this have too many neighbours for a guess to be worth anything. */
+const SHORTEST_TYPO = 4;
 /** No word is this long; to look for its neighbours would take long all the same. */
 const LONGEST_TYPO = 40;
-const SHORTEST_TYPO = 4;
 /** From this length two edits are still nearer to one word than to many. */
 const TWO_EDITS_FROM = 7;
 
