@@ -3,7 +3,7 @@ import { isWebUrl } from './web-url.ts';
 
 /** Buttons, select menus and forms with Discord's limits. Source: its documentation, components/reference. */
 
-export const CUSTOM_ID = z.string().min(1).max(100);
+const CUSTOM_ID = z.string().min(1).max(100);
 
 const emoji = z.object({ id: z.string().nullish(), name: z.string().nullish(), animated: z.boolean().nullish() });
 

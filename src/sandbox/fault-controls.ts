@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Fault } from './fault-queue.ts';
 import type { Gateway } from './gateway.ts';
+import { tooMany } from './rate-limits.ts';
 import type { Router } from './router.ts';
 import type { State } from './state.ts';
 
@@ -48,20 +49,7 @@ export function faultControls({ faults }: State, gateway: Gateway, router: Route
           status === 'drop' ? 'drop' : { status, body: { message: `${status}: sandbox fault`, code: 0 } },
       }),
     rateLimitNext: ({ retryAfter, scope = 'user', ...fault }) =>
-      add({
-        ...fault,
-        act: async () => ({
-          status: 429,
-          body: { message: 'You are being rate limited.', retry_after: retryAfter, global: scope === 'global' },
-          headers: {
-            'Retry-After': String(retryAfter),
-            'X-RateLimit-Scope': scope,
-            'X-RateLimit-Reset-After': String(retryAfter),
-            'X-RateLimit-Remaining': '0',
-            ...(scope === 'global' && { 'X-RateLimit-Global': 'true' }),
-          },
-        }),
-      }),
+      add({ ...fault, act: async () => tooMany(retryAfter, scope) }),
     slowNext: ({ ms, ...fault }) =>
       add({
         ...fault,

@@ -13,6 +13,7 @@ import { Gateway } from './gateway.ts';
 import { Interactions } from './interactions.ts';
 import { PAGE_SOCKET, Page } from './page/index.ts';
 import { isOwn } from './page/own-origin.ts';
+import { type Limits, RateLimits } from './rate-limits.ts';
 import { answer } from './rest.ts';
 import { Router } from './router.ts';
 import { applicationRoutes } from './routes/application.ts';
@@ -34,6 +35,9 @@ export interface SandboxOptions {
   port?: number;
   /** Whether bodies are also checked against Discord's published schema, which costs time; default true. The sandbox's own limits always hold. */
   validate?: boolean;
+  /** Rate limits that are kept; default none. */
+  limits?: Limits;
+  /** Default: {@link defaultWorld}. */
   world?: World;
 }
 
@@ -66,7 +70,7 @@ export interface Sandbox {
 const TOKEN = 'c2FuZGJveA.sandbox.sandbox-token-that-opens-nothing';
 
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
-  const { clock = systemClock, world = defaultWorld(), validate = true, port = 0 } = options;
+  const { clock = systemClock, world = defaultWorld(), validate = true, port = 0, limits = {} } = options;
   const newId = () => world.newId(clock.now());
   const state: State = {
     world,
@@ -76,6 +80,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     commands: new Commands(newId),
     interactions: new Interactions(clock, newId),
     faults: new Faults(),
+    limits: new RateLimits(limits),
     violations: [],
     requests: [],
     nonces: new Map(),

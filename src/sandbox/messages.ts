@@ -60,7 +60,10 @@ export function createMessage(state: State, channel: Channel, what: NewMessage):
     ...(what.onlyFor !== undefined && { onlyFor: what.onlyFor, flags: (body.flags ?? 0) | EPHEMERAL }),
   };
   channel.messages.set(message.id, message);
-  if (!what.onlyFor) touchThread(state, channel);
+  if (!what.onlyFor) {
+    channel.lastMessageId = message.id;
+    touchThread(state, channel);
+  }
   tell(state, channel, message, 'created');
   return message;
 }

@@ -24,7 +24,7 @@ export const PERMISSIONS = {
 
 export type PermissionName = keyof typeof PERMISSIONS;
 
-export const ALL_PERMISSIONS = (1n << 53n) - 1n;
+const ALL_PERMISSIONS = (1n << 53n) - 1n;
 
 /** All names' bits together. */
 export function bits(...names: PermissionName[]): bigint {

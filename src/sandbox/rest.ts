@@ -45,9 +45,7 @@ export async function answer(state: State, router: Router, request: IncomingMess
   }
   const { status = 200, body } = result;
   logged.status = status;
-  for (const [name, value] of Object.entries({ ...rateLimitHeaders(logged), ...result.headers })) {
-    response.setHeader(name, value);
-  }
+  for (const [name, value] of Object.entries(result.headers ?? {})) response.setHeader(name, value);
   response.statusCode = status;
   if (body === undefined) response.end();
   else response.setHeader('Content-Type', 'application/json').end(JSON.stringify(body));
@@ -62,17 +60,26 @@ async function respond(
   request: IncomingMessage,
   logged: LoggedRequest,
 ): Promise<Result> {
+  let headers: Record<string, string> = {};
+  const withHeaders = (result: FaultAnswer | CallAnswer): Result =>
+    result === 'drop' ? 'drop' : { ...result, headers: { ...headers, ...('headers' in result && result.headers) } };
   try {
     const read: RequestBody = await readBody(request);
     logged.body = read.body;
     if (!match) throw new DiscordError('unknownRoute');
     const { route, params } = match;
-    const struck: FaultAnswer | undefined = await state.faults.strike(route.name, 'before');
-    if (struck) return struck;
     if (route.authorised && !logged.authorised) throw new DiscordError('unauthorised');
+    const major = params.channel ?? params.guild ?? params.token ?? '';
+    const counted = state.limits.count({ route: route.name, major, global: route.authorised });
+    headers = counted.headers;
+    if (counted.refusal) return withHeaders(counted.refusal);
+    const struck = await state.faults.strike(route.name, 'before');
+    if (struck) return withHeaders(struck);
     const result = await route.handler({ state, route: route.name, params, query, ...read });
-    return (await state.faults.strike(route.name, 'after')) ?? result;
+    return withHeaders((await state.faults.strike(route.name, 'after')) ?? result);
   } catch (error) {
+    // Whoever asked went away in the middle of the question.
+    if (request.destroyed && !request.complete) return 'drop';
     if (!(error instanceof DiscordError)) {
       // A mistake of the sandbox itself: shown to whoever reads the violations, as a test does.
       const detail = error instanceof Error ? error.stack : error;
@@ -84,7 +91,7 @@ async function respond(
         error.fields.length > 0 ? error.fields.map(field => ({ ...field, path: field.path.join('.') })) : undefined;
       state.violations.push({ what: error.message, route: describe(logged), ...(detail && { detail }) });
     }
-    return { status: error.status, body: error.toJSON() };
+    return withHeaders({ status: error.status, body: error.toJSON() });
   }
 }
 
@@ -93,17 +100,4 @@ const describe = ({ route, method, path }: LoggedRequest) => route ?? `${method}
 function log(state: State, request: LoggedRequest): void {
   if (state.requests.length >= MAX_LOGGED) state.requests.splice(0, MAX_LOGGED / 2);
   state.requests.push(request);
-}
-
-/** What a route that is far from its limit says. */
-function rateLimitHeaders({ route }: LoggedRequest): Record<string, string> {
-  return route === undefined
-    ? {}
-    : {
-        'X-RateLimit-Limit': '50',
-        'X-RateLimit-Remaining': '49',
-        'X-RateLimit-Reset': String(Date.now() / 1000 + 1),
-        'X-RateLimit-Reset-After': '1',
-        'X-RateLimit-Bucket': Buffer.from(route).toString('base64url'),
-      };
 }

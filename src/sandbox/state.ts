@@ -2,6 +2,7 @@ import type { Clock } from '../clock.ts';
 import type { Commands } from './commands.ts';
 import type { Faults } from './fault-queue.ts';
 import type { Interactions } from './interactions.ts';
+import type { RateLimits } from './rate-limits.ts';
 import type { SchemaCheck } from './spec.ts';
 import type { Attachment, Channel, Message, World } from './world.ts';
 
@@ -55,6 +56,7 @@ export interface State {
   readonly commands: Commands;
   readonly interactions: Interactions;
   readonly faults: Faults;
+  readonly limits: RateLimits;
   readonly violations: Violation[];
   readonly requests: LoggedRequest[];
   /** Messages made with a nonce: `authorId:nonce` → which and when. */

@@ -56,7 +56,7 @@ export function roleJson({ id, name, permissions, mentionable, position }: Role)
 
 export function channelJson(world: World, channel: Channel): Json {
   if (channel.thread) return threadJson(world, channel, channel.thread);
-  const last = [...channel.messages.keys()].at(-1) ?? null;
+  const last = channel.lastMessageId ?? null;
   if (channel.type === 1 || channel.type === 3) {
     const recipient = world.users.get(channel.recipientId ?? '');
     return {
@@ -105,7 +105,7 @@ function threadJson(world: World, channel: Channel, thread: Thread): Json {
     guild_id: channel.guildId,
     parent_id: channel.parentId,
     owner_id: thread.ownerId,
-    last_message_id: [...channel.messages.keys()].at(-1) ?? null,
+    last_message_id: channel.lastMessageId ?? null,
     message_count: count,
     total_message_sent: count,
     member_count: thread.memberIds.size,

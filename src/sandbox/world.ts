@@ -63,7 +63,10 @@ export interface Channel {
   overwrites: Overwrite[];
   forum?: { tags: ForumTag[]; tagRequired: boolean };
   thread?: Thread;
+  /** By id, in the order in which they came. */
   messages: Map<string, Message>;
+  /** Of the latest message that all could see; it stays when that is deleted. */
+  lastMessageId?: string;
 }
 
 export interface Attachment {

@@ -1,5 +1,6 @@
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Sandbox, startSandbox } from '../../src/sandbox/index.ts';
+import { RateLimits } from '../../src/sandbox/rate-limits.ts';
 import { call, channelId } from './api.ts';
 import { restFor } from './bot.ts';
 
@@ -54,4 +55,37 @@ it('is forgotten on demand, and knows its routes', async () => {
   sandbox.faults.clear();
   expect(await call(sandbox, 'GET', '/users/@me')).toMatchObject({ status: 200 });
   expect(() => sandbox.faults.failNext({ status: 500, route: 'POST /nowhere' })).toThrow('no route');
+});
+
+describe('limits', () => {
+  const LIMITS = { messagesPerChannel: { count: 2, seconds: 0.2 } };
+
+  it('are told in headers that a client keeps by itself', async () => {
+    await sandbox.close();
+    sandbox = await startSandbox({ limits: LIMITS });
+    const rest = restFor(sandbox);
+    await Promise.all(Array.from({ length: 5 }, () => rest.post(path, { body: BODY })));
+    expect(sandbox.requests.map(({ status }) => status)).toEqual([200, 200, 200, 200, 200]);
+    expect(seen()).toBe(5);
+  });
+
+  it('are enforced for whoever does not look', async () => {
+    await sandbox.close();
+    sandbox = await startSandbox({ limits: { messagesPerChannel: { count: 1, seconds: 60 } } });
+    expect(await call(sandbox, 'POST', path, BODY)).toMatchObject({ status: 200 });
+    expect(await call(sandbox, 'POST', path, BODY)).toMatchObject({ status: 429, body: { global: false } });
+    expect(await call(sandbox, 'GET', path)).toMatchObject({ status: 200 });
+  });
+
+  it('hold for each channel and over all, until their time is over', () => {
+    const limits = new RateLimits({ messagesPerChannel: { count: 2, seconds: 5 }, perSecond: 4 });
+    const refusal = (major: string, now: number, global = true) =>
+      limits.count({ route: ROUTE, major, global }, now).refusal?.body;
+    expect([refusal('a', 0), refusal('a', 0), refusal('b', 100)]).toEqual([undefined, undefined, undefined]);
+    expect(refusal('a', 200)).toMatchObject({ retry_after: 4.8, global: false });
+    expect(refusal('c', 250)).toMatchObject({ retry_after: 0.75, global: true });
+    expect(refusal('c', 250, false)).toBeUndefined();
+    expect(refusal('c', 1000)).toBeUndefined();
+    expect(refusal('a', 5000)).toBeUndefined();
+  });
 });

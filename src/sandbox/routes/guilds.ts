@@ -26,7 +26,9 @@ export const guildRoutes: Routes = {
     return ok(memberJson(world, member));
   },
   'DELETE /users/@me/guilds/{guild}': call => {
-    memberGuild(call).members.delete(call.state.world.bot.id);
+    const guild = memberGuild(call);
+    guild.members.delete(call.state.world.bot.id);
+    call.state.emit({ name: 'GUILD_DELETE', guildId: guild.id, intents: 0, data: { id: guild.id } });
     return NOTHING;
   },
   'GET /channels/{channel}': call => ok(channelJson(call.state.world, visibleChannel(call).channel)),

@@ -26,6 +26,9 @@ import type { Channel } from '../world.ts';
 import { permissionsIn } from '../world.ts';
 import { rightsFor } from './messages.ts';
 
+/** The flag of a message from which a thread was started. */
+const HAS_THREAD = 1 << 5;
+
 /** Threads and forum posts (documentation, topics/threads). */
 export const threadRoutes: Routes = {
   'POST /channels/{channel}/messages/{message}/threads': async call => {
@@ -37,6 +40,7 @@ export const threadRoutes: Routes = {
     requirePermissions(call, channel, 'CREATE_PUBLIC_THREADS', 'READ_MESSAGE_HISTORY');
     if (guild.channels.has(message.id)) throw new DiscordError('threadExists');
     const thread = startThread(call.state, guild, channel, body, message.id);
+    message.flags |= HAS_THREAD;
     return ok(channelJson(call.state.world, thread), 201);
   },
 
