@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { invalidForm } from './errors.ts';
-import type { Json } from './state.ts';
+import type { Json } from './json.ts';
 
 /** Application commands: what may be registered, with Discord's limits (documentation, interactions/application-commands). */
 

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { WebSocket } from 'ws';
-import type { Json } from './state.ts';
+import type { Json } from './json.ts';
 
 /** Events kept for a resume; a client that missed more has to identify anew. */
 const MAX_REPLAY = 1000;

@@ -1,9 +1,10 @@
 import { attachFiles, type UploadedFile } from './attachments.ts';
 import { DiscordError } from './errors.ts';
+import type { Json } from './json.ts';
 import { pingsOf } from './mentions.ts';
 import { type Embed, EPHEMERAL, type MessageBody } from './message-body.ts';
 import { has } from './permissions.ts';
-import { type Json, newId, type State } from './state.ts';
+import { newId, type State } from './state.ts';
 import { touchThread } from './threads.ts';
 import { messageJson } from './wire.ts';
 import type { Attachment, Channel, Message, Origin } from './world.ts';

@@ -2,11 +2,10 @@ import type { Clock } from '../clock.ts';
 import type { Commands } from './commands.ts';
 import type { Faults } from './fault-queue.ts';
 import type { Interactions } from './interactions.ts';
+import type { Json } from './json.ts';
 import type { RateLimits } from './rate-limits.ts';
 import type { SchemaCheck } from './spec.ts';
 import type { Attachment, Channel, Message, World } from './world.ts';
-
-export type Json = Record<string, unknown>;
 
 /** Something that the bot did and that Discord would refuse, or that it would take but this project does not want. */
 export interface Violation {

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { DEFAULT_AUTO_ARCHIVE_MINUTES } from './default-world.ts';
 import { DiscordError, invalidForm } from './errors.ts';
-import { type Json, newId, type State } from './state.ts';
+import type { Json } from './json.ts';
+import { newId, type State } from './state.ts';
 import { channelJson } from './wire.ts';
 import type { Channel, Guild, Thread } from './world.ts';
 

@@ -1,5 +1,5 @@
 import { DEFAULT_AUTO_ARCHIVE_MINUTES } from './default-world.ts';
-import type { Json } from './state.ts';
+import type { Json } from './json.ts';
 import type { Attachment, Channel, Guild, Member, Message, Origin, Role, Thread, User, World } from './world.ts';
 import { permissionsIn } from './world.ts';
 

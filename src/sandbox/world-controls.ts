@@ -1,6 +1,7 @@
+import type { Json } from './json.ts';
 import { deleteMessage } from './messages.ts';
 import { bits, type Overwrite, type PermissionName } from './permissions.ts';
-import type { Json, State } from './state.ts';
+import type { State } from './state.ts';
 import { setThread, tellThread } from './threads.ts';
 import { channelJson, guildCreateJson, roleJson } from './wire.ts';
 import type { Channel, Guild, Role } from './world.ts';

@@ -1,5 +1,5 @@
 import type { CommandBody, Group, Subcommand, ValueOption } from '../commands.ts';
-import type { Json } from '../state.ts';
+import type { Json } from '../json.ts';
 
 /** What can be typed of a command: itself, or each of its subcommands. */
 export interface CommandLeaf {

@@ -1,5 +1,6 @@
 import type { Select } from '../components.ts';
-import type { Json, State } from '../state.ts';
+import type { Json } from '../json.ts';
+import type { State } from '../state.ts';
 import { channelJson, memberJson, roleJson, userJson } from '../wire.ts';
 import type { Channel, Message } from '../world.ts';
 import { byName, guildOf } from '../world.ts';

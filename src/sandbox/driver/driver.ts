@@ -1,6 +1,7 @@
 import type { Choice, NewInteraction, Outcome } from '../interactions.ts';
+import type { Json } from '../json.ts';
 import { has } from '../permissions.ts';
-import type { Json, State } from '../state.ts';
+import type { State } from '../state.ts';
 import type { Channel, Message, Owners, User } from '../world.ts';
 import { findChannel, permissionsIn } from '../world.ts';
 import type { LiveMessage } from './component-data.ts';

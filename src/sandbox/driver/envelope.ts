@@ -1,6 +1,7 @@
 import { UPLOAD_LIMIT_BYTES } from '../attachments.ts';
 import type { Interaction } from '../interactions.ts';
-import type { Json, State } from '../state.ts';
+import type { Json } from '../json.ts';
+import type { State } from '../state.ts';
 import { channelJson, memberJson, messageJson, userJson } from '../wire.ts';
 import { guildOf, permissionsIn } from '../world.ts';
 

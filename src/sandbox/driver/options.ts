@@ -1,6 +1,7 @@
 import { storeFile } from '../attachments.ts';
 import type { ValueOption } from '../commands.ts';
-import type { Json, State } from '../state.ts';
+import type { Json } from '../json.ts';
+import type { State } from '../state.ts';
 import { attachmentJson, channelJson, memberJson, roleJson, userJson } from '../wire.ts';
 import { byName, permissionsIn } from '../world.ts';
 import type { Spot } from './place.ts';
