@@ -40,6 +40,7 @@ async function main(): Promise<void> {
   }
   const { papers, idOf } = await load(corpus);
   const index = await buildIndex(papers);
+  await index.settled;
 
   const asJson = (text: string): string => {
     const started = performance.now();

@@ -1,9 +1,13 @@
 import { indexPapers, type Lookup } from '../papers/lookup.ts';
 import type { Paper } from '../papers/paper.ts';
-import { tokenise } from './analysis/tokens.ts';
-import { ForwardIndex } from './forward.ts';
+import { type Token, tokenise } from './analysis/tokens.ts';
+import { ForwardIndex, TITLE_WEIGHT } from './forward.ts';
+import { buildLatentSpace } from './latent/space.ts';
 import { nameIn } from './naming.ts';
 import { type Candidate, Postings, type WeightedTerms } from './postings.ts';
+import { rarity } from './rank/bm25.ts';
+import { type Concept, weightsOf } from './rank/query.ts';
+import { Ranker } from './rank/ranker.ts';
 import { relatedTerms } from './related.ts';
 import { snippet } from './snippet.ts';
 import { Titles } from './titles.ts';
@@ -11,7 +15,7 @@ import type { Related, Resolution, SearchAnswer, SearchIndex, SearchOptions, Sug
 import { Vocabulary } from './vocabulary.ts';
 
 /** A query of more words than this is cut to those that the fewest papers have: more only cost time. */
-const MOST_TERMS = 40;
+const MOST_TERMS = 64;
 const MOST_SUGGESTIONS = 25;
 /** How many words an unfinished or misspelt word may stand for. */
 const MOST_READINGS = 5;
@@ -19,16 +23,19 @@ const MOST_READINGS = 5;
 /** The collection made searchable; {@link Engine.add} takes papers one by one. */
 export class Engine implements SearchIndex {
   readonly papers: readonly Paper[];
+  settled: Promise<void> = Promise.resolve();
   readonly #lookup: Lookup;
   readonly #places: ReadonlyMap<Paper, number>;
   readonly #postings = new Postings();
   readonly #forward = new ForwardIndex();
   readonly #vocabulary = new Vocabulary();
   readonly #titles = new Titles();
+  readonly #ranker: Ranker;
 
   constructor(papers: readonly Paper[]) {
     this.papers = papers;
     this.#lookup = indexPapers(papers);
+    this.#ranker = new Ranker(this.#forward, this.#postings);
     this.#places = new Map(papers.map((paper, place) => [paper, place]));
   }
 
@@ -42,15 +49,22 @@ export class Engine implements SearchIndex {
     const text = tokenise(paper.abstract);
     const authors = paper.authors.flatMap(name => tokenise(name));
     const id = this.#forward.size;
-    this.#forward.add(
-      title.map(token => token.term),
-      text.map(token => token.term),
-    );
-    this.#postings.add({ id, title: joined(title), text: joined(text), authors: joined(authors) });
+    this.#forward.add(title.map(termOf), text.map(termOf), authors.map(termOf));
+    const weighted = [...Array<Token[]>(TITLE_WEIGHT).fill(title).flat(), ...text, ...authors];
+    this.#postings.add({ id, text: weighted.map(termOf).filter(Boolean).join(' ') });
     for (const token of [...title, ...text, ...authors]) {
       if (token.term !== '') this.#vocabulary.add(token.word, token.term);
     }
     this.#titles.add(paper.title);
+  }
+
+  /** To be called once all papers are there: begins to build the latent space. */
+  settle(): void {
+    this.settled = buildLatentSpace(this.#forward).then(space => {
+      this.#ranker.latent = space;
+    });
+    // Searching goes on without the space; whoever waits for it is told.
+    this.settled.catch(() => undefined);
   }
 
   get(id: string): Paper | undefined {
@@ -61,8 +75,9 @@ export class Engine implements SearchIndex {
     const { limit = 10, offset = 0 } = options;
     const naming = nameIn(query, this.#lookup);
     if (naming.kind === 'unknown') return { hits: [], total: 0, unknown: naming.unknown };
-    const weights = this.#terms(query);
-    let ranked = this.#postings.candidates(weights);
+    const asked = this.#read(query);
+    const weights = this.#marks(asked);
+    let ranked = this.#ranker.rank(asked);
     const first = naming.kind === 'paper' ? [this.#place(naming.paper)] : this.#titlesTyped(query);
     ranked = withFirst(ranked, first);
     const hits = ranked.slice(offset, offset + limit).flatMap(({ paper: place, score }) => {
@@ -83,7 +98,7 @@ export class Engine implements SearchIndex {
     const byTitle = this.#titles.typed(typed, most).flatMap(place => this.papers[place] ?? []);
     const found = new Set([...first, ...byTitle]);
     if (found.size < most) {
-      for (const { paper } of this.#postings.candidates(this.#terms(typed))) {
+      for (const { paper } of this.#ranker.rank(this.#read(typed))) {
         const next = this.papers[paper];
         if (next) found.add(next);
         if (found.size >= most) break;
@@ -119,26 +134,37 @@ export class Engine implements SearchIndex {
     return this.#places.get(paper) ?? -1;
   }
 
-  /** The terms of a query; a word that the collection does not know stands for those that it may be the beginning of or a slip for. */
-  #terms(query: string): WeightedTerms {
+  /** What a query asks for; a word that the collection does not know stands for those that it may be the beginning of or a slip for. */
+  #read(query: string): Concept[] {
     const tokens = tokenise(query).filter(token => token.term !== '');
-    const weights = new Map<string, number>();
-    const add = (term: string, weight: number) => weights.set(term, Math.max(weight, weights.get(term) ?? 0));
+    const concepts: Concept[] = [];
     for (const token of tokens) {
-      if (this.#forward.numberOf(token.term) !== undefined || this.#vocabulary.has(token.word)) {
-        add(token.term, 1);
+      const known = this.#forward.numberOf(token.term);
+      if (known !== undefined) {
+        concepts.push({ readings: new Map([[known, 1]]) });
         continue;
       }
       const unfinished = token === tokens.at(-1) ? this.#vocabulary.completions(token.word, MOST_READINGS) : [];
       const readings = unfinished.length > 0 ? unfinished : this.#vocabulary.corrections(token.word, MOST_READINGS);
-      for (const { term } of readings) add(term, 1 / readings.length);
+      const numbers = readings.flatMap(({ term }) => this.#forward.numberOf(term) ?? []);
+      if (numbers.length > 0) concepts.push({ readings: new Map(numbers.map(number => [number, 1 / numbers.length])) });
     }
-    if (weights.size <= MOST_TERMS) return weights;
-    return new Map([...weights].sort(([a], [b]) => this.#papersWith(a) - this.#papersWith(b)).slice(0, MOST_TERMS));
+    if (concepts.length <= MOST_TERMS) return concepts;
+    const rare = new Set(concepts.toSorted((a, b) => this.#holders(a) - this.#holders(b)).slice(0, MOST_TERMS));
+    return concepts.filter(concept => rare.has(concept));
   }
 
-  #papersWith(term: string): number {
-    return this.#forward.documentFrequency(this.#forward.numberOf(term) ?? 0);
+  #holders({ readings }: Concept): number {
+    return Math.min(...[...readings.keys()].map(term => this.#forward.documentFrequency(term)));
+  }
+
+  /** What is marked in a text, by how telling it is. */
+  #marks(asked: readonly Concept[]): Map<string, number> {
+    const marks = new Map<string, number>();
+    for (const [term, weight] of weightsOf(asked)) {
+      marks.set(this.#forward.termOf(term), weight * rarity(this.size, this.#forward.documentFrequency(term)));
+    }
+    return marks;
   }
 
   /** Papers whose title begins with what was typed, when that is more than a word. */
@@ -160,11 +186,8 @@ export class Engine implements SearchIndex {
   }
 }
 
-function joined(tokens: readonly { term: string }[]): string {
-  return tokens
-    .map(token => token.term)
-    .filter(term => term !== '')
-    .join(' ');
+function termOf(token: Token): string {
+  return token.term;
 }
 
 function asSuggestion({ id, title }: Paper): Suggestion {

@@ -9,5 +9,6 @@ export type * from './types.ts';
 export async function buildIndex(papers: readonly Paper[]): Promise<SearchIndex> {
   const engine = new Engine(papers);
   await inSlices(papers, paper => engine.add(paper));
+  engine.settle();
   return engine;
 }

@@ -1,12 +1,12 @@
 import MiniSearch from 'minisearch';
+import { BM25 } from './rank/bm25.ts';
 
-/** The text of a paper as the index holds it: terms with a space between. */
+/** A paper as the index holds it: terms with a space between. */
 export interface Entry {
   /** The paper's place in the collection. */
   id: number;
-  title: string;
+  /** Title (as often as it weighs), abstract and authors. */
   text: string;
-  authors: string;
 }
 
 export interface Candidate {
@@ -17,19 +17,14 @@ export interface Candidate {
 /** Terms to look for and how much each counts. */
 export type WeightedTerms = ReadonlyMap<string, number>;
 
-/** A word in the title says more of what a paper is about than one in its abstract; a name is seldom a word of the subject. */
-const FIELDS = { title: 1.5, text: 1, authors: 0.5 };
-/** k: how fast repetition stops to count; b: how far a long text is held against a paper; d: no floor for long texts (plain BM25). */
-const BM25 = { k: 1.2, b: 0.7, d: 0 };
-
 /** Posting lists and the score by them (BM25 over the fields), held by minisearch. */
 export class Postings {
   readonly #index = new MiniSearch<Entry>({
-    fields: Object.keys(FIELDS),
+    fields: ['text'],
     // Texts come as terms already: see analysis/.
     tokenize: text => (text === '' ? [] : text.split(' ')),
     processTerm: term => term,
-    searchOptions: { boost: FIELDS, bm25: BM25, combineWith: 'OR' },
+    searchOptions: { bm25: { ...BM25, d: 0 }, combineWith: 'OR' },
   });
 
   add(entry: Entry): void {

@@ -53,6 +53,11 @@ export interface Related {
 export interface SearchIndex {
   /** Number of papers. */
   readonly size: number;
+  /**
+   * Fulfilled when nothing changes in the ranking any more: a moment after the start the latent space joins it. Rejected when that could not be
+   * built; searching then goes on without it.
+   */
+  readonly settled: Promise<void>;
   /** All papers in the order of the collection file. */
   readonly papers: readonly Paper[];
   get(id: string): Paper | undefined;

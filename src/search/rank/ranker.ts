@@ -1,0 +1,102 @@
+import type { ForwardIndex } from '../forward.ts';
+import type { LatentSpace } from '../latent/space.ts';
+import type { Candidate, Postings } from '../postings.ts';
+import { Evidence } from './evidence.ts';
+import { widen } from './feedback.ts';
+import { type RankQuery, type Weights, weightsOf } from './query.ts';
+
+/** Papers that are looked at closely: the best by their words, and the nearest in the latent space. */
+const LEXICAL_POOL = 400;
+const LATENT_POOL = 100;
+/** A paper without a word of the query must be this close to it (cosine) to be an answer. */
+const LEAST_CLOSENESS = 0.25;
+
+/** How much each kind of evidence counts beside BM25, which is scaled to 1 for the best paper. docs/search.md tells what each brings. */
+const WEIGHT = { latent: 0.7, proximity: 0.3, coverage: 0.4 };
+
+/** Puts the papers of a collection in the order in which they answer a query. */
+export class Ranker {
+  readonly #forward: ForwardIndex;
+  readonly #postings: Postings;
+  readonly #evidence: Evidence;
+  /** Missing until it is built; the ranking then goes by words alone. */
+  latent: LatentSpace | undefined;
+
+  constructor(forward: ForwardIndex, postings: Postings) {
+    this.#forward = forward;
+    this.#postings = postings;
+    this.#evidence = new Evidence(forward);
+  }
+
+  /** All papers that answer the query, the best first; equals in the order of the collection. */
+  rank(query: RankQuery): Candidate[] {
+    const weights = weightsOf(query);
+    const lexical = this.#postings.candidates(byTerm(this.#forward, weights));
+    const latent = this.latent?.similarities(weights);
+    const pool = poolOf(lexical, latent);
+    const extra = this.#extra(pool, query, weights);
+    const first = this.#score(pool, weights, latent, extra);
+    const widened = widen(this.#forward, weights, pool, first);
+    const last = this.#score(pool, widened, this.latent?.similarities(widened), extra);
+    const ranked = pool.map((paper, i) => ({ paper, score: last[i] ?? 0 })).sort(byScore);
+    return [...ranked, ...below(ranked.at(-1)?.score ?? 0, lexical, pool)];
+  }
+
+  #score(
+    pool: readonly number[],
+    weights: Weights,
+    latent: Float32Array | undefined,
+    extra: Float64Array,
+  ): Float64Array {
+    const words = toOne(this.#evidence.bm25(pool, weights));
+    const meaning = toOne(Float64Array.from(pool, paper => latent?.[paper] ?? 0));
+    return words.map((score, i) => score + WEIGHT.latent * (meaning[i] ?? 0) + (extra[i] ?? 0));
+  }
+
+  /** What the words of the query bring by standing together; the words of feedback did not stand together in the query. */
+  #extra(pool: readonly number[], query: RankQuery, weights: Weights): Float64Array {
+    const top = Math.max(0, ...this.#evidence.bm25(pool, weights)) || 1;
+    const proximity = this.#evidence.proximity(pool, query);
+    const coverage = this.#evidence.coverage(pool, query);
+    return proximity.map((near, i) => (WEIGHT.proximity * near) / top + WEIGHT.coverage * (coverage[i] ?? 0));
+  }
+}
+
+function byTerm(forward: ForwardIndex, weights: Weights): Map<string, number> {
+  return new Map([...weights].map(([term, weight]) => [forward.termOf(term), weight]));
+}
+
+function poolOf(lexical: readonly Candidate[], latent: Float32Array | undefined): number[] {
+  const pool = new Set(lexical.slice(0, LEXICAL_POOL).map(({ paper }) => paper));
+  if (latent && lexical.length > 0) for (const paper of nearest(latent)) pool.add(paper);
+  return [...pool];
+}
+
+function nearest(latent: Float32Array): number[] {
+  const near: Candidate[] = [];
+  latent.forEach((score, paper) => {
+    if (score >= LEAST_CLOSENESS) near.push({ paper, score });
+  });
+  return near
+    .sort(byScore)
+    .slice(0, LATENT_POOL)
+    .map(({ paper }) => paper);
+}
+
+/** The other papers with a word of the query, under all that were looked at closely. */
+function below(score: number, lexical: readonly Candidate[], pool: readonly number[]): Candidate[] {
+  const seen = new Set(pool);
+  const rest = lexical.filter(({ paper }) => !seen.has(paper));
+  const top = rest[0]?.score || 1;
+  return rest.map(candidate => ({ paper: candidate.paper, score: score - 1 + candidate.score / top - 1e-9 }));
+}
+
+/** Scaled so that the largest is 1; unchanged when none is positive. */
+function toOne(scores: Float64Array): Float64Array {
+  const top = Math.max(0, ...scores) || 1;
+  return scores.map(score => score / top);
+}
+
+export function byScore(a: Candidate, b: Candidate): number {
+  return b.score - a.score || a.paper - b.paper;
+}

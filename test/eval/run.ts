@@ -1,0 +1,91 @@
+import type { Paper } from '../../src/papers/paper.ts';
+import { buildIndex } from '../../src/search/index.ts';
+import { minisearchDefaults, minisearchFuzzy, type Search, sqliteFts } from './baselines.ts';
+import { type JudgedQuery, ownRelated, ownTest, readFolder } from './judged.ts';
+import { bootstrap, type Metrics, mean, measure } from './metrics.ts';
+
+/** As deep as recall is measured. */
+const DEPTH = 100;
+const BASELINES = {
+  'minisearch defaults': minisearchDefaults,
+  'minisearch title ×2, prefix, fuzzy': minisearchFuzzy,
+  'SQLite FTS5, porter, title ×2': sqliteFts,
+};
+
+const [folder] = process.argv.slice(2);
+if (folder === undefined) await evaluateOwn();
+else await evaluateFolder(folder);
+
+async function evaluateFolder(path: string): Promise<void> {
+  const { papers, queries } = await readFolder(path);
+  print(`${path}: ${papers.length} papers, ${queries.length} queries`, await compare(papers, queries));
+}
+
+async function evaluateOwn(): Promise<void> {
+  const { papers, queries } = await ownTest();
+  for (const half of ['tune', 'report'] as const) {
+    const these = queries.filter(query => query.half === half);
+    const results = await compare(papers, these);
+    print(`${papers.length} papers, ${these.length} queries of the half “${half}”`, results);
+    printKinds(these, results);
+  }
+  await printRelated(papers);
+}
+
+interface Result {
+  name: string;
+  perQuery: Metrics[];
+}
+
+async function compare(papers: readonly Paper[], queries: readonly JudgedQuery[]): Promise<Result[]> {
+  const index = await buildIndex(papers);
+  await index.settled;
+  const own: Search = (query, limit) => index.search(query, { limit }).hits.map(hit => hit.paper.id);
+  const baselines = Object.entries(BASELINES).map(([name, make]) => [name, make(papers)] as const);
+  return [['Offprint', own] as const, ...baselines].map(([name, search]) => ({
+    name,
+    perQuery: queries.map(({ text, judged }) => measure(search(text, DEPTH), judged)),
+  }));
+}
+
+function print(heading: string, results: readonly Result[]): void {
+  console.log(`\n${heading}\n`);
+  console.log('| | nDCG@10 | recall@100 | MRR | success@1 | Offprint’s lead in nDCG@10 (95 %) |');
+  console.log('|---|---|---|---|---|---|');
+  const [own] = results;
+  for (const { name, perQuery } of results) {
+    const of = (key: keyof Metrics) => mean(perQuery.map(metrics => metrics[key])).toFixed(3);
+    const lead = perQuery.map((metrics, i) => (own?.perQuery[i]?.ndcg10 ?? 0) - metrics.ndcg10);
+    const { low, high } = bootstrap(lead);
+    const shown = name === own?.name ? '' : `${signed(mean(lead))} (${signed(low)} to ${signed(high)})`;
+    console.log(`| ${name} | ${of('ndcg10')} | ${of('recall100')} | ${of('mrr')} | ${of('success1')} | ${shown} |`);
+  }
+}
+
+function printKinds(queries: readonly JudgedQuery[], results: readonly Result[]): void {
+  console.log(`\nnDCG@10 by kind\n\n| | n | ${results.map(({ name }) => name).join(' | ')} |`);
+  console.log(`|---|---|${'---|'.repeat(results.length)}`);
+  const kinds = Map.groupBy(queries.keys(), place => queries[place]?.kind ?? '');
+  for (const [kind, places] of kinds) {
+    const cells = results.map(({ perQuery }) => mean(places.map(place => perQuery[place]?.ndcg10 ?? 0)).toFixed(3));
+    console.log(`| ${kind} | ${places.length} | ${cells.join(' | ')} |`);
+  }
+}
+
+async function printRelated(papers: readonly Paper[]): Promise<void> {
+  const index = await buildIndex(papers);
+  await index.settled;
+  const judged = await ownRelated();
+  const scores = [...judged].map(
+    ([id, like]) =>
+      measure(
+        index.related(id, DEPTH).map(({ paper }) => paper.id),
+        like,
+      ).ndcg10,
+  );
+  console.log(`\nRelated papers: nDCG@10 ${mean(scores).toFixed(3)} over ${judged.size} papers`);
+}
+
+function signed(value: number): string {
+  return `${value < 0 ? '−' : '+'}${Math.abs(value).toFixed(3)}`;
+}
