@@ -1,6 +1,7 @@
 import type { App } from '../src/app.ts';
 import type { Command, SlashCommand } from '../src/command.ts';
 import { about } from './about.ts';
+import { discuss } from './discuss.ts';
 import { findPapersLikeThis } from './find-papers-like-this.ts';
 import { help } from './help.ts';
 import { paper } from './paper.ts';
@@ -10,6 +11,14 @@ import { search } from './search.ts';
 
 /** Every command, in the order in which `/help` lists them. */
 export function createCommands(app: App): Command[] {
-  const slash: SlashCommand[] = [search(app), paper(app), related(app), random(app), help(() => slash), about(app)];
+  const slash: SlashCommand[] = [
+    search(app),
+    paper(app),
+    related(app),
+    random(app),
+    discuss(app),
+    help(() => slash),
+    about(app),
+  ];
   return [...slash, findPapersLikeThis(app)];
 }

@@ -69,6 +69,10 @@ export async function startBot({ config, clock, log, random = Math.random, onLos
       keep: store.keptTexts.keep,
       kept: store.keptTexts.get,
       onLost,
+      onChannelGone: id =>
+        void store.discussions
+          .channelGone(id)
+          .catch(err => log.warn({ err }, 'A deleted thread stays noted until someone wants it')),
     });
     invites = connection.invites;
     threads = connection.threads;

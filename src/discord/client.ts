@@ -35,6 +35,8 @@ export interface ConnectOptions {
   kept: (key: string) => Promise<string | undefined>;
   /** The connection ended for good; the bot can do nothing any more. */
   onLost: (error: DiscordError) => void;
+  /** A thread or a channel was deleted. */
+  onChannelGone: (channelId: string) => void;
 }
 
 export interface BotConnection {
@@ -85,6 +87,8 @@ async function connectOnce(options: ConnectOptions): Promise<BotConnection> {
     const work = route(interaction).finally(() => underWay.delete(work));
     underWay.add(work);
   });
+  client.on(Events.ThreadDelete, ({ id }) => options.onChannelGone(id));
+  client.on(Events.ChannelDelete, ({ id }) => options.onChannelGone(id));
   logConnection(client, log);
   const lost = Promise.withResolvers<DiscordError>();
   client.on(Events.ShardDisconnect, ({ code }) => lost.resolve(new DiscordError(closedForGood(code))));

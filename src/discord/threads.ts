@@ -206,6 +206,14 @@ export function discordThreads(client: Client<true>, keep: Keep): Threads {
       }));
     },
 
+    async exists(threadId) {
+      try {
+        return (await fetchChannel(threadId)) !== undefined;
+      } catch (error) {
+        throw asThreadError(error, threadId, () => []);
+      }
+    },
+
     maySee: (asker, channelId) => maySee(client, asker, channelId),
   };
 }

@@ -27,6 +27,8 @@ export type Opened =
 export interface Discussing {
   /** The paper's thread, awake again if need be; undefined where there is none (any more). */
   visit(guildId: string, paperId: string): Promise<Opened | undefined>;
+  /** Whether the paper's thread is being made right now; then {@link open} only waits for it. */
+  isUnderWay(guildId: string, paperId: string): boolean;
   /** Makes the paper's thread, or finds the one that somebody else makes at the same time. */
   open(wish: Wish): Promise<Opened>;
   /**
@@ -117,6 +119,8 @@ export function discussing(store: DiscussionStore, threads: () => Threads, clock
       return shared(visits, found.discussion.threadId, () => visitThread(found.discussion));
     },
 
+    isUnderWay: (guildId, paperId) => underWay.has(`${guildId} ${paperId}`),
+
     open: wish => shared(underWay, `${wish.guildId} ${wish.paper.id}`, () => openThread(wish)),
 
     async recover(alone, describe) {
@@ -125,14 +129,23 @@ export function discussing(store: DiscussionStore, threads: () => Threads, clock
       const dead = alone ? Number.MAX_SAFE_INTEGER : now;
       for (const abandoned of await store.abandoned(dead)) {
         const claim = await store.takeOver(abandoned, { now: dead, until: now + CLAIM_MS });
-        const opening = claim && describe(claim.paperId, claim.mark);
-        const made = opening && (await threads().findMade(requestFor(claim, opening)));
-        if (made) found++;
-        if (claim) await (made ? keep(claim, made) : store.release(claim));
+        if (claim && (await recoverOne(claim, describe(claim.paperId, claim.mark)))) found++;
       }
       return found;
     },
   };
+
+  async function recoverOne(claim: Claim, opening: Opening | undefined): Promise<boolean> {
+    try {
+      const made = opening && (await threads().findMade(requestFor(claim, opening)));
+      await (made ? keep(claim, made) : store.release(claim));
+      return made !== undefined;
+    } catch (error) {
+      // Discord has said that the place is out of reach; whoever wants the thread again will be told so.
+      if (troubled(error).trouble.kind !== 'unreachable') await store.release(claim);
+      return false;
+    }
+  }
 }
 
 function requestFor(claim: Claim, { paper, message }: Opening): ThreadRequest {

@@ -53,6 +53,8 @@ export interface Threads {
   findMade(request: ThreadRequest): Promise<MadeThread | undefined>;
   /** When something was last written in each of a server's active threads, ms since the epoch. */
   activity(guildId: string): Promise<{ threadId: string; activeAt: number }[]>;
+  /** Whether the thread is still there, awake or archived; without waking it. */
+  exists(threadId: string): Promise<boolean>;
   maySee(asker: Asker, channelId: string): boolean;
 }
 

@@ -62,6 +62,8 @@ export interface Discussions {
   ): Promise<boolean>;
   /** The thread is gone. */
   forget(discussion: Discussion): Promise<void>;
+  /** A thread, or a channel with all its threads, is gone. */
+  channelGone(channelId: string): Promise<void>;
   active(threads: readonly { threadId: string; activeAt: number }[]): Promise<void>;
   /** Claims whose holder has gone: their time is over. */
   abandoned(now: number): Promise<Claim[]>;
@@ -201,6 +203,14 @@ export function discussions(db: Kysely<Tables>): Discussions {
         .where('guild_id', '=', guildId)
         .where('paper_id', '=', paperId)
         .where('thread_id', '=', threadId)
+        .execute();
+    },
+
+    async channelGone(channelId) {
+      await db
+        .deleteFrom('discussion')
+        .where('thread_id', 'is not', null)
+        .where(gone => gone.or([gone('thread_id', '=', channelId), gone('channel_id', '=', channelId)]))
         .execute();
     },
 
