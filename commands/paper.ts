@@ -35,7 +35,7 @@ export function paper(app: App): SlashCommand {
 }
 
 /** The card of the paper that a text names, or of what comes closest to it. */
-export async function showPaper(app: App, asker: Asker, text: string): Promise<Reply> {
+async function showPaper(app: App, asker: Asker, text: string): Promise<Reply> {
   const named = app.index().resolve(text);
   switch (named.kind) {
     case 'exact':

@@ -1,2 +1,2 @@
-export { type BotConnection, connect, DiscordError } from './client.ts';
+export { connect } from './client.ts';
 export { registerOnce } from './register-once.ts';

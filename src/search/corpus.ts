@@ -26,7 +26,7 @@ export interface Corpus {
 }
 
 /** A line that is not a paper; `message` names file, line and reason. */
-export class CorpusError extends Error {
+class CorpusError extends Error {
   override name = 'CorpusError';
 }
 

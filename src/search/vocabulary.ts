@@ -77,7 +77,7 @@ function compare(a: string, b: string): number {
 }
 
 /** Slips between two words: letters left out, put in, changed, or exchanged with their neighbour (optimal string alignment). */
-export function typos(a: string, b: string): number {
+function typos(a: string, b: string): number {
   let before: number[] = [];
   let previous = Array.from({ length: b.length + 1 }, (_, j) => j);
   for (let i = 1; i <= a.length; i++) {

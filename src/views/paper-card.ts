@@ -30,7 +30,7 @@ export function paperCard(paper: Paper, options: CardOptions = {}): Reply {
 }
 
 /** What can be done with a paper: a row of five. */
-export function paperButtons({ id }: Paper, { here, mark }: CardOptions = {}): Button[] {
+function paperButtons({ id }: Paper, { here, mark }: CardOptions = {}): Button[] {
   return [
     { label: 'Related', style: 'primary', does: { command: 'related', action: 'show', args: [id] } },
     { label: 'Cite', does: { command: 'paper', action: 'cite', args: [id] } },
@@ -40,7 +40,7 @@ export function paperButtons({ id }: Paper, { here, mark }: CardOptions = {}): B
   ];
 }
 
-export function paperEmbed(paper: Paper, here?: Here): Embed {
+function paperEmbed(paper: Paper, here?: Here): Embed {
   const url = paperUrl(paper);
   const authors = authorLine(paper.authors);
   const abstract = cutEscaped(paper.abstract || 'No abstract is known.', ABSTRACT_CHARACTERS);
