@@ -1,3 +1,3 @@
-export { type Discussing, discussing, type Opened, type Opening } from './discussions.ts';
+export { type Discussing, discussing, type Opened } from './discussions.ts';
 export { choosePlace, type NotHere } from './place.ts';
 export { type ChannelKind, ThreadError, type ThreadRequest, type Threads, type Trouble } from './threads.ts';

@@ -8,11 +8,6 @@ const LONGEST = 240;
 /** How telling each term is for the query; terms that are not in it are not marked. */
 export type TermWeights = ReadonlyMap<string, number>;
 
-/** The text in spans, with the words of the given terms marked. Joined it is the text as it was. */
-export function mark(text: string, terms: TermWeights): Span[] {
-  return spans(text, matches(text, terms), { start: 0, end: text.length });
-}
-
 /** The sentence in which most of what was asked for stands, cut to some 240 characters around the matching words; the first one if nothing matches. */
 export function snippet(text: string, terms: TermWeights): Span[] {
   const analysed = analysis(text);
@@ -42,10 +37,6 @@ function analysis(text: string): Analysis {
   if (analyses.size >= MOST_ANALYSES) analyses.clear();
   analyses.set(text, fresh);
   return fresh;
-}
-
-function matches(text: string, terms: TermWeights): Token[] {
-  return tokenise(text).filter(token => terms.has(token.term));
 }
 
 function weightWithin(found: readonly Token[], { start, end }: Stretch, terms: TermWeights): number {

@@ -12,7 +12,6 @@ import { type Settings, settings } from './settings.ts';
 import { openSqlite } from './sqlite.ts';
 import { type Votes, votes } from './votes.ts';
 
-
 /** Everything that must survive a restart. */
 export interface Store {
   keptTexts: KeptTexts;

@@ -69,7 +69,7 @@ export function openRaw({ url, path }: Target): Database {
 }
 
 /** A new schema in the database of `TEST_DATABASE_URL`. */
-export async function postgresTarget(): Promise<Target> {
+async function postgresTarget(): Promise<Target> {
   const base = new URL(process.env.TEST_DATABASE_URL ?? '');
   const schema = `test_${randomBytes(8).toString('hex')}`;
   await administer(base.href, `create schema ${schema}`);
