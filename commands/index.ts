@@ -2,12 +2,14 @@ import type { App } from '../src/app.ts';
 import type { Command, SlashCommand } from '../src/command.ts';
 import { about } from './about.ts';
 import { discuss } from './discuss.ts';
+import { discussions } from './discussions.ts';
 import { findPapersLikeThis } from './find-papers-like-this.ts';
 import { help } from './help.ts';
 import { paper } from './paper.ts';
 import { random } from './random.ts';
 import { related } from './related.ts';
 import { search } from './search.ts';
+import { settings } from './settings.ts';
 
 /** Every command, in the order in which `/help` lists them. */
 export function createCommands(app: App): Command[] {
@@ -17,6 +19,8 @@ export function createCommands(app: App): Command[] {
     related(app),
     random(app),
     discuss(app),
+    discussions(app),
+    settings(app),
     help(() => slash),
     about(app),
   ];

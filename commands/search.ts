@@ -8,6 +8,7 @@ import { notInCollection, notInCollectionNote } from '../src/views/not-here.ts';
 import { nothingFound, RESULTS_PER_PAGE, resultsReply } from '../src/views/results.ts';
 import { doneHere } from './here.ts';
 import { suggestPapers } from './options.ts';
+import { readPage } from './page-number.ts';
 
 interface Search {
   query: string;
@@ -68,13 +69,9 @@ export function search(app: App): SlashCommand {
     presses: {
       /** Whoever asked turns the page of the message; anyone else gets that page as a copy of their own. */
       async page({ args: [ownerId, page, text], asker, mention }: Press) {
-        const reply = await searchPage(app, { query: text ?? '', page: pageNumber(page), owner: asker, mention });
+        const reply = await searchPage(app, { query: text ?? '', page: readPage(page), owner: asker, mention });
         return asker.userId === ownerId ? { ...reply, update: true } : { ...reply, private: true };
       },
     },
   };
-}
-
-function pageNumber(text: string | undefined): number {
-  return /^\d{1,6}$/.test(text ?? '') ? Number(text) : 0;
 }

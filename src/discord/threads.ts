@@ -152,16 +152,27 @@ export function discordThreads(client: Client<true>, keep: Keep): Threads {
     return undefined;
   }
 
+  async function channelKind(channelId: string): Promise<ChannelKind> {
+    const known = channelOf(channelId)?.type;
+    if (known !== undefined) return KINDS[known] ?? 'other';
+    try {
+      const found = await fetchChannel(channelId);
+      return found ? (KINDS[found.type] ?? 'other') : 'gone';
+    } catch (error) {
+      throw asThreadError(error, channelId, () => []);
+    }
+  }
+
   return {
-    async channelKind(channelId) {
-      const known = channelOf(channelId)?.type;
-      if (known !== undefined) return KINDS[known] ?? 'other';
-      try {
-        const found = await fetchChannel(channelId);
-        return found ? (KINDS[found.type] ?? 'other') : 'gone';
-      } catch (error) {
-        throw asThreadError(error, channelId, () => []);
-      }
+    channelKind,
+
+    async obstacle(channelId) {
+      const kind = await channelKind(channelId);
+      if (kind === 'gone') return { kind: 'channel-gone', channelId };
+      if (kind === 'thread' || kind === 'other') return { kind: 'wrong-channel', channelId };
+      const channel = channelOf(channelId);
+      const permissions = channel ? missingPermissions(channel, NEEDED[kind === 'forum' ? 'forum' : 'channel']) : [];
+      return permissions.length > 0 ? { kind: 'missing-permissions', channelId, permissions } : undefined;
     },
 
     async visit(threadId) {

@@ -4,6 +4,8 @@ import type { Embed, Reply, Row } from '../reply.ts';
 import type { Hit, Span } from '../search/types.ts';
 import { type Here, hereLine } from './here.ts';
 import { openMenu } from './open-menu.ts';
+import { turnButtons } from './paging.ts';
+import { paperButtons } from './paper-card.ts';
 import { paperList } from './paper-line.ts';
 
 export const RESULTS_PER_PAGE = 5;
@@ -45,16 +47,15 @@ export function resultsReply(results: ResultsPage): Reply {
       first,
     ),
   ];
-  if (pages > 1) rows.unshift(pageButtons(results, pages));
-  return { embeds: [embed], rows };
-}
-
-function pageButtons({ page, ownerId, query }: ResultsPage, pages: number): Row {
-  const to = (target: number) => ({ command: 'search', action: 'page', args: [ownerId, String(target), query] });
-  return [
-    { label: 'Previous', does: to(page - 1), disabled: page <= 0 },
-    { label: 'Next', does: to(page + 1), disabled: page >= pages - 1 },
-  ];
+  const [only] = results.hits;
+  if (only && results.total === 1) rows.push(paperButtons(only.paper, { here: results.here(only.paper.id) }));
+  const { page, ownerId, query } = results;
+  const turn = turnButtons(page, pages, to => ({
+    command: 'search',
+    action: 'page',
+    args: [ownerId, String(to), query],
+  }));
+  return { embeds: [embed], rows: [...turn, ...rows] };
 }
 
 /** Nothing found: said kindly, with what to try. */

@@ -1,0 +1,105 @@
+import type { App } from '../src/app.ts';
+import type { Asker } from '../src/asker.ts';
+import type { Call, SlashCommand } from '../src/command.ts';
+import { findZone, suggestZones } from '../src/daily/zones.ts';
+import { ThreadError } from '../src/discussions/index.ts';
+import { channelOption, optionalText, roleOption } from '../src/option.ts';
+import type { Reply } from '../src/reply.ts';
+import type { Openers } from '../src/store/settings.ts';
+import { troubleReply } from '../src/views/discussion.ts';
+import { needsManager, needsServer, noSuchZone, roleMissing, settingsReply } from '../src/views/settings.ts';
+
+const CHOICES = 25;
+
+export function settings(app: App): SlashCommand {
+  const channel = channelOption({
+    name: 'channel',
+    description: 'Where new discussions are opened; leave it out for “where someone asks”',
+    kinds: ['text', 'announcement', 'forum'],
+  });
+  const zone = optionalText({
+    name: 'zone',
+    description: 'A city or a zone; leave it out to set none',
+    complete: typed =>
+      suggestZones(typed, CHOICES).map(({ name, zone: value }) => ({ name: name.slice(0, 100), value })),
+  });
+  const who = optionalText({
+    name: 'who',
+    description: 'Who may open a discussion where there is none yet',
+    choices: [
+      { name: 'Everyone', value: 'everyone' },
+      { name: 'People with a role', value: 'role' },
+      { name: 'People who manage the server', value: 'managers' },
+    ],
+  });
+  const role = roleOption({ name: 'role', description: 'The role, if only people with a role may' });
+
+  /** For people who manage a server that the bot belongs to; Discord's own gate can be opened by the server, so it is asked again. */
+  const managing = (change: (call: Call, guildId: string) => Reply | Promise<Reply>) => (call: Call) => {
+    const refusal = refuse(call.asker, call);
+    return refusal ?? change(call, call.asker.guildId ?? '');
+  };
+
+  return {
+    kind: 'slash',
+    name: 'settings',
+    description: 'What is set for this server',
+    forManagers: true,
+    subcommands: [
+      {
+        name: 'show',
+        description: 'Show what is set for this server',
+        options: [],
+        run: managing(async (_, guildId) => settingsReply(await app.store.settings.get(guildId))),
+      },
+      {
+        name: 'discussions',
+        description: 'Where new discussions are opened',
+        options: [channel],
+        run: managing(async (call, guildId) => {
+          const chosen = call.get(channel);
+          if (chosen) {
+            const trouble = await app.threads().obstacle(chosen.id).catch(troubleOf);
+            if (trouble) return troubleReply(trouble, call.mention);
+          }
+          return settingsReply(await app.store.settings.set(guildId, { discussionChannelId: chosen?.id ?? null }));
+        }),
+      },
+      {
+        name: 'time-zone',
+        description: 'The time zone of this server',
+        options: [zone],
+        run: managing(async (call, guildId) => {
+          const typed = call.get(zone);
+          const found = typed === undefined ? null : findZone(typed);
+          if (found === undefined) return noSuchZone(typed ?? '');
+          return settingsReply(await app.store.settings.set(guildId, { timeZone: found }));
+        }),
+      },
+      {
+        name: 'openers',
+        description: 'Who may open a discussion where there is none yet',
+        options: [{ ...who, required: true }, role],
+        run: managing(async (call, guildId) => {
+          const openers = readOpeners(call.get(who), call.get(role)?.id);
+          return openers ? settingsReply(await app.store.settings.set(guildId, { openers })) : roleMissing();
+        }),
+      },
+    ],
+  };
+}
+
+function refuse(asker: Asker, { mention }: Pick<Call, 'mention'>): Reply | undefined {
+  if (asker.guildId === undefined || !asker.botIsMember) return needsServer(mention);
+  return asker.canManage ? undefined : needsManager();
+}
+
+function readOpeners(who: string | undefined, roleId: string | undefined): Openers | undefined {
+  if (who === 'role') return roleId === undefined ? undefined : { who, roleId };
+  return { who: who === 'managers' ? who : 'everyone' };
+}
+
+function troubleOf(error: unknown) {
+  if (error instanceof ThreadError) return error.trouble;
+  throw error;
+}
