@@ -6,7 +6,7 @@ import { connect } from './discord/index.ts';
 import type { Threads } from './discussions/index.ts';
 import type { Log } from './log.ts';
 import { loadCollection, watchCollection } from './papers/index.ts';
-import { buildIndex } from './search/index.ts';
+import { buildIndex, remembering } from './search/index.ts';
 import { openStore } from './store/index.ts';
 import { paperCard } from './views/paper-card.ts';
 
@@ -35,7 +35,7 @@ export interface Bot {
  * @throws {CollectionError} {StoreError} {DiscordError} each in words for the operator.
  */
 export async function startBot({ config, clock, log, random = Math.random, onLost }: BotOptions): Promise<Bot> {
-  let index = await buildIndex(await loadCollection(config.collectionPath));
+  let index = remembering(await buildIndex(await loadCollection(config.collectionPath)));
   const store = await openStore({ url: config.databaseUrl, path: config.databasePath, clock, log });
   let invites: Invites = { server: '', user: '' };
   let threads: Threads | undefined;
@@ -53,7 +53,7 @@ export async function startBot({ config, clock, log, random = Math.random, onLos
   });
   const watch = watchCollection(config.collectionPath, {
     async onChange(papers) {
-      index = await buildIndex(papers);
+      index = remembering(await buildIndex(papers));
       log.info({ papers: papers.length }, 'The collection was read anew');
     },
     onError: err => log.error({ err }, 'The changed collection cannot be used; the one before stays in force'),
