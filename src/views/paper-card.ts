@@ -30,7 +30,7 @@ export function paperCard(paper: Paper, options: CardOptions = {}): Reply {
 }
 
 /** What can be done with a paper: a row of five. */
-function paperButtons({ id }: Paper, { here, mark }: CardOptions = {}): Button[] {
+export function paperButtons({ id }: Paper, { here, mark }: CardOptions = {}): Button[] {
   return [
     { label: 'Related', style: 'primary', does: { command: 'related', action: 'show', args: [id] } },
     { label: 'Cite', does: { command: 'paper', action: 'cite', args: [id] } },
