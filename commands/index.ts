@@ -5,11 +5,14 @@ import { discuss } from './discuss.ts';
 import { discussions } from './discussions.ts';
 import { findPapersLikeThis } from './find-papers-like-this.ts';
 import { help } from './help.ts';
+import { list } from './list/index.ts';
 import { paper } from './paper.ts';
+import { privacy } from './privacy.ts';
 import { random } from './random.ts';
 import { related } from './related.ts';
 import { search } from './search.ts';
 import { settings } from './settings.ts';
+import { trending } from './trending.ts';
 
 /** Every command, in the order in which `/help` lists them. */
 export function createCommands(app: App): Command[] {
@@ -20,6 +23,9 @@ export function createCommands(app: App): Command[] {
     random(app),
     discuss(app),
     discussions(app),
+    list(app),
+    trending(app),
+    privacy(app),
     settings(app),
     help(() => slash),
     about(app),

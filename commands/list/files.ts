@@ -1,0 +1,66 @@
+import type { App } from '../../src/app.ts';
+import type { Asker } from '../../src/asker.ts';
+import { FORMATS, type Format, type ListedPaper, writeList } from '../../src/library/formats/index.ts';
+import { download, MOST_BYTES, matchEntries, readFile } from '../../src/library/importing/index.ts';
+import type { AttachmentValue } from '../../src/option.ts';
+import type { Reply } from '../../src/reply.ts';
+import { LIST_CAPACITY } from '../../src/store/lists.ts';
+import { tryAgainAt } from '../../src/views/discussion.ts';
+import {
+  fileTooLarge,
+  fileUnreachable,
+  imported,
+  noReferences,
+  tooManyEntries,
+  tooSlowToRead,
+} from '../../src/views/imported.ts';
+import { exported, listReply } from '../../src/views/list.ts';
+import type { Owned } from './owner.ts';
+
+/** The whole list as a file; papers that have left the collection are left out. */
+export async function exportList(
+  app: App,
+  { which, owner }: Owned,
+  { asker, format, mention }: { asker: Asker; format: Format; mention: Parameters<typeof listReply>[0]['mention'] },
+): Promise<Reply> {
+  const turn = app.limits.take('export', asker.userId);
+  if (!turn.allowed) return tryAgainAt(turn.againAt);
+  const { entries } = await app.store.lists.page(owner, { offset: 0, limit: LIST_CAPACITY });
+  const listed = entries.flatMap(({ paperId, savedAt, readAt, note }): ListedPaper[] => {
+    const paper = app.index().get(paperId);
+    if (!paper) return [];
+    return [{ paper, savedAt, ...(readAt !== undefined && { readAt }), ...(note !== undefined && { note }) }];
+  });
+  if (listed.length === 0) return listReply({ which, entries: [], total: 0, page: 0, mention });
+  const content = await writeList(listed, format);
+  return exported(which, listed.length, { name: `reading-list.${FORMATS[format]}`, content });
+}
+
+/** Saves the papers that a BibTeX or RIS file names. What cannot be matched is told; nothing is saved of a file that is refused. */
+export async function importList(
+  app: App,
+  { owner }: Owned,
+  { userId, guildId }: Asker,
+  file: AttachmentValue | undefined,
+): Promise<Reply> {
+  if (!file) return noReferences();
+  // The size that the sender's client names: saves the download where it is honest; the download keeps to it where it is not.
+  if (file.size > MOST_BYTES) return fileTooLarge();
+  const turn = app.limits.take('import', userId);
+  if (!turn.allowed) return tryAgainAt(turn.againAt);
+  const downloaded = await download(file.url);
+  if (downloaded.kind === 'too-large') return fileTooLarge();
+  if (downloaded.kind === 'failed') return fileUnreachable();
+  const content = await readFile(downloaded.bytes);
+  if (content.kind === 'too-slow') return tooSlowToRead();
+  if (content.kind === 'too-many') return tooManyEntries(content.count);
+  if (content.kind === 'no-references') return noReferences();
+  const { matched, unmatched } = await matchEntries(app.index().papers, content.entries);
+  const saver = { userId, now: app.clock.now(), ...(guildId !== undefined && { guildId }) };
+  const saved = await app.store.lists.add(
+    owner,
+    matched.map(paper => paper.id),
+    saver,
+  );
+  return imported({ ...saved, unmatched, broken: content.broken });
+}

@@ -1,0 +1,107 @@
+import type { App } from '../../src/app.ts';
+import type { Call, Press, SlashCommand, Subcommand } from '../../src/command.ts';
+import { FORMATS } from '../../src/library/formats/index.ts';
+import { attachmentOption, flag, requiredText } from '../../src/option.ts';
+import type { Outcome } from '../../src/reply.ts';
+import { suggestPapers } from '../options.ts';
+import { readPage } from '../page-number.ts';
+import { listEntries } from './entries.ts';
+import { exportList, importList } from './files.ts';
+import { named } from './named.ts';
+import { type Owned, onList, shared, withList } from './owner.ts';
+
+const FORMAT_NAMES = { bibtex: 'BibTeX', ris: 'RIS', csl: 'CSL-JSON', markdown: 'Markdown', csv: 'CSV' } as const;
+
+export function list(app: App): SlashCommand {
+  const entries = listEntries(app);
+  const paper = requiredText({
+    name: 'paper',
+    description: 'Title, arXiv id or link, DOI, or Offprint id',
+    complete: suggestPapers(app),
+  });
+  const format = requiredText({
+    name: 'format',
+    description: 'The kind of file',
+    choices: Object.entries(FORMAT_NAMES).map(([value, name]) => ({ name, value })),
+  });
+  const file = { ...attachmentOption({ name: 'file', description: 'A BibTeX or RIS file' }), required: true };
+  const unread = flag({ name: 'unread', description: 'Mark it as unread again' });
+
+  /** `/list word paper:`, for a paper that is named as everywhere. */
+  const about = (
+    name: string,
+    description: string,
+    answer: (list: Owned, paperId: string, call: Call) => Outcome | Promise<Outcome>,
+  ): Subcommand => ({
+    name,
+    description,
+    options: [paper, ...(name === 'read' ? [unread] : []), shared],
+    run: call => onList(call, owned => named(app, call.get(paper), id => answer(owned, id, call))),
+  });
+  /** A button of an entry: its list and its paper are in the arguments. */
+  const pressed =
+    (answer: (list: Owned, paperId: string, press: Press) => Outcome | Promise<Outcome>) => (press: Press) =>
+      withList(press, press.args[0], owned => answer(owned, press.args[1] ?? '', press));
+
+  return {
+    kind: 'slash',
+    name: 'list',
+    description: 'Reading lists: your own, and the one of this server',
+    subcommands: [
+      {
+        name: 'show',
+        description: 'Show a reading list',
+        options: [shared],
+        run: call => onList(call, owned => entries.page(owned, 0, call.mention)),
+      },
+      about('add', 'Save a paper', (owned, id, { asker }) => entries.add(owned, id, asker)),
+      about('remove', 'Take a paper out', (owned, id, { asker }) => entries.remove(owned, id, asker)),
+      about('read', 'Mark a paper as read', (owned, id, call) => entries.mark(owned, id, !call.get(unread))),
+      about('note', 'Write a note on a paper', (owned, id, { asker }) => entries.askForNote(owned, id, asker)),
+      {
+        name: 'export',
+        description: 'Get a reading list as a file',
+        options: [format, shared],
+        defer: 'private',
+        run: call =>
+          onList(call, owned => {
+            const chosen = call.get(format);
+            return exportList(app, owned, {
+              asker: call.asker,
+              format: isFormat(chosen) ? chosen : 'bibtex',
+              mention: call.mention,
+            });
+          }),
+      },
+      {
+        name: 'import',
+        description: 'Save the papers of a BibTeX or RIS file',
+        options: [file, shared],
+        defer: 'private',
+        run: call => onList(call, owned => importList(app, owned, call.asker, call.get(file))),
+      },
+    ],
+    presses: {
+      /** *Save* below a paper. */
+      save: press => withList(press, 'mine', owned => entries.add(owned, press.args[0] ?? '', press.asker)),
+      page: press =>
+        withList(press, press.args[0], async owned => ({
+          ...(await entries.page(owned, readPage(press.args[1]), press.mention)),
+          // On a message that others see too, a list is shown beside it, for whoever pressed alone.
+          update: press.message?.private === true,
+        })),
+      entry: press => withList(press, press.args[0], owned => entries.show(owned, press.values[0] ?? '')),
+      add: pressed((owned, id, { asker }) => entries.add(owned, id, asker)),
+      share: press => withList(press, 'ours', owned => entries.add(owned, press.args[1] ?? '', press.asker)),
+      read: pressed((owned, id) => entries.mark(owned, id, true)),
+      unread: pressed((owned, id) => entries.mark(owned, id, false)),
+      note: pressed((owned, id, { asker }) => entries.askForNote(owned, id, asker)),
+      noted: pressed((owned, id, { asker, inputs }) => entries.note(owned, id, asker, inputs.get('note') ?? '')),
+      remove: pressed((owned, id, { asker }) => entries.remove(owned, id, asker)),
+    },
+  };
+}
+
+function isFormat(text: string): text is keyof typeof FORMATS {
+  return Object.hasOwn(FORMATS, text);
+}

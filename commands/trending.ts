@@ -1,0 +1,90 @@
+import type { App } from '../src/app.ts';
+import type { Asker } from '../src/asker.ts';
+import type { SlashCommand } from '../src/command.ts';
+import { PERIODS, type PeriodName, trends } from '../src/library/trending.ts';
+import type { Markdown } from '../src/markdown.ts';
+import { optionalText } from '../src/option.ts';
+import { type Outcome, privately, type Reply } from '../src/reply.ts';
+import { tryAgainAt } from '../src/views/discussion.ts';
+import { voteLabel } from '../src/views/here.ts';
+import { paperGone } from '../src/views/missing.ts';
+import { needsServer } from '../src/views/settings.ts';
+import { TRENDS_PER_PAGE, trendingReply, votesNeedServer } from '../src/views/trending.ts';
+import { readPage } from './page-number.ts';
+
+const DAY_MS = 86_400_000;
+
+interface Wish {
+  asker: Asker;
+  period: PeriodName;
+  /** From 0. */
+  page: number;
+  mention(command: string): Markdown;
+}
+
+export function trending(app: App): SlashCommand {
+  const period = optionalText({
+    name: 'period',
+    description: 'How far back; this week if you leave it out',
+    choices: [
+      { name: 'This week', value: 'week' },
+      { name: 'This month', value: 'month' },
+      { name: 'All time', value: 'all' },
+    ],
+  });
+
+  return {
+    kind: 'slash',
+    name: 'trending',
+    description: 'What this server votes for, saves and discusses',
+    options: [period],
+    run: ({ asker, mention, get }) => trendingPage(app, { asker, mention, period: readPeriod(get(period)), page: 0 }),
+    presses: {
+      /** Whoever asked turns the page of the message; anyone else gets that page as a copy of their own. */
+      page: async ({ asker, mention, args: [ownerId, name, page] }) => {
+        const reply = await trendingPage(app, { asker, mention, period: readPeriod(name), page: readPage(page) });
+        return asker.userId === ownerId ? { ...reply, update: true } : { ...reply, private: true };
+      },
+      /** 👍 below a paper. */
+      vote: ({ asker, args: [id] }) => vote(app, asker, id),
+    },
+  };
+}
+
+async function trendingPage(app: App, { asker, period, page, mention }: Wish): Promise<Reply> {
+  const { guildId } = asker;
+  if (guildId === undefined) return needsServer(mention);
+  const now = app.clock.now();
+  const days = await app.store.interest.since(guildId, Math.max(0, now - PERIODS[period].days * DAY_MS));
+  const found = trends(days, PERIODS[period], Math.floor(now / DAY_MS)).flatMap(trend => {
+    const paper = app.index().get(trend.paperId);
+    return paper ? [{ trend, paper }] : [];
+  });
+  const shown = Math.min(page, Math.max(0, Math.ceil(found.length / TRENDS_PER_PAGE) - 1));
+  const first = shown * TRENDS_PER_PAGE;
+  return trendingReply({
+    period,
+    trends: found.slice(first, first + TRENDS_PER_PAGE),
+    total: found.length,
+    page: shown,
+    ownerId: asker.userId,
+    mention,
+  });
+}
+
+async function vote(app: App, { guildId, userId }: Asker, paperId: string | undefined): Promise<Outcome> {
+  if (guildId === undefined) return votesNeedServer();
+  if (paperId === undefined || !app.index().get(paperId)) return privately(paperGone());
+  const turn = app.limits.take('vote', userId);
+  if (!turn.allowed) return tryAgainAt(turn.againAt);
+  const { count } = await app.store.votes.toggle({ guildId, paperId, userId }, app.clock.now());
+  return { relabel: voteLabel(count) };
+}
+
+function readPeriod(text: string | undefined): PeriodName {
+  return text !== undefined && isPeriod(text) ? text : 'week';
+}
+
+function isPeriod(text: string): text is PeriodName {
+  return Object.hasOwn(PERIODS, text);
+}

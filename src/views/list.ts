@@ -1,0 +1,165 @@
+import { cut, cutAtWord, cutEscaped } from '../cut.ts';
+import { bold, join, type Markdown, md, oneLine, timestamp, titleText } from '../markdown.ts';
+import type { Paper } from '../papers/paper.ts';
+import { type Form, privately, type Reply, type Row } from '../reply.ts';
+import { LIST_CAPACITY, type ListEntry } from '../store/lists.ts';
+import { openMenu } from './open-menu.ts';
+import { pageFooter, turnButtons } from './paging.ts';
+import { paperList } from './paper-line.ts';
+
+export const ENTRIES_PER_PAGE = 5;
+/** A note is a reminder, not a review: it fits a form, and five of them fit a page. */
+export const NOTE_CHARACTERS = 1000;
+const NOTE_EXCERPT = 200;
+
+/** Whose list: the asker's own, or the one of the server. Components carry this word alone, never an id. */
+export type Which = 'mine' | 'ours';
+
+export const LIST_NAMES: Record<Which, string> = { mine: 'Your reading list', ours: 'This server’s reading list' };
+
+interface ListPage {
+  which: Which;
+  /** Without a paper: it has left the collection. */
+  entries: readonly { entry: ListEntry; paper: Paper | undefined }[];
+  total: number;
+  /** From 0. */
+  page: number;
+  mention(command: string): Markdown;
+}
+
+/** One page of a reading list. */
+export function listReply({ which, entries, total, page, mention }: ListPage): Reply {
+  const title = LIST_NAMES[which];
+  if (total === 0) {
+    return {
+      private: true,
+      embeds: [
+        { title, description: md`Nothing is saved yet. Press *Save* below a paper, or use ${mention('list add')}.` },
+      ],
+    };
+  }
+  const first = page * ENTRIES_PER_PAGE + 1;
+  const pages = Math.ceil(total / ENTRIES_PER_PAGE);
+  const shown = entries.map(({ entry, paper }) => ({ paper: paper ?? departed(entry.paperId), lines: linesOf(entry) }));
+  const present = entries.flatMap(({ paper }) => (paper ? [paper] : []));
+  return {
+    private: true,
+    embeds: [
+      {
+        title,
+        description: paperList(shown, first),
+        footer: pageFooter(total === 1 ? '1 paper' : `${total} papers`, page, pages),
+      },
+    ],
+    rows: [
+      ...turnButtons(page, pages, to => ({ command: 'list', action: 'page', args: [which, String(to)] })),
+      ...(present.length > 0 ? [openMenu(present, first)] : []),
+      changeMenu(which, shown, first),
+    ],
+  };
+}
+
+function changeMenu(which: Which, shown: readonly { paper: Paper }[], first: number): Row {
+  return {
+    placeholder: 'Mark as read, note, remove…',
+    does: { command: 'list', action: 'entry', args: [which] },
+    choices: shown.map(({ paper }, i) => ({
+      label: cutAtWord(oneLine(`${first + i}. ${paper.title}`), 100),
+      value: paper.id,
+    })),
+  };
+}
+
+function linesOf({ savedAt, readAt, note }: ListEntry): Markdown[] {
+  const state = readAt === undefined ? md`saved ${timestamp(savedAt, 'R')}` : md`✓ read ${timestamp(readAt, 'R')}`;
+  return [state, ...(note ? [md`📝 ${cutEscaped(oneLine(note), NOTE_EXCERPT)}`] : [])];
+}
+
+/** Stands for a paper that is not in the collection any more, so that its entry can be seen and removed. */
+function departed(id: string): Paper {
+  return { id, title: 'A paper that has left the collection', abstract: '', links: [], authors: [] };
+}
+
+/** One entry, and what can be done with it. */
+export function entryReply(which: Which, entry: ListEntry, paper: Paper | undefined, said?: Markdown): Reply {
+  const { paperId, readAt, note } = entry;
+  const to = (action: string) => ({ command: 'list', action, args: [which, paperId] });
+  const name = bold(cutAtWord((paper ?? departed(paperId)).title, 300));
+  return {
+    private: true,
+    content: join(
+      [...(said ? [said] : []), md`${name} in ${LIST_NAMES[which].toLowerCase()}`, ...linesOf(entry).slice(0, 1)],
+      '\n',
+    ),
+    ...(note && { embeds: [{ title: 'Note', description: cutEscaped(note, 4000) }] }),
+    rows: [
+      [
+        readAt === undefined
+          ? { label: 'Mark as read', style: 'success', does: to('read') }
+          : { label: 'Mark as unread', does: to('unread') },
+        { label: note ? 'Change the note' : 'Add a note', does: to('note') },
+        { label: 'Remove', style: 'danger', does: to('remove') },
+        ...(which === 'mine' ? [{ label: 'Save for the server too', does: to('share') }] : []),
+      ],
+    ],
+  };
+}
+
+export function noteForm(which: Which, paperId: string, title: string, note: string | undefined): Form {
+  return {
+    form: {
+      title: cutAtWord(`Note: ${titleText(title)}`, 45),
+      does: { command: 'list', action: 'noted', args: [which, paperId] },
+      inputs: [
+        {
+          name: 'note',
+          label: 'Note (empty: none)',
+          long: true,
+          required: false,
+          maxLength: NOTE_CHARACTERS,
+          ...(note && { value: note }),
+        },
+      ],
+    },
+  };
+}
+
+/** Nothing that was written gets lost: it comes back as a file. */
+export function noteTooLong(note: string): Reply {
+  return {
+    private: true,
+    content: md`A note holds up to ${NOTE_CHARACTERS.toLocaleString('en')} characters; yours has ${note.length.toLocaleString('en')}. Nothing was changed. Here is your text, so that you can shorten it.`,
+    files: [{ name: 'note.txt', content: cut(note, 100_000) }],
+  };
+}
+
+export function listFull(which: Which): Reply {
+  return privately(
+    md`${LIST_NAMES[which]} is full: it holds ${LIST_CAPACITY.toLocaleString('en')} papers. Remove some that are read, then save again.`,
+  );
+}
+
+export function notOnList(which: Which): Reply {
+  return privately(md`That paper is not in ${LIST_NAMES[which].toLowerCase()}.`);
+}
+
+export function removed(which: Which, paperId: string, title: string): Reply {
+  return {
+    ...privately(md`${bold(cutAtWord(title, 300))} is no longer in ${LIST_NAMES[which].toLowerCase()}.`),
+    rows: [[{ label: 'Save again', does: { command: 'list', action: 'add', args: [which, paperId] } }]],
+  };
+}
+
+export function notYours(): Reply {
+  return privately(
+    md`In the server’s list only whoever saved a paper, or someone who manages the server, can remove it or change its note.`,
+  );
+}
+
+export function exported(which: Which, count: number, file: { name: string; content: string }): Reply {
+  return {
+    private: true,
+    content: md`${LIST_NAMES[which]}: ${count === 1 ? '1 paper' : `${count} papers`}.`,
+    files: [file],
+  };
+}
