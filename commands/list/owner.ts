@@ -15,7 +15,7 @@ export interface Owned {
 }
 
 /** A list that the asker may see: only ever their own, or the one of the server that they are in now. */
-export function ownedBy(asker: Asker, which: Which): Owned | undefined {
+function ownedBy(asker: Asker, which: Which): Owned | undefined {
   if (which === 'mine') return { which, owner: { person: asker.userId } };
   if (asker.guildId === undefined || !asker.botIsMember) return undefined;
   return { which, owner: { server: asker.guildId } };

@@ -1,8 +1,15 @@
 import { ApplicationIntegrationType, OAuth2Scopes, PermissionsBitField } from 'discord.js';
 import type { Invites } from '../app.ts';
 
-/** Answers to commands need no permission at all. */
-const PERMISSIONS = new PermissionsBitField([]);
+/** Answers to commands need no permission at all; opening discussions and finding them again does. */
+const PERMISSIONS = new PermissionsBitField([
+  'ViewChannel',
+  'SendMessages',
+  'EmbedLinks',
+  'ReadMessageHistory',
+  'CreatePublicThreads',
+  'SendMessagesInThreads',
+]);
 
 /** The addresses under which the bot is installed, with exactly the scopes and permissions that it needs. */
 export function inviteLinks(applicationId: string): Invites {

@@ -1,7 +1,5 @@
-import type { Kysely } from 'kysely';
-
-export type ChannelKind = 'text' | 'announcement' | 'forum' | 'dm';
-export type DeliveryState = 'planned' | 'sending' | 'sent' | 'failed' | 'missed';
+import { type Kysely, sql } from 'kysely';
+import type { DeliveryNote, PauseReason, Place, State } from '../daily/subscription.ts';
 
 /** Tables of the paper of the day. Instants are ms since the epoch, dates are `2026-03-29` in the subscription's own zone. */
 export interface DailyTables {
@@ -10,7 +8,7 @@ export interface DailyTables {
     /** Null for a person's direct messages. */
     guild_id: string | null;
     channel_id: string;
-    channel_kind: ChannelKind;
+    channel_kind: Place['kind'];
     /** The tag that a forum requires. */
     tag_id: string | null;
     /** Whoever set it up: told when something is wrong. The subscription belongs to the server all the same. */
@@ -26,8 +24,8 @@ export interface DailyTables {
     role_id: string | null;
     publish: number;
     created_at: number;
-    /** Null while it runs: else the code of the reason. */
-    paused: string | null;
+    /** Null while it runs. */
+    paused: PauseReason | null;
     paused_at: number | null;
     /** The next occurrence: its intended date, and when it is. Null while paused. */
     next_date: string | null;
@@ -41,22 +39,24 @@ export interface DailyTables {
     subscription_id: string;
     /** The intended date of its occurrence; null for an extra post. Unique within a subscription. */
     date: string | null;
+    /** The date on which it comes, extra posts included: no two of a server post the same paper on one. */
+    day: string;
     due_at: number;
-    state: DeliveryState;
+    state: State;
     /** The how manieth of its subscription; null for an extra post. */
     number: number | null;
     /** What it was chosen for: the query and topic as they were, or null. */
     chosen_for: string | null;
-    /** Earliest next try. */
+    /** The earliest time at which it may be claimed: while somebody is sending it, the end of that claim. */
     try_at: number;
+    /** Tries that may have reached Discord. */
     tries: number;
-    /** Start of the first try: the post cannot be older. */
+    /** Start of the first such try: the post cannot be older. */
     first_try_at: number | null;
-    /** Whose claim it is while sending, and until when. */
+    /** Whoever claimed it last. */
     claim: string | null;
-    claimed_until: number | null;
-    /** Why it failed or was missed, or what is to be known of a sent one: a code. */
-    reason: string | null;
+
+    note: DeliveryNote | null;
     sent_at: number | null;
     /** Where it stands; for a forum post the thread. */
     channel_id: string | null;
@@ -103,6 +103,7 @@ export async function createDailyTables(db: Kysely<unknown>): Promise<void> {
     .addColumn('id', 'text', column => column.primaryKey())
     .addColumn('subscription_id', 'text', column => column.notNull().references('subscription.id').onDelete('cascade'))
     .addColumn('date', 'text')
+    .addColumn('day', 'text', column => column.notNull())
     .addColumn('due_at', 'bigint', column => column.notNull())
     .addColumn('state', 'text', column => column.notNull())
     .addColumn('number', 'integer')
@@ -111,8 +112,7 @@ export async function createDailyTables(db: Kysely<unknown>): Promise<void> {
     .addColumn('tries', 'integer', column => column.notNull())
     .addColumn('first_try_at', 'bigint')
     .addColumn('claim', 'text')
-    .addColumn('claimed_until', 'bigint')
-    .addColumn('reason', 'text')
+    .addColumn('note', 'text')
     .addColumn('sent_at', 'bigint')
     .addColumn('channel_id', 'text')
     .addColumn('message_id', 'text')
@@ -120,6 +120,7 @@ export async function createDailyTables(db: Kysely<unknown>): Promise<void> {
     .addUniqueConstraint('delivery_occurrence', ['subscription_id', 'date'])
     .execute();
   await db.schema.createIndex('delivery_state').on('delivery').columns(['state', 'try_at']).execute();
+  await db.schema.createIndex('delivery_day').on('delivery').columns(['subscription_id', 'day']).execute();
   await db.schema.createIndex('delivery_publish').on('delivery').column('publish_at').execute();
   await db.schema
     .createTable('delivery_paper')
@@ -134,6 +135,8 @@ export async function createDailyTables(db: Kysely<unknown>): Promise<void> {
     .addColumn('holder', 'text', column => column.notNull())
     .addColumn('until', 'bigint', column => column.notNull())
     .execute();
+  // Locked by whoever plans: see `deliveries.plan`.
+  await sql`insert into lease (name, holder, until) values ('planning', '', 0)`.execute(db);
   await db.schema
     .createTable('departed_guild')
     .addColumn('guild_id', 'text', column => column.primaryKey())

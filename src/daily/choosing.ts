@@ -1,0 +1,43 @@
+/** What a subscription has posted: for each paper how often, and when last (ms since the epoch). */
+export type Past = ReadonlyMap<string, { times: number; last: number }>;
+
+export interface Choice {
+  /** Ids of the papers that match. */
+  pool: readonly string[];
+  count: number;
+  past: Past;
+  /** Papers that other subscriptions of the same server post that day. */
+  taken: ReadonlySet<string>;
+  /** Of the subscription: each has its own order. */
+  seed: string;
+}
+
+/**
+ * The papers of a post. Those never posted come first, then the one that was posted longest ago; so none comes twice before all came
+ * once. Among these, papers that others of the same server post that day come last: they are taken only when nothing else is left.
+ * What is then still equal is in the order of a shuffle that is fair to every paper, another one for each subscription and round.
+ */
+export function choose({ pool, count, past, taken, seed }: Choice): string[] {
+  const round = pool.reduce((least, id) => Math.min(least, past.get(id)?.times ?? 0), Number.POSITIVE_INFINITY);
+  const ranked = pool.map(id => {
+    const posted = past.get(id);
+    return {
+      id,
+      seen: posted ? 1 : 0,
+      taken: taken.has(id) ? 1 : 0,
+      last: posted?.last ?? 0,
+      lot: lot(`${seed} ${round} ${id}`),
+    };
+  });
+  ranked.sort((a, b) => a.seen - b.seen || a.taken - b.taken || a.last - b.last || a.lot - b.lot);
+  return ranked.slice(0, count).map(({ id }) => id);
+}
+
+/** A 32-bit number drawn for a text: FNV-1a, and MurmurHash3's finaliser so that near texts draw far numbers. */
+function lot(text: string): number {
+  let hash = 0x811c9dc5;
+  for (let i = 0; i < text.length; i += 1) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
+  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
+  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
+  return (hash ^ (hash >>> 16)) >>> 0;
+}

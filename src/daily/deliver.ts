@@ -1,0 +1,119 @@
+import type { Paper } from '../papers/paper.ts';
+import type { Failure, Post, Poster, Search } from './poster.ts';
+import type { Delivery, DeliveryNote, PauseReason, Subscription } from './subscription.ts';
+
+/**
+ * How long after the first try Discord surely still knows a nonce, in ms. Its documentation says "a few minutes". After that the bot
+ * looks for its post before it tries again.
+ */
+export const NONCE_COVER_MS = 60_000;
+/** A forum post has no nonce. A request that was given up may still arrive: only after this, in ms, looking for it proves something. */
+export const SETTLE_MS = 30_000;
+/** A direct message refused with "missing access" may go through later (discord-api-docs#7666): only the fourth time counts. */
+const DM_REFUSALS = 4;
+const DM_PAUSE_MS = 5 * 60_000;
+const FIRST_BACKOFF_MS = 2_000;
+const LONGEST_BACKOFF_MS = 5 * 60_000;
+
+export interface Situation {
+  subscription: Subscription;
+  /** Ms since the epoch. */
+  now: number;
+  /** How late it may come, in ms. */
+  catchUpMs: number;
+  /** Of the papers chosen, those that the collection still has. */
+  papers: readonly Paper[];
+}
+
+/** What is to be done with a claimed delivery. */
+export type Verdict =
+  | { kind: 'there'; channelId: string; messageId: string }
+  /** It was there, and somebody took it away. */
+  | { kind: 'removed' }
+  | { kind: 'again'; inMs: number; untouched: boolean; wholeBot?: true }
+  | { kind: 'ended'; state: 'failed' | 'missed'; note: DeliveryNote; error?: unknown }
+  | { kind: 'paused'; reason: PauseReason };
+
+/**
+ * One try at a claimed delivery. If an earlier try may have arrived and its nonce may be forgotten, it is looked for first: by its id,
+ * never by its title or time.
+ */
+export async function attempt(
+  delivery: Delivery,
+  situation: Situation,
+  poster: Pick<Poster, 'post' | 'find'>,
+  random: () => number,
+): Promise<Verdict> {
+  const { subscription, now, papers } = situation;
+  const late = now - delivery.dueAt > situation.catchUpMs;
+  const hopeless = late || subscription.paused !== undefined || papers.length === 0;
+  const triedBefore = delivery.tries > 1;
+  if (triedBefore && (hopeless || !coveredByNonce(delivery, situation))) {
+    const since = delivery.firstTryAt ?? delivery.dueAt;
+    const search = await poster.find({ id: delivery.id, place: subscription.place }, since);
+    const verdict = afterSearch(search, delivery, subscription, random);
+    if (verdict) return verdict;
+  }
+  if (late) return { kind: 'ended', state: 'missed', note: triedBefore ? 'gave-up' : 'late' };
+  if (subscription.paused) return { kind: 'ended', state: 'missed', note: subscription.paused.reason };
+  if (papers.length === 0) return { kind: 'ended', state: 'failed', note: 'papers-gone' };
+  const result = await poster.post(toPost(delivery, subscription, papers));
+  if (result.kind === 'there' || result.kind === 'removed') return result;
+  return afterFailure(result, delivery, subscription, random);
+}
+
+export function toPost(delivery: Delivery, { place, roleId }: Subscription, papers: readonly Paper[]): Post {
+  return {
+    id: delivery.id,
+    place,
+    papers,
+    ...(delivery.number !== undefined && { number: delivery.number }),
+    ...(delivery.chosenFor !== undefined && { chosenFor: delivery.chosenFor }),
+    ...(roleId !== undefined && { roleId }),
+  };
+}
+
+function coveredByNonce({ firstTryAt }: Delivery, { subscription, now }: Situation): boolean {
+  return subscription.place.kind !== 'forum' && firstTryAt !== undefined && now - firstTryAt < NONCE_COVER_MS;
+}
+
+/** Undefined when it is proven not to be there. */
+function afterSearch(
+  search: Search,
+  delivery: Delivery,
+  subscription: Subscription,
+  random: () => number,
+): Verdict | undefined {
+  if (search.kind === 'absent') return undefined;
+  if (search.kind === 'there') return search;
+  if (search.kind === 'unproven') return { kind: 'ended', state: 'failed', note: 'unproven' };
+  return afterFailure(search, delivery, subscription, random);
+}
+
+function afterFailure(failure: Failure, { tries }: Delivery, { place }: Subscription, random: () => number): Verdict {
+  switch (failure.kind) {
+    case 'limited':
+      return {
+        kind: 'again',
+        inMs: failure.afterMs + random() * 250,
+        untouched: true,
+        ...(failure.scope === 'bot' && { wholeBot: true }),
+      };
+    case 'unsure': {
+      const pause = backoffMs(tries, random);
+      return { kind: 'again', inMs: place.kind === 'forum' ? Math.max(SETTLE_MS, pause) : pause, untouched: false };
+    }
+    case 'barred':
+      if (place.kind === 'dm' && failure.reason === 'no-access' && tries < DM_REFUSALS) {
+        return { kind: 'again', inMs: DM_PAUSE_MS, untouched: false };
+      }
+      return { kind: 'paused', reason: failure.reason };
+    case 'refused':
+      return { kind: 'ended', state: 'failed', note: 'refused', error: failure.error };
+  }
+}
+
+/** Doubling pauses, each a little longer or shorter so that many deliveries do not come back at once. */
+export function backoffMs(tries: number, random: () => number): number {
+  return Math.min(LONGEST_BACKOFF_MS, FIRST_BACKOFF_MS * 2 ** (tries - 1)) * (0.75 + random() / 2);
+}

@@ -1,0 +1,51 @@
+import type { Paper } from '../papers/paper.ts';
+import type { PauseReason, Place, Subscription } from './subscription.ts';
+
+/** What is posted: everything that a try needs, the same for every try. */
+export interface Post {
+  /** Of the delivery. Stands in the post, and is its nonce. */
+  id: string;
+  place: Place;
+  papers: readonly Paper[];
+  /** Missing for an extra post. */
+  number?: number;
+  chosenFor?: string;
+  roleId?: string;
+}
+
+/** Why one try did not end with a post that is there. */
+export type Failure =
+  /** Not taken: a limit of the channel, or of all that the bot sends. */
+  | { kind: 'limited'; afterMs: number; scope: 'channel' | 'bot' }
+  /** No answer, or a server error: it may have arrived. */
+  | { kind: 'unsure'; error: unknown }
+  /** Not taken, and the next one would not be either. */
+  | { kind: 'barred'; reason: PauseReason }
+  /** Not taken, for what is in it. */
+  | { kind: 'refused'; error: unknown };
+
+export type Attempt = { kind: 'there'; channelId: string; messageId: string } | { kind: 'removed' } | Failure;
+
+export type Search =
+  | { kind: 'there'; channelId: string; messageId: string }
+  | { kind: 'absent' }
+  /** The channel's history cannot be read, so that nothing found proves nothing. */
+  | { kind: 'unproven' }
+  | Failure;
+
+/** What whoever set up a subscription is told. */
+export type Notice =
+  | { kind: 'paused'; reason: PauseReason; subscriptions: readonly Subscription[] }
+  | { kind: 'empty'; subscription: Subscription };
+
+/** The way to Discord. Each method makes each request once; none throws for what Discord answers. */
+export interface Poster {
+  /** One try. With the nonce, Discord answers a repeated one with the first one's message, for some minutes. */
+  post(post: Post): Promise<Attempt>;
+  /** Looks for the post among what the bot has posted there since `since` (ms since the epoch). */
+  find(post: Pick<Post, 'id' | 'place'>, since: number): Promise<Search>;
+  /** To the servers that follow the channel. Fine if it was published before. */
+  publish(channelId: string, messageId: string): Promise<{ kind: 'done' } | Failure>;
+  /** In a direct message; false if that cannot be. */
+  tell(userId: string, notice: Notice): Promise<boolean>;
+}

@@ -1,0 +1,101 @@
+import type { Occurrence, Schedule } from './calendar.ts';
+
+/** Where a subscription posts. */
+export interface Place {
+  kind: 'text' | 'announcement' | 'forum' | 'dm';
+  channelId: string;
+  /** Missing for direct messages. */
+  guildId?: string;
+  /** The tag that the forum requires. */
+  tagId?: string;
+}
+
+/** Why a subscription stands still until someone resumes it. */
+export type PauseReason =
+  | 'by-hand'
+  | 'channel-gone'
+  | 'no-access'
+  | 'missing-permissions'
+  | 'tag-required'
+  | 'wrong-channel'
+  | 'dm-closed'
+  | 'bot-removed';
+
+/** What the people of a server, or a person for their direct messages, have asked for. */
+export interface Wish {
+  place: Place;
+  schedule: Schedule;
+  /** Only papers that match it. */
+  query?: string;
+  /** Only papers of this topic. */
+  topic?: string;
+  /** Papers in a post, 1 to 5. */
+  paperCount: number;
+  /** The one role that a post mentions. */
+  roleId?: string;
+  /** Publish to the servers that follow the announcement channel. */
+  publish: boolean;
+}
+
+export interface Subscription extends Wish {
+  id: string;
+  /** Whoever set it up: told when something is wrong. It belongs to the server all the same. */
+  setUpBy: string;
+  createdAt: number;
+  paused?: { reason: PauseReason; at: number };
+  /** Missing while paused. */
+  next?: Occurrence;
+}
+
+export type State = 'planned' | 'sending' | 'sent' | 'failed' | 'missed';
+
+/** Why a delivery did not come; or, of one that did, what is to be known. */
+export type DeliveryNote =
+  | PauseReason
+  /** Offprint was not running in time. */
+  | 'late'
+  /** When Offprint came back, a newer one was due. */
+  | 'superseded'
+  /** No paper matches. */
+  | 'empty'
+  /** The papers chosen have left the collection. */
+  | 'papers-gone'
+  /** Discord did not take it in time. */
+  | 'gave-up'
+  /** Discord refused what is in it (a filter of the server's, or a bug). */
+  | 'refused'
+  /** Whether an earlier try arrived cannot be found out. */
+  | 'unproven'
+  /** Sent, and then removed by a moderator. */
+  | 'removed'
+  /** Sent, but Discord did not publish it. */
+  | 'not-published';
+
+export interface Delivery {
+  /** Stands in the post, by which it is known again; and is its nonce. 16 characters. */
+  id: string;
+  subscriptionId: string;
+  /** The intended date of its occurrence; missing for an extra post. */
+  date?: string;
+  dueAt: number;
+  state: State;
+  /** The how manieth of its subscription; missing for an extra post. */
+  number?: number;
+  /** The query or topic that its papers were chosen for. */
+  chosenFor?: string;
+  paperIds: string[];
+  /** Tries that may have reached Discord, this one included. */
+  tries: number;
+  /** When the first of them began. */
+  firstTryAt?: number;
+  note?: DeliveryNote;
+  posted?: Posted;
+}
+
+/** A post that is there. */
+export interface Posted {
+  /** For a forum post its thread. */
+  channelId: string;
+  messageId: string;
+  at: number;
+}

@@ -1,0 +1,194 @@
+import { type Kysely, type Selectable, sql } from 'kysely';
+import type { Delivery, DeliveryNote, Posted } from '../daily/subscription.ts';
+import type { Database } from './database.ts';
+import type { Tables } from './schema.ts';
+
+export interface Deliveries {
+  /** Takes up to `limit` of those that are due, for this claimer alone until `until`. The oldest first. */
+  claim(by: { claim: string; now: number; until: number; limit: number }): Promise<Delivery[]>;
+  /** Gives it back for another try at `at`. `untouched`: this try never reached Discord, and does not count. */
+  postpone(delivery: Claimed, at: number, untouched: boolean): Promise<void>;
+  /** The post is there. Also true if the claim is no longer ours: that it is there is a fact. */
+  sent(id: string, posted: Posted, more: { note?: DeliveryNote; publishAt?: number }): Promise<void>;
+  /** It will not come. */
+  ended(delivery: Claimed, state: 'failed' | 'missed', note: DeliveryNote): Promise<void>;
+  /** Takes one whose publishing is due, for this claimer alone until `until`. */
+  claimPublishing(now: number, until: number): Promise<Delivery | undefined>;
+  /** No more tries to publish (`at` undefined), or the next one at `at`. */
+  published(id: string, more: { at?: number; note?: DeliveryNote }): Promise<void>;
+  get(id: string): Promise<Delivery | undefined>;
+  /** The newest first. */
+  latest(subscriptionId: string, limit: number, only?: 'sent'): Promise<Delivery[]>;
+  /** When the next occurrence, try or publishing is due; undefined when nothing waits. */
+  nextDue(): Promise<number | undefined>;
+}
+
+export interface Claimed {
+  id: string;
+  claim: string;
+}
+
+export function deliveries({ db, traits }: Pick<Database, 'db' | 'traits'>): Deliveries {
+  const held = ({ id, claim }: Claimed) =>
+    db.updateTable('delivery').where('id', '=', id).where('claim', '=', claim).where('state', '=', 'sending');
+
+  return {
+    async claim({ claim, now, until, limit }) {
+      const rows = await db
+        .updateTable('delivery')
+        .set(({ eb, fn, val }) => ({
+          state: 'sending',
+          claim,
+          try_at: until,
+          tries: eb('tries', '+', 1),
+          first_try_at: fn.coalesce('first_try_at', val(now)),
+        }))
+        .where('id', 'in', query =>
+          query
+            .selectFrom('delivery')
+            .select('id')
+            .where('state', 'in', ['planned', 'sending'])
+            .where('try_at', '<=', now)
+            .orderBy('try_at')
+            .limit(limit)
+            .$if(traits.rowLocks, locking => locking.forUpdate().skipLocked()),
+        )
+        .returningAll()
+        .execute();
+      const claimed = await withPapers(db, rows);
+      return claimed.sort((a, b) => a.dueAt - b.dueAt);
+    },
+
+    async postpone(delivery, at, untouched) {
+      await held(delivery)
+        .set(({ eb, ref }) =>
+          untouched
+            ? {
+                // A claim of which an earlier try may have arrived stays one to be looked for.
+                state: eb
+                  .case()
+                  .when('tries', '=', 1)
+                  .then('planned' as const)
+                  .else('sending' as const)
+                  .end(),
+                first_try_at: eb.case().when('tries', '=', 1).then(null).else(ref('first_try_at')).end(),
+                tries: eb('tries', '-', 1),
+                try_at: at,
+              }
+            : { try_at: at },
+        )
+        .execute();
+    },
+
+    async sent(id, { channelId, messageId, at }, { note, publishAt }) {
+      await db
+        .updateTable('delivery')
+        .set({
+          state: 'sent',
+          channel_id: channelId,
+          message_id: messageId,
+          sent_at: at,
+          note: note ?? null,
+          publish_at: publishAt ?? null,
+        })
+        .where('id', '=', id)
+        .where('state', '!=', 'sent')
+        .execute();
+    },
+
+    async ended(delivery, state, note) {
+      await held(delivery).set({ state, note }).execute();
+    },
+
+    async claimPublishing(now, until) {
+      const rows = await db
+        .updateTable('delivery')
+        .set({ publish_at: until })
+        .where('id', '=', query =>
+          query
+            .selectFrom('delivery')
+            .select('id')
+            .where('publish_at', '<=', now)
+            .orderBy('publish_at')
+            .limit(1)
+            .$if(traits.rowLocks, locking => locking.forUpdate().skipLocked()),
+        )
+        .returningAll()
+        .execute();
+      return (await withPapers(db, rows))[0];
+    },
+
+    async published(id, { at, note }) {
+      await db
+        .updateTable('delivery')
+        .set({ publish_at: at ?? null, ...(note && { note }) })
+        .where('id', '=', id)
+        .execute();
+    },
+
+    async get(id) {
+      const rows = await db.selectFrom('delivery').selectAll().where('id', '=', id).execute();
+      return (await withPapers(db, rows))[0];
+    },
+
+    async latest(subscriptionId, limit, only) {
+      const rows = await db
+        .selectFrom('delivery')
+        .selectAll()
+        .where('subscription_id', '=', subscriptionId)
+        .$if(only !== undefined, query => query.where('state', '=', 'sent'))
+        .orderBy('due_at', 'desc')
+        .limit(limit)
+        .execute();
+      return withPapers(db, rows);
+    },
+
+    async nextDue() {
+      const { rows } = await sql<{ at: number | null }>`
+        select min(at) as at from (
+          select min(next_at) as at from subscription where paused is null
+          union all select min(try_at) as at from delivery where state in ('planned', 'sending')
+          union all select min(publish_at) as at from delivery where publish_at is not null
+        ) as waiting`.execute(db);
+      return rows[0]?.at ?? undefined;
+    },
+  };
+}
+
+/** In the order of `rows`. */
+async function withPapers(db: Kysely<Tables>, rows: Selectable<Tables['delivery']>[]): Promise<Delivery[]> {
+  if (rows.length === 0) return [];
+  const papers = await db
+    .selectFrom('delivery_paper')
+    .select(['delivery_id', 'paper_id'])
+    .where(
+      'delivery_id',
+      'in',
+      rows.map(row => row.id),
+    )
+    .orderBy('position')
+    .execute();
+  const byDelivery = Map.groupBy(papers, paper => paper.delivery_id);
+  return rows.map(row => fromRow(row, byDelivery.get(row.id)?.map(paper => paper.paper_id) ?? []));
+}
+
+function fromRow(row: Selectable<Tables['delivery']>, paperIds: string[]): Delivery {
+  return {
+    id: row.id,
+    subscriptionId: row.subscription_id,
+    ...(row.date !== null && { date: row.date }),
+    dueAt: row.due_at,
+    state: row.state,
+    ...(row.number !== null && { number: row.number }),
+    ...(row.chosen_for !== null && { chosenFor: row.chosen_for }),
+    paperIds,
+    tries: row.tries,
+    ...(row.first_try_at !== null && { firstTryAt: row.first_try_at }),
+    ...(row.note !== null && { note: row.note }),
+    ...(row.channel_id !== null &&
+      row.message_id !== null &&
+      row.sent_at !== null && {
+        posted: { channelId: row.channel_id, messageId: row.message_id, at: row.sent_at },
+      }),
+  };
+}

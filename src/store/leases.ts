@@ -1,0 +1,37 @@
+import type { Database } from './database.ts';
+
+/** Tasks that only one process at a time may have. Instants are ms since the epoch. */
+export interface Leases {
+  /** Takes the task, or keeps it, until `until`; false when somebody else has it. */
+  hold(name: string, holder: string, now: number, until: number): Promise<boolean>;
+  /** Gives it back at once. */
+  release(name: string, holder: string): Promise<void>;
+  /** When it ends if nobody renews it; undefined when nobody has it. */
+  end(name: string): Promise<number | undefined>;
+}
+
+export function leases({ db }: Pick<Database, 'db'>): Leases {
+  return {
+    async hold(name, holder, now, until) {
+      const row = await db
+        .insertInto('lease')
+        .values({ name, holder, until })
+        .onConflict(conflict =>
+          conflict
+            .column('name')
+            .doUpdateSet({ holder, until })
+            .where(({ eb, or }) => or([eb('lease.until', '<=', now), eb('lease.holder', '=', holder)])),
+        )
+        .returning('name')
+        .executeTakeFirst();
+      return row !== undefined;
+    },
+    async release(name, holder) {
+      await db.deleteFrom('lease').where('name', '=', name).where('holder', '=', holder).execute();
+    },
+    async end(name) {
+      const row = await db.selectFrom('lease').select('until').where('name', '=', name).executeTakeFirst();
+      return row?.until;
+    },
+  };
+}

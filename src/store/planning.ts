@@ -1,0 +1,175 @@
+import { randomBytes } from 'node:crypto';
+import type { Transaction } from 'kysely';
+import type { Occurrence } from '../daily/calendar.ts';
+import type { Past } from '../daily/choosing.ts';
+import type { DeliveryNote, Subscription } from '../daily/subscription.ts';
+import type { Database } from './database.ts';
+import type { Tables } from './schema.ts';
+import { fromRow, oneAtATime } from './subscriptions.ts';
+
+/** A delivery to be put on record. */
+export interface NewDelivery {
+  /** Missing for an extra post. */
+  date?: string;
+  day: string;
+  dueAt: number;
+  paperIds: readonly string[];
+  chosenFor?: string;
+  /** Why it does not come; missing for one that is to be sent. */
+  missed?: DeliveryNote;
+}
+
+/** What can be asked and done while nobody else plans. */
+export interface Planning {
+  /** Running subscriptions that are due, the longest due first. */
+  due(now: number, limit: number): Promise<Subscription[]>;
+  /** Running ones whose next occurrence is later than `at`: longer ahead than there can be, the clock was wrong once. */
+  aheadOf(at: number, limit: number): Promise<Subscription[]>;
+  get(id: string): Promise<Subscription | undefined>;
+  /** What the subscription has posted, or is about to. */
+  past(subscriptionId: string): Promise<Past>;
+  /** Papers that other subscriptions of the same server post that day. */
+  takenBy(others: Subscription, day: string): Promise<Set<string>>;
+  /** Does nothing if the occurrence has a delivery already; answers the id of a new one. */
+  record(subscriptionId: string, delivery: NewDelivery): Promise<string | undefined>;
+  moveOn(subscriptionId: string, next: Occurrence): Promise<void>;
+  /** Notes whether papers match; true when nothing matches any more and nobody was told since. */
+  noteEmpty(subscriptionId: string, emptyAt: number | undefined): Promise<boolean>;
+}
+
+/** Of a delivery: 96 bits, so that ids of different databases never meet in one channel. */
+const ID_BYTES = 12;
+
+/**
+ * Runs `work` while nobody else plans, so that two subscriptions of a server never choose the same paper at once. All of it is done or
+ * nothing.
+ */
+export function planning({ db, traits }: Pick<Database, 'db' | 'traits'>) {
+  return <T>(work: (planning: Planning) => Promise<T>): Promise<T> =>
+    db.transaction().execute(async trx => {
+      await oneAtATime(trx, traits.rowLocks);
+      return work(within(trx));
+    });
+}
+
+function within(trx: Transaction<Tables>): Planning {
+  return {
+    async due(now, limit) {
+      const rows = await trx
+        .selectFrom('subscription')
+        .selectAll()
+        .where('paused', 'is', null)
+        .where('next_at', '<=', now)
+        .orderBy('next_at')
+        .orderBy('id')
+        .limit(limit)
+        .execute();
+      return rows.map(fromRow);
+    },
+
+    async aheadOf(at, limit) {
+      const rows = await trx
+        .selectFrom('subscription')
+        .selectAll()
+        .where('paused', 'is', null)
+        .where('next_at', '>', at)
+        .limit(limit)
+        .execute();
+      return rows.map(fromRow);
+    },
+
+    async get(id) {
+      const row = await trx.selectFrom('subscription').selectAll().where('id', '=', id).executeTakeFirst();
+      return row && fromRow(row);
+    },
+
+    async past(subscriptionId) {
+      const rows = await trx
+        .selectFrom('delivery')
+        .innerJoin('delivery_paper', 'delivery_id', 'id')
+        .where('subscription_id', '=', subscriptionId)
+        .where('state', 'in', ['planned', 'sending', 'sent'])
+        .groupBy('paper_id')
+        .select(({ fn }) => ['paper_id', fn.countAll<number>().as('times'), fn.max('due_at').as('last')])
+        .execute();
+      return new Map(rows.map(row => [row.paper_id, { times: row.times, last: row.last }]));
+    },
+
+    async takenBy({ id, place }, day) {
+      if (place.guildId === undefined) return new Set();
+      const rows = await trx
+        .selectFrom('subscription')
+        .innerJoin('delivery', 'delivery.subscription_id', 'subscription.id')
+        .innerJoin('delivery_paper', 'delivery_paper.delivery_id', 'delivery.id')
+        .where('subscription.guild_id', '=', place.guildId)
+        .where('subscription.id', '!=', id)
+        .where('delivery.day', '=', day)
+        .where('delivery.state', 'in', ['planned', 'sending', 'sent'])
+        .select('delivery_paper.paper_id')
+        .execute();
+      return new Set(rows.map(row => row.paper_id));
+    },
+
+    async record(subscriptionId, { date, day, dueAt, paperIds, chosenFor, missed }) {
+      const number = date === undefined || missed !== undefined ? null : await nextNumber(trx, subscriptionId);
+      const row = await trx
+        .insertInto('delivery')
+        .values({
+          id: randomBytes(ID_BYTES).toString('base64url'),
+          subscription_id: subscriptionId,
+          date: date ?? null,
+          day,
+          due_at: dueAt,
+          state: missed === undefined ? 'planned' : 'missed',
+          number,
+          chosen_for: chosenFor ?? null,
+          try_at: dueAt,
+          tries: 0,
+          first_try_at: null,
+          claim: null,
+          note: missed ?? null,
+          sent_at: null,
+          channel_id: null,
+          message_id: null,
+          publish_at: null,
+        })
+        .onConflict(conflict => conflict.columns(['subscription_id', 'date']).doNothing())
+        .returning('id')
+        .executeTakeFirst();
+      if (row && paperIds.length > 0) {
+        const papers = paperIds.map((paperId, position) => ({ delivery_id: row.id, position, paper_id: paperId }));
+        await trx.insertInto('delivery_paper').values(papers).execute();
+      }
+      return row?.id;
+    },
+
+    async moveOn(subscriptionId, next) {
+      await trx
+        .updateTable('subscription')
+        .set({ next_date: next.date, next_at: next.at })
+        .where('id', '=', subscriptionId)
+        .execute();
+    },
+
+    async noteEmpty(subscriptionId, emptyAt) {
+      const told = await trx
+        .updateTable('subscription')
+        .set({ empty_told_at: emptyAt ?? null })
+        .where('id', '=', subscriptionId)
+        .where('empty_told_at', emptyAt === undefined ? 'is not' : 'is', null)
+        .returning('id')
+        .executeTakeFirst();
+      return emptyAt !== undefined && told !== undefined;
+    },
+  };
+}
+
+async function nextNumber(trx: Transaction<Tables>, subscriptionId: string): Promise<number> {
+  const { last } = await trx
+    .selectFrom('delivery')
+    .where('subscription_id', '=', subscriptionId)
+    .where('state', 'in', ['planned', 'sending', 'sent'])
+    .select(({ fn }) => fn.max('number').as('last'))
+    .executeTakeFirstOrThrow();
+  return (last ?? 0) + 1;
+}

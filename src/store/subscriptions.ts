@@ -1,0 +1,179 @@
+import { randomBytes } from 'node:crypto';
+import type { Kysely, Selectable, Transaction } from 'kysely';
+import type { Occurrence } from '../daily/calendar.ts';
+import type { PauseReason, Subscription, Wish } from '../daily/subscription.ts';
+import type { Database } from './database.ts';
+import type { Tables } from './schema.ts';
+
+/** Whose subscriptions: a server's, or a person's for their own direct messages. */
+export type Owner = { guildId: string } | { userId: string };
+
+export interface Subscriptions {
+  /** Undefined when the owner has `most` already. */
+  add(
+    wish: Wish,
+    by: { userId: string; at: number; next: Occurrence; most: number },
+  ): Promise<Subscription | undefined>;
+  get(id: string): Promise<Subscription | undefined>;
+  /** The oldest first. */
+  of(owner: Owner): Promise<Subscription[]>;
+  /** The oldest first; for looking after them all. */
+  inGuilds(guildIds: readonly string[]): Promise<Subscription[]>;
+  /** Puts other wishes and a new next occurrence in the place of the old. A subscription that is paused stays so. */
+  change(id: string, wish: Wish, next: Occurrence): Promise<void>;
+  /** Answers which of them were running. */
+  pause(ids: readonly string[], reason: PauseReason, at: number): Promise<Subscription[]>;
+  /** Only if it is paused. */
+  resume(id: string, next: Occurrence): Promise<boolean>;
+  remove(id: string): Promise<boolean>;
+  /** Dates of the occurrences that have a delivery, from this one on. */
+  datesFrom(id: string, date: string): Promise<Set<string>>;
+}
+
+/** 40 bits: short enough to be a choice of an option, and with a table's primary key to notice the same one twice. */
+const ID_BYTES = 5;
+
+export function subscriptions({ db, traits }: Pick<Database, 'db' | 'traits'>): Subscriptions {
+  const ownedBy = (trx: Kysely<Tables>, owner: Owner) =>
+    'guildId' in owner
+      ? trx.selectFrom('subscription').where('guild_id', '=', owner.guildId)
+      : trx.selectFrom('subscription').where('guild_id', 'is', null).where('set_up_by', '=', owner.userId);
+
+  return {
+    add: (wish, { userId, at, next, most }) =>
+      db.transaction().execute(async trx => {
+        // Two at once must not both take the last place.
+        await oneAtATime(trx, traits.rowLocks);
+        const owner = wish.place.guildId === undefined ? { userId } : { guildId: wish.place.guildId };
+        const { there } = await ownedBy(trx, owner)
+          .select(({ fn }) => fn.countAll<number>().as('there'))
+          .executeTakeFirstOrThrow();
+        if (there >= most) return undefined;
+        const row = {
+          id: randomBytes(ID_BYTES).toString('hex'),
+          ...toRow(wish),
+          set_up_by: userId,
+          created_at: at,
+          paused: null,
+          paused_at: null,
+          next_date: next.date,
+          next_at: next.at,
+          empty_told_at: null,
+        };
+        await trx.insertInto('subscription').values(row).execute();
+        return fromRow(row);
+      }),
+
+    async get(id) {
+      const row = await db.selectFrom('subscription').selectAll().where('id', '=', id).executeTakeFirst();
+      return row && fromRow(row);
+    },
+
+    async of(owner) {
+      const rows = await ownedBy(db, owner).selectAll().orderBy('created_at').orderBy('id').execute();
+      return rows.map(fromRow);
+    },
+
+    async inGuilds(guildIds) {
+      if (guildIds.length === 0) return [];
+      const rows = await db.selectFrom('subscription').selectAll().where('guild_id', 'in', guildIds).execute();
+      return rows.map(fromRow);
+    },
+
+    async change(id, wish, next) {
+      await db
+        .updateTable('subscription')
+        .set(({ eb }) => ({
+          ...toRow(wish),
+          next_date: eb.case().when('paused', 'is', null).then(next.date).else(null).end(),
+          next_at: eb.case().when('paused', 'is', null).then(next.at).else(null).end(),
+          empty_told_at: null,
+        }))
+        .where('id', '=', id)
+        .execute();
+    },
+
+    async pause(ids, reason, at) {
+      if (ids.length === 0) return [];
+      const rows = await db
+        .updateTable('subscription')
+        .set({ paused: reason, paused_at: at, next_date: null, next_at: null })
+        .where('id', 'in', ids)
+        .where('paused', 'is', null)
+        .returningAll()
+        .execute();
+      return rows.map(fromRow);
+    },
+
+    async resume(id, next) {
+      const resumed = await db
+        .updateTable('subscription')
+        .set({ paused: null, paused_at: null, next_date: next.date, next_at: next.at })
+        .where('id', '=', id)
+        .where('paused', 'is not', null)
+        .returning('id')
+        .executeTakeFirst();
+      return resumed !== undefined;
+    },
+
+    async remove(id) {
+      const removed = await db.deleteFrom('subscription').where('id', '=', id).returning('id').executeTakeFirst();
+      return removed !== undefined;
+    },
+
+    async datesFrom(id, date) {
+      const rows = await db
+        .selectFrom('delivery')
+        .select('date')
+        .where('subscription_id', '=', id)
+        .where('date', '>=', date)
+        .execute();
+      return new Set(rows.flatMap(row => row.date ?? []));
+    },
+  };
+}
+
+/** Waits for whoever else plans or adds, in this process or another; until the transaction ends. */
+export async function oneAtATime(trx: Transaction<Tables>, rowLocks: boolean): Promise<void> {
+  const lock = trx.selectFrom('lease').select('name').where('name', '=', 'planning');
+  if (rowLocks) await lock.forUpdate().execute();
+}
+
+function toRow({ place, schedule, query, topic, paperCount, roleId, publish }: Wish) {
+  return {
+    guild_id: place.guildId ?? null,
+    channel_id: place.channelId,
+    channel_kind: place.kind,
+    tag_id: place.tagId ?? null,
+    time: schedule.time,
+    time_zone: schedule.timeZone,
+    days: schedule.days,
+    topic: topic ?? null,
+    query: query ?? null,
+    paper_count: paperCount,
+    role_id: roleId ?? null,
+    publish: publish ? 1 : 0,
+  };
+}
+
+export function fromRow(row: Selectable<Tables['subscription']>): Subscription {
+  return {
+    id: row.id,
+    place: {
+      kind: row.channel_kind,
+      channelId: row.channel_id,
+      ...(row.guild_id !== null && { guildId: row.guild_id }),
+      ...(row.tag_id !== null && { tagId: row.tag_id }),
+    },
+    schedule: { time: row.time, timeZone: row.time_zone, days: row.days },
+    ...(row.query !== null && { query: row.query }),
+    ...(row.topic !== null && { topic: row.topic }),
+    paperCount: row.paper_count,
+    ...(row.role_id !== null && { roleId: row.role_id }),
+    publish: row.publish === 1,
+    setUpBy: row.set_up_by,
+    createdAt: row.created_at,
+    ...(row.paused !== null && { paused: { reason: row.paused, at: row.paused_at ?? 0 } }),
+    ...(row.next_date !== null && row.next_at !== null && { next: { date: row.next_date, at: row.next_at } }),
+  };
+}
