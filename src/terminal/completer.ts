@@ -1,33 +1,70 @@
 import type { Person } from '../sandbox/driver/person.ts';
 import type { Place } from '../sandbox/driver/place.ts';
 import { safe } from './markdown-to-text.ts';
-import { commandAtStart, fullName, textOption } from './parse-line.ts';
+import { commandAtStart, fullName, splitByOptions, textOption } from './parse-line.ts';
+
+/** A value that the bot proposed, by the name that is shown for it. */
+export interface Proposal {
+  option: string;
+  name: string;
+  value: string | number;
+}
+
+export interface Completion {
+  /** The last part of the line, and the texts that could stand in its place. */
+  part: string;
+  texts: string[];
+  proposals: Proposal[];
+}
+
+const WORDS = ['next', 'previous', 'open ', 'press ', 'menu ', 'help', 'quit'];
 
 /** What Tab proposes for a line: names of commands, names of options, and what the bot proposes for the value being typed. */
-export async function complete(person: Person, place: Place, line: string): Promise<[string[], string]> {
-  const commands = person.commands(place).filter(command => !command.onMessage);
-  if (!line.startsWith('/'))
-    return [
-      ['next', 'previous', 'open ', 'press ', 'menu ', 'help', 'quit'].filter(word => word.startsWith(line)),
-      line,
-    ];
-  const command = commandAtStart(line.slice(1), commands);
-  if (!command) {
-    const names = commands.map(known => `/${fullName(known)} `);
-    return [names.filter(name => name.startsWith(line)), line];
+export async function complete(person: Person, place: Place, line: string): Promise<Completion> {
+  const simple = (part: string, texts: string[]) => ({ part, texts, proposals: [] });
+  const listed = person.commands(place);
+  const menu = /^menu (.*)$/i.exec(line)?.[1];
+  if (menu !== undefined) {
+    const names = listed.filter(({ onMessage }) => onMessage).map(({ name }) => name);
+    return simple(menu, startingWith(names, menu));
   }
-  const afterName = line.slice(1 + fullName(command).length).trimStart();
-  const names = command.options.map(option => option.name);
-  const [, marked, value = ''] =
-    new RegExp(`(?:^|\\s)(${names.join('|')}):\\s*((?:(?!\\s(?:${names.join('|')}):).)*)$`).exec(afterName) ?? [];
-  const option = marked ? command.options.find(({ name }) => name === marked) : textOption(command.options);
-  const typed = marked ? value : afterName;
-  const nameStart = /(?:^|\s)(\w*)$/.exec(line)?.[1] ?? '';
-  const optionNames =
-    nameStart === '' || typed === nameStart
+  if (!line.startsWith('/')) return simple(line, startingWith(WORDS, line));
+  const commands = listed.filter(({ onMessage }) => !onMessage);
+  const command = commandAtStart(line.slice(1), commands);
+  const rest = command && line.slice(1 + fullName(command).length);
+  if (!rest) {
+    const names = commands.map(known => `/${fullName(known)} `);
+    return simple(line, startingWith(names, line));
+  }
+
+  const { options } = command;
+  const typedOptions = splitByOptions(options, rest);
+  const [option, typed] = typedOptions.at(-1) ?? [textOption(options), ''];
+  // The name of an option only begins a value where a space stands before it.
+  const lastWord = /\s(\S*)$/.exec(rest)?.[1] ?? '';
+  const free = options.filter(({ name }) => !typedOptions.some(([used]) => used.name === name));
+  const names =
+    lastWord === ''
       ? []
-      : names.map(name => `${name}: `).filter(name => name.startsWith(nameStart));
-  if (!option || !('autocomplete' in option) || !option.autocomplete) return [optionNames, nameStart];
+      : startingWith(
+          free.map(({ name }) => `${name}: `),
+          lastWord,
+        );
+  if (names.length > 0 || !option) return simple(lastWord, names);
+  if (option.choices?.length)
+    return simple(
+      typed,
+      startingWith(
+        option.choices.map(({ name }) => name),
+        typed,
+      ),
+    );
+  if (!option.autocomplete) return simple(typed, []);
   const choices = await person.complete(place, command.name, { [option.name]: typed }, option.name, command.subcommand);
-  return [choices.map(choice => safe(choice.name)), typed];
+  const proposals = choices.map(({ name, value }) => ({ option: option.name, name: safe(name), value }));
+  return { part: typed, texts: proposals.map(({ name }) => name), proposals };
+}
+
+function startingWith(texts: string[], start: string): string[] {
+  return texts.filter(text => text.toLowerCase().startsWith(start.toLowerCase()));
 }

@@ -1,14 +1,14 @@
 import type { ShownMessage } from '../sandbox/driver/shown.ts';
+import { markdownToText, type Style, safe } from './markdown-to-text.ts';
+import { numbered } from './numbered.ts';
+
+/** What of a message is drawn. */
+export type Drawable = Pick<ShownMessage, 'private' | 'content' | 'embeds' | 'components' | 'files'>;
 
 type Embed = Drawable['embeds'][number];
 type Component = Drawable['components'][number]['components'][number];
 
-import { markdownToText, type Style, safe } from './markdown-to-text.ts';
-
 /** A message as lines of text. */
-/** What of a message is drawn. */
-export type Drawable = Pick<ShownMessage, 'private' | 'content' | 'embeds' | 'components' | 'files'>;
-
 export function draw(message: Drawable, style: Style): string {
   const parts = [
     message.private ? style.dim('(only you can see this)') : '',
@@ -22,8 +22,9 @@ export function draw(message: Drawable, style: Style): string {
   return parts.filter(part => part !== '').join('\n\n');
 }
 
-function drawEmbed({ title, url, description, fields, footer }: Embed, style: Style): string {
+function drawEmbed({ author, title, url, description, fields, footer }: Embed, style: Style): string {
   const parts = [
+    author ? safe(author.name) : '',
     [title ? style.bold(safe(title)) : '', url ? style.dim(safe(url)) : ''].filter(Boolean).join('\n'),
     description ? markdownToText(description, style) : '',
     (fields ?? []).map(field => `${safe(field.name)}: ${markdownToText(field.value, style)}`).join('\n'),
@@ -33,11 +34,21 @@ function drawEmbed({ title, url, description, fields, footer }: Embed, style: St
 }
 
 function drawComponent(component: Component, style: Style): string {
-  if (component.type !== 2) {
-    const choices = component.type === 3 ? ` open 1–${component.options.length}` : '';
-    return style.dim(`[${safe(component.placeholder ?? 'Choose')}${choices}]`);
-  }
-  const { label, url, disabled } = component;
-  const text = `[${safe(label ?? '')}${url ? ` ${safe(url)}` : ''}]`;
-  return disabled ? style.dim(text) : text;
+  if (component.type !== 2) return drawSelect(component, style);
+  const { label, emoji, url, disabled } = component;
+  const words = [emoji?.name, label, url].filter(Boolean).join(' ');
+  return disabled ? style.dim(`[${safe(words)}]`) : `[${safe(words)}]`;
+}
+
+/** Options that have numbers of their own stand in the text already; others are listed. */
+function drawSelect(select: Exclude<Component, { type: 2 }>, style: Style): string {
+  const title = safe(select.placeholder ?? 'Choose');
+  if (select.type !== 3) return style.dim(`[${title}]`);
+  const options = numbered(select.options);
+  const first = options[0]?.number;
+  const last = options.at(-1)?.number;
+  if (options.every(({ own }) => own))
+    return style.dim(`[${title} open ${first === last ? first : `${first}–${last}`}]`);
+  const lines = options.map(({ number, option }) => `  ${number} ${safe(option.label)}`);
+  return [style.dim(`[${title} open …]`), ...lines].join('\n');
 }

@@ -1,7 +1,6 @@
 import { createInterface } from 'node:readline';
 import type { Person } from '../sandbox/driver/person.ts';
 import type { Place } from '../sandbox/driver/place.ts';
-import { complete } from './completer.ts';
 import { ANSI, NO_STYLE } from './markdown-to-text.ts';
 import { Session } from './session.ts';
 
@@ -26,7 +25,7 @@ export async function runTerminal({ person, place, input, output, interactive }:
       output,
       prompt: '\n> ',
       completer: (line: string, done: (error: Error | null, found?: [string[], string]) => void) => {
-        complete(person, place, line).then(
+        session.complete(line).then(
           found => done(null, found),
           () => done(null, [[], line]),
         );
@@ -35,11 +34,14 @@ export async function runTerminal({ person, place, input, output, interactive }:
   });
   if (interactive) lines.prompt();
   let count = 0;
+  let answers = 0;
   for await (const line of lines) {
     count += 1;
     const text = await session.answer(line);
     if (text === undefined) break;
-    if (text !== '') output.write(`${text}\n`);
+    // On a pipe an empty line parts the answers; at a terminal the prompt does.
+    if (text !== '') output.write(`${answers > 0 && !interactive ? '\n' : ''}${text}\n`);
+    if (text !== '') answers += 1;
     if (interactive) lines.prompt();
   }
   lines.close();

@@ -7,8 +7,12 @@ export interface Style {
 export const ANSI: Style = { bold: text => `\u001b[1m${text}\u001b[22m`, dim: text => `\u001b[2m${text}\u001b[22m` };
 export const NO_STYLE: Style = { bold: text => text, dim: text => text };
 
-/** Stands for escaped characters while markup is looked for: private-use code points, one for each ASCII character. */
+/**
+ * Stands for escaped punctuation while markup is looked for: private-use code points, one for each ASCII character. A text that
+ * has such characters of its own loses them, so that none can turn into a control character.
+ */
 const HIDDEN_BASE = 0xe000;
+const HIDDEN = /[\ue000-\ue07f]/g;
 
 /**
  * Discord's markdown as terminal text: bold is bold, escapes are gone, `[words](address)` shows both, `<t:…>` becomes a date, and no
@@ -16,7 +20,7 @@ const HIDDEN_BASE = 0xe000;
  */
 export function markdownToText(markdown: string, style: Style): string {
   return revealed(
-    hidden(safe(markdown))
+    hidden(safe(markdown).replace(HIDDEN, '\ufffd'))
       .replace(
         /\[([^\]\n]*)\]\((?:<)?([^)\s>]+)>?\)/g,
         (_all, words: string, address: string) => `${words} (${address})`,
@@ -48,5 +52,5 @@ function hidden(text: string): string {
 }
 
 function revealed(text: string): string {
-  return text.replace(/[\ue000-\ue07f]/g, character => String.fromCharCode(character.charCodeAt(0) - HIDDEN_BASE));
+  return text.replace(HIDDEN, character => String.fromCharCode(character.charCodeAt(0) - HIDDEN_BASE));
 }

@@ -2,12 +2,15 @@ import type { ListedCommand } from '../sandbox/driver/listed-command.ts';
 
 /** What a typed line asks for. */
 export type Line =
-  | { kind: 'slash'; name: string; subcommand?: string; values: Record<string, string | number | boolean> }
+  | { kind: 'slash'; name: string; subcommand?: string; values: Record<string, Value> }
   | { kind: 'press'; button: string }
   | { kind: 'open'; number: number }
   | { kind: 'menu'; name: string }
   | { kind: 'help' | 'quit' | 'nothing' }
   | { kind: 'wrong'; hint: string };
+
+/** A file is named by its path. */
+export type Value = string | number | boolean | { path: string };
 
 type Option = ListedCommand['options'][number];
 
@@ -15,6 +18,10 @@ type Option = ListedCommand['options'][number];
 const TEXT = 3;
 const WHOLE_NUMBER = 4;
 const YES_OR_NO = 5;
+const CHANNEL = 7;
+const ROLE = 8;
+const NUMBER = 10;
+const FILE = 11;
 
 /**
  * Reads a line as people type it: `/search calibration`, `/search query: calibration private: true`, `next`, `open 2`,
@@ -81,14 +88,10 @@ export function commandAtStart(text: string, commands: readonly ListedCommand[])
 
 function withValues(command: ListedCommand, text: string): Line {
   const { name, subcommand, options } = command;
-  const values: Record<string, string | number | boolean> = {};
+  const values: Record<string, Value> = {};
   for (const [option, typed] of splitByOptions(options, text)) {
     const value = convert(option, typed);
-    if (value === undefined)
-      return {
-        kind: 'wrong',
-        hint: `"${option.name}" needs ${option.type === WHOLE_NUMBER ? 'a whole number' : 'true or false'}.`,
-      };
+    if (value === undefined) return { kind: 'wrong', hint: `"${option.name}" needs ${whatItNeeds(option)}.` };
     values[option.name] = value;
   }
   const missing = options.find(option => option.required && !(option.name in values));
@@ -104,14 +107,13 @@ export function textOption(options: readonly Option[]): Option | undefined {
 }
 
 /** `calibration private: true` → query: calibration, private: true. Only names of this command's options begin a value. */
-function splitByOptions(options: readonly Option[], text: string): [Option, string][] {
+export function splitByOptions(options: readonly Option[], text: string): [Option, string][] {
   const byName = new Map(options.map(option => [option.name, option]));
   const names = options.map(option => option.name).join('|');
   const marks = names === '' ? [] : [...text.matchAll(new RegExp(`(?:^|\\s)(${names}):(?=\\s|\\S|$)`, 'g'))];
   const found: [Option, string][] = [];
   const bare = text.slice(0, marks[0]?.index ?? text.length).trim();
-  const first =
-    options.find(option => option.required && option.type === TEXT) ?? options.find(option => option.type === TEXT);
+  const first = textOption(options);
   if (bare !== '' && first) found.push([first, bare]);
   marks.forEach((mark, i) => {
     const option = byName.get(mark[1] ?? '');
@@ -120,8 +122,23 @@ function splitByOptions(options: readonly Option[], text: string): [Option, stri
   return found;
 }
 
-function convert({ type }: Option, typed: string): string | number | boolean | undefined {
+/** What was typed as the option takes it; nothing where it does not fit. Names of choices stand for their values. */
+function convert({ type, choices }: Option, typed: string): Value | undefined {
+  if (choices?.length) {
+    const lower = typed.toLowerCase();
+    return choices.find(({ name, value }) => name.toLowerCase() === lower || String(value).toLowerCase() === lower)
+      ?.value;
+  }
   if (type === WHOLE_NUMBER) return /^-?\d+$/.test(typed) ? Number(typed) : undefined;
+  if (type === NUMBER) return /^-?\d+(\.\d+)?$/.test(typed) ? Number(typed) : undefined;
   if (type === YES_OR_NO) return /^(true|yes)$/i.test(typed) ? true : /^(false|no)$/i.test(typed) ? false : undefined;
-  return typed;
+  if (type === CHANNEL) return typed.replace(/^#/, '');
+  if (type === ROLE) return typed === '@everyone' ? typed : typed.replace(/^@/, '');
+  return type === FILE ? { path: typed } : typed;
+}
+
+function whatItNeeds({ type, choices }: Option): string {
+  if (choices?.length) return `one of: ${choices.map(({ name }) => name).join(', ')}`;
+  if (type === WHOLE_NUMBER) return 'a whole number';
+  return type === NUMBER ? 'a number' : 'true or false';
 }

@@ -1,9 +1,14 @@
+import { readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
+import type { Options } from '../sandbox/driver/options.ts';
 import type { Person } from '../sandbox/driver/person.ts';
 import type { Place } from '../sandbox/driver/place.ts';
 import type { ShownForm, ShownMessage } from '../sandbox/driver/shown.ts';
+import { complete } from './completer.ts';
 import { draw } from './draw.ts';
-import type { Style } from './markdown-to-text.ts';
-import { fullName, type Line, parseLine } from './parse-line.ts';
+import { type Style, safe } from './markdown-to-text.ts';
+import { numbered } from './numbered.ts';
+import { fullName, type Line, parseLine, type Value } from './parse-line.ts';
 
 /** How many messages back a button is looked for. */
 const MESSAGES_KEPT = 20;
@@ -18,7 +23,10 @@ export class Session {
   /** What was shown, the latest first. */
   #shown: ShownMessage[] = [];
   /** A form that is being filled in, and what was typed so far. */
-  #form: { form: ShownForm; values: Record<string, string> } | undefined;
+  #form: { form: ShownForm; values: string[] } | undefined;
+
+  /** Values that were proposed, by option and the name shown. */
+  readonly #proposed = new Map<string, string | number>();
 
   constructor(person: Person, place: Place, style: Style) {
     this.#person = person;
@@ -37,10 +45,30 @@ export class Session {
     }
   }
 
+  /** What Tab proposes; a proposal that is taken stands for its value, as in Discord. */
+  async complete(line: string): Promise<[texts: string[], part: string]> {
+    const { part, texts, proposals } = await complete(this.#person, this.#place, line);
+    for (const { option, name, value } of proposals) this.#proposed.set(`${option} ${name}`, value);
+    return [texts, part];
+  }
+
+  async #meant(values: Record<string, Value>): Promise<Options> {
+    const meant: Options = {};
+    for (const [option, value] of Object.entries(values)) {
+      meant[option] =
+        typeof value === 'object'
+          ? { filename: basename(value.path), content: await readFile(value.path) }
+          : (this.#proposed.get(`${option} ${value}`) ?? value);
+    }
+    return meant;
+  }
+
   async #do(line: Line): Promise<string> {
     switch (line.kind) {
       case 'slash':
-        return this.#show(await this.#person.slash(this.#place, line.name, line.values, line.subcommand));
+        return this.#show(
+          await this.#person.slash(this.#place, line.name, await this.#meant(line.values), line.subcommand),
+        );
       case 'press': {
         const message = this.#latest(({ buttons }) =>
           buttons.some(button => button.label.toLowerCase() === line.button.toLowerCase()),
@@ -54,7 +82,8 @@ export class Session {
       case 'open': {
         const message = this.#latest(({ selects }) => selects.some(select => 'options' in select));
         const select = message?.selects.find(found => 'options' in found);
-        const option = select && 'options' in select ? select.options[line.number - 1] : undefined;
+        const options = select && 'options' in select ? numbered(select.options) : [];
+        const option = options.find(({ number }) => number === line.number)?.option;
         if (!message || !select || !option) return `There is no number ${line.number} to open.`;
         return this.#show(await this.#person.choose(message, select.custom_id, [option.value]));
       }
@@ -72,21 +101,24 @@ export class Session {
     }
   }
 
+  /** One line for each input of the form; an empty one leaves what the form proposes. */
   async #fillIn(typed: string): Promise<string> {
     if (!this.#form) return '';
     const { form, values } = this.#form;
-    const input = form.inputs[Object.keys(values).length];
-    if (input) values[input.customId] = typed;
-    const next = form.inputs[Object.keys(values).length];
-    if (next) return `${next.label}:`;
+    const input = form.inputs[values.length];
+    values.push(typed !== '' || input?.kind !== 'text' ? typed : input.value);
+    const next = form.inputs[values.length];
+    if (next) return prompt(next);
     this.#form = undefined;
-    return this.#show(await this.#person.submit(form, values));
+    const byId = Object.fromEntries(form.inputs.map(({ customId }, i) => [customId, values[i] ?? '']));
+    return this.#show(await this.#person.submit(form, byId));
   }
 
   async #show(answer: Answer): Promise<string> {
     if (answer.form) {
-      this.#form = { form: answer.form, values: {} };
-      return `${this.#style.bold(answer.form.title)}\n${answer.form.inputs[0]?.label}:`;
+      const { title, inputs } = answer.form;
+      this.#form = { form: answer.form, values: [] };
+      return [this.#style.bold(safe(title)), ...inputs.slice(0, 1).map(prompt)].join('\n');
     }
     const message = await answer.later();
     this.#shown = [message, ...this.#shown.filter(({ id }) => id !== message.id)].slice(0, MESSAGES_KEPT);
@@ -107,4 +139,9 @@ export class Session {
       'next, previous – turn the page    open 2 – open a result    press Related – press a button    quit – leave',
     ].join('\n');
   }
+}
+
+function prompt(input: ShownForm['inputs'][number]): string {
+  const proposed = input.kind === 'text' && input.value !== '' ? ` (empty: ${safe(input.value)})` : '';
+  return `${safe(input.label)}${input.required ? '' : ' (may be left empty)'}${proposed}:`;
 }

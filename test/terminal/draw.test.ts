@@ -12,6 +12,7 @@ describe('markdownToText', () => {
     ['```bibtex\n@misc{a}\n```', '@misc{a}'],
     ['@\u200beveryone', '@everyone'],
     ['a\u001b[31mred', 'a[31mred'],
+    ['private use \ue01b[2J', 'private use \ufffd[2J'],
   ])('%j → %j', (markdown, text) => {
     expect(markdownToText(markdown, NO_STYLE)).toBe(text);
   });
@@ -61,7 +62,7 @@ describe('draw', () => {
       files: [{ filename: 'a.bib', contentType: 'text/plain', size: 5, url: 'http://127.0.0.1/a.bib', text: '@misc' }],
     };
     expect(draw(message, NO_STYLE)).toBe(
-      '(only you can see this)\n\nHello\n\nTitle\nhttps://a.example\n\nText\n\nYear: 2022\n\n1 paper\n\na.bib\n@misc\n\n[Next] [arXiv https://b.example]\n[Open a paper… open 1–2]',
+      '(only you can see this)\n\nHello\n\nTitle\nhttps://a.example\n\nText\n\nYear: 2022\n\n1 paper\n\na.bib\n@misc\n\n[Next] [arXiv https://b.example]\n[Open a paper… open …]\n  1 a\n  2 b',
     );
   });
 });

@@ -2,7 +2,7 @@ import type { Choice, NewInteraction, Outcome } from '../interactions.ts';
 import type { Json } from '../json.ts';
 import { has } from '../permissions.ts';
 import type { State } from '../state.ts';
-import type { Channel, Message, Owners, User } from '../world.ts';
+import type { Message, Owners, User } from '../world.ts';
 import { findChannel, permissionsIn } from '../world.ts';
 import type { LiveMessage } from './component-data.ts';
 import { envelope } from './envelope.ts';
@@ -17,7 +17,7 @@ export interface Answer {
   form?: ShownForm;
   /** Whether only the asker sees it. */
   private: boolean;
-  /** After `deferred`: the message, once the bot has filled it in. Of other answers: the message itself. */
+  /** After `deferred`: the message, once the bot has filled it in or sent another instead. Of other answers: the message itself. */
   later(): Promise<ShownMessage>;
 }
 
@@ -55,18 +55,18 @@ export class Driver {
       return { kind: 'form', form, private: true, later: () => Promise.reject(new Error('A form is no message.')) };
     }
     const message = outcome.message ?? source;
-    const show = () => message && shownMessage(this.state.world, spot.channel, message);
-    const shown = outcome.kind === 'deferred' && !outcome.message ? undefined : show();
-    const later = outcome.kind === 'deferred' ? this.#edited(message, spot.channel) : undefined;
+    const show = (it: Message) => shownMessage(this.state.world, spot.channel, it);
+    // A promise to change the message with the button shows nothing by itself.
+    const shown = outcome.message && show(outcome.message);
+    const kept = outcome.kind === 'deferred' ? this.#promised(interactionId, message) : undefined;
     return {
       kind: outcome.kind,
       ...(shown && { message: shown }),
       private: message?.onlyFor !== undefined,
-      async later() {
-        await later?.();
-        const now = show();
+      later: async () => {
+        const now = kept ? await kept : message;
         if (!now) throw new Error('There is no message to wait for.');
-        return now;
+        return show(now);
       },
     };
   }
@@ -111,27 +111,27 @@ export class Driver {
     return { interactionId: interaction.id, outcome: await outcome };
   }
 
-  /** Watches for the next change of the message, from now on. */
-  #edited(message: Message | undefined, channel: Channel): () => Promise<void> {
+  /** The message that was promised, once it is changed, or else the first one that comes through the same interaction. */
+  #promised(interactionId: string, message: Message | undefined): Promise<Message> {
     const { state } = this;
-    const { promise, resolve, reject } = Promise.withResolvers<void>();
+    const { promise, resolve, reject } = Promise.withResolvers<Message>();
     // Nobody may ever wait for it.
     promise.catch(() => {});
-    const watcher = (change: { message: Message }) => {
-      if (change.message !== message) return;
+    const watcher = ({ message: changed }: { message: Message }) => {
+      if (changed !== message && changed.throughInteraction !== interactionId) return;
       stop();
-      resolve();
+      resolve(changed);
     };
     const cancel = state.clock.after(TOKEN_MS, () => {
       stop();
-      reject(new Error(`The bot promised an answer in "${channel.name}" and never gave it.`));
+      reject(new Error('The bot promised an answer and never gave it.'));
     });
     const stop = () => {
       cancel();
       state.watchers.delete(watcher);
     };
     state.watchers.add(watcher);
-    return () => promise;
+    return promise;
   }
 }
 
