@@ -12,7 +12,7 @@ export interface FaultControls {
   /** All routes: `POST /channels/{channel}/messages` and so on. */
   readonly routes: string[];
   /** Lets coming requests fail with an HTTP status, or by a connection that breaks; `when: 'after'` they have taken effect. */
-  failNext(fault: Target & { status: number | 'drop'; when?: 'before' | 'after' }): void;
+  failNext(fault: Target & { status: number | 'drop'; body?: object; when?: 'before' | 'after' }): void;
   /** Answers 429. @param retryAfter Seconds. */
   rateLimitNext(fault: Target & { retryAfter: number; scope?: 'user' | 'shared' | 'global' }): void;
   /** Lets coming requests wait. @param ms Of real time. */
@@ -42,11 +42,10 @@ export function faultControls({ faults }: State, gateway: Gateway, router: Route
   };
   return {
     routes: router.names,
-    failNext: ({ status, ...fault }) =>
+    failNext: ({ status, body = { message: `${status}: sandbox fault`, code: 0 }, ...fault }) =>
       add({
         ...fault,
-        act: async () =>
-          status === 'drop' ? 'drop' : { status, body: { message: `${status}: sandbox fault`, code: 0 } },
+        act: async () => (status === 'drop' ? 'drop' : { status, body }),
       }),
     rateLimitNext: ({ retryAfter, scope = 'user', ...fault }) =>
       add({ ...fault, act: async () => tooMany(retryAfter, scope) }),
