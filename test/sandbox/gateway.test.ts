@@ -145,4 +145,25 @@ describe('events', () => {
     await after;
     expect(told).toEqual([]);
   });
+
+  it('no message from where the bot cannot look, and nobody’s private reply', async () => {
+    const { client } = await start({
+      ...ECHO,
+      intents: GatewayIntentBits.Guilds | GatewayIntentBits.GuildMessages,
+      onInteraction: async interaction => {
+        if (!interaction.isChatInputCommand()) return;
+        await interaction.reply({ content: 'hush', flags: 64, allowedMentions: { parse: [] } });
+      },
+    });
+    const heardIn: string[] = [];
+    client.on(Events.MessageCreate, ({ channelId }) => heardIn.push(channelId));
+    sandbox.faults.removePermission({ guild: 'Paper club', channel: 'general', permission: 'VIEW_CHANNEL' });
+    sandbox.person('reader').says({ guild: 'Paper club', channel: 'general' }, 'unseen');
+    await sandbox.person('reader').slash(PLACE, 'go');
+    // What comes last on the same socket: all that was sent before has been heard.
+    const last = heard(client, Events.MessageCreate);
+    const { channelId } = sandbox.person('reader').says({ guild: 'Lab', channel: 'papers' }, 'seen');
+    await last;
+    expect(heardIn).toEqual([channelId]);
+  });
 });

@@ -91,10 +91,6 @@ describe('listing', () => {
     expect(await list(`limit=2&before=${ids[3]}`)).toEqual([2, 1]);
     expect(await list(`limit=2&after=${ids[0]}`)).toEqual([2, 1]);
   });
-
-  it('shows no private reply', async () => {
-    expect(await call(sandbox, 'GET', `/channels/${papers}/messages`)).toMatchObject({ body: [] });
-  });
 });
 
 describe('changing', () => {

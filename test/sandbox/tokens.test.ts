@@ -157,6 +157,15 @@ describe('what follows an answer', () => {
     expect(sandbox.violations).toEqual([]);
   });
 
+  it('a private answer is neither listed nor found in the channel', async () => {
+    const answer = go();
+    await acknowledge(await next, 4, { content: 'hush', flags: 64, ...SILENT });
+    const { message } = await answer;
+    const list = `/channels/${message?.channelId}/messages`;
+    expect(await call(sandbox, 'GET', list)).toMatchObject({ status: 200, body: [] });
+    expect(await call(sandbox, 'GET', `${list}/${message?.id}`)).toMatchObject({ body: { code: 10008 } });
+  });
+
   it('a promise is kept by editing the original', async () => {
     const answer = go();
     const interaction = await next;
