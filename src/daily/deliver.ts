@@ -23,7 +23,12 @@ export interface Situation {
   catchUpMs: number;
   /** Of the papers chosen, those that the collection still has. */
   papers: readonly Paper[];
+  /** Whether the claim lasts for one more request. */
+  inTime(): boolean;
 }
+
+/** How long to wait where a claim ran out of time, in ms. */
+const CLAIM_SPENT_MS = 1_000;
 
 /** What is to be done with a claimed delivery. */
 export type Verdict =
@@ -57,6 +62,7 @@ export async function attempt(
   if (late) return { kind: 'ended', state: 'missed', note: triedBefore ? 'gave-up' : 'late' };
   if (subscription.paused) return { kind: 'ended', state: 'missed', note: subscription.paused.reason };
   if (papers.length === 0) return { kind: 'ended', state: 'failed', note: 'papers-gone' };
+  if (!situation.inTime()) return { kind: 'again', inMs: CLAIM_SPENT_MS, untouched: true };
   const result = await poster.post(toPost(delivery, subscription, papers));
   if (result.kind === 'there' || result.kind === 'removed') return result;
   return afterFailure(result, delivery, subscription, random);

@@ -2,13 +2,14 @@ import type { Clock } from '../clock.ts';
 
 /**
  * Discord takes 50 requests a second from a bot, from all its processes together
- * (https://discord.com/developers/docs/topics/rate-limits#global-rate-limit). Two are left to everything else that the bot asks.
+ * (https://discord.com/developers/docs/topics/rate-limits#global-rate-limit). What begins within any second is at most the rate and one
+ * burst: 50 in all.
  */
-const MOST_A_SECOND = 48;
-const LEAST_A_SECOND = 5;
-/** After a slow-down, every second without one allows this many more. */
-const RECOVERY = 2;
-const SECOND_MS = 1000;
+const MOST_A_SECOND = 46;
+const BURST = 4;
+const LEAST_A_SECOND = 4;
+/** Requests a second that are won back in each second after a slow-down. */
+const RECOVERY = 1;
 
 /** How many deliveries may begin: as many a second as Discord takes, fewer after Discord had to say no. */
 export interface Pace {
@@ -23,37 +24,45 @@ export interface Pace {
 }
 
 export function createPace(clock: Clock): Pace {
-  let perSecond = MOST_A_SECOND;
-  let windowAt = Number.NEGATIVE_INFINITY;
-  let used = 0;
+  let rate = MOST_A_SECOND;
+  let stock = BURST;
+  let filledAt = clock.now();
   let closedUntil = Number.NEGATIVE_INFINITY;
-  const roll = () => {
+
+  function fill(): void {
     const now = clock.now();
-    // A clock that was set back opens a new window too.
-    if (now >= windowAt && now < windowAt + SECOND_MS) return;
-    perSecond = Math.min(MOST_A_SECOND, perSecond + RECOVERY);
-    windowAt = now;
-    used = 0;
-  };
+    // A clock that was set back stands still for us, and one that was set ahead fills the stock: both do no harm.
+    const seconds = Math.max(0, now - filledAt) / 1000;
+    rate = Math.min(MOST_A_SECOND, rate + seconds * RECOVERY);
+    stock = Math.min(BURST, stock + seconds * rate);
+    filledAt = now;
+    if (closedUntil - now > LONGEST_CLOSURE_MS) closedUntil = now;
+  }
+
   return {
     take(wanted) {
-      roll();
+      fill();
       if (clock.now() < closedUntil) return 0;
-      const taken = Math.max(0, Math.min(wanted, perSecond - used));
-      used += taken;
+      const taken = Math.max(0, Math.min(wanted, Math.floor(stock)));
+      stock -= taken;
       return taken;
     },
     giveBack(unused) {
-      used = Math.max(0, used - unused);
+      stock = Math.min(BURST, stock + unused);
     },
     get freeAt() {
-      return Math.max(closedUntil, used < perSecond ? clock.now() : windowAt + SECOND_MS);
+      fill();
+      const wait = stock >= 1 ? 0 : Math.ceil(((1 - stock) / rate) * 1000);
+      return Math.max(closedUntil, clock.now() + wait);
     },
     slowDown(ms) {
-      const until = clock.now() + ms;
+      const now = clock.now();
       // Everything that was under way hears the same no: it counts once.
-      if (clock.now() >= closedUntil) perSecond = Math.max(LEAST_A_SECOND, Math.floor(perSecond / 2));
-      closedUntil = Math.max(closedUntil, until);
+      if (now >= closedUntil) rate = Math.max(LEAST_A_SECOND, rate / 2);
+      closedUntil = Math.max(closedUntil, now + Math.min(ms, LONGEST_CLOSURE_MS));
     },
   };
 }
+
+/** Discord closes for seconds; a longer time, in ms, means that the clock was set back. */
+const LONGEST_CLOSURE_MS = 10 * 60_000;

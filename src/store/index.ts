@@ -1,15 +1,20 @@
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
 import type { Database } from './database.ts';
+import { type Deliveries, deliveries } from './deliveries.ts';
+import { type Departures, departures } from './departures.ts';
 import { type Discussions, discussions } from './discussions.ts';
 import { type Interest, interest } from './interest.ts';
 import { type KeptTexts, keptTexts } from './kept-texts.ts';
+import { type Leases, leases } from './leases.ts';
 import { type Lists, lists } from './lists.ts';
 import { migrate } from './migrations.ts';
 import { type Personal, personal } from './personal.ts';
+import { type Planning, planning } from './planning.ts';
 import { openPatientPostgres, openPostgres } from './postgres.ts';
 import { type Settings, settings } from './settings.ts';
 import { openSqlite } from './sqlite.ts';
+import { type Subscriptions, subscriptions } from './subscriptions.ts';
 import { type Votes, votes } from './votes.ts';
 
 /** Everything that must survive a restart. */
@@ -21,6 +26,12 @@ export interface Store {
   interest: Interest;
   settings: Settings;
   personal: Personal;
+  subscriptions: Subscriptions;
+  deliveries: Deliveries;
+  departures: Departures;
+  leases: Leases;
+  /** Runs what plans deliveries while nobody else does. */
+  planning: <T>(work: (planning: Planning) => Promise<T>) => Promise<T>;
   /** No other process works on it. */
   alone: boolean;
   close(): Promise<void>;
@@ -71,6 +82,11 @@ function storeOf(database: Database, clock: Clock): Store {
     interest: interest(db),
     settings: settings(db),
     personal: personal(db),
+    subscriptions: subscriptions(database),
+    deliveries: deliveries(database),
+    departures: departures(database),
+    leases: leases(database),
+    planning: planning(database),
     alone: !traits.shared,
     close,
   };

@@ -1,0 +1,188 @@
+import { randomBytes } from 'node:crypto';
+import { setImmediate as othersTurn } from 'node:timers/promises';
+import type { Clock } from '../clock.ts';
+import type { Log } from '../log.ts';
+import type { Paper } from '../papers/paper.ts';
+import type { Store } from '../store/index.ts';
+import { attempt, type Verdict } from './deliver.ts';
+import { createPace } from './pace.ts';
+import type { Planner } from './plan.ts';
+import type { Poster } from './poster.ts';
+import { publishOne } from './publish.ts';
+import type { Delivery, PauseReason, Subscription } from './subscription.ts';
+
+/** How long a claim holds, in ms: a try is given up after 10 s, and looking for an earlier one takes a few requests. */
+const CLAIM_MS = 60_000;
+/** Of which this much must be left to begin a request. */
+const REQUEST_MS = 15_000;
+/** Deliveries under way at once: at 50 a second and 0.4 s for an answer there are never more. */
+const AT_ONCE = 20;
+/** What other processes plan, and what a wrong clock hid, is noticed after this long, in ms. */
+const LOOK_AGAIN_MS = 15_000;
+/** After the store failed. */
+const STORE_RETRY_MS = 1_000;
+
+export interface DispatcherOptions {
+  store: Pick<Store, 'subscriptions' | 'deliveries'>;
+  planner: Planner;
+  poster: Poster;
+  paper: (id: string) => Paper | undefined;
+  catchUpMs: number;
+  clock: Clock;
+  random: () => number;
+  log: Log;
+  /** Tells whoever set them up. */
+  onPaused: (subscriptions: readonly Subscription[], reason: PauseReason) => Promise<void>;
+  onEmpty: (subscription: Subscription) => Promise<void>;
+}
+
+export interface Dispatcher {
+  /** Something may be due now. */
+  wake(): void;
+  /** Takes nothing new, and waits for what is under way. */
+  stop(): Promise<void>;
+}
+
+/** Plans what is due and delivers it, in turns: a batch, then everybody else. Begins at once. */
+export function startDispatcher(options: DispatcherOptions): Dispatcher {
+  const { store, planner, poster, clock, random, log } = options;
+  const pace = createPace(clock);
+  const claim = randomBytes(9).toString('base64url');
+  const underWay = new Set<Promise<void>>();
+  let stopped = false;
+  let outage = false;
+  let turning: Promise<void> | undefined;
+  let again = false;
+  let cancelTimer = () => {};
+
+  function wake(): void {
+    if (stopped) return;
+    if (turning) {
+      again = true;
+      return;
+    }
+    cancelTimer();
+    turning = turn().finally(() => {
+      turning = undefined;
+      if (again) {
+        again = false;
+        wake();
+      }
+    });
+  }
+
+  async function turn(): Promise<void> {
+    let next: number;
+    try {
+      next = await onePass();
+      if (outage) log.info('The database answers again; deliveries go on');
+      outage = false;
+    } catch (err) {
+      if (!outage) log.warn({ err }, 'The database cannot be used; deliveries wait until it can');
+      outage = true;
+      next = clock.now() + STORE_RETRY_MS;
+    }
+    await othersTurn();
+    if (!stopped) cancelTimer = clock.after(Math.max(0, next - clock.now()), wake);
+  }
+
+  /** Answers when the next one is due. */
+  async function onePass(): Promise<number> {
+    const { empty, full } = await planner.planDue(clock.now());
+    for (const subscription of empty) await options.onEmpty(subscription);
+    const free = pace.take(AT_ONCE - underWay.size);
+    const now = clock.now();
+    const claimed = free > 0 ? await store.deliveries.claim({ claim, now, until: now + CLAIM_MS, limit: free }) : [];
+    pace.giveBack(free - claimed.length);
+    for (const delivery of claimed) begin(deliver(delivery, now + CLAIM_MS));
+    const published = await publishOne({ store, poster, clock });
+    if (full || published) return clock.now();
+    if (underWay.size >= AT_ONCE) return clock.now() + LOOK_AGAIN_MS;
+    const due = (await store.deliveries.nextDue()) ?? Number.POSITIVE_INFINITY;
+    const soonest = Math.max(due, due <= clock.now() ? pace.freeAt : due);
+    return Math.min(soonest, clock.now() + LOOK_AGAIN_MS);
+  }
+
+  function begin(work: Promise<void>): void {
+    const tracked = work
+      .catch(err => log.warn({ err }, 'A delivery was interrupted; it will be taken up again'))
+      .finally(() => {
+        underWay.delete(tracked);
+        wake();
+      });
+    underWay.add(tracked);
+  }
+
+  async function deliver(delivery: Delivery, claimedUntil: number): Promise<void> {
+    const subscription = await store.subscriptions.get(delivery.subscriptionId);
+    if (!subscription) return;
+    const verdict = await attempt(
+      delivery,
+      {
+        subscription,
+        now: clock.now(),
+        catchUpMs: options.catchUpMs,
+        papers: delivery.paperIds.flatMap(id => options.paper(id) ?? []),
+        inTime: () => clock.now() + REQUEST_MS < claimedUntil,
+      },
+      poster,
+      random,
+    );
+    await settle(delivery, subscription, verdict, claimedUntil);
+  }
+
+  async function settle(delivery: Delivery, subscription: Subscription, verdict: Verdict, until: number) {
+    const { deliveries, subscriptions } = store;
+    const held = { id: delivery.id, claim };
+    const context = { delivery: delivery.id, subscription: subscription.id };
+    switch (verdict.kind) {
+      case 'there': {
+        const { channelId, messageId } = verdict;
+        const at = clock.now();
+        const publishAt = subscription.publish ? { publishAt: at } : {};
+        return untilStored(until, () => deliveries.sent(delivery.id, { channelId, messageId, at }, publishAt));
+      }
+      case 'removed': {
+        const posted = { channelId: subscription.place.channelId, messageId: '', at: clock.now() };
+        return untilStored(until, () => deliveries.sent(delivery.id, posted, { note: 'removed' }));
+      }
+      case 'again':
+        if (verdict.wholeBot) pace.slowDown(verdict.inMs);
+        if (!verdict.untouched)
+          log.warn({ ...context, tries: delivery.tries }, 'Discord did not answer a post clearly');
+        return untilStored(until, () => deliveries.postpone(held, clock.now() + verdict.inMs, verdict.untouched));
+      case 'ended':
+        log.warn({ ...context, note: verdict.note, err: verdict.error }, 'A paper of the day does not come');
+        return untilStored(until, () => deliveries.ended(held, verdict.state, verdict.note));
+      case 'paused': {
+        log.warn({ ...context, reason: verdict.reason }, 'A subscription is paused: Discord refuses its posts');
+        await untilStored(until, () => deliveries.ended(held, 'failed', verdict.reason));
+        const paused = await subscriptions.pause([subscription.id], verdict.reason, clock.now());
+        return options.onPaused(paused, verdict.reason);
+      }
+    }
+  }
+
+  /** What Discord said is known only here: it is told to the store again and again, until the claim is over or the program ends. */
+  async function untilStored(until: number, store: () => Promise<void>): Promise<void> {
+    for (;;) {
+      try {
+        return await store();
+      } catch (error) {
+        if (stopped || clock.now() + STORE_RETRY_MS > until) throw error;
+        await new Promise<void>(resolve => clock.after(STORE_RETRY_MS, resolve));
+      }
+    }
+  }
+
+  wake();
+  return {
+    wake,
+    async stop() {
+      stopped = true;
+      cancelTimer();
+      await turning;
+      await Promise.all(underWay);
+    },
+  };
+}

@@ -1,0 +1,103 @@
+import { REST, RESTJSONErrorCodes, Routes } from 'discord.js';
+import type { Attempt, Notice, Post, Poster } from '../daily/poster.ts';
+import type { Reply } from '../reply.ts';
+import type { Keep } from './custom-id.ts';
+import { toPayload } from './payload.ts';
+import { failureOf, isCode } from './posting-errors.ts';
+import { findPost } from './posting-search.ts';
+import { madeSchema } from './thread-wire.ts';
+
+/** Discord answers within tens of ms, or not at all. Far below the time of a claim. */
+const TIMEOUT_MS = 10_000;
+
+export interface PostingOptions {
+  token: string;
+  apiUrl: string;
+  keep: Keep;
+  /** A post's words, and the title of its thread in a forum. */
+  render: (post: Post) => { reply: Reply; title: string };
+  renderNotice: (notice: Notice) => Reply;
+}
+
+/**
+ * Posts on Discord. Each request goes out once and waits for no limit: what a failed one means is decided elsewhere, with the store at
+ * hand. discord.js would repeat it by itself, and a forum post three times over would be three posts.
+ */
+export function discordPoster({ token, apiUrl, keep, render, renderNotice }: PostingOptions): Poster {
+  const rest = new REST({
+    api: apiUrl,
+    retries: 0,
+    timeout: TIMEOUT_MS,
+    rejectOnRateLimit: () => true,
+    // How fast deliveries begin is set by those who deliver; here only Discord's own word counts.
+    globalRequestsPerSecond: Number.POSITIVE_INFINITY,
+  }).setToken(token);
+
+  async function send({ id, place, roleId }: Post, reply: Reply): Promise<{ channelId: string; messageId: string }> {
+    const { body } = await toPayload(reply, keep);
+    const allowed_mentions = { parse: [], ...(roleId !== undefined && { roles: [roleId] }) };
+    const made = await rest.post(Routes.channelMessages(place.channelId), {
+      body: { ...body, allowed_mentions, nonce: id, enforce_nonce: true },
+    });
+    return { channelId: place.channelId, messageId: madeSchema.parse(made).id };
+  }
+
+  /** The thread's first message has the thread's id. */
+  async function start({ place, roleId }: Post, reply: Reply, name: string) {
+    const { body } = await toPayload(reply, keep);
+    const allowed_mentions = { parse: [], ...(roleId !== undefined && { roles: [roleId] }) };
+    const made = await rest.post(Routes.threads(place.channelId), {
+      body: {
+        name,
+        message: { ...body, allowed_mentions },
+        ...(place.tagId !== undefined && { applied_tags: [place.tagId] }),
+      },
+    });
+    const { id } = madeSchema.parse(made);
+    return { channelId: id, messageId: id };
+  }
+
+  return {
+    async post(post): Promise<Attempt> {
+      const { reply, title } = render(post);
+      try {
+        const made = await (post.place.kind === 'forum' ? start(post, reply, title) : send(post, reply));
+        return { kind: 'there', ...made };
+      } catch (error) {
+        // The answer to a nonce whose message was deleted (discord-api-docs#6647): it was there.
+        if (post.place.kind !== 'forum' && isCode(error, RESTJSONErrorCodes.UnknownMessage)) return { kind: 'removed' };
+        return failureOf(error);
+      }
+    },
+
+    async find(post, since) {
+      try {
+        return await findPost(rest, post, since);
+      } catch (error) {
+        return failureOf(error);
+      }
+    },
+
+    async publish(channelId, messageId) {
+      try {
+        await rest.post(Routes.channelMessageCrosspost(channelId, messageId));
+        return { kind: 'done' };
+      } catch (error) {
+        if (isCode(error, RESTJSONErrorCodes.ThisMessageWasAlreadyCrossposted)) return { kind: 'done' };
+        return failureOf(error);
+      }
+    },
+
+    async tell(userId, notice) {
+      try {
+        const { body } = await toPayload(renderNotice(notice), keep);
+        const dm = madeSchema.parse(await rest.post(Routes.userChannels(), { body: { recipient_id: userId } }));
+        await rest.post(Routes.channelMessages(dm.id), { body });
+        return true;
+      } catch {
+        // A person may have closed their direct messages; the reason stands in /daily list all the same.
+        return false;
+      }
+    },
+  };
+}
