@@ -1,10 +1,13 @@
 import { indexPapers, type Lookup } from '../papers/lookup.ts';
 import type { Paper } from '../papers/paper.ts';
+import { stem } from './analysis/stem.ts';
 import { type Token, tokenise } from './analysis/tokens.ts';
 import { ForwardIndex, TITLE_WEIGHT } from './forward.ts';
 import { buildLatentSpace } from './latent/space.ts';
 import { nameIn } from './naming.ts';
 import { type Candidate, Postings, type WeightedTerms } from './postings.ts';
+import { acronymsIn, type Expansions } from './query/expansions.ts';
+import { readWords } from './query/reader.ts';
 import { rarity } from './rank/bm25.ts';
 import { type Concept, weightsOf } from './rank/query.ts';
 import { Ranker } from './rank/ranker.ts';
@@ -14,11 +17,9 @@ import { Titles } from './titles.ts';
 import type { Related, Resolution, SearchAnswer, SearchIndex, SearchOptions, Suggestion } from './types.ts';
 import { Vocabulary } from './vocabulary.ts';
 
-/** A query of more words than this is cut to those that the fewest papers have: more only cost time. */
-const MOST_TERMS = 64;
+/** A short form counts nearly as much as the words it stands for; but other words may have the same letters. */
+const ACRONYM_WEIGHT = 0.7;
 const MOST_SUGGESTIONS = 25;
-/** How many words an unfinished or misspelt word may stand for. */
-const MOST_READINGS = 5;
 
 /** The collection made searchable; {@link Engine.add} takes papers one by one. */
 export class Engine implements SearchIndex {
@@ -31,8 +32,10 @@ export class Engine implements SearchIndex {
   readonly #vocabulary = new Vocabulary();
   readonly #titles = new Titles();
   readonly #ranker: Ranker;
+  readonly #expansions: Expansions;
 
-  constructor(papers: readonly Paper[]) {
+  constructor(papers: readonly Paper[], expansions: Expansions) {
+    this.#expansions = expansions;
     this.papers = papers;
     this.#lookup = indexPapers(papers);
     this.#ranker = new Ranker(this.#forward, this.#postings);
@@ -55,6 +58,8 @@ export class Engine implements SearchIndex {
     for (const token of [...title, ...text, ...authors]) {
       if (token.term !== '') this.#vocabulary.add(token.word, token.term);
     }
+    addCompounds(this.#vocabulary, [...title, ...text]);
+    for (const { short, long } of acronymsIn(paper.abstract)) this.#expansions.addGroup([short, long], ACRONYM_WEIGHT);
     this.#titles.add(paper.title);
   }
 
@@ -134,24 +139,12 @@ export class Engine implements SearchIndex {
     return this.#places.get(paper) ?? -1;
   }
 
-  /** What a query asks for; a word that the collection does not know stands for those that it may be the beginning of or a slip for. */
   #read(query: string): Concept[] {
-    const tokens = tokenise(query).filter(token => token.term !== '');
-    const concepts: Concept[] = [];
-    for (const token of tokens) {
-      const known = this.#forward.numberOf(token.term);
-      if (known !== undefined) {
-        concepts.push({ readings: new Map([[known, 1]]) });
-        continue;
-      }
-      const unfinished = token === tokens.at(-1) ? this.#vocabulary.completions(token.word, MOST_READINGS) : [];
-      const readings = unfinished.length > 0 ? unfinished : this.#vocabulary.corrections(token.word, MOST_READINGS);
-      const numbers = readings.flatMap(({ term }) => this.#forward.numberOf(term) ?? []);
-      if (numbers.length > 0) concepts.push({ readings: new Map(numbers.map(number => [number, 1 / numbers.length])) });
-    }
-    if (concepts.length <= MOST_TERMS) return concepts;
-    const rare = new Set(concepts.toSorted((a, b) => this.#holders(a) - this.#holders(b)).slice(0, MOST_TERMS));
-    return concepts.filter(concept => rare.has(concept));
+    return readWords(tokenise(query), {
+      forward: this.#forward,
+      vocabulary: this.#vocabulary,
+      expansions: this.#expansions,
+    }).concepts;
   }
 
   #holders({ readings }: Concept): number {
@@ -188,6 +181,16 @@ export class Engine implements SearchIndex {
 
 function termOf(token: Token): string {
   return token.term;
+}
+
+/** Hyphenated words are two terms; as one word they must be found too. */
+function addCompounds(vocabulary: Vocabulary, tokens: readonly Token[]): void {
+  tokens.forEach((token, place) => {
+    const before = tokens[place - 1];
+    if (token.hyphenated && before && before.term !== '' && token.term !== '') {
+      vocabulary.addCompound(stem(before.word + token.word), [before.term, token.term]);
+    }
+  });
 }
 
 function asSuggestion({ id, title }: Paper): Suggestion {

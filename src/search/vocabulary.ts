@@ -18,9 +18,17 @@ const LONGEST_TYPO = 40;
 /** From this length two edits are still nearer to one word than to many. */
 const TWO_EDITS_FROM = 7;
 
+/** A shorter beginning says nothing of a word. */
+const SHORTEST_FORM = 4;
+/** What the stemmer may leave at the end of a form of a known word. */
+const ENDINGS = new Set(
+  'li e al ed ing iz is ion at ativ iv or er ment ness ful less ou ic iti abl ibl ist ism'.split(' '),
+);
+
 /** The words of the collection as people write them, and the term that each is looked up by. */
 export class Vocabulary {
   readonly #words = new SearchableMap<Entry>();
+  readonly #parts = new Map<string, readonly string[]>();
   readonly #shortest = new Map<string, string>();
 
   add(word: string, term: string): void {
@@ -32,6 +40,26 @@ export class Vocabulary {
     this.#words.set(word, { term, count: 1 });
     const shortest = this.#shortest.get(term);
     if (shortest === undefined || word.length < shortest.length) this.#shortest.set(term, word);
+  }
+
+  /** Notes that a term is two when written with a hyphen: `metalearn` is `meta`, `learn`. */
+  addCompound(term: string, parts: readonly string[]): void {
+    this.#parts.set(term, parts);
+  }
+
+  /** The terms that a word is made of when written with a hyphen, if the collection has it so. */
+  parts(term: string): readonly string[] | undefined {
+    return this.#parts.get(term);
+  }
+
+  /** A known word of which the term is a form that the stemmer leaves apart: `noisili` begins with the term of `noisy`. */
+  formOf(term: string): Completion | undefined {
+    for (let length = term.length - 1; length >= SHORTEST_FORM; length--) {
+      const known = term.slice(0, length);
+      const word = this.#shortest.get(known);
+      if (word !== undefined && ENDINGS.has(term.slice(length))) return { word, term: known };
+    }
+    return undefined;
   }
 
   has(word: string): boolean {

@@ -65,7 +65,7 @@ export class Evidence {
 
   /** BM25 of pairs of neighbouring concepts that stand close together, the closer the better (after Metzler, Croft 2005, sequential dependence). */
   proximity(papers: readonly number[], query: RankQuery): Float64Array {
-    const words = query.map(({ readings }) => strongest(readings));
+    const words = query.filter(({ added }) => !added).map(({ readings }) => strongest(readings));
     const pairs = words.slice(1).flatMap((second, i) => {
       const first = words[i];
       return first === undefined || second === undefined || first === second ? [] : [{ first, second }];

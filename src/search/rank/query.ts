@@ -5,6 +5,8 @@ export type Weights = ReadonlyMap<number, number>;
 export interface Concept {
   /** By term number: 1 for the word itself, less for what may stand for it. */
   readings: Weights;
+  /** Not a word of the query, but said in other words: it stands near nothing. */
+  added?: true;
 }
 
 /** A query as the ranking takes it, in the order of its words. */

@@ -1,0 +1,92 @@
+import { terms, tokenise } from '../analysis/tokens.ts';
+
+/** Words that may stand for other words. */
+export interface Expansion {
+  terms: readonly string[];
+  /** How much it counts beside the words themselves, from 0 to 1. */
+  weight: number;
+}
+
+/** The longest run of words that is looked up as one. */
+const LONGEST = 5;
+
+/** What may be said in other words: short and long forms, names of topics, synonyms. Everything by terms, so that inflections do not matter. */
+export class Expansions {
+  readonly #byPhrase = new Map<string, Map<string, Expansion>>();
+
+  /** Says that the phrases may stand for one another. */
+  addGroup(phrases: readonly string[], weight: number): void {
+    const alternatives = phrases.map(phrase => terms(phrase)).filter(({ length }) => length > 0 && length <= LONGEST);
+    for (const from of alternatives) for (const to of alternatives) this.#add(from, to, weight);
+  }
+
+  /** The runs of terms from `start` that have other words, and these words. */
+  from(words: readonly string[], start: number): { length: number; expansions: Expansion[] }[] {
+    const found: { length: number; expansions: Expansion[] }[] = [];
+    for (let length = Math.min(LONGEST, words.length - start); length > 0; length--) {
+      const known = this.#byPhrase.get(words.slice(start, start + length).join(' '));
+      if (known) found.push({ length, expansions: [...known.values()] });
+    }
+    return found;
+  }
+
+  #add(from: readonly string[], to: readonly string[], weight: number): void {
+    const key = from.join(' ');
+    const target = to.join(' ');
+    if (key === target) return;
+    const known = this.#byPhrase.get(key) ?? new Map<string, Expansion>();
+    if ((known.get(target)?.weight ?? 0) < weight) known.set(target, { terms: to, weight });
+    this.#byPhrase.set(key, known);
+  }
+}
+
+export interface Acronym {
+  short: string;
+  long: string;
+}
+
+/** A short form in brackets: two to ten letters or digits of which the first and another are capitals. */
+const BRACKETED = /\(([A-Z][\w-]{0,8}[A-Z][\w-]{0,3}?)s?\)/g;
+
+/** The acronyms that a text explains, as in “Mixture-of-Experts (MoE)” (after Schwartz, Hearst 2003). */
+export function acronymsIn(text: string): Acronym[] {
+  return [...text.matchAll(BRACKETED)].flatMap(match => {
+    const short = match[1] ?? '';
+    const long = longForm(short, text.slice(Math.max(0, match.index - 120), match.index));
+    return long === undefined ? [] : [{ short, long }];
+  });
+}
+
+/** The shortest run of words at the end of `before` that has the letters of the short form in order, the first of them at the start of its first word. */
+function longForm(short: string, before: string): string | undefined {
+  const letters = short.toLowerCase().replace(/[^a-z0-9]/g, '');
+  const words = tokenise(before);
+  const most = Math.min(letters.length + 4, words.length);
+  for (let count = Math.ceil(letters.length / 3); count <= most; count++) {
+    const run = words.slice(-count);
+    const first = run[0];
+    if (!first || first.word[0] !== letters[0] || run.length < 2) continue;
+    if (
+      inOrder(
+        letters,
+        run.map(({ word }) => word),
+      )
+    )
+      return before.slice(first.start).trim();
+  }
+  return undefined;
+}
+
+/** Whether each letter is found in order and each word but short ones gives one, its first. */
+function inOrder(letters: string, words: readonly string[], inside = 0): boolean {
+  const [word, ...rest] = words;
+  if (letters === '') return rest.every(({ length }) => length <= 3);
+  if (word === undefined) return false;
+  if (inside === 0) {
+    if (word[0] === letters[0] && inOrder(letters.slice(1), words, 1)) return true;
+    return word.length <= 3 && inOrder(letters, rest);
+  }
+  if (inOrder(letters, rest)) return true;
+  const next = word.indexOf(letters[0] ?? '', inside);
+  return next > 0 && inOrder(letters.slice(1), words, next + 1);
+}
