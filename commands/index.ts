@@ -1,6 +1,7 @@
 import type { App } from '../src/app.ts';
 import type { Command, SlashCommand } from '../src/command.ts';
 import { about } from './about.ts';
+import { daily } from './daily/index.ts';
 import { discuss } from './discuss.ts';
 import { discussions } from './discussions.ts';
 import { findPapersLikeThis } from './find-papers-like-this.ts';
@@ -21,6 +22,7 @@ export function createCommands(app: App): Command[] {
     paper(app),
     related(app),
     random(app),
+    daily(app),
     discuss(app),
     discussions(app),
     list(app),

@@ -1,5 +1,7 @@
 import packageJson from '../package.json' with { type: 'json' };
 import type { Clock } from './clock.ts';
+import { createDaily, type Daily } from './daily/index.ts';
+import type { Places } from './daily/places.ts';
 import { type Discussing, discussing, type Threads } from './discussions/index.ts';
 import { type RateLimits, rateLimits } from './library/rate-limits.ts';
 import type { Log } from './log.ts';
@@ -15,6 +17,10 @@ export interface App {
   discussing: Discussing;
   /** Threads as Discord has them; there once the bot is connected, which is before any command is used. */
   threads(): Threads;
+  /** The paper of the day. */
+  daily: Daily;
+  /** Channels and roles as Discord has them; there once the bot is connected. */
+  places(): Places;
   /** How often one person may do what costs something. */
   limits: RateLimits;
   log: Log;
@@ -33,13 +39,18 @@ export interface Invites {
   user: string;
 }
 
-type Parts = Omit<App, 'version' | 'startedAt' | 'discussing' | 'limits'>;
+interface Parts extends Omit<App, 'version' | 'startedAt' | 'discussing' | 'daily' | 'limits'> {
+  /** How late a paper of the day may come. */
+  catchUpHours: number;
+  maxSubscriptionsPerGuild: number;
+}
 
 export function createApp(parts: Parts): App {
-  const { store, threads, clock } = parts;
+  const { store, threads, clock, catchUpHours, maxSubscriptionsPerGuild } = parts;
   return {
     ...parts,
     discussing: discussing(store.discussions, threads, clock),
+    daily: createDaily({ ...parts, catchUpHours, maxPerOwner: maxSubscriptionsPerGuild }),
     limits: rateLimits(clock),
     version: packageJson.version,
     startedAt: clock.now(),

@@ -2,12 +2,16 @@ import { createCommands } from '../commands/index.ts';
 import { type App, createApp, type Invites } from './app.ts';
 import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
-import { connect } from './discord/index.ts';
+import type { Places } from './daily/places.ts';
+import { connect, discordPoster } from './discord/index.ts';
 import type { Threads } from './discussions/index.ts';
+import { type GatewayLease, holdGateway } from './gateway-lease.ts';
 import type { Log } from './log.ts';
 import { loadCollection, watchCollection } from './papers/index.ts';
 import { buildIndex, remembering } from './search/index.ts';
 import { openStore } from './store/index.ts';
+import { noticeReply } from './views/daily.ts';
+import { dailyPost } from './views/daily-post.ts';
 import { paperCard } from './views/paper-card.ts';
 
 export interface BotOptions {
@@ -39,6 +43,7 @@ export async function startBot({ config, clock, log, random = Math.random, onLos
   const store = await openStore({ url: config.databaseUrl, path: config.databasePath, clock, log });
   let invites: Invites = { server: '', user: '' };
   let threads: Threads | undefined;
+  let places: Places | undefined;
   const app = createApp({
     index: () => index,
     store,
@@ -50,6 +55,12 @@ export async function startBot({ config, clock, log, random = Math.random, onLos
       if (!threads) throw new Error('Threads were asked for before the bot was connected.');
       return threads;
     },
+    places() {
+      if (!places) throw new Error('Channels were asked for before the bot was connected.');
+      return places;
+    },
+    catchUpHours: config.catchUpHours,
+    maxSubscriptionsPerGuild: config.maxSubscriptionsPerGuild,
   });
   const watch = watchCollection(config.collectionPath, {
     async onChange(papers) {
@@ -58,7 +69,13 @@ export async function startBot({ config, clock, log, random = Math.random, onLos
     },
     onError: err => log.error({ err }, 'The changed collection cannot be used; the one before stays in force'),
   });
+  const { keep } = store.keptTexts;
+  const { guilds } = app.daily;
+  const noted = (work: Promise<void>) =>
+    void work.catch(err => log.warn({ err }, 'A change of servers could not be noted; the next start notices it'));
+  let lease: GatewayLease | undefined;
   try {
+    if (!store.alone) lease = await holdGateway({ store, clock, log, onLost });
     const connection = await connect({
       token: config.token,
       apiUrl: config.apiUrl,
@@ -66,16 +83,22 @@ export async function startBot({ config, clock, log, random = Math.random, onLos
       clock,
       log,
       commands: createCommands(app),
-      keep: store.keptTexts.keep,
+      keep,
       kept: store.keptTexts.get,
       onLost,
       onChannelGone: id =>
         void store.discussions
           .channelGone(id)
           .catch(err => log.warn({ err }, 'A deleted thread stays noted until someone wants it')),
+      onJoined: id => noted(guilds.joined(id)),
+      onRemoved: id => noted(guilds.left(id)),
     });
     invites = connection.invites;
     threads = connection.threads;
+    places = connection.places;
+    const { token, apiUrl } = config;
+    app.daily.start(discordPoster({ token, apiUrl, keep, render: dailyPost, renderNotice: noticeReply }));
+    noted(guilds.present(connection.guildIds));
     const recovered = recoverDiscussions(app);
     return {
       invites,
@@ -84,12 +107,15 @@ export async function startBot({ config, clock, log, random = Math.random, onLos
       async stop() {
         watch.stop();
         await connection.close();
+        await app.daily.stop();
         await recovered;
+        await lease?.release();
         await store.close();
       },
     };
   } catch (error) {
     watch.stop();
+    await lease?.release();
     await store.close();
     throw error;
   }

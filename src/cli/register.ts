@@ -13,22 +13,25 @@ import { temporaryFolder } from '../temporary-folder.ts';
 
 dotenv.config({ quiet: true });
 try {
-  const { token, apiUrl, guildId, logLevel } = readConfig({ ...process.env, NODE_ENV: 'production' });
+  const { token, apiUrl, guildId, logLevel, ...config } = readConfig({ ...process.env, NODE_ENV: 'production' });
   if (token === undefined) throw new OperatorError('DISCORD_TOKEN is missing.');
   const log = createLog({ level: logLevel ?? 'info', secrets: [token] });
   // The running bot may hold the real database; the definitions of the commands need none of its contents.
   const folder = temporaryFolder();
   const store = await openStore({ path: folder.file('offprint.sqlite'), clock: systemClock, log });
   const index = await buildIndex([]);
+  const unused = () => {
+    throw new Error('Nobody uses the commands here.');
+  };
   const app = createApp({
+    ...config,
     index: () => index,
     store,
     clock: systemClock,
     random: Math.random,
     log,
-    threads() {
-      throw new Error('Nobody uses the commands here.');
-    },
+    threads: unused,
+    places: unused,
     invites: () => ({ server: '', user: '' }),
   });
   await registerOnce(createCommands(app), { token, apiUrl, guildId, log });

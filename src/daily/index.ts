@@ -13,13 +13,12 @@ import type { Delivery, PauseReason, Subscription, Wish } from './subscription.t
 
 export type { Notice, Post, Poster } from './poster.ts';
 export type { Delivery, PauseReason, Place, Subscription, Wish } from './subscription.ts';
+export type { Owner };
 
 /** The paper of the day: what people can do with it, and its deliveries once they are started. */
 export interface Daily {
   /** Undefined when the server (or person) has as many as it may. */
   subscribe(wish: Wish, userId: string): Promise<Subscription | undefined>;
-  /** What belongs to the owner, and nothing else: ids come from outside. */
-  find(owner: Owner, id: string): Promise<Subscription | undefined>;
   list(owner: Owner): Promise<Subscription[]>;
   change(subscription: Subscription, wish: Wish): Promise<void>;
   pause(subscription: Subscription): Promise<void>;
@@ -32,6 +31,8 @@ export interface Daily {
   /** The newest first. */
   latest(subscription: Subscription, limit: number, only?: 'sent'): Promise<Delivery[]>;
   delivery(id: string): Promise<Delivery | undefined>;
+  /** The most that a server (or person) may have. */
+  maxPerOwner: number;
   /** How many papers a subscription chooses from. */
   poolSize(wish: Pick<Wish, 'query'>): number;
   guilds: Guilds;
@@ -96,9 +97,6 @@ export function createDaily({ store, index, catchUpHours, maxPerOwner, clock, ra
       wake();
       return added;
     },
-    async find(owner, id) {
-      return (await subscriptions.of(owner)).find(subscription => subscription.id === id);
-    },
     list: owner => subscriptions.of(owner),
     async change({ id }, wish) {
       await subscriptions.change(id, wish, await nextFor({ id, schedule: wish.schedule }));
@@ -127,6 +125,7 @@ export function createDaily({ store, index, catchUpHours, maxPerOwner, clock, ra
     },
     latest: ({ id }, limit, only) => deliveries.latest(id, limit, only),
     delivery: id => deliveries.get(id),
+    maxPerOwner,
     poolSize: wish => poolOf(wish).length,
     guilds,
     start(given) {

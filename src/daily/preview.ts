@@ -5,6 +5,8 @@ import type { Subscription } from './subscription.ts';
 
 export interface Preview {
   at: number;
+  /** The how manieth of its subscription. */
+  number: number;
   /** Empty when nothing matches. */
   paperIds: string[];
 }
@@ -44,7 +46,7 @@ export async function previewNext(
       taken: new Set([...(await from.takenBy(subscription, next.date)), ...takenInSimulation(group, turn)]),
       seed: subscription.id,
     });
-    if (subscription.id === subject.id) return { at: next.at, paperIds };
+    if (subscription.id === subject.id) return { at: next.at, number: await from.nextNumber(subject.id), paperIds };
     remember(turn.past, paperIds, next.at);
     turn.takenOn.set(next.date, new Set(paperIds));
     turn.next = occurrenceAfter(subscription.schedule, next.date);

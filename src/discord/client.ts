@@ -11,12 +11,14 @@ import {
 import type { Invites } from '../app.ts';
 import type { Clock } from '../clock.ts';
 import type { Command } from '../command.ts';
+import type { Places } from '../daily/places.ts';
 import type { Threads } from '../discussions/index.ts';
 import type { Log } from '../log.ts';
 import { Markdown, md } from '../markdown.ts';
 import { OperatorError } from '../operator-error.ts';
 import type { Keep } from './custom-id.ts';
 import { inviteLinks } from './invites.ts';
+import { discordPlaces } from './posting-places.ts';
 import { type CommandIds, register } from './registration.ts';
 import { createRouter } from './router.ts';
 import { discordThreads } from './threads.ts';
@@ -37,11 +39,17 @@ export interface ConnectOptions {
   onLost: (error: DiscordError) => void;
   /** A thread or a channel was deleted. */
   onChannelGone: (channelId: string) => void;
+  /** The bot came into a server, or was removed from one; an outage is neither. */
+  onJoined: (guildId: string) => void;
+  onRemoved: (guildId: string) => void;
 }
 
 export interface BotConnection {
   invites: Invites;
   threads: Threads;
+  places: Places;
+  /** The servers that the bot is in, those with an outage included. */
+  guildIds: string[];
   /** Resolves when Discord has the commands, or they could not be registered (which the log tells). */
   registered: Promise<void>;
   /** Takes nothing new, lets replies under way finish, then leaves. */
@@ -88,6 +96,8 @@ async function connectOnce(options: ConnectOptions): Promise<BotConnection> {
     underWay.add(work);
   });
   client.on(Events.ThreadDelete, ({ id }) => options.onChannelGone(id));
+  client.on(Events.GuildCreate, ({ id }) => options.onJoined(id));
+  client.on(Events.GuildDelete, ({ id }) => options.onRemoved(id));
   client.on(Events.ChannelDelete, ({ id }) => options.onChannelGone(id));
   logConnection(client, log);
   const lost = Promise.withResolvers<DiscordError>();
@@ -121,6 +131,8 @@ async function connectOnce(options: ConnectOptions): Promise<BotConnection> {
     return {
       invites: inviteLinks(application.id),
       threads: discordThreads(ready, options.keep),
+      places: discordPlaces(ready),
+      guildIds: [...guilds.cache.keys()],
       registered,
       async close() {
         closing = true;

@@ -1,2 +1,3 @@
 export { connect } from './client.ts';
+export { discordPoster } from './posting.ts';
 export { registerOnce } from './register-once.ts';

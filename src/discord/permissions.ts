@@ -5,20 +5,29 @@ interface Member {
   roleIds: readonly string[];
 }
 
-/**
- * Whether a member may see a channel, a thread's by the channel that it hangs in
- * (https://discord.com/developers/docs/topics/permissions#permission-overwrites). From what the gateway has told: the members
- * themselves are not known, only the roles that came with their command.
- */
-export function maySee(client: Client, { userId, roleIds }: Member, channelId: string): boolean {
+/** Whether a member may see a channel, a thread's by the channel that it hangs in. */
+export function maySee(client: Client, member: Member, channelId: string): boolean {
   const channel = client.channels.cache.get(channelId);
-  const holder = channel && !channel.isDMBased() && channel.isThread() ? channel.parent : channel;
-  if (!holder || holder.isDMBased() || holder.isThread()) return false;
+  return channel && !channel.isDMBased() ? grantedIn(channel, member).has(PermissionFlagsBits.ViewChannel) : false;
+}
+
+/** Whether a member may mention roles there that are not open to everyone's mentions. */
+export function mayMentionAll(channel: GuildBasedChannel, member: Member): boolean {
+  return grantedIn(channel, member).has(PermissionFlagsBits.MentionEveryone);
+}
+
+/**
+ * What a member may do in a channel (https://discord.com/developers/docs/topics/permissions#permission-overwrites). From what the
+ * gateway has told: the members themselves are not known, only the roles that came with their command.
+ */
+function grantedIn(channel: GuildBasedChannel, { userId, roleIds }: Member): Readonly<PermissionsBitField> {
+  const holder = channel.isThread() ? channel.parent : channel;
+  if (!holder || holder.isThread()) return new PermissionsBitField();
   const { guild } = holder;
-  if (guild.ownerId === userId) return true;
+  if (guild.ownerId === userId) return new PermissionsBitField(PermissionsBitField.All);
   const roles = [guild.id, ...roleIds].flatMap(id => guild.roles.cache.get(id) ?? []);
   const granted = new PermissionsBitField(roles.map(role => role.permissions));
-  if (granted.has(PermissionFlagsBits.Administrator)) return true;
+  if (granted.has(PermissionFlagsBits.Administrator)) return new PermissionsBitField(PermissionsBitField.All);
   const layers = [[guild.id], roleIds, [userId]];
   const overwrites = holder.permissionOverwrites.cache;
   for (const ids of layers) {
@@ -26,7 +35,8 @@ export function maySee(client: Client, { userId, roleIds }: Member, channelId: s
     for (const { deny } of those) granted.remove(deny);
     for (const { allow } of those) granted.add(allow);
   }
-  return granted.has(PermissionFlagsBits.ViewChannel);
+  // Who cannot see a channel can do nothing in it.
+  return granted.has(PermissionFlagsBits.ViewChannel) ? granted : new PermissionsBitField();
 }
 
 /** Which of the permissions the bot lacks in a channel, as people read them in the server's settings. */

@@ -30,6 +30,8 @@ export interface Planning {
   past(subscriptionId: string): Promise<Past>;
   /** Papers that other subscriptions of the same server post that day. */
   takenBy(others: Subscription, day: string): Promise<Set<string>>;
+  /** Of the next post of a subscription, counted from 1. */
+  nextNumber(subscriptionId: string): Promise<number>;
   /** Does nothing if the occurrence has a delivery already; answers the id of a new one. */
   record(subscriptionId: string, delivery: NewDelivery): Promise<string | undefined>;
   moveOn(subscriptionId: string, next: Occurrence): Promise<void>;
@@ -109,6 +111,8 @@ function within(trx: Transaction<Tables>): Planning {
         .execute();
       return new Set(rows.map(row => row.paper_id));
     },
+
+    nextNumber: subscriptionId => nextNumber(trx, subscriptionId),
 
     async record(subscriptionId, { date, day, dueAt, paperIds, chosenFor, missed }) {
       const number = date === undefined || missed !== undefined ? null : await nextNumber(trx, subscriptionId);

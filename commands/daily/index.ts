@@ -1,0 +1,162 @@
+import type { App } from '../../src/app.ts';
+import type { Call, Press, SlashCommand, Subcommand } from '../../src/command.ts';
+import type { Subscription } from '../../src/daily/index.ts';
+import { writeList } from '../../src/library/formats/index.ts';
+import { md } from '../../src/markdown.ts';
+import { optionalText } from '../../src/option.ts';
+import type { Paper } from '../../src/papers/paper.ts';
+import { privately, type Reply } from '../../src/reply.ts';
+import { historyReply, previewReply, subscriptionList, subscriptionReply, whyReply } from '../../src/views/daily.ts';
+import { tooMany } from '../../src/views/daily-refusals.ts';
+import { channel as channelWords } from '../../src/views/daily-words.ts';
+import { paperGone } from '../../src/views/missing.ts';
+import { readPage } from '../page-number.ts';
+import { managed, suggestSubscriptions, withSubscription } from './managed.ts';
+import { channel, clear, count, days, mention, publish, query, readWish, time, timezone } from './wish.ts';
+
+const HISTORY = 10;
+const LATEST = 5;
+
+type Answer = (subscription: Subscription) => Promise<Reply>;
+
+export function daily(app: App): SlashCommand {
+  const which = optionalText({
+    name: 'subscription',
+    description: 'Which one, if there are several',
+    complete: suggestSubscriptions(app),
+  });
+  const { daily: papers } = app;
+  const stillThere = (ids: readonly string[]): Paper[] => ids.flatMap(id => app.index().get(id) ?? []);
+  const shown = async (headline: string, { id }: Subscription, call: Pick<Call, 'asker' | 'mention'>) =>
+    withSubscription(app, call, id, now => subscriptionReply(headline, now, papers.poolSize(now)));
+
+  async function subscribe(call: Call): Promise<Reply> {
+    const may = managed(call);
+    if ('refusal' in may) return may.refusal;
+    const read = await readWish(app, call, may.owner);
+    if ('refusal' in read) return read.refusal;
+    const subscription = await papers.subscribe(read.wish, call.asker.userId);
+    if (!subscription) return tooMany(papers.maxPerOwner);
+    const { guildId } = call.asker;
+    if (guildId !== undefined) await app.store.settings.set(guildId, { timeZone: read.wish.schedule.timeZone });
+    return subscriptionReply('Set up:', subscription, papers.poolSize(subscription));
+  }
+
+  const edit = (call: Call): Promise<Reply> =>
+    withSubscription(app, call, call.get(which), async before => {
+      const may = managed(call);
+      if ('refusal' in may) return may.refusal;
+      const read = await readWish(app, call, may.owner, before);
+      if ('refusal' in read) return read.refusal;
+      await papers.change(before, read.wish);
+      return shown('Changed:', before, call);
+    });
+
+  async function list(call: Pick<Call, 'asker' | 'mention'>, page: number): Promise<Reply> {
+    const may = managed(call);
+    if ('refusal' in may) return may.refusal;
+    return subscriptionList(await papers.list(may.owner), page, subscription => papers.poolSize(subscription));
+  }
+
+  const preview: Answer = async subscription => {
+    const next = await papers.preview(subscription);
+    if (!next) return privately(md`It is paused: nothing comes until somebody resumes it.`);
+    return previewReply(subscription, next, stillThere(next.paperIds));
+  };
+
+  const postNow: Answer = async subscription =>
+    privately(
+      (await papers.postNow(subscription))
+        ? md`An extra paper is on its way to ${channelWords(subscription)}. The next one comes as planned.`
+        : md`No paper matches, so there is nothing to post.`,
+    );
+
+  const history: Answer = async subscription => {
+    const sent = await papers.latest(subscription, HISTORY, 'sent');
+    return historyReply(
+      subscription,
+      sent.map(delivery => ({ delivery, papers: stillThere(delivery.paperIds) })),
+    );
+  };
+
+  const why: Answer = async subscription =>
+    whyReply(subscription, await papers.latest(subscription, LATEST), papers.poolSize(subscription));
+
+  const unsubscribe: Answer = async subscription => {
+    await papers.unsubscribe(subscription);
+    return privately(md`The paper of the day in ${channelWords(subscription)} is taken away.`);
+  };
+
+  const pause =
+    (call: Pick<Call, 'asker' | 'mention'>): Answer =>
+    async subscription => {
+      await papers.pause(subscription);
+      return shown('Paused:', subscription, call);
+    };
+
+  const resume =
+    (call: Pick<Call, 'asker' | 'mention'>): Answer =>
+    async subscription => {
+      await papers.resume(subscription);
+      return shown('It goes on:', subscription, call);
+    };
+
+  const about = (name: string, description: string, answer: (call: Call) => Answer): Subcommand => ({
+    name,
+    description,
+    options: [which],
+    run: call => withSubscription(app, call, call.get(which), answer(call)),
+  });
+  const pressed = (answer: (press: Press) => Answer) => (press: Press) =>
+    withSubscription(app, press, press.args[0] ?? '', answer(press));
+
+  const wishes = [channel, timezone, days, query, count, mention, publish];
+  return {
+    kind: 'slash',
+    name: 'daily',
+    description: 'The paper of the day',
+    forManagers: true,
+    subcommands: [
+      {
+        name: 'subscribe',
+        description: 'Post a paper at a time of your choice',
+        options: [{ ...time, required: true }, ...wishes],
+        run: subscribe,
+      },
+      { name: 'list', description: 'Show what is set up here', options: [], run: call => list(call, 0) },
+      {
+        name: 'edit',
+        description: 'Change a paper of the day; what you leave out stays',
+        options: [which, time, ...wishes, clear],
+        run: edit,
+      },
+      about('pause', 'Stop for a while', pause),
+      about('resume', 'Go on after a pause', resume),
+      about('unsubscribe', 'Take a paper of the day away', () => unsubscribe),
+      about('preview', 'See what comes next, and when', () => preview),
+      about('now', 'Post an extra paper now', () => postNow),
+      about('history', 'See what was posted', () => history),
+      about('why', 'See when the next one comes, and what became of the last ones', () => why),
+    ],
+    presses: {
+      page: async press => ({ ...(await list(press, readPage(press.args[0]))), update: true }),
+      preview: pressed(() => preview),
+      now: pressed(() => postNow),
+      pause: pressed(pause),
+      resume: pressed(resume),
+      why: pressed(() => why),
+      unsubscribe: pressed(() => unsubscribe),
+      /** Below a digest, for everyone. */
+      async cite({ args: [id] }) {
+        const delivery = await papers.delivery(id ?? '');
+        const found = stillThere(delivery?.paperIds ?? []);
+        if (found.length === 0) return privately(paperGone());
+        const content = await writeList(
+          found.map(paper => ({ paper, savedAt: delivery?.dueAt ?? 0 })),
+          'bibtex',
+        );
+        return { private: true, content: md`The references are attached.`, files: [{ name: 'papers.bib', content }] };
+      },
+    },
+  };
+}

@@ -1,0 +1,29 @@
+import type { Place } from './subscription.ts';
+
+/** The member of a server who sets something up. */
+export interface Member {
+  userId: string;
+  /** Without @everyone. */
+  roleIds: readonly string[];
+}
+
+export type Inspection =
+  | { kind: 'usable'; place: Place }
+  /** Rights by their names in Discord's settings, the missing tag included. */
+  | { kind: 'lacking'; channelId: string; rights: string[] }
+  | { kind: 'wrong-kind' }
+  | { kind: 'unknown' };
+
+export type MentionRight = 'fine' | 'everyone' | 'asker-may-not' | 'bot-may-not' | 'unknown';
+
+/** Channels and roles as Discord has them now. */
+export interface Places {
+  /** Whether a channel of the server can be posted to. */
+  inspect(guildId: string, channelId: string): Inspection;
+  /** Whether a post there may mention the role: only if the member could do it too. */
+  mayMention(member: Member, where: { guildId: string; channelId: string }, roleId: string): MentionRight;
+  /** The direct messages with a person; undefined if they take none. */
+  directMessages(userId: string): Promise<string | undefined>;
+  /** `#papers`; undefined where it is gone. */
+  channelName(channelId: string): string | undefined;
+}

@@ -1,0 +1,72 @@
+import { cutAtWord, cutEscaped } from '../cut.ts';
+import type { Post } from '../daily/index.ts';
+import { httpUrl, join, Markdown, md, oneLine } from '../markdown.ts';
+import { type Paper, paperUrl } from '../papers/paper.ts';
+import type { Reply } from '../reply.ts';
+import { openMenu } from './open-menu.ts';
+import { paperCard } from './paper-card.ts';
+import { paperList } from './paper-line.ts';
+
+/** Of a thread's name. */
+const NAME_CHARACTERS = 100;
+const TITLE_CHARACTERS = 200;
+/** Five lines of titles and addresses stay below the 2,000 of a message. */
+const URL_CHARACTERS = 180;
+/** Of each abstract in a digest; five with titles and links stay below the 4,096 of a description. */
+const DIGEST_CHARACTERS = 300;
+const WHY_CHARACTERS = 100;
+
+/** A post as people see it, and the name of its thread where it gets one. */
+export function dailyPost(post: Post): { reply: Reply; title: string } {
+  const [first] = post.papers;
+  const reply = first && post.papers.length === 1 ? onePaper(post, first) : digest(post);
+  const mention = post.roleId === undefined ? [] : [new Markdown(`<@&${post.roleId}>`)];
+  // Embeds can be switched off by whoever reads: title and link stand in the message itself, too.
+  const content = join([...mention, ...post.papers.map(plainLine)], '\n');
+  return { reply: { ...reply, content }, title: threadName(post) };
+}
+
+function onePaper(post: Post, paper: Paper): Reply {
+  const { embeds: [embed] = [], rows = [] } = paperCard(paper, { mark: post.id });
+  const footer = [label(post), embed?.footer].filter(Boolean).join(' · ');
+  return { embeds: [{ ...embed, footer }], rows };
+}
+
+function digest(post: Post): Reply {
+  const listed = post.papers.map(paper => ({ paper, lines: [cutEscaped(paper.abstract, DIGEST_CHARACTERS)] }));
+  return {
+    embeds: [
+      { title: `${post.papers.length} papers of the day`, description: paperList(listed, 1), footer: label(post) },
+    ],
+    rows: [
+      openMenu(post.papers, 1),
+      [{ label: 'Cite all', does: { command: 'daily', action: 'cite', args: [post.id] } }],
+    ],
+  };
+}
+
+/** `Paper of the day · no. 12 · matches calibration` */
+function label({ number, chosenFor }: Post): string {
+  return [
+    number === undefined ? 'An extra paper' : 'Paper of the day',
+    number !== undefined && `no. ${number}`,
+    chosenFor !== undefined && `matches ${cutAtWord(oneLine(chosenFor), WHY_CHARACTERS)}`,
+  ]
+    .filter(Boolean)
+    .join(' · ');
+}
+
+/** `**Title** <https://…>`; in angle brackets an address is shown without a preview of its page. */
+export function plainLine(paper: Paper): Markdown {
+  const title = md`**${cutEscaped(oneLine(paper.title), TITLE_CHARACTERS)}**`;
+  const url = httpUrl(paperUrl(paper) ?? '');
+  if (url === undefined || url.length > URL_CHARACTERS) return title;
+  return join([title, new Markdown(`<${url.replaceAll('>', '%3E')}>`)], ' ');
+}
+
+function threadName({ papers, number }: Post): string {
+  const [first] = papers;
+  const name =
+    first && papers.length === 1 ? first.title : `Papers of the day${number === undefined ? '' : ` no. ${number}`}`;
+  return cutAtWord(oneLine(name), NAME_CHARACTERS) || 'Paper of the day';
+}

@@ -1,0 +1,82 @@
+import { cutEscaped } from '../cut.ts';
+import type { MentionRight } from '../daily/places.ts';
+import { join, Markdown, md } from '../markdown.ts';
+import { privately, type Reply } from '../reply.ts';
+
+/** Why a paper of the day is not set up as wished. Each says that nothing was stored, since that is what people ask next. */
+
+const TYPED_CHARACTERS = 100;
+
+export function noSuchTime(typed: string): Reply {
+  return privately(
+    typed.trim() === ''
+      ? md`At what time? Fill in **time**, such as 08:30 or 8:30 am. Nothing was stored.`
+      : md`“${cutEscaped(typed, TYPED_CHARACTERS)}” is not a time of day. Write it as 08:30 or 8:30 am. Nothing was stored.`,
+  );
+}
+
+export function noSuchDays(typed: string): Reply {
+  return privately(
+    md`I do not understand the days “${cutEscaped(typed, TYPED_CHARACTERS)}”. Write *every day*, *weekdays*, or days such as *mon,thu*. Nothing was stored.`,
+  );
+}
+
+export function noZone(): Reply {
+  return privately(
+    md`In which time zone? Fill in **timezone** with a city, such as Berlin or New York; I shall remember it. Nothing was stored.`,
+  );
+}
+
+export function queryTooLong(most: number): Reply {
+  return privately(md`That query is too long: at most ${most} characters. Nothing was stored.`);
+}
+
+export function lacksRights(channelId: string, rights: readonly string[]): Reply {
+  const named = join(
+    rights.map(right => md`**${right}**`),
+    ', ',
+  );
+  return privately(
+    md`In ${new Markdown(`<#${channelId}>`)} I still need: ${named}. Give me that in the channel’s settings, then try again. Nothing was stored.`,
+  );
+}
+
+export function wrongChannelKind(): Reply {
+  return privately(
+    md`I post to text, announcement and forum channels only. Choose one of these with **channel**. Nothing was stored.`,
+  );
+}
+
+export function noSuchChannel(): Reply {
+  return privately(
+    md`I see no such channel in this server. Choose one with **channel**, or let me see it. Nothing was stored.`,
+  );
+}
+
+export function dmClosed(): Reply {
+  return privately(md`I cannot send you direct messages. Open them to me, then try again. Nothing was stored.`);
+}
+
+export function onlyServersHaveRoles(): Reply {
+  return privately(md`Only servers have roles to mention. Leave **mention** out here. Nothing was stored.`);
+}
+
+export function onlyAnnouncementsArePublished(): Reply {
+  return privately(md`Only posts in an announcement channel can be published. Nothing was stored.`);
+}
+
+export function mentionRefused(right: Exclude<MentionRight, 'fine'>): Reply {
+  const words = {
+    everyone: md`I never mention everyone. Choose a role that people join by themselves.`,
+    'asker-may-not': md`You may not mention that role in that channel, so I shall not either.`,
+    'bot-may-not': md`I may not mention that role. Make it one that anyone can mention, or give me **Mention Everyone** in that channel.`,
+    unknown: md`I see no such role in this server.`,
+  }[right];
+  return privately(join([words, md`Nothing was stored.`], ' '));
+}
+
+export function tooMany(most: number): Reply {
+  return privately(
+    md`There are ${most} papers of the day here already, and that is the most. Take one away with \`/daily unsubscribe\` first. Nothing was stored.`,
+  );
+}

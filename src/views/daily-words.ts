@@ -1,0 +1,81 @@
+import { cutEscaped } from '../cut.ts';
+import { daysInWords } from '../daily/days.ts';
+import type { Delivery, PauseReason, Subscription } from '../daily/index.ts';
+import { join, link, Markdown, md, timestamp } from '../markdown.ts';
+
+const QUERY_CHARACTERS = 60;
+
+export function channel({ place }: Pick<Subscription, 'place'>): Markdown {
+  return place.kind === 'dm' ? md`direct messages` : new Markdown(`<#${place.channelId}>`);
+}
+
+/** `every day at 08:30 (Europe/Berlin) in #papers, matching “calibration”` */
+export function description(subscription: Subscription): Markdown {
+  const { schedule, query, paperCount, roleId, publish } = subscription;
+  return join(
+    [
+      md`${daysInWords(schedule.days)} at ${schedule.time} (${schedule.timeZone}) in ${channel(subscription)}`,
+      ...(paperCount > 1 ? [md`${paperCount} papers at a time`] : []),
+      ...(query === undefined ? [] : [md`matching “${cutEscaped(query, QUERY_CHARACTERS)}”`]),
+      ...(roleId === undefined ? [] : [md`mentioning ${new Markdown(`<@&${roleId}>`)}`]),
+      ...(publish ? [md`published to followers`] : []),
+    ],
+    ', ',
+  );
+}
+
+/** Why a subscription stands still, and what to do. */
+export const PAUSED: Readonly<Record<PauseReason, string>> = {
+  'by-hand': 'Somebody paused it.',
+  'channel-gone': 'Its channel was deleted. Choose another one with /daily edit, then resume it.',
+  'no-access': 'I can no longer see the channel. Give me View Channel there, then resume it.',
+  'missing-permissions':
+    'I may no longer post there. I need View Channel, Send Messages, Embed Links and Read Message History; then resume it.',
+  'tag-required': 'The forum now requires a tag. Choose the channel again with /daily edit, then resume it.',
+  'wrong-channel':
+    'The channel is now of a kind that I cannot post to. Choose another one with /daily edit, then resume it.',
+  'dm-closed': 'Your direct messages are closed to me. Open them, then resume it.',
+  'bot-removed': 'I was removed from the server. Once I am back it goes on by itself; after 30 days it is deleted.',
+};
+
+const NOTES: Readonly<Record<Exclude<Delivery['note'] & string, PauseReason>, string>> = {
+  late: 'I was not running at that time.',
+  superseded: 'When I was back, a newer one was due.',
+  empty: 'No paper matched.',
+  'papers-gone': 'The paper chosen had left the collection.',
+  'gave-up': 'Discord did not take it in time.',
+  refused: 'Discord refused the message; a filter of the server may have stopped it.',
+  unproven: 'I could not find out whether it had arrived, and did not want to post it twice.',
+  removed: 'It was posted, and then somebody deleted it.',
+  'not-published': 'It was posted, but Discord did not publish it to followers.',
+};
+
+function noteInWords(note: Delivery['note'] & string): string {
+  return isPause(note) ? PAUSED[note] : NOTES[note];
+}
+
+function isPause(note: string): note is PauseReason {
+  return Object.hasOwn(PAUSED, note);
+}
+
+/** What became of one delivery. */
+export function fate(delivery: Delivery, guildId: string | undefined): Markdown {
+  const { state, posted, note, dueAt, date } = delivery;
+  const when = date === undefined ? md`extra, ${timestamp(dueAt, 'f')}` : timestamp(dueAt, 'f');
+  const reason = note === undefined ? [] : [md`${noteInWords(note)}`];
+  const words = {
+    planned: md`on its way`,
+    sending: md`on its way`,
+    sent: posted?.messageId ? link('posted', postUrl(posted, guildId)) : md`posted`,
+    failed: md`not posted`,
+    missed: md`left out`,
+  }[state];
+  return join([join([when, words], ': '), ...reason], '. ');
+}
+
+export function postUrl(
+  { channelId, messageId }: { channelId: string; messageId: string },
+  guildId: string | undefined,
+): string {
+  return `https://discord.com/channels/${guildId ?? '@me'}/${channelId}/${messageId}`;
+}

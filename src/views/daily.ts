@@ -1,0 +1,153 @@
+import { cutAtWord } from '../cut.ts';
+import type { Delivery, Notice, Subscription } from '../daily/index.ts';
+import { join, link, type Markdown, md, oneLine, type Text, timestamp } from '../markdown.ts';
+import type { Paper } from '../papers/paper.ts';
+import { privately, type Reply, type Row } from '../reply.ts';
+import { dailyPost } from './daily-post.ts';
+import { channel, description, fate, PAUSED, postUrl } from './daily-words.ts';
+
+/** Ten posts of the history, with their links, stay below the 4,096 of a description. */
+const TITLE_CHARACTERS = 120;
+const PER_PAGE = 8;
+
+const button = (label: string, action: string, { id }: Subscription) => ({
+  label,
+  does: { command: 'daily', action, args: [id] },
+});
+
+function buttons(subscription: Subscription): Row {
+  return [
+    button('Preview', 'preview', subscription),
+    button('Post one now', 'now', subscription),
+    subscription.paused ? button('Resume', 'resume', subscription) : button('Pause', 'pause', subscription),
+    button('Why', 'why', subscription),
+    button('Unsubscribe', 'unsubscribe', subscription),
+  ];
+}
+
+function nextLine({ next, paused }: Subscription): Markdown {
+  if (paused) return md`Paused ${timestamp(paused.at, 'R')}: ${PAUSED[paused.reason]}`;
+  return next ? md`Next: ${timestamp(next.at, 'F')} (${timestamp(next.at, 'R')})` : md``;
+}
+
+/** After something was set up or changed. */
+export function subscriptionReply(headline: string, subscription: Subscription, poolSize: number): Reply {
+  const lines: Text[] = [md`**${headline}** ${description(subscription)}.`, nextLine(subscription)];
+  if (poolSize === 0) lines.push(md`⚠️ No paper matches at the moment. Posts begin once one does.`);
+  return { private: true, content: join(lines, '\n'), rows: [buttons(subscription)] };
+}
+
+/** One page of an owner's subscriptions. `page` counts from 0. */
+export function subscriptionList(
+  subscriptions: readonly Subscription[],
+  page: number,
+  poolSize: (of: Subscription) => number,
+): Reply {
+  if (subscriptions.length === 0) {
+    return privately(md`There is no paper of the day here yet. \`/daily subscribe\` sets one up.`);
+  }
+  const lastPage = Math.ceil(subscriptions.length / PER_PAGE) - 1;
+  const shown = Math.min(page, lastPage);
+  const first = shown * PER_PAGE;
+  const lines = subscriptions
+    .slice(first, first + PER_PAGE)
+    .map((subscription, i) =>
+      join(
+        [
+          md`**${first + i + 1}.** ${description(subscription)} · \`${subscription.id}\``,
+          nextLine(subscription),
+          ...(poolSize(subscription) === 0 ? [md`⚠️ No paper matches.`] : []),
+        ],
+        '\n',
+      ),
+    );
+  const turn = (label: string, to: number) => ({
+    label,
+    does: { command: 'daily', action: 'page', args: [String(to)] },
+    disabled: to < 0 || to > lastPage,
+  });
+  return {
+    private: true,
+    embeds: [{ title: 'Papers of the day', description: join(lines, '\n\n') }],
+    ...(lastPage > 0 && { rows: [[turn('Previous', shown - 1), turn('Next', shown + 1)]] }),
+  };
+}
+
+/** Why the next one comes when it does, and what became of the last ones. */
+export function whyReply(subscription: Subscription, latest: readonly Delivery[], poolSize: number): Reply {
+  const { guildId } = subscription.place;
+  const past =
+    latest.length === 0 ? [md`Nothing was due so far.`] : latest.map(delivery => md`• ${fate(delivery, guildId)}`);
+  return {
+    private: true,
+    embeds: [
+      {
+        title: 'The paper of the day: what comes, and what came',
+        description: join(
+          [
+            md`${description(subscription)}.`,
+            nextLine(subscription),
+            poolSize === 0
+              ? md`⚠️ No paper matches, so there is nothing to post.`
+              : md`It chooses from ${poolSize} papers.`,
+            md``,
+            ...past,
+          ],
+          '\n',
+        ),
+      },
+    ],
+    rows: [buttons(subscription)],
+  };
+}
+
+/** What was posted, with links. */
+export function historyReply(
+  subscription: Subscription,
+  sent: readonly { delivery: Delivery; papers: readonly Paper[] }[],
+): Reply {
+  if (sent.length === 0) return privately(md`Nothing was posted in ${channel(subscription)} yet.`);
+  const lines = sent.map(({ delivery, papers }) => {
+    const titles = papers.map(paper => cutAtWord(oneLine(paper.title), TITLE_CHARACTERS)).join('; ') || 'a paper';
+    const { posted } = delivery;
+    const shown = posted?.messageId ? link(titles, postUrl(posted, subscription.place.guildId)) : md`${titles}`;
+    const number = delivery.number === undefined ? md`extra` : md`no. ${delivery.number}`;
+    return md`${number} · ${timestamp(posted?.at ?? delivery.dueAt, 'D')} · ${shown}`;
+  });
+  return { private: true, embeds: [{ title: 'What was posted', description: join(lines, '\n') }] };
+}
+
+/** The post as it will be, for whoever asks alone. */
+export function previewReply(
+  subscription: Subscription,
+  { at, number }: { at: number; number: number },
+  papers: readonly Paper[],
+): Reply {
+  if (papers.length === 0) return privately(md`No paper matches, so nothing would be posted.`);
+  const { reply } = dailyPost({
+    id: '',
+    place: subscription.place,
+    papers,
+    number,
+    ...(subscription.query !== undefined && { chosenFor: subscription.query }),
+  });
+  return {
+    private: true,
+    content: join(
+      [md`${timestamp(at, 'F')} (${timestamp(at, 'R')}) in ${channel(subscription)}:`, reply.content ?? md``],
+      '\n',
+    ),
+    embeds: reply.embeds ?? [],
+  };
+}
+
+/** The message to whoever set it up. */
+export function noticeReply(notice: Notice): Reply {
+  if (notice.kind === 'empty') {
+    return {
+      content: md`The paper of the day, ${description(notice.subscription)}: no paper of the collection matches any more. It goes on once one does.`,
+    };
+  }
+  const lines = notice.subscriptions.map(subscription => md`• ${description(subscription)}`);
+  return { content: join([md`I paused what you set up:`, ...lines, md`${PAUSED[notice.reason]}`], '\n') };
+}
