@@ -14,12 +14,22 @@ import { Ranker } from './rank/ranker.ts';
 import { relatedTerms } from './related.ts';
 import { snippet } from './snippet.ts';
 import { Titles } from './titles.ts';
+import type { Topics } from './topics.ts';
 import type { Related, Resolution, SearchAnswer, SearchIndex, SearchOptions, Suggestion } from './types.ts';
 import { Vocabulary } from './vocabulary.ts';
 
 /** A short form counts nearly as much as the words it stands for; but other words may have the same letters. */
 const ACRONYM_WEIGHT = 0.7;
 const MOST_SUGGESTIONS = 25;
+
+/** What the words of a field mean. */
+interface Words {
+  topics: Topics;
+  /** Synonyms and names of topics, for a collection of that field. */
+  inField: Expansions;
+  /** Synonyms alone, for others: there the names of topics mean other things. */
+  elsewhere: Expansions;
+}
 
 /** The collection made searchable; {@link Engine.add} takes papers one by one. */
 export class Engine implements SearchIndex {
@@ -32,10 +42,10 @@ export class Engine implements SearchIndex {
   readonly #vocabulary = new Vocabulary();
   readonly #titles = new Titles();
   readonly #ranker: Ranker;
-  readonly #expansions: Expansions;
+  readonly #words: Words;
 
-  constructor(papers: readonly Paper[], expansions: Expansions) {
-    this.#expansions = expansions;
+  constructor(papers: readonly Paper[], words: Words) {
+    this.#words = words;
     this.papers = papers;
     this.#lookup = indexPapers(papers);
     this.#ranker = new Ranker(this.#forward, this.#postings);
@@ -58,8 +68,15 @@ export class Engine implements SearchIndex {
     for (const token of [...title, ...text, ...authors]) {
       if (token.term !== '') this.#vocabulary.add(token.word, token.term);
     }
+    this.#words.topics.add([
+      { text: paper.title, tokens: title },
+      { text: paper.abstract, tokens: text },
+    ]);
     addCompounds(this.#vocabulary, [...title, ...text]);
-    for (const { short, long } of acronymsIn(paper.abstract)) this.#expansions.addGroup([short, long], ACRONYM_WEIGHT);
+    for (const { short, long } of acronymsIn(paper.abstract)) {
+      this.#words.inField.addGroup([short, long], ACRONYM_WEIGHT);
+      this.#words.elsewhere.addGroup([short, long], ACRONYM_WEIGHT);
+    }
     this.#titles.add(paper.title);
   }
 
@@ -140,11 +157,9 @@ export class Engine implements SearchIndex {
   }
 
   #read(query: string): Concept[] {
-    return readWords(tokenise(query), {
-      forward: this.#forward,
-      vocabulary: this.#vocabulary,
-      expansions: this.#expansions,
-    }).concepts;
+    const { topics, inField, elsewhere } = this.#words;
+    const expansions = topics.describeCollection ? inField : elsewhere;
+    return readWords(tokenise(query), { forward: this.#forward, vocabulary: this.#vocabulary, expansions }).concepts;
   }
 
   #holders({ readings }: Concept): number {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { type Token, terms } from './analysis/tokens.ts';
 
 /** A topic of the field, as `data/topics.json` lists them. */
 export const topicSchema = z.object({
@@ -11,3 +12,85 @@ export const topicSchema = z.object({
   parent: z.string().optional(),
 });
 export type Topic = z.infer<typeof topicSchema>;
+
+/** A collection is of the field that the topics describe when so many of its papers have one of them, by a name of two words or more. */
+const SHARE_OF_FIELD = 0.5;
+
+interface Name {
+  topic: Topic;
+  terms: readonly string[];
+}
+
+/** Which papers belong to which topics: those that have a name of the topic in their text, or its acronym in capitals. */
+export class Topics {
+  readonly #all: readonly Topic[];
+  readonly #byFirst = new Map<string, Name[]>();
+  readonly #byAcronym = new Map<string, Topic[]>();
+  readonly #ofPaper: ReadonlySet<Topic>[] = [];
+  #inField = 0;
+
+  constructor(topics: readonly Topic[]) {
+    this.#all = topics;
+    for (const topic of topics) {
+      for (const name of [topic.name, ...topic.aliases]) this.#addName(topic, terms(name));
+      for (const acronym of topic.acronyms)
+        this.#byAcronym.set(acronym, [...(this.#byAcronym.get(acronym) ?? []), topic]);
+    }
+  }
+
+  /** Takes the next paper. */
+  add(texts: readonly { text: string; tokens: readonly Token[] }[]): void {
+    const found = new Set<Topic>();
+    let named = false;
+    for (const { text, tokens } of texts) {
+      const words = tokens.filter(token => token.term !== '');
+      words.forEach((token, place) => {
+        for (const { topic, terms: name } of this.#byFirst.get(token.term) ?? []) {
+          if (!name.every((term, i) => words[place + i]?.term === term)) continue;
+          found.add(topic);
+          named ||= name.length > 1;
+        }
+        for (const topic of this.#byAcronym.get(text.slice(token.start, token.end).replace(/s$/, '')) ?? [])
+          found.add(topic);
+      });
+    }
+    this.#ofPaper.push(found);
+    if (named) this.#inField++;
+  }
+
+  /** Whether the collection is of the field of these topics, so that their names mean here what they mean there. */
+  get describeCollection(): boolean {
+    return this.#inField >= SHARE_OF_FIELD * this.#ofPaper.length;
+  }
+
+  of(paper: number): ReadonlySet<Topic> {
+    return this.#ofPaper[paper] ?? NONE;
+  }
+
+  /** All topics that papers have, with the number of these, the most frequent first. */
+  counted(papers: Iterable<number>): { topic: Topic; count: number }[] {
+    const counts = new Map<Topic, number>();
+    for (const paper of papers) for (const topic of this.of(paper)) counts.set(topic, (counts.get(topic) ?? 0) + 1);
+    return [...counts]
+      .map(([topic, count]) => ({ topic, count }))
+      .sort((a, b) => b.count - a.count || (a.topic.name < b.topic.name ? -1 : 1));
+  }
+
+  /** The topic that a text names, by id, name, alias or acronym. */
+  named(text: string): Topic | undefined {
+    const wanted = text.trim();
+    const key = terms(wanted).join(' ');
+    return (
+      this.#all.find(topic => topic.id === wanted) ??
+      this.#byAcronym.get(wanted.toUpperCase())?.[0] ??
+      this.#all.find(topic => [topic.name, ...topic.aliases].some(name => key !== '' && terms(name).join(' ') === key))
+    );
+  }
+
+  #addName(topic: Topic, name: readonly string[]): void {
+    const [first] = name;
+    if (first !== undefined) this.#byFirst.set(first, [...(this.#byFirst.get(first) ?? []), { topic, terms: name }]);
+  }
+}
+
+const NONE: ReadonlySet<Topic> = new Set();
