@@ -18,7 +18,7 @@ const REQUEST_MS = 15_000;
 /** Deliveries under way at once: at 50 a second and 0.4 s for an answer there are never more. */
 const AT_ONCE = 20;
 /** What other processes plan, and what a wrong clock hid, is noticed after this long, in ms. */
-const LOOK_AGAIN_MS = 15_000;
+const LOOK_AGAIN_MS = 30_000;
 /** After the store failed. */
 const STORE_RETRY_MS = 1_000;
 

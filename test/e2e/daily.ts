@@ -1,0 +1,63 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type DrivenClock, drivenClock } from '../../src/sandbox/driven-clock.ts';
+import type { Place } from '../../src/sandbox/driver/place.ts';
+import type { ShownMessage } from '../../src/sandbox/driver/shown.ts';
+import type { Target } from '../store/each-store.ts';
+import { type Stage, type StageOptions, setTheStage } from './harness.ts';
+
+export const SECOND = 1000;
+export const MINUTE = 60 * SECOND;
+export const HOUR = 60 * MINUTE;
+export const DAY = 24 * HOUR;
+
+export const PAPERS = { guild: 'Paper club', channel: 'papers' };
+
+/** A Thursday in winter, 08:25 in Berlin. */
+export const START = Date.UTC(2026, 0, 15, 7, 25);
+/** `/daily subscribe` for half past eight in Berlin, which is five minutes after {@link START}. */
+export const AT_HALF_PAST_EIGHT = { time: '08:30', timezone: 'Europe/Berlin' };
+
+export interface DailyStage extends Stage {
+  clock: DrivenClock;
+  /** Moves on by so much, in steps that leave the bot time for its requests. */
+  pass(ms: number): Promise<void>;
+  /** Moves on, ten seconds at a time, until it is so. */
+  until(what: string, isSo: () => boolean): Promise<void>;
+  /** What the bot posted there by itself, the oldest first. */
+  posts(place?: Place): ShownMessage[];
+}
+
+export async function dailyStage(target: Target | undefined, options: StageOptions = {}): Promise<DailyStage> {
+  const clock = drivenClock(START);
+  const stage = await setTheStage({
+    clock,
+    ...options,
+    env: { ...options.env, ...(target?.url !== undefined && { DATABASE_URL: target.url }) },
+  });
+  const step = async (ms: number) => {
+    await clock.advance(ms);
+    await sleep(4);
+  };
+  return Object.assign(stage, {
+    clock,
+    async pass(ms: number) {
+      const steps = 12;
+      for (let i = 0; i < steps; i += 1) await step(ms / steps);
+    },
+    async until(what: string, isSo: () => boolean) {
+      for (let i = 0; i < 900; i += 1) {
+        if (isSo()) return;
+        await step(10 * SECOND);
+      }
+      throw new Error(`It never came so far: ${what}`);
+    },
+    posts(place: Place = PAPERS) {
+      const person = stage.sandbox.person('moderator');
+      return person
+        .sees(place)
+        .filter(
+          message => !message.private && /(Paper of the day|papers of the day|An extra paper)/.test(message.text),
+        );
+    },
+  });
+}
