@@ -11,7 +11,7 @@ import { readWords } from './query/reader.ts';
 import { rarity } from './rank/bm25.ts';
 import { type Concept, weightsOf } from './rank/query.ts';
 import { Ranker } from './rank/ranker.ts';
-import { relatedTerms } from './related.ts';
+import { papersLike } from './related.ts';
 import { snippet } from './snippet.ts';
 import { Titles } from './titles.ts';
 import type { Topics } from './topics.ts';
@@ -20,6 +20,7 @@ import { Vocabulary } from './vocabulary.ts';
 
 /** A short form counts nearly as much as the words it stands for; but other words may have the same letters. */
 const ACRONYM_WEIGHT = 0.7;
+const MOST_SHARED = 5;
 const MOST_SUGGESTIONS = 25;
 
 /** What the words of a field mean. */
@@ -132,15 +133,18 @@ export class Engine implements SearchIndex {
   related(id: string, limit = 10): Related[] {
     const paper = this.get(id);
     if (!paper) return [];
-    const place = this.#place(paper);
-    const weights = relatedTerms(this.#forward, place);
-    return this.#postings
-      .candidates(weights)
-      .filter(candidate => candidate.paper !== place)
+    return papersLike(this.#place(paper), {
+      forward: this.#forward,
+      postings: this.#postings,
+      topics: this.#words.topics,
+      latent: this.#ranker.latent,
+    })
       .slice(0, limit)
-      .flatMap(candidate => {
-        const other = this.papers[candidate.paper];
-        return other ? [{ paper: other, score: candidate.score, shared: this.#shared(weights, candidate.paper) }] : [];
+      .flatMap(({ paper: place, score, sharedTerms, sharedTopics }) => {
+        const other = this.papers[place];
+        const words = sharedTerms.map(term => this.#vocabulary.wordOf(this.#forward.termOf(term)));
+        const shared = [...sharedTopics.map(topic => topic.name.toLowerCase()), ...words].slice(0, MOST_SHARED);
+        return other ? [{ paper: other, score, shared }] : [];
       });
   }
 
@@ -182,15 +186,6 @@ export class Engine implements SearchIndex {
 
   #newest(limit: number): Paper[] {
     return this.papers.toSorted((a, b) => (b.date ?? '').localeCompare(a.date ?? '')).slice(0, limit);
-  }
-
-  #shared(weights: WeightedTerms, place: number): string[] {
-    const present = new Set([...this.#forward.title(place), ...this.#forward.text(place)]);
-    return [...weights]
-      .filter(([term]) => present.has(this.#forward.numberOf(term) ?? -1))
-      .sort(([, a], [, b]) => b - a)
-      .slice(0, 5)
-      .map(([term]) => this.#vocabulary.wordOf(term));
   }
 }
 

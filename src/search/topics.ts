@@ -27,6 +27,7 @@ export class Topics {
   readonly #byFirst = new Map<string, Name[]>();
   readonly #byAcronym = new Map<string, Topic[]>();
   readonly #ofPaper: ReadonlySet<Topic>[] = [];
+  readonly #holders = new Map<Topic, number>();
   #inField = 0;
 
   constructor(topics: readonly Topic[]) {
@@ -55,6 +56,7 @@ export class Topics {
       });
     }
     this.#ofPaper.push(found);
+    for (const topic of found) this.#holders.set(topic, (this.#holders.get(topic) ?? 0) + 1);
     if (named) this.#inField++;
   }
 
@@ -65,6 +67,21 @@ export class Topics {
 
   of(paper: number): ReadonlySet<Topic> {
     return this.#ofPaper[paper] ?? NONE;
+  }
+
+  /** How alike two papers are by their topics: the cosine, a topic counting for as much as it is rare; and the topics of both, the rarest first. */
+  likeness(a: number, b: number): { cosine: number; shared: Topic[] } {
+    const shared = [...this.of(a)].filter(topic => this.of(b).has(topic));
+    const squares = (topics: Iterable<Topic>) => [...topics].reduce((sum, topic) => sum + this.#rarity(topic) ** 2, 0);
+    const lengths = Math.sqrt(squares(this.of(a)) * squares(this.of(b)));
+    return {
+      cosine: lengths === 0 ? 0 : squares(shared) / lengths,
+      shared: shared.sort((x, y) => this.#rarity(y) - this.#rarity(x)),
+    };
+  }
+
+  #rarity(topic: Topic): number {
+    return Math.log(this.#ofPaper.length / (this.#holders.get(topic) ?? 1));
   }
 
   /** All topics that papers have, with the number of these, the most frequent first. */

@@ -45,7 +45,7 @@ function share(into: Map<number, number>, terms: readonly (readonly [number, num
 }
 
 /** What a paper is about: its terms weighed by use and rarity, as a vector of length 1. Terms of no other paper say nothing about others. */
-function profile(forward: ForwardIndex, paper: number): Map<number, number> {
+export function profile(forward: ForwardIndex, paper: number): Map<number, number> {
   const counts = new Map<number, number>();
   for (const term of forward.title(paper)) counts.set(term, (counts.get(term) ?? 0) + TITLE_WEIGHT);
   for (const term of forward.text(paper)) counts.set(term, (counts.get(term) ?? 0) + 1);

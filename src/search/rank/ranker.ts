@@ -97,6 +97,6 @@ function toOne(scores: Float64Array): Float64Array {
   return scores.map(score => score / top);
 }
 
-function byScore(a: Candidate, b: Candidate): number {
+export function byScore(a: Candidate, b: Candidate): number {
   return b.score - a.score || a.paper - b.paper;
 }
