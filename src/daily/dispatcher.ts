@@ -17,13 +17,15 @@ const CLAIM_MS = 60_000;
 const REQUEST_MS = 15_000;
 /** Deliveries under way at once: at 50 a second and 0.4 s for an answer there are never more. */
 const AT_ONCE = 20;
-/** What other processes plan, and what a wrong clock hid, is noticed after this long, in ms. */
-const LOOK_AGAIN_MS = 30_000;
+/** What other processes left behind is noticed after this long, in ms. */
+const LOOK_AGAIN_SHARED_MS = 30_000;
+/** Alone, only a clock that was set or a machine that slept makes a timer late. */
+const LOOK_AGAIN_ALONE_MS = 5 * 60_000;
 /** After the store failed. */
 const STORE_RETRY_MS = 1_000;
 
 export interface DispatcherOptions {
-  store: Pick<Store, 'subscriptions' | 'deliveries'>;
+  store: Pick<Store, 'subscriptions' | 'deliveries' | 'alone'>;
   planner: Planner;
   poster: Poster;
   paper: (id: string) => Paper | undefined;
@@ -46,6 +48,7 @@ export interface Dispatcher {
 /** Plans what is due and delivers it, in turns: a batch, then everybody else. Begins at once. */
 export function startDispatcher(options: DispatcherOptions): Dispatcher {
   const { store, planner, poster, clock, random, log } = options;
+  const lookAgainMs = store.alone ? LOOK_AGAIN_ALONE_MS : LOOK_AGAIN_SHARED_MS;
   const pace = createPace(clock);
   const claim = randomBytes(9).toString('base64url');
   const underWay = new Set<Promise<void>>();
@@ -86,21 +89,28 @@ export function startDispatcher(options: DispatcherOptions): Dispatcher {
     if (!stopped) cancelTimer = clock.after(Math.max(0, next - clock.now()), wake);
   }
 
-  /** Answers when the next one is due. */
+  /** Answers when there will be something to do. */
   async function onePass(): Promise<number> {
-    const { empty, full } = await planner.planDue(clock.now());
+    const due = (await store.deliveries.nextDue()) ?? Number.POSITIVE_INFINITY;
+    const lookAgain = clock.now() + lookAgainMs;
+    if (due > clock.now()) return Math.min(due, lookAgain);
+    const { empty, planned } = await planner.planDue(clock.now());
     for (const subscription of empty) await options.onEmpty(subscription);
+    const begun = await beginSome();
+    const published = await publishOne({ store, poster, clock });
+    if (planned || begun || published) return clock.now();
+    // What ends makes room and wakes.
+    return underWay.size >= AT_ONCE ? lookAgain : Math.max(pace.freeAt, clock.now() + 1);
+  }
+
+  async function beginSome(): Promise<boolean> {
     const free = pace.take(AT_ONCE - underWay.size);
+    if (free === 0) return false;
     const now = clock.now();
-    const claimed = free > 0 ? await store.deliveries.claim({ claim, now, until: now + CLAIM_MS, limit: free }) : [];
+    const claimed = await store.deliveries.claim({ claim, now, until: now + CLAIM_MS, limit: free });
     pace.giveBack(free - claimed.length);
     for (const delivery of claimed) begin(deliver(delivery, now + CLAIM_MS));
-    const published = await publishOne({ store, poster, clock });
-    if (full || published) return clock.now();
-    if (underWay.size >= AT_ONCE) return clock.now() + LOOK_AGAIN_MS;
-    const due = (await store.deliveries.nextDue()) ?? Number.POSITIVE_INFINITY;
-    const soonest = Math.max(due, due <= clock.now() ? pace.freeAt : due);
-    return Math.min(soonest, clock.now() + LOOK_AGAIN_MS);
+    return claimed.length > 0;
   }
 
   function begin(work: Promise<void>): void {

@@ -13,7 +13,7 @@ type Run = <T>(work: (planning: Planning) => Promise<T>) => Promise<T>;
 
 export interface Planner {
   /** Puts deliveries on record for what is due, a batch of subscriptions at a time. */
-  planDue(now: number): Promise<{ empty: Subscription[]; full: boolean }>;
+  planDue(now: number): Promise<{ empty: Subscription[]; planned: boolean }>;
   /** An extra post, now; undefined when no paper matches. */
   planExtra(id: string, now: number): Promise<string | undefined>;
   /** Puts right what was planned while the clock was wrong. */
@@ -68,7 +68,7 @@ export function createPlanner({ planning, poolOf, catchUpMs }: PlannerOptions): 
           if (current && (await planCurrent(into, subscription, current, now))) empty.push(subscription);
           await into.moveOn(subscription.id, next);
         }
-        return { empty, full: subscriptions.length === BATCH };
+        return { empty, planned: subscriptions.length > 0 };
       }),
 
     planExtra: (id, now) =>
