@@ -181,7 +181,7 @@ describe('what a client forges', () => {
     expect(await text(await newcomer.raw.press(card, '1;list;save;not-a-paper'))).toContain(
       'no longer in the collection',
     );
-    expect(await text(await newcomer.raw.press(card, '1;privacy;delete;' + reader.id))).toContain('for someone else');
+    expect(await text(await newcomer.raw.press(card, `1;privacy;delete;${reader.id}`))).toContain('for someone else');
     expect(await text(await reader.slash(PAPERS, 'list', {}, 'show'))).toContain(TITLE);
   });
 
