@@ -36,7 +36,8 @@ export async function dailyStage(target: Target | undefined, options: StageOptio
   });
   const step = async (ms: number) => {
     await clock.advance(ms);
-    await sleep(4);
+    // A step is hours at times: the bot's database and its requests must keep up.
+    await sleep(target?.url === undefined ? 5 : 20);
   };
   return Object.assign(stage, {
     clock,
