@@ -7,12 +7,11 @@ import { connect, discordPoster } from './discord/index.ts';
 import type { Threads } from './discussions/index.ts';
 import { type GatewayLease, holdGateway } from './gateway-lease.ts';
 import type { Log } from './log.ts';
-import { loadCollection, watchCollection } from './papers/index.ts';
-import { buildIndex, remembering } from './search/index.ts';
 import { openStore } from './store/index.ts';
 import { noticeReply } from './views/daily.ts';
 import { dailyPost } from './views/daily-post.ts';
 import { paperCard } from './views/paper-card.ts';
+import { watchedIndex } from './watched-index.ts';
 
 export interface BotOptions {
   config: Config & { token: string };
@@ -39,13 +38,16 @@ export interface Bot {
  * @throws {CollectionError} {StoreError} {DiscordError} each in words for the operator.
  */
 export async function startBot({ config, clock, log, random = Math.random, onLost }: BotOptions): Promise<Bot> {
-  let index = remembering(await buildIndex(await loadCollection(config.collectionPath)));
-  const store = await openStore({ url: config.databaseUrl, path: config.databasePath, clock, log });
+  const collection = await watchedIndex(config.collectionPath, log);
+  const store = await openStore({ url: config.databaseUrl, path: config.databasePath, clock, log }).catch(error => {
+    collection.stop();
+    throw error;
+  });
   let invites: Invites = { server: '', user: '' };
   let threads: Threads | undefined;
   let places: Places | undefined;
   const app = createApp({
-    index: () => index,
+    index: collection.index,
     store,
     clock,
     random,
@@ -61,13 +63,6 @@ export async function startBot({ config, clock, log, random = Math.random, onLos
     },
     catchUpHours: config.catchUpHours,
     maxSubscriptionsPerGuild: config.maxSubscriptionsPerGuild,
-  });
-  const watch = watchCollection(config.collectionPath, {
-    async onChange(papers) {
-      index = remembering(await buildIndex(papers));
-      log.info({ papers: papers.length }, 'The collection was read anew');
-    },
-    onError: err => log.error({ err }, 'The changed collection cannot be used; the one before stays in force'),
   });
   const { keep } = store.keptTexts;
   const { guilds } = app.daily;
@@ -103,9 +98,9 @@ export async function startBot({ config, clock, log, random = Math.random, onLos
     return {
       invites,
       registered: connection.registered,
-      reload: watch.reload,
+      reload: collection.reload,
       async stop() {
-        watch.stop();
+        collection.stop();
         await connection.close();
         await app.daily.stop();
         await recovered;
@@ -114,7 +109,7 @@ export async function startBot({ config, clock, log, random = Math.random, onLos
       },
     };
   } catch (error) {
-    watch.stop();
+    collection.stop();
     await lease?.release();
     await store.close();
     throw error;

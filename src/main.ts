@@ -4,6 +4,7 @@ import { systemClock } from './clock.ts';
 import { type Config, ConfigError, readConfig } from './config.ts';
 import { createLog } from './log.ts';
 import { OperatorError } from './operator-error.ts';
+import { passwordIn } from './store/index.ts';
 
 /** Exit statuses: 1, something outside is wrong (Discord, a file); 2, a setting is wrong. */
 const FAILED = 1;
@@ -11,7 +12,10 @@ const MISCONFIGURED = 2;
 
 dotenv.config({ quiet: true });
 const config = configOrExit();
-const log = createLog({ level: config.logLevel ?? (config.token ? 'info' : 'warn'), secrets: [config.token] });
+const log = createLog({
+  level: config.logLevel ?? (config.token ? 'info' : 'warn'),
+  secrets: [config.token, passwordIn(config.databaseUrl)],
+});
 process.on('unhandledRejection', err => log.error({ err }, 'A failure that nothing waited for; Offprint goes on'));
 process.on('uncaughtException', err => {
   log.fatal({ err }, 'Offprint cannot go on');

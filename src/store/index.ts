@@ -17,6 +17,8 @@ import { openSqlite } from './sqlite.ts';
 import { type Subscriptions, subscriptions } from './subscriptions.ts';
 import { type Votes, votes } from './votes.ts';
 
+export { passwordIn } from './postgres.ts';
+
 /** Everything that must survive a restart. */
 export interface Store {
   keptTexts: KeptTexts;

@@ -59,3 +59,8 @@ function open(url: string, log: Log, limits: pg.PoolConfig): Database {
     },
   };
 }
+
+/** What must not appear in a log. */
+export function passwordIn(url: string | undefined): string | undefined {
+  return url === undefined || !URL.canParse(url) ? undefined : decodeURIComponent(new URL(url).password);
+}

@@ -1,0 +1,26 @@
+/** `npm run worker`: a process that only delivers papers of the day, beside the bot, over the same PostgreSQL. */
+import dotenv from 'dotenv';
+import { systemClock } from '../clock.ts';
+import { ConfigError, readConfig } from '../config.ts';
+import { createLog } from '../log.ts';
+import { OperatorError } from '../operator-error.ts';
+import { passwordIn } from '../store/index.ts';
+import { startWorker } from '../worker.ts';
+
+dotenv.config({ quiet: true });
+try {
+  const { token, ...config } = readConfig({ ...process.env, NODE_ENV: 'production' });
+  if (token === undefined) throw new OperatorError('DISCORD_TOKEN is missing.');
+  const log = createLog({ level: config.logLevel ?? 'info', secrets: [token, passwordIn(config.databaseUrl)] });
+  process.on('unhandledRejection', err => log.error({ err }, 'A failure that nothing waited for; the worker goes on'));
+  const stop = await startWorker({ config: { ...config, token }, clock: systemClock, log });
+  log.info('Delivering papers of the day');
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    process.once(signal, () => void stop().then(() => process.exit(0)));
+  }
+  // The clock's timers keep no process alive.
+  setInterval(() => {}, 2 ** 30);
+} catch (error) {
+  console.error(error instanceof OperatorError ? error.message : error);
+  process.exit(error instanceof ConfigError ? 2 : 1);
+}

@@ -1,0 +1,51 @@
+import type { Clock } from './clock.ts';
+import type { Config } from './config.ts';
+import { createDaily } from './daily/index.ts';
+import { discordPoster } from './discord/index.ts';
+import type { Log } from './log.ts';
+import { OperatorError } from './operator-error.ts';
+import { openStore } from './store/index.ts';
+import { noticeReply } from './views/daily.ts';
+import { dailyPost } from './views/daily-post.ts';
+import { watchedIndex } from './watched-index.ts';
+
+export interface WorkerOptions {
+  config: Config & { token: string };
+  clock: Clock;
+  log: Log;
+}
+
+/**
+ * Delivers papers of the day beside the bot itself, over the same PostgreSQL; any number may. Answers how to end it.
+ * @throws {OperatorError} in words for the operator.
+ */
+export async function startWorker({ config, clock, log }: WorkerOptions): Promise<() => Promise<void>> {
+  const { token, apiUrl, databaseUrl, databasePath, catchUpHours, maxSubscriptionsPerGuild } = config;
+  if (databaseUrl === undefined) {
+    throw new OperatorError(
+      'A worker needs the database that the bot uses, and a SQLite file belongs to one process. Set DATABASE_URL to a PostgreSQL for both.',
+    );
+  }
+  const collection = await watchedIndex(config.collectionPath, log);
+  const store = await openStore({ url: databaseUrl, path: databasePath, clock, log }).catch(error => {
+    collection.stop();
+    throw error;
+  });
+  const daily = createDaily({
+    store,
+    index: collection.index,
+    catchUpHours,
+    maxPerOwner: maxSubscriptionsPerGuild,
+    clock,
+    random: Math.random,
+    log,
+  });
+  daily.start(
+    discordPoster({ token, apiUrl, keep: store.keptTexts.keep, render: dailyPost, renderNotice: noticeReply }),
+  );
+  return async () => {
+    collection.stop();
+    await daily.stop();
+    await store.close();
+  };
+}
