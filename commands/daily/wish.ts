@@ -58,6 +58,10 @@ export const publish = optionalFlag({
   name: 'publish',
   description: 'Publish each post to the servers that follow the announcement channel',
 });
+export const thread = optionalFlag({
+  name: 'thread',
+  description: 'Open a discussion with each post (in a forum each post is one)',
+});
 export const clear = optionalText({
   name: 'clear',
   description: 'What to do without from now on',
@@ -91,6 +95,7 @@ export async function readWish(app: App, call: Call, owner: Owner, before?: Subs
       paperCount: call.get(count) ?? before?.paperCount ?? 1,
       ...(roleId !== undefined && { roleId }),
       publish: published,
+      thread: call.get(thread) ?? before?.thread ?? false,
     },
   };
 }

@@ -8,6 +8,8 @@ export interface Choice {
   past: Past;
   /** Papers that other subscriptions of the same server post that day. */
   taken: ReadonlySet<string>;
+  /** How much likelier than others a paper is drawn; 1 if missing. */
+  preferred?: (paperId: string) => number;
   /** Of the subscription: each has its own order. */
   seed: string;
 }
@@ -15,9 +17,10 @@ export interface Choice {
 /**
  * The papers of a post. Those never posted come first, then the one that was posted longest ago; so none comes twice before all came
  * once. Among these, papers that others of the same server post that day come last: they are taken only when nothing else is left.
- * What is then still equal is in the order of a shuffle that is fair to every paper, another one for each subscription and round.
+ * What is then still equal is in the order of a shuffle, another one for each subscription and round: fair to every paper, or in favour of
+ * those preferred.
  */
-export function choose({ pool, count, past, taken, seed }: Choice): string[] {
+export function choose({ pool, count, past, taken, preferred, seed }: Choice): string[] {
   const round = pool.reduce((least, id) => Math.min(least, past.get(id)?.times ?? 0), Number.POSITIVE_INFINITY);
   const ranked = pool.map(id => {
     const posted = past.get(id);
@@ -26,11 +29,19 @@ export function choose({ pool, count, past, taken, seed }: Choice): string[] {
       seen: posted ? 1 : 0,
       taken: taken.has(id) ? 1 : 0,
       last: posted?.last ?? 0,
-      lot: lot(`${seed} ${round} ${id}`),
+      lot: weighted(lot(`${seed} ${round} ${id}`), preferred?.(id) ?? 1),
     };
   });
   ranked.sort((a, b) => a.seen - b.seen || a.taken - b.taken || a.last - b.last || a.lot - b.lot);
   return ranked.slice(0, count).map(({ id }) => id);
+}
+
+/**
+ * The time until a paper's bell rings, where those of greater weight ring sooner: so each comes first with a chance in proportion to its
+ * weight (exponential races, https://doi.org/10.1016/j.ipl.2005.11.003), and for equal weights the order is that of the lots.
+ */
+function weighted(drawn: number, weight: number): number {
+  return -Math.log1p(-(drawn + 0.5) / 2 ** 32) / weight;
 }
 
 /** A 32-bit number drawn for a text: FNV-1a, and MurmurHash3's finaliser so that near texts draw far numbers. */

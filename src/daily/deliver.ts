@@ -23,6 +23,8 @@ export interface Situation {
   catchUpMs: number;
   /** Of the papers chosen, those that the collection still has. */
   papers: readonly Paper[];
+  /** The thread in which the only paper is discussed already. */
+  discussion?: { guildId: string; threadId: string };
   /** Whether the claim lasts for one more request. */
   inTime(): boolean;
 }
@@ -63,7 +65,9 @@ export async function attempt(
   if (subscription.paused) return { kind: 'ended', state: 'missed', note: subscription.paused.reason };
   if (papers.length === 0) return { kind: 'ended', state: 'failed', note: 'papers-gone' };
   if (!situation.inTime()) return { kind: 'again', inMs: CLAIM_SPENT_MS, untouched: true };
-  const result = await poster.post(toPost(delivery, subscription, papers));
+  const { discussion } = situation;
+  const post = toPost(delivery, subscription, papers);
+  const result = await poster.post({ ...post, ...(discussion && { discussion }) });
   if (result.kind === 'there' || result.kind === 'removed') return result;
   return afterFailure(result, delivery, subscription, random);
 }

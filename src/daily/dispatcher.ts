@@ -10,6 +10,7 @@ import type { Planner } from './plan.ts';
 import type { Poster } from './poster.ts';
 import { publishOne } from './publish.ts';
 import type { Delivery, PauseReason, Subscription } from './subscription.ts';
+import { discussDelivered, discussionOf } from './thread.ts';
 
 /** How long a claim holds, in ms: a try is given up after 10 s, and looking for an earlier one takes a few requests. */
 const CLAIM_MS = 60_000;
@@ -25,7 +26,7 @@ const LOOK_AGAIN_ALONE_MS = 5 * 60_000;
 const STORE_RETRY_MS = 1_000;
 
 export interface DispatcherOptions {
-  store: Pick<Store, 'subscriptions' | 'deliveries' | 'alone'>;
+  store: Pick<Store, 'subscriptions' | 'deliveries' | 'discussions' | 'alone'>;
   planner: Planner;
   poster: Poster;
   paper: (id: string) => Paper | undefined;
@@ -126,18 +127,28 @@ export function startDispatcher(options: DispatcherOptions): Dispatcher {
   async function deliver(delivery: Delivery, claimedUntil: number): Promise<void> {
     const subscription = await store.subscriptions.get(delivery.subscriptionId);
     if (!subscription) return;
+    const papers = delivery.paperIds.flatMap(id => options.paper(id) ?? []);
+    const discussion = await discussionOf(store.discussions, subscription, papers);
     const verdict = await attempt(
       delivery,
       {
         subscription,
         now: clock.now(),
         catchUpMs: options.catchUpMs,
-        papers: delivery.paperIds.flatMap(id => options.paper(id) ?? []),
+        papers,
+        ...(discussion && { discussion }),
         inTime: () => clock.now() + REQUEST_MS < claimedUntil,
       },
       poster,
       random,
     );
+    if (verdict.kind === 'there') {
+      const { channelId, messageId } = verdict;
+      await discussDelivered(
+        { discussions: store.discussions, poster, log },
+        { subscription, papers, posted: { channelId, messageId, at: clock.now() } },
+      );
+    }
     await settle(delivery, subscription, verdict, claimedUntil);
   }
 

@@ -8,6 +8,7 @@ import { followGuilds, type Guilds } from './guilds.ts';
 import { createPlanner, firstFree } from './plan.ts';
 import { createPools } from './pool.ts';
 import type { Poster } from './poster.ts';
+import { preferences } from './preference.ts';
 import { type Preview, previewNext } from './preview.ts';
 import type { Delivery, PauseReason, Subscription, Wish } from './subscription.ts';
 
@@ -56,7 +57,8 @@ export function createDaily({ store, index, catchUpHours, maxPerOwner, clock, ra
   const { subscriptions, deliveries, planning } = store;
   const catchUpMs = catchUpHours * HOUR_MS;
   const poolOf = createPools(index);
-  const planner = createPlanner({ planning, poolOf, catchUpMs });
+  const prefer = preferences(id => index().get(id));
+  const planner = createPlanner({ planning, poolOf, prefer, catchUpMs });
   let poster: Poster | undefined;
   let dispatcher: Dispatcher | undefined;
   let cancelTidying = () => {};
@@ -116,7 +118,7 @@ export function createDaily({ store, index, catchUpHours, maxPerOwner, clock, ra
       const { guildId } = subscription.place;
       const others = guildId === undefined ? [] : await subscriptions.of({ guildId });
       const neighbours = others.filter(other => other.id !== subscription.id);
-      return planning(from => previewNext(from, subscription, neighbours, poolOf));
+      return planning(from => previewNext(from, subscription, neighbours, { poolOf, prefer }));
     },
     async postNow({ id }) {
       const planned = await planner.planExtra(id, clock.now());

@@ -2,6 +2,7 @@ import type { Planning } from '../store/planning.ts';
 import { firstOccurrence, localDate, type Occurrence, occurrenceAfter } from './calendar.ts';
 import { choose } from './choosing.ts';
 import { dueBy } from './due.ts';
+import type { Preferences } from './preference.ts';
 import type { Subscription } from './subscription.ts';
 
 /** Subscriptions handled in one transaction, before others get their turn. */
@@ -23,16 +24,18 @@ export interface Planner {
 export interface PlannerOptions {
   planning: Run;
   poolOf: (subscription: Subscription) => readonly string[];
+  prefer: Preferences;
   catchUpMs: number;
 }
 
-export function createPlanner({ planning, poolOf, catchUpMs }: PlannerOptions): Planner {
-  async function chosen(from: Planning, subscription: Subscription, day: string): Promise<string[]> {
+export function createPlanner({ planning, poolOf, prefer, catchUpMs }: PlannerOptions): Planner {
+  async function chosen(from: Planning, subscription: Subscription, day: string, at: number): Promise<string[]> {
     return choose({
       pool: poolOf(subscription),
       count: subscription.paperCount,
       past: await from.past(subscription.id),
       taken: await from.takenBy(subscription, day),
+      preferred: await prefer(from, subscription, at),
       seed: subscription.id,
     });
   }
@@ -40,7 +43,7 @@ export function createPlanner({ planning, poolOf, catchUpMs }: PlannerOptions): 
   /** True when whoever set it up is to be told that nothing matches. */
   async function planCurrent(into: Planning, subscription: Subscription, current: Occurrence, now: number) {
     const { id } = subscription;
-    const paperIds = await chosen(into, subscription, current.date);
+    const paperIds = await chosen(into, subscription, current.date, current.at);
     const isEmpty = paperIds.length === 0;
     await into.record(id, {
       date: current.date,
@@ -76,7 +79,7 @@ export function createPlanner({ planning, poolOf, catchUpMs }: PlannerOptions): 
         const subscription = await into.get(id);
         if (!subscription) return undefined;
         const day = localDate(now, subscription.schedule.timeZone);
-        const paperIds = await chosen(into, subscription, day);
+        const paperIds = await chosen(into, subscription, day, now);
         if (paperIds.length === 0) return undefined;
         return into.record(id, { day, dueAt: now, paperIds, ...chosenFor(subscription) });
       }),

@@ -1,5 +1,5 @@
 import type { Paper } from '../papers/paper.ts';
-import type { PauseReason, Place, Subscription } from './subscription.ts';
+import type { PauseReason, Place, Posted, Subscription } from './subscription.ts';
 
 /** What is posted: everything that a try needs, the same for every try. */
 export interface Post {
@@ -11,6 +11,8 @@ export interface Post {
   number?: number;
   chosenFor?: string;
   roleId?: string;
+  /** The thread in which its paper is discussed already. */
+  discussion?: { guildId: string; threadId: string };
 }
 
 /** Why one try did not end with a post that is there. */
@@ -46,6 +48,8 @@ export interface Poster {
   find(post: Pick<Post, 'id' | 'place'>, since: number): Promise<Search>;
   /** To the servers that follow the channel. Fine if it was published before. */
   publish(channelId: string, messageId: string): Promise<{ kind: 'done' } | Failure>;
+  /** Opens a thread below a post. Fine if there is one. */
+  startThread(posted: Pick<Posted, 'channelId' | 'messageId'>, name: string): Promise<{ kind: 'done' } | Failure>;
   /** In a direct message; false if that cannot be. */
   tell(userId: string, notice: Notice): Promise<boolean>;
 }

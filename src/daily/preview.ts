@@ -1,6 +1,7 @@
 import type { Planning } from '../store/planning.ts';
 import { type Occurrence, occurrenceAfter } from './calendar.ts';
 import { choose } from './choosing.ts';
+import type { Preferences } from './preference.ts';
 import type { Subscription } from './subscription.ts';
 
 export interface Preview {
@@ -26,7 +27,7 @@ export async function previewNext(
   from: Planning,
   subject: Subscription,
   neighbours: readonly Subscription[],
-  poolOf: (subscription: Subscription) => readonly string[],
+  { poolOf, prefer }: { poolOf: (subscription: Subscription) => readonly string[]; prefer: Preferences },
 ): Promise<Preview | undefined> {
   if (!subject.next) return undefined;
   const { at: until } = subject.next;
@@ -44,6 +45,7 @@ export async function previewNext(
       count: subscription.paperCount,
       past: turn.past,
       taken: new Set([...(await from.takenBy(subscription, next.date)), ...takenInSimulation(group, turn)]),
+      preferred: await prefer(from, subscription, next.at),
       seed: subscription.id,
     });
     if (subscription.id === subject.id) return { at: next.at, number: await from.nextNumber(subject.id), paperIds };

@@ -35,6 +35,8 @@ export interface Wish {
   roleId?: string;
   /** Publish to the servers that follow the announcement channel. */
   publish: boolean;
+  /** Open the paper’s discussion with the post; a post in a forum is one by itself. */
+  thread: boolean;
 }
 
 export interface Subscription extends Wish {

@@ -88,6 +88,16 @@ export function discordPoster({ token, apiUrl, keep, render, renderNotice }: Pos
       }
     },
 
+    async startThread({ channelId, messageId }, name) {
+      try {
+        await rest.post(Routes.threads(channelId, messageId), { body: { name } });
+        return { kind: 'done' };
+      } catch (error) {
+        if (isCode(error, RESTJSONErrorCodes.ThreadAlreadyCreatedForMessage)) return { kind: 'done' };
+        return failureOf(error);
+      }
+    },
+
     async tell(userId, notice) {
       try {
         const { body } = await toPayload(renderNotice(notice), keep);

@@ -23,6 +23,8 @@ export interface DailyTables {
     paper_count: number;
     role_id: string | null;
     publish: number;
+    /** Whether posts open the paper's discussion. */
+    thread: number;
     created_at: number;
     /** Null while it runs. */
     paused: PauseReason | null;
@@ -141,5 +143,12 @@ export async function createDailyTables(db: Kysely<unknown>): Promise<void> {
     .createTable('departed_guild')
     .addColumn('guild_id', 'text', column => column.primaryKey())
     .addColumn('departed_at', 'bigint', column => column.notNull())
+    .execute();
+}
+
+export async function addThreadsToSubscriptions(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .alterTable('subscription')
+    .addColumn('thread', 'integer', column => column.notNull().defaultTo(0))
     .execute();
 }

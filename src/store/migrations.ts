@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 import { type Migration, Migrator } from 'kysely/migration';
-import { createDailyTables } from './daily-tables.ts';
+import { addThreadsToSubscriptions, createDailyTables } from './daily-tables.ts';
 import { createLibraryTables } from './library-tables.ts';
 import type { Tables } from './schema.ts';
 import { StoreError } from './store-error.ts';
@@ -19,6 +19,7 @@ const MIGRATIONS: Record<string, Migration> = {
   },
   '002-daily': { up: createDailyTables },
   '003-library': { up: createLibraryTables },
+  '004-daily-threads': { up: addThreadsToSubscriptions },
 };
 
 /**

@@ -4,6 +4,7 @@ import type { Occurrence } from '../daily/calendar.ts';
 import type { Past } from '../daily/choosing.ts';
 import type { DeliveryNote, Subscription } from '../daily/subscription.ts';
 import type { Database } from './database.ts';
+import { type InterestDay, interest } from './interest.ts';
 import type { Tables } from './schema.ts';
 import { fromRow, oneAtATime } from './subscriptions.ts';
 
@@ -30,6 +31,8 @@ export interface Planning {
   past(subscriptionId: string): Promise<Past>;
   /** Papers that other subscriptions of the same server post that day. */
   takenBy(others: Subscription, day: string): Promise<Set<string>>;
+  /** What the people of a server did with papers since an instant. */
+  interest(guildId: string, since: number): Promise<InterestDay[]>;
   /** Of the next post of a subscription, counted from 1. */
   nextNumber(subscriptionId: string): Promise<number>;
   /** Does nothing if the occurrence has a delivery already; answers the id of a new one. */
@@ -111,6 +114,8 @@ function within(trx: Transaction<Tables>): Planning {
         .execute();
       return new Set(rows.map(row => row.paper_id));
     },
+
+    interest: (guildId, since) => interest(trx).since(guildId, since),
 
     nextNumber: subscriptionId => nextNumber(trx, subscriptionId),
 

@@ -139,7 +139,7 @@ export async function oneAtATime(trx: Transaction<Tables>, rowLocks: boolean): P
   if (rowLocks) await lock.forUpdate().execute();
 }
 
-function toRow({ place, schedule, query, topic, paperCount, roleId, publish }: Wish) {
+function toRow({ place, schedule, query, topic, paperCount, roleId, publish, thread }: Wish) {
   return {
     guild_id: place.guildId ?? null,
     channel_id: place.channelId,
@@ -153,6 +153,7 @@ function toRow({ place, schedule, query, topic, paperCount, roleId, publish }: W
     paper_count: paperCount,
     role_id: roleId ?? null,
     publish: publish ? 1 : 0,
+    thread: thread ? 1 : 0,
   };
 }
 
@@ -171,6 +172,7 @@ export function fromRow(row: Selectable<Tables['subscription']>): Subscription {
     paperCount: row.paper_count,
     ...(row.role_id !== null && { roleId: row.role_id }),
     publish: row.publish === 1,
+    thread: row.thread === 1,
     setUpBy: row.set_up_by,
     createdAt: row.created_at,
     ...(row.paused !== null && { paused: { reason: row.paused, at: row.paused_at ?? 0 } }),

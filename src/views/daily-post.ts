@@ -27,7 +27,10 @@ export function dailyPost(post: Post): { reply: Reply; title: string } {
 }
 
 function onePaper(post: Post, paper: Paper): Reply {
-  const { embeds: [embed] = [], rows = [] } = paperCard(paper, { mark: post.id });
+  const { embeds: [embed] = [], rows = [] } = paperCard(paper, {
+    mark: post.id,
+    ...(post.discussion && { here: { votes: 0, savers: 0, thread: post.discussion } }),
+  });
   const footer = [label(post), embed?.footer].filter(Boolean).join(' · ');
   return { embeds: [{ ...embed, footer }], rows };
 }

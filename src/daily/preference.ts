@@ -1,0 +1,45 @@
+import { PERIODS, trends } from '../library/trending.ts';
+import type { Paper } from '../papers/paper.ts';
+import type { InterestDay } from '../store/interest.ts';
+import type { Planning } from '../store/planning.ts';
+import type { Subscription } from './subscription.ts';
+
+const DAY_MS = 86_400_000;
+/** After this many days a paper counts half as new. */
+const NEWNESS_HALF_LIFE_DAYS = 90;
+
+/** How far back votes, saves and discussions count, in ms. */
+const INTEREST_MS = PERIODS.month.days * DAY_MS;
+
+export type Preferences = (
+  from: Planning,
+  subscription: Pick<Subscription, 'place'>,
+  at: number,
+) => Promise<(paperId: string) => number>;
+
+/** What is preferred when a subscription is due: by what its server's people did, as far as that is known while planning. */
+export function preferences(paper: (id: string) => Pick<Paper, 'date'> | undefined): Preferences {
+  return async (from, { place }, at) => {
+    const interest = place.guildId === undefined ? [] : await from.interest(place.guildId, at - INTEREST_MS);
+    return preference(interest, paper, at);
+  };
+}
+
+/**
+ * How much likelier than others a paper is drawn at an instant: new ones and those that the server votes for, saves and discusses.
+ * One for a paper of which nothing is known.
+ */
+function preference(
+  interest: readonly InterestDay[],
+  paper: (id: string) => Pick<Paper, 'date'> | undefined,
+  at: number,
+): (paperId: string) => number {
+  const scores = new Map(trends(interest, PERIODS.month, Math.floor(at / DAY_MS)).map(it => [it.paperId, it.score]));
+  return id => 1 + (scores.get(id) ?? 0) + newness(paper(id)?.date, at);
+}
+
+function newness(date: string | undefined, at: number): number {
+  if (date === undefined) return 0;
+  const ageDays = Math.max(0, at - Date.parse(date)) / DAY_MS;
+  return 0.5 ** (ageDays / NEWNESS_HALF_LIFE_DAYS);
+}
