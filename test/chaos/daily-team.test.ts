@@ -1,0 +1,13 @@
+import { expect, it } from 'vitest';
+import { onPostgres } from '../store/each-store.ts';
+import { killWhileDelivering } from './daily.ts';
+import { seeded } from './seeded.ts';
+
+onPostgres('a bot and two workers that are killed 40 times while they deliver', makeTarget => {
+  it('post every paper once', { timeout: 240_000 }, async () => {
+    const options = { target: await makeTarget(), kills: 40, workers: 2, random: seeded(20260329) };
+    const { wrong, occurrences } = await killWhileDelivering(options);
+    expect(wrong).toEqual([]);
+    expect(occurrences).toBeGreaterThan(40);
+  });
+});

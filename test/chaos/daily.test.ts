@@ -1,0 +1,11 @@
+import { expect, it } from 'vitest';
+import { sqliteTarget } from '../store/each-store.ts';
+import { killWhileDelivering } from './daily.ts';
+import { seeded } from './seeded.ts';
+
+it('a bot that is killed 40 times while it delivers posts every paper once', { timeout: 240_000 }, async () => {
+  const options = { target: sqliteTarget(), kills: 40, workers: 0, random: seeded(20260115) };
+  const { wrong, occurrences } = await killWhileDelivering(options);
+  expect(wrong).toEqual([]);
+  expect(occurrences).toBeGreaterThan(40);
+});
