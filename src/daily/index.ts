@@ -73,7 +73,7 @@ export function createDaily({ store, index, catchUpHours, maxPerOwner, clock, ra
   /** Whoever set up several is told once. */
   async function tellPaused(paused: readonly Subscription[], reason: PauseReason): Promise<void> {
     for (const [userId, theirs] of Map.groupBy(paused, ({ setUpBy }) => setUpBy)) {
-      await poster?.tell(userId, { kind: 'paused', reason, subscriptions: theirs });
+      if (userId !== '') await poster?.tell(userId, { kind: 'paused', reason, subscriptions: theirs });
     }
   }
   const guilds = followGuilds({ store, clock, firstFree: nextFor, onPaused: tellPaused });
@@ -143,7 +143,7 @@ export function createDaily({ store, index, catchUpHours, maxPerOwner, clock, ra
         log,
         onPaused: tellPaused,
         onEmpty: async subscription => {
-          await given.tell(subscription.setUpBy, { kind: 'empty', subscription });
+          if (subscription.setUpBy !== '') await given.tell(subscription.setUpBy, { kind: 'empty', subscription });
         },
       });
       void tidy();

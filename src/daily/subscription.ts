@@ -41,7 +41,7 @@ export interface Wish {
 
 export interface Subscription extends Wish {
   id: string;
-  /** Whoever set it up: told when something is wrong. It belongs to the server all the same. */
+  /** Whoever set it up: told when something is wrong. It belongs to the server all the same. Empty once they had their data deleted. */
   setUpBy: string;
   createdAt: number;
   paused?: { reason: PauseReason; at: number };

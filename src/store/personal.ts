@@ -9,13 +9,22 @@ export interface PersonalData {
   addedToServerLists: { server: string; paper: string; savedAt: string }[];
   votes: { server: string; paper: string; votedAt: string }[];
   discussionsOpened: { server: string; paper: string; openedAt: string }[];
+  /** Set up by this person; `server` is missing for direct messages. */
+  papersOfTheDay: {
+    server?: string;
+    channel: string;
+    time: string;
+    timeZone: string;
+    query?: string;
+    setUpAt: string;
+  }[];
   /** Long searches whose page buttons are kept for this person. */
   searches: string[];
 }
 
 export interface Personal {
   export(userId: string): Promise<PersonalData>;
-  /** What belongs to a server (its list, its threads) stays, without the person. */
+  /** What belongs to a server (its list, its threads, its paper of the day) stays, without the person. */
   forget(userId: string): Promise<void>;
 }
 
@@ -41,6 +50,7 @@ export function personal(db: Kysely<Tables>): Personal {
         .where('active', '=', 1)
         .execute();
       const opened = await db.selectFrom('discussion').selectAll().where('opened_by', '=', userId).execute();
+      const subscriptions = await db.selectFrom('subscription').selectAll().where('set_up_by', '=', userId).execute();
       const kept = await db.selectFrom('kept_text').select('text').where('text', 'like', mentioning(userId)).execute();
       return {
         readingList: entries.map(row => ({
@@ -62,6 +72,14 @@ export function personal(db: Kysely<Tables>): Personal {
           paper: row.paper_id,
           openedAt: iso(row.opened_at ?? row.claimed_at),
         })),
+        papersOfTheDay: subscriptions.map(row => ({
+          ...(row.guild_id !== null && { server: row.guild_id }),
+          channel: row.channel_id,
+          time: row.time,
+          timeZone: row.time_zone,
+          ...(row.query !== null && { query: row.query }),
+          setUpAt: iso(row.created_at),
+        })),
         searches: kept.map(row => row.text),
       };
     },
@@ -76,10 +94,23 @@ export function personal(db: Kysely<Tables>): Personal {
         await transaction.deleteFrom('saved_here').where('user_id', '=', userId).execute();
         await transaction.deleteFrom('vote').where('user_id', '=', userId).execute();
         await transaction.updateTable('discussion').set({ opened_by: null }).where('opened_by', '=', userId).execute();
+        await transaction
+          .deleteFrom('subscription')
+          .where('set_up_by', '=', userId)
+          .where('guild_id', 'is', null)
+          .execute();
+        await transaction
+          .updateTable('subscription')
+          .set({ set_up_by: NOBODY })
+          .where('set_up_by', '=', userId)
+          .execute();
         await transaction.deleteFrom('kept_text').where('text', 'like', mentioning(userId)).execute();
       }),
   };
 }
+
+/** No Discord id: whoever set up a server's paper of the day had their data deleted, and nobody is told about it in private. */
+const NOBODY = '';
 
 /** Arguments of components are kept as JSON; an id of Discord's holds no character that `like` takes for more than itself. */
 function mentioning(userId: string): string {

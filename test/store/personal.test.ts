@@ -3,12 +3,13 @@ import { discussions } from '../../src/store/discussions.ts';
 import { keptTexts } from '../../src/store/kept-texts.ts';
 import { lists } from '../../src/store/lists.ts';
 import { personal } from '../../src/store/personal.ts';
+import { subscriptions } from '../../src/store/subscriptions.ts';
 import { votes } from '../../src/store/votes.ts';
 import { eachStore } from './each-store.ts';
 
 eachStore('what is stored about a person', openFresh => {
   it('is given out whole and removed whole; what belongs to the server or to others stays', async () => {
-    const { db, clock } = await openFresh();
+    const { db, clock, traits } = await openFresh();
     for (const userId of ['111', '222']) {
       await lists(db).add({ person: userId }, ['p'], { userId, guildId: 'g', now: 0 });
       await lists(db).change({ person: userId }, 'p', { note: 'mine' });
@@ -21,6 +22,21 @@ eachStore('what is stored about a person', openFresh => {
       );
       if (claim)
         await discussions(db).record(claim, { threadId: `t${userId}`, channelId: 'c', openedBy: userId, now: 0 });
+      const wish = {
+        schedule: { time: '08:30', timeZone: 'UTC', days: 127 },
+        paperCount: 1,
+        publish: false,
+        thread: false,
+      };
+      for (const place of [
+        { kind: 'dm', channelId: `dm-${userId}` },
+        { kind: 'text', channelId: 'c', guildId: 'g' },
+      ] as const) {
+        await subscriptions({ db, traits }).add(
+          { ...wish, place },
+          { userId, at: 0, next: { date: '1970-01-02', at: 1 }, most: 9 },
+        );
+      }
       await keptTexts(db, clock).keep(JSON.stringify([userId, '0', 'a long query']));
     }
     const at = '1970-01-01T00:00:00.000Z';
@@ -30,6 +46,10 @@ eachStore('what is stored about a person', openFresh => {
       addedToServerLists: [{ server: 'g', paper: 'shared-111', savedAt: at }],
       votes: [{ server: 'g', paper: 'p', votedAt: at }],
       discussionsOpened: [{ server: 'g', paper: '111', openedAt: at }],
+      papersOfTheDay: [
+        { channel: 'dm-111', time: '08:30', timeZone: 'UTC', setUpAt: at },
+        { server: 'g', channel: 'c', time: '08:30', timeZone: 'UTC', setUpAt: at },
+      ],
       searches: ['["111","0","a long query"]'],
     });
     const others = await personal(db).export('222');
@@ -39,6 +59,7 @@ eachStore('what is stored about a person', openFresh => {
     expect(await personal(db).export('222')).toEqual(others);
     expect(await lists(db).get({ server: 'g' }, 'shared-111')).toEqual({ paperId: 'shared-111', savedAt: 0 });
     expect((await discussions(db).all('g')).map(({ threadId }) => threadId).sort()).toEqual(['t111', 't222']);
+    expect(await subscriptions({ db, traits }).of({ guildId: 'g' })).toHaveLength(2);
     expect((await votes(db).counts('g', ['p'])).get('p')).toBe(1);
   });
 });

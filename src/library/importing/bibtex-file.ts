@@ -52,7 +52,8 @@ function readEntry(strings: string, chunk: string): FileEntry {
   const title = properties.get('title');
   const eprint = properties.get('eprint');
   const names = NAMING_FIELDS.flatMap(field => properties.get(field) ?? []).map(withoutEscapes);
-  if (eprint !== undefined) names.unshift(`arXiv:${eprint}`, `arXiv:${properties.get('primaryclass')}/${eprint}`);
+  // Before 2007 an arXiv id was its archive and a number: hep-th/9901001.
+  if (eprint !== undefined) names.unshift(`arXiv:${eprint}`, `arXiv:${properties.get('primaryclass') ?? ''}/${eprint}`);
   return { names, ...(title !== undefined && { title: plainTitle(title) }) };
 }
 
@@ -62,12 +63,18 @@ function plainTitle(title: string): string {
     plugins.input.chain(`@misc{x, title = {${title}}}`, { forceType: '@bibtex/text', generateGraph: false }),
   );
   // Citation.js marks up what is set in italics and so on, and leaves the dot on an i under an accent.
-  return (item?.title ?? '').replace(/<\/?[a-z][^>]*>/g, '').replace(/ı(?=\p{M})/gu, 'i');
+  return (item?.title ?? '')
+    .replace(/<\/?[a-z][^>]*>/g, '')
+    .replace(/ı(?=\p{M})/gu, 'i')
+    .normalize('NFC');
 }
 
 /** Addresses are often written with LaTeX's escapes. */
 function withoutEscapes(value: string): string {
-  return value.replace(/\\([_%&#~])/g, '$1').replace(/[{}]/g, '');
+  return value
+    .replace(/\\url\b/g, '')
+    .replace(/\\([_%&#~])/g, '$1')
+    .replace(/[{}]/g, '');
 }
 
 function isReadable(chunk: string): boolean {
