@@ -13,10 +13,11 @@ import { type Personal, personal } from './personal.ts';
 import { type Planning, planning } from './planning.ts';
 import { openPatientPostgres, openPostgres } from './postgres.ts';
 import { type Settings, settings } from './settings.ts';
-import { openSqlite } from './sqlite.ts';
+import { openSqlite, openSqliteToRead } from './sqlite.ts';
 import { type Subscriptions, subscriptions } from './subscriptions.ts';
 import { type Votes, votes } from './votes.ts';
 
+export { dump, restore } from './backup.ts';
 export { passwordIn } from './postgres.ts';
 
 /** Everything that must survive a restart. */
@@ -62,6 +63,12 @@ export async function openDatabase({ url, path, log }: Omit<StoreOptions, 'clock
   const patient = await migrated(openPatientPostgres(url, log));
   await patient.close();
   return openPostgres(url, log);
+}
+
+/** The database as it is, for a backup (`read`, beside a running bot) or to put one into (`fill`). @throws {StoreError} */
+export function openAsItIs({ url, path, log }: Omit<StoreOptions, 'clock'>, purpose: 'read' | 'fill'): Database {
+  if (url !== undefined) return openPatientPostgres(url, log);
+  return purpose === 'read' ? openSqliteToRead(path) : openSqlite(path);
 }
 
 async function migrated(database: Database): Promise<Database> {

@@ -41,7 +41,7 @@ export async function migrate(db: Kysely<Tables>, to?: string): Promise<void> {
 }
 
 /** @throws {StoreError} when one of the migrations is not known here. */
-function refuseNewer(applied: readonly string[], what: string): void {
+export function refuseNewer(applied: readonly string[], what: string): void {
   const unknown = applied.filter(name => !(name in MIGRATIONS));
   if (unknown.length > 0) {
     throw new StoreError(
@@ -51,7 +51,7 @@ function refuseNewer(applied: readonly string[], what: string): void {
 }
 
 /** The names of the migrations that the database has been through, in their order. */
-async function appliedMigrations(db: Kysely<Tables>): Promise<string[]> {
+export async function appliedMigrations(db: Kysely<Tables>): Promise<string[]> {
   const schema = await currentSchema(db);
   const tables = await db.introspection.getTables({ withInternalKyselyTables: true });
   if (!tables.some(table => table.name === 'kysely_migration' && table.schema === schema)) return [];

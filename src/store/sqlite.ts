@@ -18,24 +18,45 @@ export function openSqlite(path: string): Database {
     const database = new DatabaseSync(file);
     // WAL survives a killed process whole; NORMAL may lose the last commits on power loss, FULL does not.
     database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON');
-    const db = new Kysely<Tables>({ dialect: new TransactionalSqlite({ database: forKysely(database) }) });
-    return {
-      db,
-      traits: { rowLocks: false, shared: false },
-      async close() {
-        await db.destroy();
-        // Kysely closes only what it has used.
-        if (database.isOpen) database.close();
-        if (owner.isOpen) owner.close();
-      },
-    };
+    return opened(database, () => owner.isOpen && owner.close());
   } catch (error) {
     owner.close();
-    throw new StoreError(
-      `The database ${file} cannot be opened: ${messageOf(error)}. DATABASE_PATH must name a SQLite file (or a new file) that this user may write.`,
-      error,
-    );
+    throw notOpened(file, error);
   }
+}
+
+/**
+ * Opens the file for reading, beside the process that owns it.
+ * @throws {StoreError}
+ */
+export function openSqliteToRead(path: string): Database {
+  const file = resolve(path);
+  try {
+    return opened(new DatabaseSync(file, { readOnly: true }), () => {});
+  } catch (error) {
+    throw notOpened(file, error);
+  }
+}
+
+function opened(database: DatabaseSync, release: () => void): Database {
+  const db = new Kysely<Tables>({ dialect: new TransactionalSqlite({ database: forKysely(database) }) });
+  return {
+    db,
+    traits: { rowLocks: false, shared: false },
+    async close() {
+      await db.destroy();
+      // Kysely closes only what it has used.
+      if (database.isOpen) database.close();
+      release();
+    },
+  };
+}
+
+function notOpened(file: string, error: unknown): StoreError {
+  return new StoreError(
+    `The database ${file} cannot be opened: ${messageOf(error)}. DATABASE_PATH must name a SQLite file (or a new file) that this user may write.`,
+    error,
+  );
 }
 
 /** SQLite can undo the making of tables. Kysely does not count on it, and would leave a failed migration half done. */
