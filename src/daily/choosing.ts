@@ -29,10 +29,11 @@ export function choose({ pool, count, past, taken, preferred, seed }: Choice): s
       seen: posted ? 1 : 0,
       taken: taken.has(id) ? 1 : 0,
       last: posted?.last ?? 0,
+      times: posted?.times ?? 0,
       lot: weighted(lot(`${seed} ${round} ${id}`), preferred?.(id) ?? 1),
     };
   });
-  ranked.sort((a, b) => a.seen - b.seen || a.taken - b.taken || a.last - b.last || a.lot - b.lot);
+  ranked.sort((a, b) => a.seen - b.seen || a.taken - b.taken || a.last - b.last || a.times - b.times || a.lot - b.lot);
   return ranked.slice(0, count).map(({ id }) => id);
 }
 

@@ -22,8 +22,9 @@ const AT_ONCE = 20;
 const LOOK_AGAIN_SHARED_MS = 30_000;
 /** Alone, only a clock that was set or a machine that slept makes a timer late. */
 const LOOK_AGAIN_ALONE_MS = 5 * 60_000;
-/** After the store failed. */
+/** After the store failed, and at most, in ms. */
 const STORE_RETRY_MS = 1_000;
+const LONGEST_STORE_RETRY_MS = 15_000;
 
 export interface DispatcherOptions {
   store: Pick<Store, 'subscriptions' | 'deliveries' | 'discussions' | 'alone'>;
@@ -54,7 +55,8 @@ export function startDispatcher(options: DispatcherOptions): Dispatcher {
   const claim = randomBytes(9).toString('base64url');
   const underWay = new Set<Promise<void>>();
   let stopped = false;
-  let outage = false;
+  /** While the store fails, the pause before the next try; else 0. */
+  let outageMs = 0;
   let turning: Promise<void> | undefined;
   let again = false;
   let cancelTimer = () => {};
@@ -79,12 +81,12 @@ export function startDispatcher(options: DispatcherOptions): Dispatcher {
     let next: number;
     try {
       next = await onePass();
-      if (outage) log.info('The database answers again; deliveries go on');
-      outage = false;
+      if (outageMs > 0) log.info('The database answers again; deliveries go on');
+      outageMs = 0;
     } catch (err) {
-      if (!outage) log.warn({ err }, 'The database cannot be used; deliveries wait until it can');
-      outage = true;
-      next = clock.now() + STORE_RETRY_MS;
+      if (outageMs === 0) log.warn({ err }, 'The database cannot be used; deliveries wait until it can');
+      outageMs = Math.min(LONGEST_STORE_RETRY_MS, Math.max(STORE_RETRY_MS, 2 * outageMs));
+      next = clock.now() + outageMs;
     }
     await othersTurn();
     if (!stopped) cancelTimer = clock.after(Math.max(0, next - clock.now()), wake);

@@ -81,7 +81,7 @@ async function migrated(database: Database): Promise<Database> {
   }
 }
 
-function storeOf(database: Database, clock: Clock): Store {
+export function storeOf(database: Database, clock: Clock): Store {
   const { db, traits, close } = database;
   return {
     keptTexts: keptTexts(db, clock),

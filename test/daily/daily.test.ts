@@ -1,0 +1,172 @@
+import { sql } from 'kysely';
+import { expect, it } from 'vitest';
+import { drivenClock } from '../../src/sandbox/driven-clock.ts';
+import type { Database } from '../../src/store/database.ts';
+import { eachStore, onPostgres, openTarget, sqliteTarget } from '../store/each-store.ts';
+import { DAY, dailyOver, HOUR, Postbox, papers, passTime, WISH } from './rig.ts';
+
+const MINUTE = 60_000;
+
+eachStore('the paper of the day', openFresh => {
+  async function subscribed(wish: Partial<typeof WISH> = {}, options: Parameters<typeof dailyOver>[2] = {}) {
+    const store = await openFresh();
+    const { clock } = store;
+    const daily = await dailyOver(store, clock, options);
+    const postbox = new Postbox(clock);
+    daily.start(postbox);
+    const subscription = await daily.subscribe({ ...WISH, ...wish }, '7');
+    if (!subscription) throw new Error('not subscribed');
+    return { store, clock, daily, postbox, subscription, pass: (ms: number, step?: number) => slowly(clock, ms, step) };
+  }
+  /** PostgreSQL answers over a socket. */
+  async function slowly(clock: ReturnType<typeof drivenClock>, ms: number, step = HOUR) {
+    for (let left = ms; left > 0; left -= step) {
+      await passTime(clock, Math.min(step, left), step);
+      await new Promise(resolve => setTimeout(resolve, 15));
+    }
+  }
+
+  it('a clock that is set back repeats nothing', async () => {
+    const { store, daily, postbox, pass, clock } = await subscribed();
+    await pass(2 * DAY);
+    const before = postbox.sent.length;
+    await daily.stop();
+    const back = drivenClock(clock.now() - 36 * HOUR);
+    const again = await dailyOver(store, back);
+    const second = new Postbox(back);
+    again.start(second);
+    await slowly(back, 36 * HOUR);
+    await again.stop();
+    expect(before).toBe(2);
+    expect(second.sent).toEqual([]);
+  });
+
+  it('after a clock that was years ahead for a moment it goes on', async () => {
+    const { store, daily, clock } = await subscribed();
+    await daily.stop();
+    const ahead = drivenClock(clock.now() + 3 * 365 * DAY);
+    const wrong = await dailyOver(store, ahead);
+    wrong.start(new Postbox(ahead));
+    await slowly(ahead, HOUR, 10 * MINUTE);
+    await wrong.stop();
+    const right = drivenClock(clock.now());
+    const again = await dailyOver(store, right);
+    const postbox = new Postbox(right);
+    again.start(postbox);
+    await slowly(right, 3 * DAY);
+    await again.stop();
+    expect(postbox.sent).toHaveLength(3);
+  });
+
+  it('after a long absence only the newest comes, and a week of the others is on record', async () => {
+    const { store, daily, subscription, clock } = await subscribed();
+    await daily.stop();
+    const later = drivenClock(clock.now() + 400 * DAY - 2 * HOUR);
+    const again = await dailyOver(store, later);
+    const postbox = new Postbox(later);
+    again.start(postbox);
+    await slowly(later, HOUR, 10 * MINUTE);
+    const latest = await again.latest(subscription, 50);
+    await again.stop();
+    expect(postbox.sent.length).toBeLessThanOrEqual(1);
+    expect(latest.filter(({ state }) => state === 'missed').length).toBeLessThanOrEqual(7);
+    expect(latest.length).toBeGreaterThan(5);
+  });
+
+  it('what is planned is chosen once: an edit between planning and sending changes no paper', async () => {
+    const { daily, postbox, subscription, pass } = await subscribed();
+    const first = postbox.post.bind(postbox);
+    let edited = false;
+    postbox.post = async post => {
+      if (!edited) {
+        edited = true;
+        await daily.change(subscription, { ...WISH, query: 'odd' });
+        return { kind: 'unsure', error: new Error('no answer') };
+      }
+      return first(post);
+    };
+    await pass(DAY);
+    const [delivery] = await daily.latest(subscription, 1);
+    await daily.stop();
+    expect(postbox.sent.map(({ post }) => post.papers[0]?.id)).toEqual(delivery?.paperIds);
+    expect(postbox.sent[0]?.post.chosenFor).toBeUndefined();
+  });
+
+  it('what has left the collection is not posted, and said', async () => {
+    const { store, daily, postbox, subscription, clock } = await subscribed();
+    postbox.post = async () => ({ kind: 'unsure', error: new Error('no answer') });
+    await slowly(clock, DAY - 2 * HOUR);
+    await daily.stop();
+    const again = await dailyOver(store, clock, { collection: [] });
+    again.start(postbox);
+    await slowly(clock, HOUR, 10 * MINUTE);
+    const [delivery] = await again.latest(subscription, 1);
+    await again.stop();
+    expect(delivery?.state).not.toBe('sent');
+    expect(['papers-gone', 'gave-up']).toContain(delivery?.note);
+  });
+});
+
+onPostgres('several processes', makeTarget => {
+  it('share the work: each occurrence is delivered by one of them', async () => {
+    const target = await makeTarget();
+    const clock = drivenClock();
+    const postbox = new Postbox(clock);
+    const calls: string[] = [];
+    const post = postbox.post.bind(postbox);
+    postbox.post = async given => {
+      calls.push(given.id);
+      return post(given);
+    };
+    const team = await Promise.all(
+      [1, 2, 3].map(async () => dailyOver(await openTarget(target), clock, { collection: papers(200) })),
+    );
+    for (let i = 0; i < 60; i += 1) {
+      const place = { ...WISH.place, channelId: String(i), guildId: String(i % 4) };
+      await team[0]?.subscribe({ ...WISH, place }, '7');
+    }
+    for (const daily of team) daily.start(postbox);
+    for (let i = 0; i < 600 && postbox.sent.length < 60; i += 1) {
+      await clock.advance(i < 24 ? HOUR : 1_000);
+      await new Promise(resolve => setTimeout(resolve, 10));
+    }
+    for (const daily of team) await daily.stop();
+    expect(postbox.sent).toHaveLength(60);
+    expect(calls).toHaveLength(60);
+    for (const guild of ['0', '1', '2', '3']) {
+      const theirs = postbox.sent.filter(sent => sent.post.place.guildId === guild);
+      expect(new Set(theirs.map(sent => sent.post.papers[0]?.id)).size).toBe(theirs.length);
+    }
+  });
+});
+
+it.each([
+  ['a full disk', 'pragma max_page_count = 1', 'pragma max_page_count = 1000000'],
+  ['a file that may only be read', 'pragma query_only = 1', 'pragma query_only = 0'],
+])('%s: one post all the same, and none that is not on record', async (_what, trouble, over) => {
+  const database = await openTarget(sqliteTarget());
+  const clock = drivenClock();
+  const daily = await dailyOver(database, clock, { collection: papers(40) });
+  const postbox = new Postbox(clock);
+  daily.start(postbox);
+  const subscription = await daily.subscribe({ ...WISH, paperCount: 5 }, '7');
+  await sql.raw(trouble).execute(database.db);
+  await expect(fillUp(database)).rejects.toThrow(/full|readonly/);
+  await passTime(clock, DAY, HOUR);
+  for (const { post } of postbox.sent) expect(await daily.delivery(post.id)).toBeDefined();
+  await sql.raw(over).execute(database.db);
+  await passTime(clock, HOUR, MINUTE);
+  await daily.stop();
+  expect(postbox.sent).toHaveLength(1);
+  const [delivery] = subscription ? await daily.latest(subscription, 1) : [];
+  expect(delivery?.state).toBe('sent');
+});
+
+async function fillUp({ db }: Database): Promise<void> {
+  for (let i = 0; i < 10_000; i += 1) {
+    await db
+      .insertInto('kept_text')
+      .values({ key: `${i}`, text: 'x'.repeat(1_000), kept_at: 0 })
+      .execute();
+  }
+}
