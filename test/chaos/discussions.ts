@@ -71,7 +71,11 @@ async function startChild(sandbox: Sandbox, database: string): Promise<ChildProc
       DATABASE: database,
     },
   });
-  await once(child, 'message');
+  const ended = once(child, 'exit').then(() => {
+    throw new Error('The process ended before it was ready.');
+  });
+  await Promise.race([once(child, 'message'), ended]);
+  ended.catch(() => {});
   return child;
 }
 

@@ -1,8 +1,9 @@
-/** `npm run chaos -- [kills]`: many kills on each database, and what arrived. */
+/** `npm run chaos -- [kills]`: many kills while posting on each database, half as many while opening discussions, and what arrived. */
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
 import { temporaryFolder } from '../../src/temporary-folder.ts';
 import { type ChaosReport, killWhileDelivering } from './daily.ts';
+import { killWhileOpening } from './discussions.ts';
 import { seeded } from './seeded.ts';
 
 const kills = Number(process.argv[2] ?? 2_000);
@@ -14,6 +15,7 @@ tell(
   'SQLite, one bot',
   await killWhileDelivering({ target: { path: folder.file('chaos.sqlite') }, kills, workers: 0, random: seeded(seed) }),
 );
+await openDiscussions(folder.file('discussions.sqlite'), Math.ceil(kills / 2));
 folder.remove();
 if (url === undefined) console.log('PostgreSQL is left out: TEST_DATABASE_URL is not set.');
 else {
@@ -28,6 +30,18 @@ function tell(what: string, { occurrences, points, wrong, seconds }: ChaosReport
   console.log(`${what}: ${kills} kills in ${Math.round(seconds)} s, ${occurrences} occurrences, ${wrong.length} wrong`);
   for (const [point, count] of Object.entries(points).sort()) console.log(`  ${String(count).padStart(5)} ${point}`);
   for (const line of wrong) console.log(`  wrong: ${line}`);
+  if (wrong.length > 0) process.exitCode = 1;
+}
+
+async function openDiscussions(database: string, times: number): Promise<void> {
+  const rounds = await killWhileOpening(database, times, seeded(seed));
+  const wrong = rounds.filter(({ threads }) => threads !== 1);
+  console.log(`Discussions: ${times} kills, ${wrong.length} wrong`);
+  for (const [point, these] of Object.entries(Object.groupBy(rounds, round => round.point)).sort()) {
+    console.log(`  ${String(these?.length).padStart(5)} ${point}`);
+  }
+  for (const { place, point, threads } of wrong)
+    console.log(`  wrong: ${threads} threads in a ${place}, killed ${point}`);
   if (wrong.length > 0) process.exitCode = 1;
 }
 
