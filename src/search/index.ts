@@ -1,6 +1,7 @@
 import synonyms from '../../data/synonyms.json' with { type: 'json' };
 import topics from '../../data/topics.json' with { type: 'json' };
 import type { Paper } from '../papers/paper.ts';
+import { IndexedCollection } from './collection.ts';
 import { Engine } from './engine.ts';
 import { Expansions } from './query/expansions.ts';
 import { inSlices } from './slices.ts';
@@ -31,8 +32,7 @@ export async function buildIndex(papers: readonly Paper[], options: IndexOptions
     inField.addGroup(group, WEIGHT.synonymInField);
     elsewhere.addGroup(group, WEIGHT.synonymElsewhere);
   }
-  const engine = new Engine(papers, { topics: new Topics(field), inField, elsewhere });
-  await inSlices(papers, paper => engine.add(paper));
-  engine.settle();
-  return engine;
+  const collection = new IndexedCollection(papers, { topics: new Topics(field), inField, elsewhere });
+  await inSlices(papers, paper => collection.add(paper));
+  return new Engine(collection);
 }

@@ -20,10 +20,13 @@ export function remembering(index: SearchIndex): SearchIndex {
     get: id => index.get(id),
     suggest: (typed, limit) => index.suggest(typed, limit),
     related: (id, limit) => index.related(id, limit),
+    topics: () => index.topics(),
+    topicsOf: id => index.topicsOf(id),
+    explain: (query, id) => index.explain(query, id),
     resolve: text => index.resolve(text),
     search(query, options = {}) {
       if (query.length > LONGEST_QUERY) return index.search(query, options);
-      const key = JSON.stringify([query, options.limit, options.offset]);
+      const key = JSON.stringify([query, options]);
       const known = answers.get(key);
       if (known) return known;
       const answer = index.search(query, options);

@@ -1,4 +1,7 @@
 import type { Paper } from '../papers/paper.ts';
+import type { Topic } from './topics.ts';
+
+export type { Topic };
 
 /** A piece of text and whether it is to be marked (a matching word). The texts of a snippet joined are a piece of the original. */
 export interface Span {
@@ -11,6 +14,16 @@ export interface SearchOptions {
   limit?: number;
   /** How many of the best hits are passed over (paging); default 0. */
   offset?: number;
+  /** Only papers of this topic: its id, name, alias or acronym. */
+  topic?: string;
+  /** Only papers submitted in or after this year or month (`2023`, `2023-05`); papers without a date are left out. */
+  since?: string;
+  /** Only papers submitted in or before this year or month. */
+  until?: string;
+  /** Only papers that have these words among their authors' names. */
+  author?: string;
+  /** `newest`: by date of submission, papers without one last; default `relevance`. */
+  sort?: 'relevance' | 'newest';
 }
 
 export interface Hit {
@@ -33,8 +46,39 @@ export interface SearchAnswer {
   hits: Hit[];
   /** All papers that match, not only those in `hits`. */
   total: number;
-  /** Set (with no hits) when the query names a paper that the collection does not have. */
+  /**
+   * Set when the query names a paper that the collection does not have. Without hits that was all that the query asked; with hits they are
+   * for the other words of the query, and not that paper.
+   */
   unknown?: UnknownIdentifier;
+  /** The query with unknown words put right: what the hits are for. */
+  didYouMean?: string;
+  /** How the query was read, when that is not as it was typed: operators that were none, a phrase that nowhere stands. */
+  readAs?: string;
+  /** Topics that would narrow the hits down, with how many of all hits they leave, the largest first; at most 5. */
+  topics: TopicCount[];
+}
+
+export interface TopicCount {
+  topic: Topic;
+  count: number;
+}
+
+export interface MatchedWord {
+  word: string;
+  in: ('title' | 'abstract' | 'authors')[];
+}
+
+/** Why a paper is among the hits. */
+export interface Explanation {
+  /** Words of the query that the paper has. */
+  matched: MatchedWord[];
+  /** Words that the paper has instead: synonyms, short and long forms, corrected spelling. */
+  inOtherWords: MatchedWord[];
+  /** Words of the query that the paper does not have. */
+  missing: string[];
+  /** How near the paper is to what the query means, by the company that words keep in this collection: 0 to 1. */
+  closeness: number;
 }
 
 export interface Suggestion {
@@ -61,6 +105,11 @@ export interface SearchIndex {
   /** All papers in the order of the collection file. */
   readonly papers: readonly Paper[];
   get(id: string): Paper | undefined;
+  /** Topics of the collection with the number of their papers, the largest first. */
+  topics(): TopicCount[];
+  topicsOf(id: string): Topic[];
+  /** Why the query finds the paper; undefined when there is no such paper. */
+  explain(query: string, id: string): Explanation | undefined;
   search(query: string, options?: SearchOptions): SearchAnswer;
   /** Titles for autocompletion, best first; with nothing typed, the newest papers. `limit` at most 25. */
   suggest(typed: string, limit?: number): Suggestion[];

@@ -60,7 +60,7 @@ function label({ number, chosenFor }: Post): string {
 }
 
 /** `**Title** <https://…>`; in angle brackets an address is shown without a preview of its page. */
-export function plainLine(paper: Paper): Markdown {
+function plainLine(paper: Paper): Markdown {
   const title = md`**${cutEscaped(oneLine(paper.title), TITLE_CHARACTERS)}**`;
   const url = httpUrl(paperUrl(paper) ?? '');
   if (url === undefined || url.length > URL_CHARACTERS) return title;

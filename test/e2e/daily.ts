@@ -5,7 +5,7 @@ import type { ShownMessage } from '../../src/sandbox/driver/shown.ts';
 import type { Target } from '../store/each-store.ts';
 import { type Stage, type StageOptions, setTheStage } from './harness.ts';
 
-export const SECOND = 1000;
+const SECOND = 1000;
 export const MINUTE = 60 * SECOND;
 export const HOUR = 60 * MINUTE;
 export const DAY = 24 * HOUR;
@@ -13,7 +13,7 @@ export const DAY = 24 * HOUR;
 export const PAPERS = { guild: 'Paper club', channel: 'papers' };
 
 /** A Thursday in winter, 08:25 in Berlin. */
-export const START = Date.UTC(2026, 0, 15, 7, 25);
+const START = Date.UTC(2026, 0, 15, 7, 25);
 /** `/daily subscribe` for half past eight in Berlin, which is five minutes after {@link START}. */
 export const AT_HALF_PAST_EIGHT = { time: '08:30', timezone: 'Europe/Berlin' };
 

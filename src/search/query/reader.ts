@@ -68,7 +68,9 @@ export function readWords(
       else if (guesses.length > 0) {
         const concept = asConcept(guesses.map(({ term }) => term));
         if (concept) concepts.push(concept);
-        replaced.push({ token, by: guesses[0]?.word ?? token.word });
+        const [best] = guesses;
+        // A word that is still being typed is not misspelt.
+        if (best && !best.word.startsWith(token.word)) replaced.push({ token, by: best.word });
       } else if (parts) concepts.push(...parts.flatMap(part => asConcept([part]) ?? []));
       else if (readings.size > 0) concepts.push({ readings });
     }
