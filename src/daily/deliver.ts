@@ -6,9 +6,9 @@ import type { Delivery, DeliveryNote, PauseReason, Subscription } from './subscr
  * How long after the first try Discord surely still knows a nonce, in ms. Its documentation says "a few minutes". After that the bot
  * looks for its post before it tries again.
  */
-export const NONCE_COVER_MS = 60_000;
+const NONCE_COVER_MS = 60_000;
 /** A forum post has no nonce. A request that was given up may still arrive: only after this, in ms, looking for it proves something. */
-export const SETTLE_MS = 30_000;
+const SETTLE_MS = 30_000;
 /** A direct message refused with "missing access" may go through later (discord-api-docs#7666): only the fourth time counts. */
 const DM_REFUSALS = 4;
 const DM_PAUSE_MS = 5 * 60_000;
@@ -72,7 +72,7 @@ export async function attempt(
   return afterFailure(result, delivery, subscription, random);
 }
 
-export function toPost(delivery: Delivery, { place, roleId }: Subscription, papers: readonly Paper[]): Post {
+function toPost(delivery: Delivery, { place, roleId }: Subscription, papers: readonly Paper[]): Post {
   return {
     id: delivery.id,
     place,
@@ -124,6 +124,6 @@ function afterFailure(failure: Failure, { tries }: Delivery, { place }: Subscrip
 }
 
 /** Doubling pauses, each a little longer or shorter so that many deliveries do not come back at once. */
-export function backoffMs(tries: number, random: () => number): number {
+function backoffMs(tries: number, random: () => number): number {
   return Math.min(LONGEST_BACKOFF_MS, FIRST_BACKOFF_MS * 2 ** (tries - 1)) * (0.75 + random() / 2);
 }

@@ -4,7 +4,7 @@ import type { Occurrence } from './calendar.ts';
 import type { PauseReason, Subscription } from './subscription.ts';
 
 /** What a server set up is kept this long after it removed the bot, in ms: people take bots back. */
-export const KEPT_MS = 30 * 24 * 60 * 60_000;
+const KEPT_MS = 30 * 24 * 60 * 60_000;
 
 export interface Guilds {
   /** The bot is connected and knows its servers, those with an outage included. */
