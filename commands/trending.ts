@@ -77,8 +77,9 @@ async function vote(app: App, { guildId, userId }: Asker, paperId: string | unde
   if (paperId === undefined || !app.index().get(paperId)) return privately(paperGone());
   const turn = app.limits.take('vote', userId);
   if (!turn.allowed) return tryAgainAt(turn.againAt);
-  const { count } = await app.store.votes.toggle({ guildId, paperId, userId }, app.clock.now());
-  return { relabel: voteLabel(count) };
+  const { votes } = app.store;
+  await votes.toggle({ guildId, paperId, userId }, app.clock.now());
+  return { relabel: async () => voteLabel((await votes.counts(guildId, [paperId])).get(paperId) ?? 0) };
 }
 
 function readPeriod(text: string | undefined): PeriodName {

@@ -91,7 +91,8 @@ export interface FormInput {
 
 /** The pressed button gets another label; everything else of its message stays as it is. */
 export interface Relabel {
-  relabel: string;
+  /** Asked once more after presses at the same time, so that the last word is the newest one. */
+  relabel(): Promise<string>;
 }
 
 /** Whatever may answer an interaction. */

@@ -13,7 +13,7 @@ import type { Outcome } from '../reply.ts';
 import type { Keep } from './custom-id.ts';
 import { toModal } from './form.ts';
 import { toPayload } from './payload.ts';
-import { relabelled } from './relabel.ts';
+import { sendLabel } from './relabel.ts';
 
 type Files = Awaited<ReturnType<typeof toPayload>>['files'];
 
@@ -23,10 +23,9 @@ export async function answer(interaction: RepliableInteraction, outcome: Outcome
     return callback(interaction, { type: InteractionResponseType.Modal, data: await toModal(outcome, keep) });
   }
   if ('relabel' in outcome) {
-    return callback(interaction, {
-      type: InteractionResponseType.UpdateMessage,
-      data: relabelled(interaction, outcome),
-    });
+    return sendLabel(interaction, outcome, data =>
+      callback(interaction, { type: InteractionResponseType.UpdateMessage, data }),
+    );
   }
   const { body, files } = await toPayload(outcome, keep);
   const type = outcome.update

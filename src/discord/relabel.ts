@@ -1,15 +1,49 @@
 import {
   type APIActionRowComponent,
   type APIComponentInMessageActionRow,
+  type ButtonInteraction,
   ComponentType,
   type RepliableInteraction,
+  Routes,
 } from 'discord.js';
 import type { Relabel } from '../reply.ts';
 
-/** The components of the pressed message with another label on the pressed button. Content and embeds are left out: so they stay. */
-export function relabelled(interaction: RepliableInteraction, { relabel }: Relabel): object {
+/** Presses on one message whose answers are on their way. */
+interface Crowd {
+  underWay: number;
+  /** Answers that were on their way together may arrive in any order. */
+  together: boolean;
+}
+
+const crowds = new Map<string, Crowd>();
+
+/** Sends the new label as the first answer; after a crowd of presses the last one sends the newest label once more. */
+export async function sendLabel(
+  interaction: RepliableInteraction,
+  { relabel }: Relabel,
+  answerFirst: (data: object) => Promise<void>,
+): Promise<void> {
   if (!interaction.isButton()) throw new Error('Only the button that was pressed can get another label.');
-  const { message, customId } = interaction;
+  const { client, applicationId, token, message } = interaction;
+  const crowd = crowds.get(message.id) ?? { underWay: 0, together: false };
+  crowds.set(message.id, crowd);
+  if (crowd.underWay > 0) crowd.together = true;
+  crowd.underWay++;
+  try {
+    await answerFirst(relabelled(interaction, await relabel()));
+    while (crowd.underWay === 1 && crowd.together) {
+      crowd.together = false;
+      const body = relabelled(interaction, await relabel());
+      await client.rest.patch(Routes.webhookMessage(applicationId, token, '@original'), { auth: false, body });
+    }
+  } finally {
+    crowd.underWay--;
+    if (crowd.underWay === 0) crowds.delete(message.id);
+  }
+}
+
+/** The components of the pressed message with another label on the pressed button. Content and embeds are left out: so they stay. */
+function relabelled({ message, customId }: ButtonInteraction, label: string): object {
   const components = message.components
     .filter(row => row.type === ComponentType.ActionRow)
     .map(row => row.toJSON())
@@ -18,7 +52,7 @@ export function relabelled(interaction: RepliableInteraction, { relabel }: Relab
         ...row,
         components: row.components.map(component =>
           'custom_id' in component && component.custom_id === customId && component.type === ComponentType.Button
-            ? { ...component, label: relabel }
+            ? { ...component, label }
             : component,
         ),
       }),
