@@ -1,0 +1,136 @@
+import type { ListedCommand } from '../../driver/listed-command.ts';
+import type { Choice } from '../../interactions.ts';
+import { splitTyped } from '../option-value.ts';
+import { h, icon } from './dom.ts';
+import type { GivenOption } from './given.ts';
+import type { Here } from './names.ts';
+import { type OptionField, optionField } from './option-field.ts';
+
+interface CommandFormParts {
+  command: ListedCommand;
+  /** What was typed behind the command's name already. */
+  rest: string;
+  here: Here;
+  popup: HTMLElement;
+  hint: HTMLElement;
+  complete(options: Record<string, GivenOption>, focused: string): Promise<Choice[]>;
+  send(options: Record<string, GivenOption>): void;
+  leave(): void;
+}
+
+const CROSS =
+  'M18.3 5.7a1 1 0 0 0-1.4 0L12 10.6 7.1 5.7a1 1 0 1 0-1.4 1.4l4.9 4.9-4.9 4.9a1 1 0 1 0 1.4 1.4l4.9-4.9 4.9 4.9a1 1 0 0 0 1.4-1.4L13.4 12l4.9-4.9a1 1 0 0 0 0-1.4Z';
+
+export const fullName = ({ name, subcommand }: ListedCommand): string => [name, subcommand].filter(Boolean).join(' ');
+
+/** A chosen command with its options: required ones at once, the others when they are asked for. */
+export function commandForm(parts: CommandFormParts): { element: HTMLElement; start(): void } {
+  const { command, hint } = parts;
+  const fields: OptionField[] = [];
+  const fieldRow = h('div', { class: 'options' });
+  const more = h('div', { class: 'more-options' });
+  const sendButton = h('button', { type: 'submit', class: 'send' }, 'Send');
+  const element = h(
+    'form',
+    {
+      class: 'command',
+      'aria-label': `/${fullName(command)}`,
+      on: { submit: event => void submit(event), keydown: event => onEscape(event) },
+    },
+    h('span', { class: 'command-name' }, `/${fullName(command)}`),
+    fieldRow,
+    more,
+    sendButton,
+    h(
+      'button',
+      { type: 'button', class: 'icon-button', 'aria-label': `Leave /${fullName(command)}`, on: { click: parts.leave } },
+      icon(CROSS),
+    ),
+  );
+
+  const typedSoFar = () =>
+    Object.fromEntries(
+      fields.flatMap(field => {
+        const value = field.typed();
+        return value === undefined ? [] : [[field.option.name, value]];
+      }),
+    );
+  const add = (option: ListedCommand['options'][number]): OptionField => {
+    const field = optionField({
+      option,
+      here: parts.here,
+      popup: parts.popup,
+      complete: typed => parts.complete({ ...typedSoFar(), [option.name]: typed }, option.name),
+      onFocus: () => {
+        hint.textContent = `${option.name}: ${option.description}`;
+      },
+      onKey: (event, empty) => {
+        if (event.key === 'Backspace' && empty) stepBack(event, field);
+      },
+    });
+    fields.push(field);
+    fieldRow.append(field.element);
+    drawMore();
+    return field;
+  };
+  const stepBack = (event: Event, field: OptionField) => {
+    event.preventDefault();
+    const at = fields.indexOf(field);
+    if (field.option.required && at > 0) return fields[at - 1]?.focus();
+    if (field.option.required) return parts.leave();
+    fields.splice(at, 1);
+    field.element.remove();
+    drawMore();
+    const before = fields[Math.max(0, at - 1)];
+    if (before) before.focus();
+    else sendButton.focus();
+  };
+  const drawMore = () => {
+    const left = command.options.filter(option => !fields.some(field => field.option === option));
+    more.replaceChildren(
+      ...left.map(option =>
+        h(
+          'button',
+          { type: 'button', class: 'add-option', title: option.description, on: { click: () => add(option).focus() } },
+          `+ ${option.name}`,
+        ),
+      ),
+    );
+  };
+  const submit = async (event: Event) => {
+    event.preventDefault();
+    const taken = await Promise.all(fields.map(field => field.take()));
+    const wrong = fields[taken.findIndex(({ problem }) => problem !== undefined)];
+    if (wrong) return wrong.focus();
+    parts.send(
+      Object.fromEntries(
+        fields.flatMap((field, at) => {
+          const given = taken[at]?.given;
+          return given === undefined ? [] : [[field.option.name, given]];
+        }),
+      ),
+    );
+  };
+  const onEscape = (event: KeyboardEvent) => {
+    if (event.key === 'Escape' && !event.defaultPrevented) parts.leave();
+  };
+
+  const typed = splitTyped(
+    parts.rest,
+    command.options.map(({ name }) => name),
+  );
+  for (const option of command.options) {
+    const text = typed[option.name];
+    if (option.required || text !== undefined) add(option).type(text ?? '');
+  }
+  drawMore();
+  hint.textContent = command.description;
+  return {
+    element,
+    start() {
+      const next = fields.find(field => field.typed() === undefined) ?? fields.at(-1);
+      if (next) next.focus();
+      else sendButton.focus();
+    },
+  };
+}

@@ -1,0 +1,94 @@
+import type { PageMessage } from '../protocol.ts';
+import type { MessageActions } from './actions.ts';
+import { avatar } from './avatar.ts';
+import { drawRows } from './components.ts';
+import { h, icon } from './dom.ts';
+import { drawMarkdown } from './draw-markdown.ts';
+import { PageMessage as MessageElement } from './elements.ts';
+import { drawEmbed } from './embed.ts';
+import { drawFile } from './file.ts';
+import type { Names } from './names.ts';
+import { messageTime, sandboxNow } from './times.ts';
+
+const DOTS = 'M7 12a2 2 0 1 1-4 0 2 2 0 0 1 4 0Zm7 0a2 2 0 1 1-4 0 2 2 0 0 1 4 0Zm7 0a2 2 0 1 1-4 0 2 2 0 0 1 4 0Z';
+
+/** A message with all that can be done with it. */
+export function drawMessage(message: PageMessage, names: Names, actions: MessageActions): HTMLElement {
+  const element = new MessageElement();
+  element.author = message.author;
+  element.avatar = avatar(message.author);
+  element.bot = message.byBot;
+  element.edited = message.edited;
+  element.timestamp = messageTime(message.createdAt, sandboxNow());
+  element.highlight = message.pingsYou;
+  element.ephemeral = message.private;
+  element.dismissMessageClicked = () => actions.dismiss(message);
+  element.id = `message-${message.id}`;
+  element.tabIndex = -1;
+  element.setAttribute('role', 'article');
+  element.setAttribute(
+    'aria-label',
+    `Message from ${message.author}${message.private ? ', only you can see this' : ''}`,
+  );
+  element.append(...body(message, names, actions));
+  element.addEventListener('contextmenu', event => {
+    // A link keeps the menu of the browser.
+    if (event.composedPath().some(it => it instanceof HTMLAnchorElement)) return;
+    event.preventDefault();
+    actions.openMenu(message, { x: event.clientX, y: event.clientY }, more);
+  });
+  const more = h(
+    'button',
+    {
+      type: 'button',
+      class: 'more',
+      'data-key': `more ${message.id}`,
+      'aria-haspopup': 'menu',
+      'aria-label': `Apps for the message from ${message.author}`,
+    },
+    icon(DOTS),
+  );
+  more.addEventListener('click', () => {
+    const { left, bottom } = more.getBoundingClientRect();
+    actions.openMenu(message, { x: left, y: bottom }, more);
+  });
+  element.append(more);
+  return element;
+}
+
+function body(message: PageMessage, names: Names, actions: MessageActions): Node[] {
+  const { used, threadId } = message;
+  return [
+    ...(used ? [h('div', { slot: 'reply', class: 'used' }, ...usage(names.user(used.by) ?? 'Someone', used))] : []),
+    ...(message.thinking ? [h('span', { class: 'thinking' }, `${message.author} is thinking…`)] : []),
+    ...drawMarkdown(message.content, names),
+    ...message.files.map(file => inSlot('attachments', drawFile(file))),
+    ...message.embeds.map(embed => inSlot('embeds', drawEmbed(embed, names))),
+    ...drawRows(message, names, actions).map(row => inSlot('components', row)),
+    ...(threadId !== undefined ? [inSlot('thread', threadLink(threadId, names, actions))] : []),
+  ];
+}
+
+function usage(who: string, { name, onMessage }: { name: string; onMessage: boolean }): (Node | string)[] {
+  return [h('b', {}, who), ' used ', h('span', { class: 'mention' }, onMessage ? name : `/${name}`)];
+}
+
+function threadLink(threadId: string, names: Names, actions: MessageActions): HTMLElement {
+  const name = names.channel(threadId) ?? 'Thread';
+  return h(
+    'button',
+    {
+      type: 'button',
+      class: 'thread-link',
+      'data-key': `thread ${threadId}`,
+      on: { click: () => actions.goTo(threadId) },
+    },
+    'Thread: ',
+    h('b', {}, name),
+  );
+}
+
+function inSlot(name: string, element: HTMLElement): HTMLElement {
+  element.slot = name;
+  return element;
+}
