@@ -40,7 +40,8 @@ export async function startTryOut({ config, log, onLost }: TryOutOptions): Promi
   if (interactive) {
     process.stdout.write(
       `No DISCORD_TOKEN is set: this is Offprint in a Discord of its own on this machine.
-Open it in the browser: ${sandbox.url}    or type here. Nothing leaves this machine, and what you do here is gone when you leave. README.md says how to run it in your server.
+Open ${sandbox.url} in your browser, or type here. Nothing leaves this machine, and what you do here
+is gone when you leave. README.md says how to run it in your server.
 
 Try:  /search calibration     then  next  or  open 2     ·     /help     ·     quit     ·     Tab completes
 `,

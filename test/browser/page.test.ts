@@ -1,5 +1,5 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { existsSync } from 'node:fs';
+import axe from 'axe-core';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { setTheStage } from '../e2e/harness.ts';
@@ -18,7 +18,6 @@ const FLAGS = [
   '--disable-component-update',
   '--disable-sync',
 ];
-const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 
 if (CHROMIUM === undefined) it.skip('the page in a browser: left out, since this machine has no Chromium', () => {});
 else {
@@ -115,7 +114,7 @@ else {
       const page = await open(sandbox.url, viewport);
       await page.getByText('Results for “calibration”').first().waitFor();
       expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
-      await page.evaluate(readFileSync(AXE, 'utf8'));
+      await page.evaluate(axe.source);
       const serious = await page.evaluate(`axe.run().then(({ violations }) => violations
         .filter(({ impact }) => impact === 'serious' || impact === 'critical')
         .map(({ id, nodes }) => [id, ...nodes.map(({ target }) => String(target))]))`);
