@@ -7,6 +7,7 @@ import { Draft } from './merge.ts';
 import type { Paper } from './paper.ts';
 import { type Incoming, prepare } from './prepare.ts';
 import { readSource, type Source } from './sources.ts';
+import { linkVersions } from './versions.ts';
 import { writeWhole } from './write-whole.ts';
 
 export interface ImportRequest {
@@ -50,10 +51,10 @@ export async function importPapers({ collection, files, remove, replace }: Impor
   // Records without an abstract only add to a paper, wherever in the files it stands.
   const complete = incoming.filter(one => one.abstract !== '');
   const partial = incoming.filter(one => one.abstract === '');
-  const unplaced = [...complete, ...partial].filter(one => !draft.take(one)).map(one => one.title);
+  const unplaced = [...complete, ...partial].filter(one => draft.take(one) === undefined).map(one => one.title);
   const lookup = indexPapers(draft.papers());
   for (const paper of remove.map(name => paperNamed(name, lookup, collection))) draft.remove(paper.id);
-  const after = draft.papers();
+  const after = linkVersions(draft.papers());
   const written = serialise(after) !== text;
   if (written) await writeWhole(collection, serialise(after));
   return { sources, unplaced, changes, written, ...difference(before, after) };

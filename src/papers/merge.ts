@@ -1,6 +1,6 @@
 import { newPaperId, normaliseTitle, type Paper } from './paper.ts';
 import type { Incoming } from './prepare.ts';
-import { linkVersions } from './versions.ts';
+import { authorKey } from './versions.ts';
 
 /**
  * A collection that takes in papers. An incoming paper is recognised by id, arXiv id, DOI, then normalised title; it fills and updates
@@ -9,9 +9,9 @@ import { linkVersions } from './versions.ts';
 export class Draft {
   readonly #papers = new Map<string, Paper>();
   readonly #ids = {
-    arxivId: new Map<string, string>(),
-    doi: new Map<string, string>(),
-    title: new Map<string, string>(),
+    arxivId: new Map<string, string[]>(),
+    doi: new Map<string, string[]>(),
+    title: new Map<string, string[]>(),
   };
   readonly #known: Draft | undefined;
 
@@ -21,15 +21,14 @@ export class Draft {
     for (const paper of papers) this.#put(paper);
   }
 
-  /** Takes the paper in; answers whether it has its place now. One without an abstract only adds to a paper that is there. */
-  take(incoming: Incoming): boolean {
-    const id = this.#find(incoming);
-    const before = id === undefined ? undefined : this.#papers.get(id);
-    if (before) this.#put(update(before, incoming));
-    else if (incoming.abstract)
-      this.#put(update({ id: this.#newId(incoming), title: '', abstract: '', links: [], authors: [] }, incoming));
-    else return false;
-    return true;
+  /** Takes the paper in and answers its id here. One without an abstract only adds to a paper that is there; else there is no id. */
+  take(incoming: Incoming): string | undefined {
+    const known = this.find(incoming);
+    const before = known === undefined ? undefined : this.#papers.get(known);
+    if (!before && !incoming.abstract) return undefined;
+    const paper = before ?? { id: this.#newId(incoming), title: '', abstract: '', links: [], authors: [] };
+    this.#put(update(paper, incoming));
+    return paper.id;
   }
 
   remove(id: string): void {
@@ -38,7 +37,7 @@ export class Draft {
 
   /** The papers in the order of the collection file: by id, so that a paper keeps its place whatever becomes of its title. */
   papers(): Paper[] {
-    return linkVersions([...this.#papers.values()].sort((a, b) => (a.id < b.id ? -1 : 1)));
+    return [...this.#papers.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
   }
 
   #put(paper: Paper): void {
@@ -46,22 +45,30 @@ export class Draft {
     const names = { arxivId: paper.arxivId, doi: paper.doi, title: normaliseTitle(paper.title) };
     for (const kind of ['arxivId', 'doi', 'title'] as const) {
       const name = names[kind];
-      if (name && !this.#ids[kind].has(name)) this.#ids[kind].set(name, paper.id);
+      if (!name) continue;
+      const ids = this.#ids[kind].get(name);
+      if (!ids) this.#ids[kind].set(name, [paper.id]);
+      else if (!ids.includes(paper.id)) ids.push(paper.id);
     }
   }
 
-  #find({ id, arxivId, doi, title }: Incoming): string | undefined {
-    const candidates = [
-      id,
-      arxivId && this.#ids.arxivId.get(arxivId),
-      doi && this.#ids.doi.get(doi),
-      this.#ids.title.get(normaliseTitle(title)),
+  /** The id of the paper that an incoming one is. */
+  find(incoming: Incoming): string | undefined {
+    const { id, arxivId, doi, title } = incoming;
+    const byName = [
+      ...(arxivId ? (this.#ids.arxivId.get(arxivId) ?? []) : []),
+      ...(doi ? (this.#ids.doi.get(doi) ?? []) : []),
     ];
-    return candidates.find(candidate => candidate && this.#papers.has(candidate));
+    const named = [id, ...byName].find(candidate => candidate && this.#papers.has(candidate));
+    if (named) return named;
+    return this.#ids.title.get(normaliseTitle(title))?.find(candidate => {
+      const paper = this.#papers.get(candidate);
+      return paper !== undefined && !contradicts(paper, incoming);
+    });
   }
 
   #newId(incoming: Incoming): string {
-    const known = this.#known ? this.#known.#find(incoming) : undefined;
+    const known = this.#known ? this.#known.find(incoming) : undefined;
     if (known && !this.#papers.has(known)) return known;
     if (incoming.own && incoming.id) return incoming.id;
     // Two titles in a million million share an id; the later one takes the next.
@@ -71,11 +78,25 @@ export class Draft {
   }
 }
 
-function update(paper: Paper, { own: _, id: __, ...incoming }: Incoming): Paper {
-  const said = Object.fromEntries(
-    Object.entries(incoming).filter(
-      ([, value]) => value !== undefined && value !== '' && !(Array.isArray(value) && value.length === 0),
-    ),
-  );
-  return { ...paper, ...said, links: [...new Set([...paper.links, ...(incoming.links ?? [])])] };
+/** Two papers may bear one title (“Erratum”): then their arXiv ids differ, or none of their authors is the same. */
+function contradicts(paper: Paper, incoming: Incoming): boolean {
+  if (paper.arxivId && incoming.arxivId && paper.arxivId !== incoming.arxivId) return true;
+  const authors = new Set(paper.authors.map(authorKey));
+  const others = (incoming.authors ?? []).map(authorKey);
+  return authors.size > 0 && others.length > 0 && !others.some(author => authors.has(author));
+}
+
+function update(paper: Paper, { own: _, id: __, fills, ...incoming }: Incoming): Paper {
+  const said = Object.fromEntries(Object.entries(incoming).filter(([, value]) => saysSomething(value)));
+  const known = Object.fromEntries(Object.entries(paper).filter(([, value]) => saysSomething(value)));
+  return {
+    ...paper,
+    ...said,
+    ...(fills && known),
+    links: [...new Set([...paper.links, ...(incoming.links ?? [])])],
+  };
+}
+
+function saysSomething(value: unknown): boolean {
+  return value !== undefined && value !== '' && !(Array.isArray(value) && value.length === 0);
 }

@@ -9,6 +9,8 @@ export interface Incoming extends Partial<Paper> {
   title: string;
   /** Whether a paper that is new to the collection keeps the id that it brings. */
   own: boolean;
+  /** See {@link PaperRecord}. */
+  fills?: true | undefined;
 }
 
 /** Cleans a record and counts what that changed. */
@@ -30,6 +32,7 @@ export function prepare(record: PaperRecord, changes: Changes): Incoming {
     date: submissionDate(record.arxivId, record.date),
     versions: record.versions,
     withdrawn: record.withdrawn,
+    fills: record.fills,
     ...(record.id === undefined ? {} : { id: record.id }),
   };
 }

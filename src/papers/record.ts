@@ -10,6 +10,8 @@ export interface PaperRecord {
   id?: string | undefined;
   /** Whether the record is a line of a collection of Offprint's own, whose ids are to be kept. */
   own: boolean;
+  /** Whether what the collection knows already is better than what this record says: it only fills what is missing. */
+  fills?: true | undefined;
   links?: string[] | undefined;
   arxivId?: string | undefined;
   doi?: string | undefined;

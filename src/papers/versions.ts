@@ -15,27 +15,24 @@ const SHARED_ABSTRACT = 0.5;
 
 /**
  * Makes the versions of one work (a conference paper and its longer journal copy) point to each other: an author in common, nearly
- * the same words in the titles, and half of the words in the abstracts. What is known already stays; versions that are gone go.
+ * the same words in the titles, and half of the words in the abstracts; or the same arXiv id or DOI, when two papers turned out to be
+ * one only after both were there. What is known already stays; versions that are gone go.
+ * @param isThere whether a paper is in the collection that is not among these
  */
-export function linkVersions(papers: readonly Paper[]): Paper[] {
-  const described = papers.map(paper => ({ paper, title: words(paper.title), abstract: words(paper.abstract) }));
+export function linkVersions(papers: readonly Paper[], isThere: (id: string) => boolean = () => false): Paper[] {
+  const described = papers.map(describe);
   const versions = new Map(papers.map(paper => [paper.id, new Set<string>()]));
   const link = (a: string, b: string) => {
-    if (a === b || !versions.has(b)) return;
+    if (a === b || !(versions.has(b) || isThere(b))) return;
     versions.get(a)?.add(b);
     versions.get(b)?.add(a);
   };
   for (const paper of papers) for (const version of paper.versions ?? []) link(paper.id, version);
-  for (const group of byAuthor(described)) {
-    for (const [at, one] of group.entries()) {
-      for (const other of group.slice(at + 1)) {
-        const alike =
-          shared(one.title, other.title) >= SHARED_TITLE_WORDS &&
-          overlap(one.title, other.title) >= SHARED_TITLE &&
-          overlap(one.abstract, other.abstract) >= SHARED_ABSTRACT;
-        if (alike) link(one.paper.id, other.paper.id);
-      }
-    }
+  for (const group of groups(described, ({ paper }) => paper.authors.map(authorKey))) {
+    for (const [one, other] of pairs(group)) if (alike(one, other)) link(one.paper.id, other.paper.id);
+  }
+  for (const group of groups(described, ({ paper }) => [paper.arxivId, paper.doi].filter(name => name !== undefined))) {
+    for (const [one, other] of pairs(group)) link(one.paper.id, other.paper.id);
   }
   return papers.map(({ versions: _, ...paper }) => {
     const others = [...(versions.get(paper.id) ?? [])].sort();
@@ -43,25 +40,49 @@ export function linkVersions(papers: readonly Paper[]): Paper[] {
   });
 }
 
-/** The papers of each author. Surname and first initial: sources differ in how much of the other names they give. */
-function byAuthor<T extends { paper: Paper }>(described: readonly T[]): T[][] {
-  const groups = new Map<string, T[]>();
-  for (const one of described) {
-    for (const author of new Set(one.paper.authors.map(authorKey))) {
-      const group = groups.get(author);
-      if (group) group.push(one);
-      else groups.set(author, [one]);
-    }
-  }
-  return [...groups.values()];
+interface Described {
+  paper: Paper;
+  title: Set<string>;
+  abstract: Set<string>;
 }
 
-function authorKey(name: string): string {
+function describe(paper: Paper): Described {
+  return { paper, title: words(paper.title), abstract: words(paper.abstract) };
+}
+
+function alike(one: Described, other: Described): boolean {
+  return wordsAlike(one.title, other.title) && overlap(one.abstract, other.abstract) >= SHARED_ABSTRACT;
+}
+
+/** Whether two titles, by their words, share so many that they may be of one work. */
+export function wordsAlike(one: ReadonlySet<string>, other: ReadonlySet<string>): boolean {
+  return shared(one, other) >= SHARED_TITLE_WORDS && overlap(one, other) >= SHARED_TITLE;
+}
+
+function groups(described: readonly Described[], namesOf: (one: Described) => readonly string[]): Described[][] {
+  const found = new Map<string, Described[]>();
+  for (const one of described) {
+    for (const name of new Set(namesOf(one))) {
+      const group = found.get(name);
+      if (group) group.push(one);
+      else found.set(name, [one]);
+    }
+  }
+  return [...found.values()];
+}
+
+function* pairs<T>(group: readonly T[]): Generator<[T, T]> {
+  for (const [at, one] of group.entries()) for (const other of group.slice(at + 1)) yield [one, other];
+}
+
+/** Surname and first initial: sources differ in how much of the other names they give. */
+export function authorKey(name: string): string {
   const plain = name.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().trim();
   return `${plain.slice(0, 1)} ${plain.split(/\s+/).at(-1)}`;
 }
 
-function words(text: string): Set<string> {
+/** The telling words of a title or an abstract. */
+export function words(text: string): Set<string> {
   const all = text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
   return new Set(all.filter(word => !COMMON.has(word)));
 }

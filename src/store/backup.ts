@@ -17,6 +17,9 @@ export const TABLES = [
   'saved_here',
   'discussion',
   'guild_setting',
+  'paper',
+  'paper_name',
+  'collection_file',
 ] as const satisfies (keyof Tables)[];
 
 /** Rows put back by one statement: PostgreSQL takes 65,535 parameters, SQLite 32,766. */

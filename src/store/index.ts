@@ -9,6 +9,7 @@ import { type KeptTexts, keptTexts } from './kept-texts.ts';
 import { type Leases, leases } from './leases.ts';
 import { type Lists, lists } from './lists.ts';
 import { migrate } from './migrations.ts';
+import { type Papers, papers } from './papers.ts';
 import { type Personal, personal } from './personal.ts';
 import { type Planning, planning } from './planning.ts';
 import { openPatientPostgres, openPostgres } from './postgres.ts';
@@ -32,6 +33,7 @@ export interface Store {
   subscriptions: Subscriptions;
   deliveries: Deliveries;
   departures: Departures;
+  papers: Papers;
   leases: Leases;
   /** Runs what plans deliveries while nobody else does. */
   planning: <T>(work: (planning: Planning) => Promise<T>) => Promise<T>;
@@ -94,6 +96,7 @@ export function storeOf(database: Database, clock: Clock): Store {
     subscriptions: subscriptions(database),
     deliveries: deliveries(database),
     departures: departures(database),
+    papers: papers(database),
     leases: leases(database),
     planning: planning(database),
     alone: !traits.shared,

@@ -2,6 +2,7 @@ import { type Kysely, sql } from 'kysely';
 import { type Migration, Migrator } from 'kysely/migration';
 import { addThreadsToSubscriptions, createDailyTables } from './daily-tables.ts';
 import { createLibraryTables } from './library-tables.ts';
+import { createPaperTables } from './paper-tables.ts';
 import type { Tables } from './schema.ts';
 import { StoreError } from './store-error.ts';
 
@@ -20,6 +21,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '002-daily': { up: createDailyTables },
   '003-library': { up: createLibraryTables },
   '004-daily-threads': { up: addThreadsToSubscriptions },
+  '005-papers': { up: createPaperTables },
 };
 
 /**

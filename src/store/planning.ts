@@ -5,8 +5,9 @@ import type { Past } from '../daily/choosing.ts';
 import type { DeliveryNote, Subscription } from '../daily/subscription.ts';
 import type { Database } from './database.ts';
 import { type InterestDay, interest } from './interest.ts';
+import { oneAtATime } from './one-at-a-time.ts';
 import type { Tables } from './schema.ts';
-import { fromRow, oneAtATime } from './subscriptions.ts';
+import { fromRow } from './subscriptions.ts';
 
 /** A delivery to be put on record. */
 export interface NewDelivery {
@@ -52,7 +53,7 @@ const ID_BYTES = 12;
 export function planning({ db, traits }: Pick<Database, 'db' | 'traits'>) {
   return <T>(work: (planning: Planning) => Promise<T>): Promise<T> =>
     db.transaction().execute(async trx => {
-      await oneAtATime(trx, traits.rowLocks);
+      await oneAtATime(trx, traits, 'planning');
       return work(within(trx));
     });
 }

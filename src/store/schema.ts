@@ -1,7 +1,8 @@
 import type { DailyTables } from './daily-tables.ts';
 import type { LibraryTables } from './library-tables.ts';
+import type { PaperTables } from './paper-tables.ts';
 
 /** The tables, as the newest migration leaves them. Instants are ms since the epoch. */
-export interface Tables extends DailyTables, LibraryTables {
+export interface Tables extends DailyTables, LibraryTables, PaperTables {
   kept_text: { key: string; text: string; kept_at: number };
 }

@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import type { Kysely, Selectable, Transaction } from 'kysely';
+import type { Kysely, Selectable } from 'kysely';
 import type { Occurrence } from '../daily/calendar.ts';
 import type { PauseReason, Subscription, Wish } from '../daily/subscription.ts';
 import type { Database } from './database.ts';
+import { oneAtATime } from './one-at-a-time.ts';
 import type { Tables } from './schema.ts';
 
 /** Whose subscriptions: a server's, or a person's for their own direct messages. */
@@ -43,7 +44,7 @@ export function subscriptions({ db, traits }: Pick<Database, 'db' | 'traits'>): 
     add: (wish, { userId, at, next, most }) =>
       db.transaction().execute(async trx => {
         // Two at once must not both take the last place.
-        await oneAtATime(trx, traits.rowLocks);
+        await oneAtATime(trx, traits, 'planning');
         const owner = wish.place.guildId === undefined ? { userId } : { guildId: wish.place.guildId };
         const { there } = await ownedBy(trx, owner)
           .select(({ fn }) => fn.countAll<number>().as('there'))
@@ -131,12 +132,6 @@ export function subscriptions({ db, traits }: Pick<Database, 'db' | 'traits'>): 
       return new Set(rows.flatMap(row => row.date ?? []));
     },
   };
-}
-
-/** Waits for whoever else plans or adds, in this process or another; until the transaction ends. */
-export async function oneAtATime(trx: Transaction<Tables>, rowLocks: boolean): Promise<void> {
-  const lock = trx.selectFrom('lease').select('name').where('name', '=', 'planning');
-  if (rowLocks) await lock.forUpdate().execute();
 }
 
 function toRow({ place, schedule, query, topic, paperCount, roleId, publish, thread }: Wish) {

@@ -1,0 +1,97 @@
+import type { Transaction } from 'kysely';
+import type { Paper } from '../papers/paper.ts';
+import type { Incoming } from '../papers/prepare.ts';
+import type { Database } from './database.ts';
+import { oneAtATime } from './one-at-a-time.ts';
+import { fromRow } from './paper-rows.ts';
+import type { Tables } from './schema.ts';
+import { takeIn, takeOut, type Upserted } from './taking-in.ts';
+
+/** A paper as it is now, or that it was removed. */
+export interface PaperChange {
+  revision: number;
+  id: string;
+  /** Missing: it was removed. */
+  paper?: Paper;
+}
+
+/**
+ * The collection. Every change gets the next revision while nobody else changes anything, and the next change waits until this one is
+ * committed; so whoever has seen a revision has seen all before it, and follows the collection by asking for what came after.
+ */
+export interface Papers {
+  /**
+   * Takes in a batch, all of it or nothing; a second time it changes nothing. Papers that were removed are passed over, unless
+   * `bringBack`.
+   */
+  upsert(batch: readonly Incoming[], options?: { bringBack?: boolean }): Promise<Upserted>;
+  /** Removes papers; answers the ids of those that were there. */
+  remove(ids: readonly string[]): Promise<string[]>;
+  /** What has changed since a revision, the oldest change first; a paper that changed twice comes once. 0: everything. */
+  changes(after: number, limit: number): Promise<PaperChange[]>;
+  /** Of the latest change; 0 when there never was one. */
+  revision(): Promise<number>;
+  /** Up to `limit` papers with ids above `after`, in the order of their ids. */
+  page(after: string, limit: number): Promise<Paper[]>;
+  /** Calls the listener after each change that this process makes; the answer ends it. */
+  onChange(listener: () => void): () => void;
+}
+
+export function papers({ db, traits }: Pick<Database, 'db' | 'traits'>): Papers {
+  const listeners = new Set<() => void>();
+  const alone = async <T>(work: (trx: Transaction<Tables>) => Promise<T>): Promise<T> => {
+    const done = await db.transaction().execute(async trx => {
+      await oneAtATime(trx, traits, 'collection');
+      return work(trx);
+    });
+    for (const listener of listeners) listener();
+    return done;
+  };
+
+  return {
+    async upsert(batch, { bringBack = false } = {}) {
+      return alone(trx => takeIn(trx, batch, bringBack));
+    },
+    async remove(ids) {
+      return alone(trx => takeOut(trx, ids));
+    },
+    async changes(after, limit) {
+      const rows = await db
+        .selectFrom('paper')
+        .selectAll()
+        .where('revision', '>', after)
+        .orderBy('revision')
+        .limit(limit)
+        .execute();
+      return rows.map(row => ({
+        revision: row.revision,
+        id: row.id,
+        ...(row.removed === 0 && { paper: fromRow(row) }),
+      }));
+    },
+    async revision() {
+      const row = await db
+        .selectFrom('paper')
+        .select('revision')
+        .orderBy('revision', 'desc')
+        .limit(1)
+        .executeTakeFirst();
+      return row?.revision ?? 0;
+    },
+    async page(after, limit) {
+      const rows = await db
+        .selectFrom('paper')
+        .selectAll()
+        .where('id', '>', after)
+        .where('removed', '=', 0)
+        .orderBy('id')
+        .limit(limit)
+        .execute();
+      return rows.map(fromRow);
+    },
+    onChange(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+}

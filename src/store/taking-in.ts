@@ -1,0 +1,167 @@
+import type { Transaction } from 'kysely';
+import { Draft } from '../papers/merge.ts';
+import { newPaperId, type Paper } from '../papers/paper.ts';
+import type { Incoming } from '../papers/prepare.ts';
+import { linkVersions, words, wordsAlike } from '../papers/versions.ts';
+import {
+  authorsOf,
+  fromRow,
+  idsWithNames,
+  lineOf,
+  namesOf,
+  type PaperRow,
+  rowsWithIds,
+  titlesByAuthor,
+  write,
+} from './paper-rows.ts';
+import type { Tables } from './schema.ts';
+
+export interface Upserted {
+  /**
+   * For each of the batch the id of its paper. Undefined: passed over, having no abstract and naming no paper of the collection, or naming
+   * one that was removed.
+   */
+  ids: (string | undefined)[];
+  /** Ids of papers that were not there before. */
+  added: string[];
+  /** Ids of papers of the batch of which something is different now. */
+  changed: string[];
+  unchanged: string[];
+}
+
+/** Names that more papers bear than this say too little of who wrote a paper; others of its authors have rarer ones. */
+const COMMON_NAME = 200;
+
+/** Takes a batch into the collection. The caller holds the collection for itself. */
+export async function takeIn(
+  trx: Transaction<Tables>,
+  batch: readonly Incoming[],
+  bringBack: boolean,
+): Promise<Upserted> {
+  const { ids, papers, before } = await merged(trx, batch, bringBack);
+  const touched = papers.filter(paper => lineOf(paper) !== aliveLine(before.get(paper.id)));
+  const linked = await withVersions(trx, touched, before);
+  const different = linked.filter(paper => lineOf(paper) !== aliveLine(before.get(paper.id)));
+  await write(
+    trx,
+    different.map(paper => ({ paper, removed: false, named: !sameNames(paper, before.get(paper.id)) })),
+  );
+  const inBatch = new Set(ids.filter(id => id !== undefined));
+  const differentIds = new Set(different.map(({ id }) => id));
+  const wasThere = (id: string) => before.get(id)?.removed === 0;
+  return {
+    ids,
+    added: [...inBatch].filter(id => !wasThere(id)),
+    changed: [...inBatch].filter(id => wasThere(id) && differentIds.has(id)),
+    unchanged: [...inBatch].filter(id => wasThere(id) && !differentIds.has(id)),
+  };
+}
+
+/** Removes papers, and what points to them as versions. The caller holds the collection for itself. */
+export async function takeOut(trx: Transaction<Tables>, ids: readonly string[]): Promise<string[]> {
+  const rows = (await rowsWithIds(trx, ids)).filter(({ removed }) => removed === 0);
+  const gone = new Set(rows.map(({ id }) => id));
+  const removed = rows.map(row => ({ paper: fromRow(row), removed: true, named: false }));
+  const versions = removed.flatMap(({ paper }) => paper.versions ?? []).filter(id => !gone.has(id));
+  const left = (await rowsWithIds(trx, versions)).map(row => ({
+    paper: without(fromRow(row), gone),
+    removed: row.removed === 1,
+    named: false,
+  }));
+  await write(trx, [...removed, ...left]);
+  return [...gone];
+}
+
+interface Merged {
+  ids: Upserted['ids'];
+  /** The papers of the batch as they are to be. */
+  papers: Paper[];
+  /** What was there, by id. */
+  before: Map<string, PaperRow>;
+}
+
+async function merged(trx: Transaction<Tables>, batch: readonly Incoming[], bringBack: boolean): Promise<Merged> {
+  const before = new Map<string, PaperRow>();
+  const load = async (ids: readonly string[]) => {
+    const rows = await rowsWithIds(
+      trx,
+      ids.filter(id => !before.has(id)),
+    );
+    for (const row of rows) before.set(row.id, row);
+    return rows.length;
+  };
+  await load([
+    ...(await idsWithNames(trx, batch.flatMap(namesOf))),
+    ...batch.flatMap(({ id, title }) => [newPaperId(title), ...(id === undefined ? [] : [id])]),
+  ]);
+  for (;;) {
+    const rows = [...before.values()];
+    const there = (removed: number) => rows.filter(row => row.removed === removed).map(fromRow);
+    const gone = new Draft(there(1));
+    const draft = new Draft(there(0), gone);
+    const ids: Upserted['ids'] = Array(batch.length).fill(undefined);
+    // Records without an abstract only add to a paper, wherever in the batch it stands.
+    const order = [...batch.entries()].sort(([, a], [, b]) => (a.abstract ? 0 : 1) - (b.abstract ? 0 : 1));
+    for (const [at, one] of order) {
+      if (bringBack || draft.find(one) || !gone.find(one)) ids[at] = draft.take(one);
+    }
+    const taken = new Set(ids);
+    // The id of a new paper may by chance be that of another, which must then be seen as well.
+    const others = await load([...taken].filter(id => id !== undefined));
+    if (others === 0) return { ids, papers: draft.papers().filter(({ id }) => taken.has(id)), before };
+  }
+}
+
+/** The papers, and those that now point to them as versions of the same work. What it reads beside them is put into `before`. */
+async function withVersions(
+  trx: Transaction<Tables>,
+  touched: readonly Paper[],
+  before: Map<string, PaperRow>,
+): Promise<Paper[]> {
+  const own = new Set(touched.map(({ id }) => id));
+  const alike = await maybeVersions(trx, touched);
+  const named = touched.flatMap(({ versions }) => versions ?? []);
+  const rows = await rowsWithIds(
+    trx,
+    [...alike, ...named].filter(id => !before.has(id)),
+  );
+  for (const row of rows) before.set(row.id, row);
+  const others = [...before.values()].filter(({ id, removed }) => removed === 0 && !own.has(id)).map(fromRow);
+  const there = new Set([...own, ...others.map(({ id }) => id)]);
+  const known = touched.map(paper => ({ ...paper, versions: (paper.versions ?? []).filter(id => there.has(id)) }));
+  return linkVersions([...known, ...others], () => true);
+}
+
+/** Ids of papers that have an author and most words of the title in common with one of these. */
+async function maybeVersions(trx: Transaction<Tables>, papers: readonly Paper[]): Promise<Set<string>> {
+  const byAuthor = await titlesByAuthor(trx, papers.flatMap(authorsOf), COMMON_NAME);
+  const wordsOf = new Map<string, Set<string>>();
+  const titleWords = (title: string) => {
+    const known = wordsOf.get(title) ?? words(title);
+    wordsOf.set(title, known);
+    return known;
+  };
+  const found = new Set<string>();
+  for (const paper of papers) {
+    const own = titleWords(paper.title);
+    for (const { name } of authorsOf(paper)) {
+      for (const { id, title } of byAuthor.get(name) ?? []) if (wordsAlike(own, titleWords(title))) found.add(id);
+    }
+  }
+  return found;
+}
+
+function aliveLine(row: PaperRow | undefined): string | undefined {
+  return row?.removed === 0 ? row.data : undefined;
+}
+
+function sameNames(paper: Paper, row: PaperRow | undefined): boolean {
+  const all = (one: Paper) => JSON.stringify([namesOf(one), authorsOf(one)]);
+  return row !== undefined && all(fromRow(row)) === all(paper);
+}
+
+function without(paper: Paper, gone: ReadonlySet<string>): Paper {
+  const { versions, ...rest } = paper;
+  const left = (versions ?? []).filter(id => !gone.has(id));
+  return left.length > 0 ? { ...rest, versions: left } : rest;
+}

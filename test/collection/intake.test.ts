@@ -1,0 +1,47 @@
+import { expect, it } from 'vitest';
+import { intake } from '../../src/collection/intake.ts';
+import { newPaperId } from '../../src/papers/paper.ts';
+import { papers } from '../../src/store/papers.ts';
+import { eachStore } from '../store/each-store.ts';
+
+eachStore('what sources bring', openFresh => {
+  it('is cleaned as a page is', async () => {
+    const collection = papers(await openFresh());
+    await intake(collection).upsert([
+      {
+        own: false,
+        title: 'H\\"{o}lder\n  continuity',
+        abstract: 'We prove it. Our code is at https://github.com/a/b.',
+        authors: ['Ann  Other'],
+      },
+    ]);
+    expect(await collection.page('', 10)).toMatchObject([
+      { title: 'Hölder continuity', links: ['https://github.com/a/b'], authors: ['Ann Other'] },
+    ]);
+  });
+
+  it('is refused record by record where it cannot be a paper, with the reason; the rest is taken in', async () => {
+    const collection = papers(await openFresh());
+    const { ids, added, refused } = await intake(collection).upsert([
+      { own: false, title: '…', abstract: 'x' },
+      { own: false, title: 'A Title', abstract: 'x' },
+      { own: false, title: 'Rate exceeded. '.repeat(100), abstract: 'x' },
+      { own: false, title: 'Another', abstract: 'x', date: 'yesterday' },
+    ]);
+    expect(ids).toEqual([undefined, newPaperId('A Title'), undefined, undefined]);
+    expect(added).toEqual([newPaperId('A Title')]);
+    expect(refused.map(({ reason }) => reason)).toEqual([
+      'the title has no letter and no digit',
+      'the title is longer than 1000 characters',
+      expect.stringContaining('YYYY-MM'),
+    ]);
+  });
+
+  it('that is nothing or nonsense removes nothing', async () => {
+    const collection = papers(await openFresh());
+    await intake(collection).upsert([{ own: false, title: 'A Title', abstract: 'x' }]);
+    await intake(collection).upsert([]);
+    await intake(collection).upsert([{ own: false, title: '', abstract: '' }]);
+    expect(await collection.page('', 10)).toHaveLength(1);
+  });
+});
