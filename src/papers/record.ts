@@ -21,6 +21,12 @@ export interface PaperRecord {
   date?: string | undefined;
   versions?: string[] | undefined;
   withdrawn?: true | undefined;
+  /** arXiv's categories, the primary one first. */
+  categories?: string[] | undefined;
+  /** On Hugging Face. */
+  upvotes?: number | undefined;
+  /** It is no paper to be added, but tells what is new about one if the collection has it. */
+  onlyKnown?: true | undefined;
 }
 
 /** The names under which other programs keep what a paper has, the usual one first. Capitals, `_` and `-` do not matter. */

@@ -1,0 +1,140 @@
+import { z } from 'zod';
+import { findArxivId } from '../../papers/identifiers.ts';
+import type { PaperRecord } from '../../papers/record.ts';
+import type { Client } from '../http/client.ts';
+import type { Source } from '../source.ts';
+import { refuseWords, SourceError, TryAgain } from '../source-error.ts';
+import { childOf, childrenOf, type Element, readElements, textOf } from '../xml.ts';
+import { toRecord } from './entry.ts';
+
+/** Entries asked for at once: about half a MB. At most 2,000; arXiv asks for small slices. */
+const SLICE = 200;
+/** Beyond this many entries of one listing arXiv answers with errors (it says 30,000; 10,000 have been seen). */
+const DEEPEST = 10_000;
+/**
+ * Papers appear some days after their submission (weekends, moderation), but are listed by its date: each run goes back this far behind
+ * the end of the one before, in days.
+ */
+const LATE_DAYS = 7;
+const DAY_MS = 86_400_000;
+
+/** Empty slices do happen in the middle of a listing, and fill when asked again. One that stays empty at the very end is the end. */
+const EMPTY_TRIES = 4;
+
+/** A minute in UTC, as `submittedDate:[… TO …]` takes it. */
+const minute = z.string().regex(/^\d{12}$/);
+const positionSchema = z.object({
+  from: minute,
+  /** Missing between two runs. */
+  listing: z.object({ until: minute, start: z.int().min(0) }).exactOptional(),
+});
+
+export interface ArxivQueryOptions {
+  client: Client;
+  /** https://export.arxiv.org/api/query */
+  address: string;
+  /** In arXiv's query language. */
+  query: string;
+  /** Ms since the epoch. */
+  now: () => number;
+}
+
+interface Listing {
+  papers: PaperRecord[];
+  /** Entries, those without a paper included. */
+  entries: number;
+  /** When the last one was first submitted. */
+  last: string;
+  total: number;
+}
+
+/** arXiv's query service: papers first submitted in a window of time, the oldest first, so that new ones never shift what was listed. */
+export function arxivQuery({ client, address, query, now }: ArxivQueryOptions): Source {
+  return {
+    async *pages({ position, since, signal }) {
+      const begun = position === undefined ? { from: toMinute(Date.parse(since)) } : positionSchema.parse(position);
+      let { from } = begun;
+      const until = begun.listing?.until ?? toMinute(now());
+      let start = begun.listing?.start ?? 0;
+      const end = { from: toMinute(toInstant(until) - LATE_DAYS * DAY_MS) };
+      for (;;) {
+        const url = new URL(address);
+        url.searchParams.set('search_query', `(${query}) AND submittedDate:[${from} TO ${until}]`);
+        url.searchParams.set('start', String(start));
+        url.searchParams.set('max_results', String(SLICE));
+        url.searchParams.set('sortBy', 'submittedDate');
+        url.searchParams.set('sortOrder', 'ascending');
+        let empty = 0;
+        const answer = await client.get({ url, service: 'arxiv', signal }, async body => {
+          const listing = await readListing(body);
+          const missing = listing.entries === 0 ? listing.total - start : 0;
+          if (missing > 0 && (missing > SLICE || ++empty < EMPTY_TRIES)) {
+            throw new TryAgain(`it listed nothing after ${start} of ${listing.total} papers`);
+          }
+          return missing > 0 ? { ...listing, total: start } : listing;
+        });
+        if (answer.kind === 'unchanged') return;
+        const { papers, entries, last, total } = answer.value;
+        start += entries;
+        const progress = { seen: start, of: Math.max(start, total) };
+        if (start >= total) {
+          yield { papers, progress, position: end };
+          return;
+        }
+        const further = start >= DEEPEST && last > from;
+        if (further) [from, start] = [last, 0];
+        yield { papers, progress, position: { from, listing: { until, start } } };
+      }
+    },
+  };
+}
+
+async function readListing(body: string): Promise<Listing> {
+  refuseWords(body);
+  const listing: Listing = { papers: [], entries: 0, last: '', total: 0 };
+  for await (const element of readElements(body, ['feed'], ['entry', 'totalResults'])) {
+    if (element.name === 'totalResults') listing.total = Number(element.text) || 0;
+    else {
+      refuseError(element);
+      const paper = paperOf(element);
+      if (paper) listing.papers.push(paper);
+      listing.entries++;
+      const published = Date.parse(textOf(element, 'published'));
+      if (!Number.isNaN(published)) listing.last = toMinute(published);
+    }
+  }
+  return listing;
+}
+
+/** arXiv tells errors as a feed with one entry, and with status 200. */
+function refuseError(entry: Element): void {
+  if (textOf(entry, 'title') !== 'Error' || findArxivId(textOf(entry, 'id')) !== undefined) return;
+  throw new SourceError(
+    `arXiv did not understand the query: “${textOf(entry, 'summary').slice(0, 200)}”. Put it right where the source is set.`,
+  );
+}
+
+/** An entry of an Atom feed of arXiv's query service. */
+function paperOf(entry: Element): PaperRecord | undefined {
+  const categories = childrenOf(entry, 'category').map(({ attributes }) => attributes.term ?? '');
+  const primary = childOf(entry, 'primary_category')?.attributes.term ?? '';
+  return toRecord({
+    id: textOf(entry, 'id'),
+    title: textOf(entry, 'title'),
+    abstract: textOf(entry, 'summary'),
+    authors: childrenOf(entry, 'author').map(author => textOf(author, 'name')),
+    date: textOf(entry, 'published'),
+    categories: [...new Set([primary, ...categories])],
+    doi: textOf(entry, 'doi'),
+    journal: textOf(entry, 'journal_ref'),
+    comment: textOf(entry, 'comment'),
+  });
+}
+
+function toMinute(instant: number): string {
+  return new Date(instant).toISOString().slice(0, 16).replace(/\D/g, '');
+}
+
+function toInstant(text: string): number {
+  return Date.parse(text.replace(/^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)$/, '$1-$2-$3T$4:$5Z'));
+}
