@@ -43,7 +43,9 @@ export function intake(papers: Pick<Papers, 'upsert'>): Intake {
   };
 }
 
-function objection({ own: _, fills: __, ...fields }: Incoming): string | undefined {
+function objection({ own: _, fills: __, onlyKnown, ...fields }: Incoming): string | undefined {
+  // That a paper was withdrawn may be said of its arXiv id alone.
+  if (onlyKnown && fields.title === '') return undefined;
   if (!/[\p{L}\p{N}]/u.test(fields.title)) return 'the title has no letter and no digit';
   if (fields.title.length > LONGEST.title) return `the title is longer than ${LONGEST.title} characters`;
   if ((fields.abstract ?? '').length > LONGEST.abstract)

@@ -59,6 +59,8 @@ function line({
   date,
   versions,
   withdrawn,
+  categories,
+  upvotes,
 }: Paper): string {
-  return `${JSON.stringify({ id, title, abstract, links, arxivId, doi, authors, year, venue, date, versions, withdrawn })}\n`;
+  return `${JSON.stringify({ id, title, abstract, links, arxivId, doi, authors, year, venue, date, versions, withdrawn, categories, upvotes })}\n`;
 }

@@ -21,11 +21,11 @@ export class Draft {
     for (const paper of papers) this.#put(paper);
   }
 
-  /** Takes the paper in and answers its id here. One without an abstract only adds to a paper that is there; else there is no id. */
+  /** Takes the paper in and answers its id here. One without an abstract, or that says so, only adds to a paper that is there; else there is no id. */
   take(incoming: Incoming): string | undefined {
     const known = this.find(incoming);
     const before = known === undefined ? undefined : this.#papers.get(known);
-    if (!before && !incoming.abstract) return undefined;
+    if (!before && (!incoming.abstract || incoming.onlyKnown)) return undefined;
     const paper = before ?? { id: this.#newId(incoming), title: '', abstract: '', links: [], authors: [] };
     this.#put(update(paper, incoming));
     return paper.id;
@@ -86,13 +86,15 @@ function contradicts(paper: Paper, incoming: Incoming): boolean {
   return authors.size > 0 && others.length > 0 && !others.some(author => authors.has(author));
 }
 
-function update(paper: Paper, { own: _, id: __, fills, ...incoming }: Incoming): Paper {
+function update(paper: Paper, { own: _, id: __, onlyKnown: ___, fills, ...incoming }: Incoming): Paper {
   const said = Object.fromEntries(Object.entries(incoming).filter(([, value]) => saysSomething(value)));
   const known = Object.fromEntries(Object.entries(paper).filter(([, value]) => saysSomething(value)));
   return {
     ...paper,
     ...said,
     ...(fills && known),
+    // Counted in one place alone: what it says last holds.
+    ...(incoming.upvotes !== undefined && { upvotes: incoming.upvotes }),
     links: [...new Set([...paper.links, ...(incoming.links ?? [])])],
   };
 }

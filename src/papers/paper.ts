@@ -26,6 +26,10 @@ export const paperSchema = z.strictObject({
   /** Ids of the other versions of the same work (conference and journal copy). */
   versions: z.array(z.string()).optional(),
   withdrawn: z.literal(true).optional(),
+  /** arXiv's categories, the primary one first: `cs.LG`. */
+  categories: z.array(z.string()).optional(),
+  /** On Hugging Face, when they were last counted. */
+  upvotes: z.int().min(0).optional(),
 });
 
 export type Paper = z.infer<typeof paperSchema>;

@@ -11,6 +11,8 @@ export interface Incoming extends Partial<Paper> {
   own: boolean;
   /** See {@link PaperRecord}. */
   fills?: true | undefined;
+  /** See {@link PaperRecord}. */
+  onlyKnown?: true | undefined;
 }
 
 /** Cleans a record and counts what that changed. */
@@ -32,7 +34,10 @@ export function prepare(record: PaperRecord, changes: Changes): Incoming {
     date: submissionDate(record.arxivId, record.date),
     versions: record.versions,
     withdrawn: record.withdrawn,
+    categories: record.categories,
+    upvotes: record.upvotes,
     fills: record.fills,
+    onlyKnown: record.onlyKnown,
     ...(record.id === undefined ? {} : { id: record.id }),
   };
 }

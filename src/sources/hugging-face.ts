@@ -37,7 +37,8 @@ export function huggingFace({ client, address, now }: HuggingFaceOptions): Sourc
       const until = read?.until ?? dayOf(now());
       const recent = dayOf(Date.parse(until) - (RECENT_DAYS - 1) * DAY_MS);
       const validators = new Map(Object.entries(read?.validators ?? {}));
-      let next = read === undefined ? since : read.until === undefined ? earlier(after(read.day), recent) : after(read.day);
+      let next =
+        read === undefined ? since : read.until === undefined ? earlier(after(read.day), recent) : after(read.day);
       const first = next;
       for (; next <= until; next = after(next)) {
         const url = new URL(address);
@@ -96,10 +97,12 @@ function paperOf(feature: unknown): PaperRecord | undefined {
     title,
     abstract: paper.summary.length >= outer.summary.length ? paper.summary : outer.summary,
     own: false,
+    // A copy of what arXiv has; the upvotes are its own.
+    fills: true,
     arxivId,
     authors: authors.filter(({ hidden }) => !hidden).map(({ name }) => name),
     date: /^\d{4}-\d{2}-\d{2}/.exec(paper.publishedAt)?.[0],
-    links: [paper.projectPage, paper.githubRepo].filter(link => link !== undefined && /^https?:\/\//.test(link)),
+    links: [paper.projectPage, paper.githubRepo].filter(link => link !== undefined),
     upvotes: paper.upvotes,
   };
 }

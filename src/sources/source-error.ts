@@ -11,5 +11,6 @@ export class TryAgain extends Error {
 /** arXiv throttles with plain text, and status 200, in place of what was asked for: “Rate exceeded.” @throws {TryAgain} */
 export function refuseWords(body: string): void {
   const said = body.trim();
-  if (!said.startsWith('<')) throw new TryAgain(said === '' ? 'its answer was empty' : `it said “${said.slice(0, 100)}”`);
+  if (!said.startsWith('<'))
+    throw new TryAgain(said === '' ? 'its answer was empty' : `it said “${said.slice(0, 100)}”`);
 }

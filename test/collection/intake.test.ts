@@ -37,6 +37,31 @@ eachStore('what sources bring', openFresh => {
     ]);
   });
 
+  it('may say of a known paper what is new without being one to be added; upvotes count also where the rest only fills', async () => {
+    const collection = papers(await openFresh());
+    const all = intake(collection);
+    await all.upsert([{ own: false, title: 'A Title', abstract: 'x', arxivId: '2601.00001', upvotes: 3 }]);
+    const { ids } = await all.upsert([
+      { own: false, title: 'A Title, Revised', abstract: 'y', arxivId: '2601.00001', onlyKnown: true },
+      { own: false, title: 'Another', abstract: 'y', arxivId: '2601.00002', onlyKnown: true },
+      { own: false, title: '', arxivId: '2601.00001', withdrawn: true, onlyKnown: true },
+      { own: false, title: '', arxivId: '2601.00003', withdrawn: true, onlyKnown: true },
+      {
+        own: false,
+        title: 'A title',
+        abstract: 'z',
+        arxivId: '2601.00001',
+        upvotes: 7,
+        categories: ['cs.LG'],
+        fills: true,
+      },
+    ]);
+    expect(ids.map(id => id !== undefined)).toEqual([true, false, true, false, true]);
+    expect(await collection.page('', 10)).toMatchObject([
+      { title: 'A Title, Revised', abstract: 'y', withdrawn: true, upvotes: 7, categories: ['cs.LG'] },
+    ]);
+  });
+
   it('that is nothing or nonsense removes nothing', async () => {
     const collection = papers(await openFresh());
     await intake(collection).upsert([{ own: false, title: 'A Title', abstract: 'x' }]);
