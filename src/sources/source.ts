@@ -3,6 +3,8 @@ import type { PaperRecord } from '../papers/record.ts';
 /** What a source has, page by page. */
 export interface Page {
   papers: PaperRecord[];
+  /** What could not be read, and why, in words. */
+  passedOver?: string[];
   /**
    * From where to go on after this page, as JSON: in the middle of a listing, or after its end, where the next run begins. On record only
    * when the page is in the collection, so that whatever happens no page is missed.

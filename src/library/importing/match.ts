@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { indexPapers, type Lookup, lookUp } from '../../papers/lookup.ts';
 import type { Paper } from '../../papers/paper.ts';
-import type { FileEntry } from './entry.ts';
+import type { FileEntry } from '../../papers/references/index.ts';
 
 /** Entries looked up between two turns of the event loop. */
 const ENTRIES_A_TURN = 100;

@@ -16,7 +16,11 @@ describe('a BibTeX file', () => {
       kind: 'entries',
       broken: [],
       entries: [
-        { title: 'Naïve Bayes & Étude', names: ['10.1000/A_b', 'arXiv preprint arXiv:2110.04260'] },
+        {
+          title: 'Naïve Bayes & Étude',
+          names: ['10.1000/A_b', 'arXiv preprint arXiv:2110.04260'],
+          venue: 'arXiv preprint arXiv:2110.04260',
+        },
         { names: ['arXiv:2006.08848v2', 'arXiv:/2006.08848v2'] },
         { title: 'Plain', names: ['https://arxiv.org/abs/2301.08203'] },
       ],

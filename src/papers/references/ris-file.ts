@@ -1,8 +1,12 @@
-import type { FileContent, FileEntry } from './entry.ts';
+import { compact, type FileContent, type FileEntry, inReadingOrder, yearOf } from './entry.ts';
 
 /** Written with one space or two around the hyphen, by various programs. */
 const LINE = /^([A-Z][A-Z0-9]) {0,2}- ?(.*)$/;
 const TITLE_TAGS = ['TI', 'T1', 'CT', 'BT'];
+const AUTHOR_TAGS = ['AU', 'A1'];
+const ABSTRACT_TAGS = ['AB', 'N2'];
+const VENUE_TAGS = ['JO', 'JF', 'T2', 'JA'];
+const YEAR_TAGS = ['PY', 'Y1', 'DA'];
 const NAMING_TAGS = ['DO', 'DI', 'UR', 'L1', 'L2', 'L3', 'LK', 'AN', 'M1', 'M3', 'C7', 'ID', 'JO', 'T2'];
 
 export function looksLikeRis(text: string): boolean {
@@ -31,7 +35,13 @@ export function readRisFile(text: string, mostEntries: number): FileContent {
 }
 
 function toEntry(record: ReadonlyMap<string, readonly string[]>): FileEntry {
-  const title = TITLE_TAGS.flatMap(tag => record.get(tag) ?? []).find(value => value !== '');
-  const names = NAMING_TAGS.flatMap(tag => record.get(tag) ?? []);
-  return { names, ...(title !== undefined && { title }) };
+  const all = (tags: readonly string[]) => tags.flatMap(tag => record.get(tag) ?? []).filter(value => value !== '');
+  return compact({
+    title: all(TITLE_TAGS)[0],
+    names: NAMING_TAGS.flatMap(tag => record.get(tag) ?? []),
+    authors: all(AUTHOR_TAGS).map(inReadingOrder),
+    abstract: all(ABSTRACT_TAGS)[0],
+    venue: all(VENUE_TAGS)[0],
+    year: yearOf(all(YEAR_TAGS)[0]),
+  });
 }

@@ -1,7 +1,7 @@
 import { plugins } from '@citation-js/core';
 import '@citation-js/plugin-bibtex';
 import { z } from 'zod';
-import type { BrokenEntry, FileContent, FileEntry } from './entry.ts';
+import { type BrokenEntry, compact, type FileContent, type FileEntry, yearOf } from './entry.ts';
 
 const ENTRY_START = /^[ \t]*@([a-z]+)[ \t]*[{(]/gim;
 /** Fields in which an entry says which paper it is. Not its abstract or note: they may speak of other papers. */
@@ -9,7 +9,20 @@ const NAMING_FIELDS = ['doi', 'url', 'journal', 'howpublished', 'ee', 'biburl'];
 const EXCERPT_CHARACTERS = 200;
 
 const entrySchema = z.looseObject({ properties: z.record(z.string(), z.unknown()) });
-const itemsSchema = z.array(z.looseObject({ title: z.string().optional() }));
+const nameSchema = z.looseObject({
+  given: z.string().optional(),
+  'dropping-particle': z.string().optional(),
+  'non-dropping-particle': z.string().optional(),
+  family: z.string().optional(),
+  suffix: z.string().optional(),
+});
+const itemsSchema = z.array(
+  z.looseObject({
+    title: z.string().optional(),
+    author: z.array(nameSchema).optional(),
+    'container-title': z.string().optional(),
+  }),
+);
 
 export function looksLikeBibtex(text: string): boolean {
   return entryChunks(text).length > 0;
@@ -49,24 +62,51 @@ function readEntry(strings: string, chunk: string): FileEntry {
   const properties = new Map(
     Object.entries(entry.properties).map(([name, value]) => [name.toLowerCase(), String(value)]),
   );
-  const title = properties.get('title');
   const eprint = properties.get('eprint');
   const names = NAMING_FIELDS.flatMap(field => properties.get(field) ?? []).map(withoutEscapes);
   // Before 2007 an arXiv id was its archive and a number: hep-th/9901001.
   if (eprint !== undefined) names.unshift(`arXiv:${eprint}`, `arXiv:${properties.get('primaryclass') ?? ''}/${eprint}`);
-  return { names, ...(title !== undefined && { title: plainTitle(title) }) };
+  const abstract = properties.get('abstract');
+  return compact({
+    names,
+    ...readFields(properties),
+    ...(abstract !== undefined && { abstract: withoutBraces(abstract) }),
+    year: yearOf(properties.get('year') ?? properties.get('date')),
+  });
 }
 
-/** LaTeX → text, as Citation.js reads it. */
-function plainTitle(title: string): string {
-  const [item] = itemsSchema.parse(
-    plugins.input.chain(`@misc{x, title = {${title}}}`, { forceType: '@bibtex/text', generateGraph: false }),
+/** Title, authors and venue: LaTeX → text, as Citation.js reads it. */
+function readFields(properties: ReadonlyMap<string, string>): Pick<FileEntry, 'title' | 'authors' | 'venue'> {
+  const journal = ['journal', 'journaltitle', 'booktitle'].map(field => properties.get(field)).find(Boolean);
+  const fields = { title: properties.get('title'), author: properties.get('author'), journal };
+  const said = Object.entries(fields).filter(([, value]) => value !== undefined);
+  if (said.length === 0) return {};
+  const text = `@article{x, ${said.map(([field, value]) => `${field} = {${value}}`).join(', ')}}`;
+  const [item] = itemsSchema.parse(plugins.input.chain(text, { forceType: '@bibtex/text', generateGraph: false }));
+  const authors = item?.author?.map(name =>
+    [name.given, name['dropping-particle'], name['non-dropping-particle'], name.family, name.suffix]
+      .filter(part => part !== undefined)
+      .map(plain)
+      .join(' '),
   );
-  // Citation.js marks up what is set in italics and so on, and leaves the dot on an i under an accent.
-  return (item?.title ?? '')
+  return {
+    ...(item?.title !== undefined && { title: plain(item.title) }),
+    ...(authors && { authors: authors.filter(name => name !== '' && name !== 'others') }),
+    ...(item?.['container-title'] !== undefined && { venue: plain(item['container-title']) }),
+  };
+}
+
+/** Citation.js marks up what is set in italics and so on, and leaves the dot on an i under an accent. */
+function plain(text: string): string {
+  return text
     .replace(/<\/?[a-z][^>]*>/g, '')
     .replace(/ı(?=\p{M})/gu, 'i')
     .normalize('NFC');
+}
+
+/** Without the braces that only keep capitals; those of commands and exponents stay, for the importer to read. */
+function withoutBraces(text: string): string {
+  return text.replace(/(?<![\\\p{L}_^}])\{([\p{L}\p{N} .,-]*)\}/gu, '$1');
 }
 
 /** Addresses are often written with LaTeX's escapes. */
