@@ -5,6 +5,7 @@ import { type Token, tokenise } from './analysis/tokens.ts';
 import { ForwardIndex, TITLE_WEIGHT } from './forward.ts';
 import { Postings } from './postings.ts';
 import { acronymsIn, type Expansions } from './query/expansions.ts';
+import { neighbours } from './query/neighbours.ts';
 import { type Reading, readWords } from './query/reader.ts';
 import { Ranker } from './rank/ranker.ts';
 import { Titles } from './titles.ts';
@@ -55,7 +56,7 @@ export class IndexedCollection {
     const weighted = [...Array<Token[]>(TITLE_WEIGHT).fill(title).flat(), ...text, ...authors];
     this.postings.add({ id, text: weighted.map(termOf).filter(Boolean).join(' ') });
     for (const token of [...title, ...text, ...authors]) {
-      if (token.term !== '') this.vocabulary.add(token.word, token.term);
+      if (token.term !== '') this.vocabulary.add(token.compound ?? token.word, token.term);
     }
     addCompounds(this.vocabulary, [title, text]);
     this.topics.add([
@@ -73,7 +74,7 @@ export class IndexedCollection {
   read(text: string): Reading {
     const { topics, inField, elsewhere } = this.#words;
     const expansions = topics.describeCollection ? inField : elsewhere;
-    return readWords(tokenise(text), { forward: this.forward, vocabulary: this.vocabulary, expansions });
+    return readWords(tokenise(text), { forward: this.forward, vocabulary: this.vocabulary, expansions, neighbours });
   }
 
   placeOf(paper: Paper): number {

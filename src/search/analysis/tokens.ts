@@ -7,6 +7,8 @@ export interface Token {
   word: string;
   /** What is looked up: `calibr`; empty for a stop word. */
   term: string;
+  /** A stop word within a hyphenated compound stands for the whole of it (`off-policy`): the compound in one word, of which `term` is the stem. */
+  compound?: string;
   /** Where it stands in the text that was given, in UTF-16 units; `end` is past it. */
   start: number;
   end: number;
@@ -39,7 +41,31 @@ export function tokenise(text: string): Token[] {
       push(tokens, text, written, match.index);
     }
   }
+  nameCompounds(tokens);
   return tokens;
+}
+
+/** Longer runs of hyphens are no words. */
+const LONGEST_COMPOUND = 5;
+
+/** In `off-policy` or `out-of-distribution` the stop words carry the meaning: the first of them gets the term of the whole. */
+function nameCompounds(tokens: readonly Token[]): void {
+  for (let start = 0; start < tokens.length; ) {
+    let end = start + 1;
+    while (tokens[end]?.hyphenated) end++;
+    const run = tokens.slice(start, end);
+    const stop = run.find(({ term }) => term === '');
+    if (stop && run.length > 1 && run.length <= LONGEST_COMPOUND && run.some(({ term }) => term !== '')) {
+      stop.compound = joined(run);
+      stop.term = stem(stop.compound);
+    }
+    start = end;
+  }
+}
+
+/** Words written as one. */
+export function joined(tokens: readonly Token[]): string {
+  return tokens.map(({ word }) => word).join('');
 }
 
 function push(tokens: Token[], text: string, written: string, start: number): void {

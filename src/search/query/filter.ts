@@ -95,7 +95,7 @@ function byAuthor(text: string, forward: ForwardIndex): Filter {
     wanted.length > 0 && wanted.every(term => term !== undefined && forward.authors(place).includes(term));
 }
 
-/** The words one after another; stop words between them count as places. A text without words holds everywhere. */
+/** The words one after another; a stop word between them is any one word. A text without words holds everywhere. */
 function inOrder(text: string, forward: ForwardIndex, fields: readonly Exclude<TextField, 'topic'>[]): Filter {
   const wanted = trimmed(numbers(text, forward));
   const textOf = {
@@ -107,9 +107,9 @@ function inOrder(text: string, forward: ForwardIndex, fields: readonly Exclude<T
   return place => fields.some(field => holds(textOf[field](place), wanted));
 }
 
-/** Term numbers, 0 for a stop word, undefined for a word that the collection does not have. */
+/** Term numbers, 0 for a stop word (also in a compound: some write it without hyphen), undefined for a word that the collection does not have. */
 function numbers(text: string, forward: ForwardIndex): (number | undefined)[] {
-  return tokenise(text).map(({ term }) => (term === '' ? 0 : forward.numberOf(term)));
+  return tokenise(text).map(({ term, compound }) => (term === '' || compound ? 0 : forward.numberOf(term)));
 }
 
 function trimmed(terms: (number | undefined)[]): (number | undefined)[] {
@@ -121,7 +121,7 @@ function holds(text: Uint32Array, wanted: readonly (number | undefined)[]): bool
   const [first] = wanted;
   if (first === undefined) return true;
   for (let at = text.indexOf(first); at >= 0; at = text.indexOf(first, at + 1)) {
-    if (wanted.every((term, i) => text[at + i] === term)) return true;
+    if (wanted.every((term, i) => term === 0 || text[at + i] === term)) return true;
   }
   return false;
 }

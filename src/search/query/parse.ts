@@ -12,6 +12,12 @@ export type Clause =
   /** One of these is required. */
   | { kind: 'any'; options: Clause[][] };
 
+/** What stands within brackets, until it is known whether they matter. */
+interface Group {
+  kind: 'group';
+  clauses: Clause[];
+}
+
 export type TextField = 'title' | 'abstract' | 'author' | 'topic';
 
 export interface ParsedQuery {
@@ -23,13 +29,17 @@ export interface ParsedQuery {
 /** A minus sign, a field, then a phrase or whatever has no space in it. */
 const ITEM = /(-?)(?:(title|abstract|author|topic|year|id|arxiv):(?=[^\s()]))?(?:"([^"]*)"|([^\s()"]+))/iuy;
 const YEARS = /^(?:(\d{4})|(\d{4})?\.\.(\d{4})?)$/;
+/** A field that there is not (`venue:ICML`), or one without value. Addresses are not meant. */
+const NO_FIELD = /^(\p{L}{2,}):(?!\/\/)(.*)$/u;
 const DEEPEST = 20;
+/** More plain words than these are a text that somebody pasted: its quotation marks and brackets are punctuation. */
+const MOST_WORDS = 12;
 
 /** Reads the query language. Any string is a query: what is no operator is words. */
 export function parseQuery(text: string): ParsedQuery {
   const reader = new Reader(text);
   const clauses = reader.sequence(0);
-  return { clauses, repaired: reader.repaired };
+  return { clauses: isProse(clauses) ? clauses.flatMap(asProse) : clauses, repaired: reader.repaired };
 }
 
 class Reader {
@@ -43,28 +53,24 @@ class Reader {
 
   /** Clauses up to the closing bracket that belongs to `depth`, or to the end. */
   sequence(depth: number): Clause[] {
-    const items: (Clause | 'OR')[] = [];
+    const items: (Clause | Group | 'OR')[] = [];
     while (this.#at < this.#text.length) {
       const character = this.#text.charAt(this.#at);
       if (/\s/.test(character)) this.#at++;
       else if (character === ')') {
         this.#at++;
-        if (depth > 0) return alternatives(items);
+        if (depth > 0) return joinAlternatives(items);
         this.repaired = true;
       } else if (character === '(' && depth < DEEPEST) {
         this.#at++;
-        items.push(...this.#group(depth));
+        items.push({ kind: 'group', clauses: this.sequence(depth + 1) });
+      } else if (character === '-' && this.#text.charAt(this.#at + 1) === '(' && depth < DEEPEST) {
+        this.#at += 2;
+        items.push({ kind: 'not', clause: { kind: 'any', options: [this.sequence(depth + 1)] } });
       } else items.push(this.#item());
     }
     if (depth > 0) this.repaired = true;
-    return alternatives(items);
-  }
-
-  #group(depth: number): Clause[] {
-    const inside = this.sequence(depth + 1);
-    return inside.length > 1 && inside.some(({ kind }) => kind !== 'words')
-      ? [{ kind: 'any', options: [inside] }]
-      : inside;
+    return joinAlternatives(items);
   }
 
   #item(): Clause | 'OR' {
@@ -92,29 +98,55 @@ class Reader {
     if (field === 'year') {
       const years = YEARS.exec(value);
       if (years) return { kind: 'year', from: yearOf(years[1] ?? years[2]), to: yearOf(years[1] ?? years[3]) };
-      this.repaired = true;
-      return { kind: 'words', text: `${field} ${value}` };
+      return this.#plain(`${field} ${value}`);
     }
-    return phrase === undefined ? { kind: 'words', text: word } : { kind: 'phrase', text: phrase };
+    if (phrase !== undefined) return { kind: 'phrase', text: phrase };
+    const none = NO_FIELD.exec(word);
+    // At the end of a word a colon is that of a title.
+    if (none && (none[2] !== '' || FIELDS.has(word.slice(0, -1).toLowerCase())))
+      return this.#plain(`${none[1]} ${none[2]}`.trim());
+    return { kind: 'words', text: word };
+  }
+
+  #plain(text: string): Clause {
+    this.repaired = true;
+    return { kind: 'words', text };
   }
 }
 
-/** Items between which OR stands become one clause; an OR at an end, or beside another, is passed over. */
-function alternatives(items: readonly (Clause | 'OR')[]): Clause[] {
-  const clauses: Clause[] = [];
+const FIELDS: ReadonlySet<string> = new Set(['title', 'abstract', 'author', 'topic', 'year', 'id', 'arxiv']);
+
+/** Items between which OR stands become one clause; an OR at an end, or beside another, is passed over. Other brackets say nothing. */
+function joinAlternatives(items: readonly (Clause | Group | 'OR')[]): Clause[] {
+  const joined: (Clause | Group)[] = [];
   let or = false;
   for (const item of items) {
     if (item === 'OR') {
-      or = clauses.length > 0;
+      or = joined.length > 0;
       continue;
     }
-    const before = or ? clauses.pop() : undefined;
+    const before = or ? joined.pop() : undefined;
     or = false;
-    if (before === undefined) clauses.push(item);
-    else if (before.kind === 'any') clauses.push({ kind: 'any', options: [...before.options, [item]] });
-    else clauses.push({ kind: 'any', options: [[before], [item]] });
+    joined.push(before === undefined ? item : { kind: 'any', options: [...optionsOf(before), inside(item)] });
   }
-  return clauses;
+  return joined.flatMap(inside);
+}
+
+function optionsOf(item: Clause | Group): Clause[][] {
+  return item.kind === 'any' ? item.options : [inside(item)];
+}
+
+function inside(item: Clause | Group): Clause[] {
+  return item.kind === 'group' ? item.clauses : [item];
+}
+
+function isProse(clauses: readonly Clause[]): boolean {
+  const words = clauses.filter(({ kind }) => kind === 'words');
+  return words.length > MOST_WORDS && clauses.every(({ kind }) => kind !== 'any');
+}
+
+function asProse(clause: Clause): Clause {
+  return clause.kind === 'phrase' ? { kind: 'words', text: clause.text } : clause;
 }
 
 function yearOf(text: string | undefined): number | undefined {

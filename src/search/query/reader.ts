@@ -3,113 +3,125 @@ import type { Token } from '../analysis/tokens.ts';
 import type { ForwardIndex } from '../forward.ts';
 import type { Concept } from '../rank/query.ts';
 import type { Vocabulary } from '../vocabulary.ts';
+import { withCompounds } from './compounds.ts';
 import type { Expansions } from './expansions.ts';
+import { joinedWith, putRight, type Replacement, splitInTwo } from './misspelt.ts';
+import type { Neighbours } from './neighbours.ts';
 
 /** A query of more words than this is cut to those that the fewest papers have: more only cost time. */
 const MOST_CONCEPTS = 64;
-/** How many words an unfinished or misspelt word may stand for. */
-const MOST_READINGS = 5;
+/** How many words an unfinished word may stand for. */
+const MOST_COMPLETIONS = 5;
 /** The parts of `hyper-parameter` beside `hyperparameter`, and the other way round. */
 const PART = 0.4;
 const WHOLE = 0.7;
 
+export interface Known {
+  forward: ForwardIndex;
+  vocabulary: Vocabulary;
+  expansions: Expansions;
+  neighbours: Neighbours;
+}
+
 export interface Reading {
   concepts: Concept[];
   /** Words that the collection does not have, and what they were taken for. */
-  replaced: { token: Token; by: string }[];
+  replaced: Replacement[];
 }
 
 /** What a run of words asks for, in terms of the collection. */
-export function readWords(
-  tokens: readonly Token[],
-  known: { forward: ForwardIndex; vocabulary: Vocabulary; expansions: Expansions },
-): Reading {
-  const { forward, vocabulary, expansions } = known;
-  const words = tokens.filter(token => token.term !== '');
-  const terms = words.map(token => token.term);
-  const replaced: Reading['replaced'] = [];
+export function readWords(tokens: readonly Token[], known: Known): Reading {
+  const typed = withCompounds(tokens, known.forward).filter(token => token.term !== '');
+  const careful = conceptsOf(putRight(typed, known), known);
+  if (careful.concepts.length > 0) return careful;
+  // Nothing is understood: then a word of the language may be a slip as well.
+  return conceptsOf(putRight(typed, { ...known, neighbours: NO_NEIGHBOURS }), known);
+}
+
+const NO_NEIGHBOURS: Neighbours = { knows: () => false, of: () => [] };
+
+function conceptsOf({ words, replaced }: ReturnType<typeof putRight>, known: Known): Reading {
   const concepts: Concept[] = [];
   const added: Concept[] = [];
-
-  const number = (term: string) => forward.numberOf(term);
-  const asConcept = (alternatives: readonly string[], weight = 1): Concept | undefined => {
-    const numbers = alternatives.flatMap(term => number(term) ?? []);
-    return numbers.length > 0 ? { readings: new Map(numbers.map(term => [term, weight / numbers.length])) } : undefined;
-  };
-
   words.forEach((token, place) => {
-    const own = number(token.term);
-    const readings = new Map<number, number>();
-    if (own !== undefined) readings.set(own, 1);
-    const partner = joinedWith(words, place);
-    const joined = partner === undefined ? undefined : number(stem(partner));
-    if (joined !== undefined) {
-      readings.set(joined, WHOLE);
-      const hyphenated = token.hyphenated || words[place + 1]?.hyphenated;
-      if (own !== undefined && hyphenated) readings.set(own, PART);
-    }
-    for (const { length, expansions: others } of expansions.from(terms, place)) {
-      for (const { terms: other, weight } of others) {
-        const numbers = other.flatMap(term => number(term) ?? []);
-        if (numbers.length < other.length) continue;
-        const each = weight / Math.sqrt(numbers.length);
-        if (length === 1 && numbers.length === 1)
-          for (const term of numbers) readings.set(term, Math.max(readings.get(term) ?? 0, each));
-        else added.push({ readings: new Map(numbers.map(term => [term, each])), added: true });
+    const other = inOtherWords(words, place, known);
+    const readings = asWritten(words, place, known);
+    for (const [term, weight] of other.readings) readings.set(term, Math.max(weight, readings.get(term) ?? 0));
+    if (readings.size > 0) concepts.push({ readings });
+    else if (other.concepts.length === 0) concepts.push(...asGuessed(token, place === words.length - 1, known));
+    added.push(...other.concepts);
+    if (known.forward.numberOf(token.term) === undefined) {
+      for (const term of numbers(known.vocabulary.parts(token.term) ?? [], known)) {
+        if (readings.size > 0) added.push({ readings: new Map([[term, PART]]), added: true });
+        else concepts.push({ readings: new Map([[term, 1]]) });
       }
     }
-    if (own !== undefined || joined !== undefined) {
-      concepts.push({ readings });
-    } else {
-      const parts = vocabulary.parts(token.term) ?? splitInTwo(token.word, forward, vocabulary);
-      const last = place === words.length - 1;
-      const guesses = guess(token, last, vocabulary);
-      if (vocabulary.parts(token.term) && parts) concepts.push(...parts.flatMap(part => asConcept([part]) ?? []));
-      else if (guesses.length > 0) {
-        const concept = asConcept(guesses.map(({ term }) => term));
-        if (concept) concepts.push(concept);
-        const [best] = guesses;
-        // A word that is still being typed is not misspelt.
-        if (best && !best.word.startsWith(token.word)) replaced.push({ token, by: best.word });
-      } else if (parts) concepts.push(...parts.flatMap(part => asConcept([part]) ?? []));
-      else if (readings.size > 0) concepts.push({ readings });
-    }
-    const parts = own === undefined ? undefined : vocabulary.parts(token.term);
-    if (parts)
-      added.push(
-        ...parts.flatMap(part => asConcept([part], PART) ?? []).map(concept => ({ ...concept, added: true as const })),
-      );
   });
-  return { concepts: rarest([...concepts, ...added], forward), replaced };
+  return { concepts: rarest([...concepts, ...added], known.forward), replaced };
 }
 
-/** The word that two neighbours make when written as one; the second of a pair has it too. */
-function joinedWith(words: readonly Token[], place: number): string | undefined {
+/** The word itself, and what it makes with the next one. */
+function asWritten(words: readonly Token[], place: number, { forward }: Known): Map<number, number> {
+  const readings = new Map<number, number>();
   const token = words[place];
-  const next = words[place + 1];
-  if (!token || !next || next.start - token.end > 1) return undefined;
-  return token.word + next.word;
+  const own = token && forward.numberOf(token.term);
+  if (own !== undefined) readings.set(own, 1);
+  const partner = joinedWith(words, place);
+  const joined = partner === undefined ? undefined : forward.numberOf(stem(partner));
+  if (joined === undefined) return readings;
+  readings.set(joined, WHOLE);
+  if (own !== undefined && (token?.hyphenated || words[place + 1]?.hyphenated)) readings.set(own, PART);
+  return readings;
 }
 
-function guess(token: Token, last: boolean, vocabulary: Vocabulary) {
-  const unfinished = last ? vocabulary.completions(token.word, MOST_READINGS) : [];
-  if (unfinished.length > 0) return unfinished;
-  const form = vocabulary.formOf(token.term);
-  return form ? [form] : vocabulary.corrections(token.word, MOST_READINGS);
-}
-
-/** Two known words written as one, at the place where the rarer of them is most frequent. */
-function splitInTwo(word: string, forward: ForwardIndex, vocabulary: Vocabulary): string[] | undefined {
-  let best: string[] | undefined;
-  let most = 0;
-  for (let at = 3; at <= word.length - 3; at++) {
-    const parts = [word.slice(0, at), word.slice(at)];
-    if (!parts.every(part => vocabulary.has(part))) continue;
-    const terms = parts.map(stem);
-    const holders = Math.min(...terms.map(term => forward.documentFrequency(forward.numberOf(term) ?? 0)));
-    if (holders > most) [best, most] = [terms, holders];
+/** Synonyms, short and long forms of what begins here: single words beside the word, phrases as concepts of their own. */
+function inOtherWords(
+  words: readonly Token[],
+  place: number,
+  known: Known,
+): { readings: Map<number, number>; concepts: Concept[] } {
+  const readings = new Map<number, number>();
+  const concepts: Concept[] = [];
+  const terms = words.map(token => token.term);
+  for (const { length, expansions } of known.expansions.from(terms, place)) {
+    for (const { terms: other, weight } of expansions) {
+      const found = numbers(other, known);
+      if (found.length < other.length) continue;
+      const each = weight / Math.sqrt(found.length);
+      const [only] = found;
+      if (length === 1 && found.length === 1 && only !== undefined)
+        readings.set(only, Math.max(readings.get(only) ?? 0, each));
+      else concepts.push({ readings: new Map(found.map(term => [term, each])), added: true });
+    }
   }
-  return best;
+  return { readings, concepts };
+}
+
+/** What a word may mean that neither the collection has nor anybody listed: a beginning, words near in meaning, two words written as one. */
+function asGuessed(token: Token, last: boolean, known: Known): Concept[] {
+  if (token.compound || known.vocabulary.parts(token.term)) return [];
+  const completions = last ? known.vocabulary.completions(token.word, MOST_COMPLETIONS) : [];
+  const completed = numbers(
+    completions.map(({ term }) => term),
+    known,
+  );
+  if (completed.length > 0) return [{ readings: new Map(completed.map(term => [term, 1 / completed.length])) }];
+  const near = nearIn(token.word, known);
+  if (near.size > 0) return [{ readings: near }];
+  return numbers(splitInTwo(token.word, known), known).map(term => ({ readings: new Map([[term, 1]]) }));
+}
+
+/** How many words near in meaning stand for one that the collection lacks, and how much each counts. From 3 to 5, and from 0.4 to 0.9, alike. */
+const MOST_NEIGHBOURS = 4;
+const NEIGHBOUR = 0.4;
+
+function nearIn(word: string, known: Known): Map<number, number> {
+  const found = new Set(numbers(known.neighbours.of(word), known));
+  return new Map([...found].slice(0, MOST_NEIGHBOURS).map(term => [term, NEIGHBOUR]));
+}
+
+function numbers(terms: readonly string[], { forward }: Known): number[] {
+  return terms.flatMap(term => forward.numberOf(term) ?? []);
 }
 
 function rarest(concepts: Concept[], forward: ForwardIndex): Concept[] {

@@ -1,0 +1,76 @@
+import { stem } from '../analysis/stem.ts';
+import type { Token } from '../analysis/tokens.ts';
+import type { Known } from './reader.ts';
+
+export interface Replacement {
+  token: Token;
+  by: string;
+}
+
+/**
+ * The words with those that the collection cannot know put right: forms that the stemmer leaves apart, and misspelt ones. Words of the
+ * language are no slips although the collection lacks them, and neither is a word that is still being typed.
+ */
+export function putRight(words: readonly Token[], known: Known): { words: Token[]; replaced: Replacement[] } {
+  const replaced: Replacement[] = [];
+  const inOtherWords = haveOtherWords(words, known);
+  const right = words.map((token, place) => {
+    if (isKnown(words, place, known) || inOtherWords.has(place)) return token;
+    if (place === words.length - 1 && known.vocabulary.completions(token.word, 1).length > 0) return token;
+    const form = known.vocabulary.formOf(token.term);
+    if (form) return { ...token, ...form };
+    if (known.neighbours.knows(token.word)) return token;
+    const [best] = known.vocabulary.corrections(token.word, 1);
+    if (!best) return token;
+    replaced.push({ token, by: best.word });
+    return { ...token, ...best };
+  });
+  return { words: right, replaced };
+}
+
+function isKnown(words: readonly Token[], place: number, { forward, vocabulary }: Known): boolean {
+  const token = words[place];
+  const partner = joinedWith(words, place);
+  return (
+    token === undefined ||
+    token.compound !== undefined ||
+    forward.numberOf(token.term) !== undefined ||
+    (partner !== undefined && forward.numberOf(stem(partner)) !== undefined) ||
+    vocabulary.parts(token.term) !== undefined
+  );
+}
+
+/** The places of words for which others are listed that the collection has. */
+function haveOtherWords(words: readonly Token[], { forward, expansions }: Known): Set<number> {
+  const places = new Set<number>();
+  const terms = words.map(token => token.term);
+  terms.forEach((_, start) => {
+    for (const { length, expansions: others } of expansions.from(terms, start)) {
+      if (!others.some(other => other.terms.every(term => forward.numberOf(term) !== undefined))) continue;
+      for (let place = start; place < start + length; place++) places.add(place);
+    }
+  });
+  return places;
+}
+
+/** The word that two neighbours make when written as one; the second of a pair has it too. */
+export function joinedWith(words: readonly Token[], place: number): string | undefined {
+  const token = words[place];
+  const next = words[place + 1];
+  if (!token || !next || next.start - token.end > 1) return undefined;
+  return token.word + next.word;
+}
+
+/** Two known words written as one, at the place where the rarer of them is most frequent. */
+export function splitInTwo(word: string, { forward, vocabulary }: Known): string[] {
+  let best: string[] = [];
+  let most = 0;
+  for (let at = 3; at <= word.length - 3; at++) {
+    const parts = [word.slice(0, at), word.slice(at)];
+    if (!parts.every(part => vocabulary.has(part))) continue;
+    const terms = parts.map(stem);
+    const holders = Math.min(...terms.map(term => forward.documentFrequency(forward.numberOf(term) ?? 0)));
+    if (holders > most) [best, most] = [terms, holders];
+  }
+  return best;
+}
