@@ -1,0 +1,33 @@
+import type { Paper } from '../../papers/paper.ts';
+import { stem } from '../analysis/stem.ts';
+import { type Token, tokenise } from '../analysis/tokens.ts';
+import { acronymsIn } from '../query/expansions.ts';
+import type { Lexicon } from './lexicon.ts';
+import type { Notes } from './notes.ts';
+import type { PaperWords } from './record.ts';
+
+/** What the words of a paper are, and what they tell of the language; new words get their numbers. */
+export interface Analysed {
+  title: Token[];
+  text: Token[];
+  words: PaperWords;
+}
+
+export function analyse(paper: Paper, lexicon: Lexicon): Analysed {
+  const title = tokenise(paper.title);
+  const text = tokenise(paper.abstract);
+  const authors = paper.authors.flatMap(name => tokenise(name));
+  const numbers = (tokens: readonly Token[]) => tokens.map(({ word, term }) => lexicon.add(word, term));
+  return { title, text, words: { title: numbers(title), text: numbers(text), authors: numbers(authors) } };
+}
+
+export function note(notes: Notes, paper: Paper, { title, text }: Pick<Analysed, 'title' | 'text'>): void {
+  for (const { short, long } of acronymsIn(paper.abstract)) notes.acronyms.add([short, long]);
+  for (const tokens of [title, text]) {
+    tokens.forEach((token, place) => {
+      const before = tokens[place - 1];
+      if (!token.hyphenated || !before?.term || !token.term) return;
+      notes.compounds.add([stem(before.word + token.word), before.term, token.term]);
+    });
+  }
+}

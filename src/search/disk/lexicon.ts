@@ -1,0 +1,90 @@
+import { type ByteReader, ByteWriter } from './bytes.ts';
+import { SharedNumbers } from './shared.ts';
+import { insertSorted } from './sorted-words.ts';
+import { StringTable, type StringTableParts } from './string-table.ts';
+
+/** All that makes up a lexicon, to be handed to another thread. */
+export interface LexiconParts {
+  words: StringTableParts;
+  terms: StringTableParts;
+  termOf: Uint32Array<SharedArrayBuffer>;
+  sorted: Uint32Array<SharedArrayBuffer>;
+}
+
+/**
+ * The words of all papers there ever were, as people write them, and the term that each is looked up by; both go by numbers that stay. Word 0 is
+ * none, term 0 that of stop words. Nothing is ever taken out: which words are in use, the counts tell.
+ */
+export class Lexicon {
+  readonly words: StringTable;
+  readonly terms: StringTable;
+  readonly #termOf: SharedNumbers;
+  /** The words from 1 to the length of this, in the order of their bytes; later words are not sorted yet. */
+  sorted: Uint32Array<SharedArrayBuffer>;
+
+  constructor(parts?: LexiconParts) {
+    this.words = new StringTable(parts?.words);
+    this.terms = new StringTable(parts?.terms);
+    this.#termOf = parts ? new SharedNumbers(parts.termOf, this.words.count) : new SharedNumbers();
+    if (!parts) this.#termOf.push(0);
+    this.sorted = parts?.sorted ?? new Uint32Array(new SharedArrayBuffer(0));
+  }
+
+  get parts(): LexiconParts {
+    return { words: this.words.parts, terms: this.terms.parts, termOf: this.#termOf.array, sorted: this.sorted };
+  }
+
+  /** The number of a word, a new one when it is new. */
+  add(word: string, term: string): number {
+    const before = this.words.count;
+    const number = this.words.add(word);
+    if (number === before) this.#termOf.push(this.terms.add(term));
+    return number;
+  }
+
+  /** The term of a word, both by number. */
+  termOf(word: number): number {
+    return this.#termOf.at(word);
+  }
+
+  /** Words that are not sorted yet. */
+  get unsorted(): Uint32Array {
+    const first = this.sorted.length + 1;
+    return Uint32Array.from({ length: this.words.count - first }, (_, i) => first + i);
+  }
+
+  sort(): void {
+    this.sorted = insertSorted(this.words, this.sorted, this.unsorted);
+  }
+
+  /** The words from number `from.words` on, with the terms from `from.terms` on, in the form in which {@link readLog} takes them. */
+  log(from: { words: number; terms: number }): Uint8Array {
+    const out = new ByteWriter();
+    let known = from.terms;
+    for (let word = from.words; word < this.words.count; word++) {
+      const term = this.termOf(word);
+      writeString(out, this.words, word);
+      out.varint(term);
+      if (term < known) continue;
+      writeString(out, this.terms, term);
+      known = term + 1;
+    }
+    return out.view();
+  }
+
+  /** Takes the next word of a log; words must come in the order in which they were written. */
+  readLog(log: ByteReader): void {
+    const word = readString(log);
+    const term = log.varint();
+    this.add(word, term < this.terms.count ? this.terms.stringOf(term) : readString(log));
+  }
+}
+
+function writeString(out: ByteWriter, table: StringTable, number: number): void {
+  out.varint(table.endOf(number) - table.startOf(number));
+  out.bytes(table.text.subarray(table.startOf(number), table.endOf(number)));
+}
+
+function readString(log: ByteReader): string {
+  return Buffer.from(log.bytes(log.varint())).toString('utf8');
+}

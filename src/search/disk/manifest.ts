@@ -1,0 +1,72 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { writeWhole } from '../../papers/write-whole.ts';
+import { BrokenIndexError } from './broken.ts';
+
+/** Raised when files are written in another way than before: those of the earlier version are then built anew. */
+const FORMAT = 1;
+
+const count = z.int().min(0);
+const manifestSchema = z.object({
+  format: z.int(),
+  /** How texts were analysed when the index was built. */
+  analysis: z.string(),
+  /** What state of the collection the index has; missing while it is built for the first time. */
+  revision: z.string().optional(),
+  /** How much of the file of words is valid, its CRC-32, and the file of the sorted words. */
+  lexicon: z.object({
+    bytes: count,
+    words: count,
+    crc: count,
+    sorted: z
+      .string()
+      .regex(/^\w+\.sorted$/)
+      .optional(),
+  }),
+  /** In the order of the collection. */
+  segments: z.array(z.object({ name: z.string().regex(/^\w+$/), papers: count, dead: z.array(count) })),
+  /** Number of the next segment. */
+  next: count,
+});
+export type Manifest = z.infer<typeof manifestSchema>;
+
+export function emptyManifest(analysis: string): Manifest {
+  return { format: FORMAT, analysis, lexicon: { bytes: 0, words: 1, crc: 0 }, segments: [], next: 1 };
+}
+
+/** The one file that says which others belong to the index: what it does not name is not there. */
+const FILE = 'manifest.json';
+
+/**
+ * Undefined when there is no index yet.
+ * @throws {BrokenIndexError} when it is no manifest, or one of another version.
+ */
+export async function readManifest(directory: string): Promise<Manifest | undefined> {
+  const path = join(directory, FILE);
+  let text: string;
+  try {
+    text = await readFile(path, 'utf8');
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+    throw new BrokenIndexError(`${path} cannot be read`, { cause: error });
+  }
+  const read = manifestSchema.safeParse(parsed(text));
+  if (!read.success) throw new BrokenIndexError(`${path} is cut off or was changed`, { cause: read.error });
+  if (read.data.format !== FORMAT)
+    throw new BrokenIndexError(`${path} is of format ${read.data.format}; this version reads format ${FORMAT}`);
+  return read.data;
+}
+
+/** From then on the index is what the manifest says; all that it names must be on the disk. */
+export async function writeManifest(directory: string, manifest: Manifest): Promise<void> {
+  await writeWhole(join(directory, FILE), JSON.stringify(manifest));
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

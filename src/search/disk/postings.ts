@@ -1,0 +1,31 @@
+import type { ByteWriter } from './bytes.ts';
+
+/** A count is one byte: more uses than that say nothing new. */
+export const MOST_USES = 255;
+
+/** Writes a posting list: the distances between its papers (the first from −1) as varints, then how often the term stands in each, a byte a paper. */
+export function writePostings(out: ByteWriter, papers: Uint32Array, counts: Uint8Array | undefined): void {
+  let previous = -1;
+  for (const paper of papers) {
+    out.varint(paper - previous);
+    previous = paper;
+  }
+  if (counts) out.bytes(counts);
+}
+
+/** Reads the papers of a list into `papers`, `length` of them; returns where the counts begin in `bytes`. */
+export function readPostings(bytes: Uint8Array, length: number, papers: Uint32Array): number {
+  let at = 0;
+  let paper = -1;
+  for (let i = 0; i < length; i++) {
+    let byte = bytes[at++] ?? 0;
+    let distance = byte & 127;
+    for (let shift = 7; byte > 127; shift += 7) {
+      byte = bytes[at++] ?? 0;
+      distance |= (byte & 127) << shift;
+    }
+    paper += distance;
+    papers[i] = paper;
+  }
+  return at;
+}

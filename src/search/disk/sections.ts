@@ -1,0 +1,184 @@
+import { closeSync, fstatSync, fsyncSync, openSync, readSync, writeSync } from 'node:fs';
+import { setImmediate } from 'node:timers/promises';
+import { crc32 } from 'node:zlib';
+import { z } from 'zod';
+import { BrokenIndexError } from './broken.ts';
+
+const sectionSchema = z.object({ at: z.int().min(0), length: z.int().min(0), crc: z.int().min(0) });
+type Section = z.infer<typeof sectionSchema>;
+const footerSchema = z.record(z.string(), sectionSchema);
+
+/** At the end of a file: length of the footer and its CRC-32, 4 bytes each. */
+const TRAILER = 8;
+const BUFFER = 1 << 18;
+/** So many bytes are read and checked at a stretch: 1 to 2 ms. */
+const STRETCH = 1 << 21;
+
+type Numbers = Uint32Array | Uint16Array | Uint8Array;
+
+/** Writes a file of named sections, one after the other, each with its CRC-32. Synchronous: for a thread of its own. */
+export class SectionWriter {
+  readonly #file: number;
+  readonly #sections: Record<string, Section> = {};
+  readonly #buffer = new Uint8Array(BUFFER);
+  #buffered = 0;
+  #at = 0;
+  #section: Section = { at: 0, length: 0, crc: 0 };
+
+  constructor(path: string) {
+    this.#file = openSync(path, 'w+');
+  }
+
+  /** What is appended from now on belongs to this section; a section begins at a multiple of four bytes. */
+  begin(name: string): void {
+    const gap = -this.#at & 3;
+    if (gap > 0) this.append(new Uint8Array(gap));
+    this.#section = { at: this.#at, length: 0, crc: 0 };
+    this.#sections[name] = this.#section;
+  }
+
+  append(bytes: Uint8Array): void {
+    this.#section.crc = crc32(bytes, this.#section.crc);
+    this.#section.length += bytes.length;
+    this.#at += bytes.length;
+    if (this.#buffered + bytes.length > BUFFER) this.#flush();
+    if (bytes.length > BUFFER) writeWholly(this.#file, bytes);
+    else {
+      this.#buffer.set(bytes, this.#buffered);
+      this.#buffered += bytes.length;
+    }
+  }
+
+  /** A section of its own. */
+  write(name: string, numbers: Numbers): void {
+    this.begin(name);
+    this.append(new Uint8Array(numbers.buffer, numbers.byteOffset, numbers.byteLength));
+  }
+
+  /** Reads back what was appended to a section. */
+  read(name: string, from: number, to: number): Uint8Array {
+    this.#flush();
+    return readWholly(this.#file, (this.#sections[name]?.at ?? 0) + from, to - from);
+  }
+
+  /** Completes the file and brings it to the disk. */
+  finish(): void {
+    const footer = Buffer.from(JSON.stringify(this.#sections));
+    const trailer = Buffer.alloc(TRAILER);
+    trailer.writeUInt32LE(footer.length, 0);
+    trailer.writeUInt32LE(crc32(footer), 4);
+    this.append(Buffer.concat([footer, trailer]));
+    this.#flush();
+    fsyncSync(this.#file);
+    this.close();
+  }
+
+  close(): void {
+    closeSync(this.#file);
+  }
+
+  #flush(): void {
+    writeWholly(this.#file, this.#buffer.subarray(0, this.#buffered));
+    this.#buffered = 0;
+  }
+}
+
+/** A file that a {@link SectionWriter} wrote. */
+export class SectionFile {
+  readonly path: string;
+  readonly #file: number;
+  readonly #sections: Readonly<Record<string, Section>>;
+
+  /** @throws {BrokenIndexError} when it is missing, cut off or not such a file. */
+  constructor(path: string) {
+    this.path = path;
+    this.#file = open(path);
+    try {
+      this.#sections = this.#footer();
+    } catch (cause) {
+      this.close();
+      throw new BrokenIndexError(`${path} is cut off or was changed`, { cause });
+    }
+  }
+
+  /** Length of a section in bytes. */
+  lengthOf(name: string): number {
+    return this.#of(name).length;
+  }
+
+  /** Reads a part of a section into `into`, and returns it. What the section does not have is left out. */
+  read(name: string, from: number, to: number, into: Uint8Array): Uint8Array {
+    const { at, length } = this.#of(name);
+    const wanted = Math.max(0, Math.min(to, length) - from);
+    const read = readSync(this.#file, into, 0, wanted, at + from);
+    return into.subarray(0, read);
+  }
+
+  /**
+   * A whole section, checked, read in stretches that hold up nothing.
+   * @throws {BrokenIndexError} when it is not what was written.
+   */
+  async bytes(name: string): Promise<Uint8Array<ArrayBuffer>> {
+    const { at, length, crc } = this.#of(name);
+    const bytes = new Uint8Array(length);
+    let found = 0;
+    for (let from = 0; from < length; from += STRETCH) {
+      const stretch = bytes.subarray(from, from + STRETCH);
+      readSync(this.#file, stretch, 0, stretch.length, at + from);
+      found = crc32(stretch, found);
+      if (from > 0) await setImmediate();
+    }
+    if (found !== crc) throw new BrokenIndexError(`${this.path} was changed: ${name} is not what was written`);
+    return bytes;
+  }
+
+  async numbers(name: string): Promise<Uint32Array<ArrayBuffer>> {
+    const bytes = await this.bytes(name);
+    return new Uint32Array(bytes.buffer, 0, Math.floor(bytes.length / 4));
+  }
+
+  async text(name: string): Promise<string> {
+    return Buffer.from((await this.bytes(name)).buffer).toString('utf8');
+  }
+
+  close(): void {
+    closeSync(this.#file);
+  }
+
+  #of(name: string): Section {
+    const section = this.#sections[name];
+    if (!section) throw new BrokenIndexError(`${this.path} has no ${name}`);
+    return section;
+  }
+
+  #footer(): z.infer<typeof footerSchema> {
+    const { size } = fstatSync(this.#file);
+    const trailer = Buffer.from(readWholly(this.#file, Math.max(0, size - TRAILER), TRAILER));
+    const length = trailer.readUInt32LE(0);
+    const footer = readWholly(this.#file, Math.max(0, size - TRAILER - length), Math.min(length, size));
+    if (crc32(footer) !== trailer.readUInt32LE(4)) throw new BrokenIndexError('its footer does not hold');
+    return footerSchema.parse(JSON.parse(Buffer.from(footer).toString('utf8')));
+  }
+}
+
+function open(path: string): number {
+  try {
+    return openSync(path, 'r');
+  } catch (cause) {
+    throw new BrokenIndexError(`${path} cannot be read`, { cause });
+  }
+}
+
+function readWholly(file: number, at: number, length: number): Uint8Array {
+  const bytes = new Uint8Array(length);
+  for (let done = 0; done < length; ) {
+    const read = readSync(file, bytes, done, length - done, at + done);
+    if (read === 0) break;
+    done += read;
+  }
+  return bytes;
+}
+
+function writeWholly(file: number, bytes: Uint8Array): void {
+  for (let done = 0; done < bytes.length; ) done += writeSync(file, bytes, done, bytes.length - done);
+}

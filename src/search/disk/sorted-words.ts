@@ -1,0 +1,52 @@
+import type { StringTable } from './string-table.ts';
+
+/** The numbers in the order of their strings (by bytes), with more put in. */
+export function insertSorted(
+  table: StringTable,
+  sorted: Uint32Array,
+  more: Uint32Array,
+): Uint32Array<SharedArrayBuffer> {
+  const fresh = more.slice().sort((a, b) => table.compare(a, b));
+  const all = new Uint32Array(new SharedArrayBuffer(4 * (sorted.length + fresh.length)));
+  let from = 0;
+  fresh.forEach((number, i) => {
+    const to = firstNotBefore(sorted, from, at => table.compare(at, number) < 0);
+    all.set(sorted.subarray(from, to), from + i);
+    all[to + i] = number;
+    from = to;
+  });
+  all.set(sorted.subarray(from), from + fresh.length);
+  return all;
+}
+
+/** The stretch of sorted numbers whose strings begin so. */
+export function beginningWith(table: StringTable, sorted: Uint32Array, beginning: string): Uint32Array {
+  const wanted = Buffer.from(beginning);
+  const from = firstNotBefore(sorted, 0, number => compareStart(table, number, wanted) < 0);
+  const to = firstNotBefore(sorted, from, number => compareStart(table, number, wanted) <= 0);
+  return sorted.subarray(from, to);
+}
+
+/** The first place from `from` on where `before` no longer holds; it holds up to some place and then no more. */
+export function firstNotBefore(sorted: Uint32Array, from: number, before: (number: number) => boolean): number {
+  let low = from;
+  let high = sorted.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (before(sorted[middle] ?? 0)) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** Compares only as far as the beginning goes. */
+function compareStart(table: StringTable, number: number, beginning: Uint8Array): number {
+  const start = table.startOf(number);
+  const end = table.endOf(number);
+  for (let i = 0; i < beginning.length; i++) {
+    if (start + i >= end) return -1;
+    const difference = (table.text[start + i] ?? 0) - (beginning[i] ?? 0);
+    if (difference !== 0) return difference;
+  }
+  return 0;
+}

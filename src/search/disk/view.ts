@@ -1,0 +1,152 @@
+import { join } from 'node:path';
+import { BrokenIndexError } from './broken.ts';
+import { Counts } from './counts.ts';
+import { Dead } from './dead.ts';
+import { Lexicon } from './lexicon.ts';
+import { readLexicon } from './lexicon-file.ts';
+import type { Manifest } from './manifest.ts';
+import { Segment } from './segment.ts';
+import { insertSorted } from './sorted-words.ts';
+import type { Commit } from './writer.ts';
+
+/** A segment as part of an index. */
+export interface Part {
+  name: string;
+  segment: Segment;
+  dead: Dead;
+  /** Place of its first paper among all. */
+  base: number;
+}
+
+/** What is searched: all segments as one collection, with what is counted over all of it. Papers go by places, some of which are empty. */
+export class View {
+  readonly #directory: string;
+  parts: readonly Part[] = [];
+  lexicon: Lexicon;
+  /** Words that the lexicon does not have sorted, sorted. */
+  recent: Uint32Array = new Uint32Array();
+  /** Papers. */
+  size = 0;
+  /** Terms of all papers, those of titles counted as often as they weigh. */
+  totalLength = 0;
+  /** In how many papers each term stands. */
+  readonly holders = new Counts();
+  /** How often each word stands in the papers. */
+  readonly uses = new Counts();
+
+  private constructor(directory: string, lexicon: Lexicon) {
+    this.#directory = directory;
+    this.lexicon = lexicon;
+    this.recent = insertSorted(lexicon.words, this.recent, lexicon.unsorted);
+  }
+
+  static empty(directory: string): View {
+    return new View(directory, new Lexicon());
+  }
+
+  /** @throws {BrokenIndexError} */
+  static async open(directory: string, manifest: Manifest): Promise<View> {
+    const view = new View(directory, await readLexicon(directory, manifest.lexicon));
+    for (const { name, papers, dead } of manifest.segments) {
+      const part = await view.#open(name, []);
+      if (part.segment.size !== papers) throw new BrokenIndexError(`${name} has not the papers it should have`);
+      view.#append(part, await part.segment.uses());
+      for (const place of dead) view.#bury(part, place);
+    }
+    return view;
+  }
+
+  /** One more than the last place. */
+  get places(): number {
+    const last = this.parts.at(-1);
+    return last ? last.base + last.segment.size : 0;
+  }
+
+  /** The part in which a place is. */
+  partOf(place: number): Part | undefined {
+    return this.parts.findLast(({ base }) => base <= place);
+  }
+
+  has(place: number): boolean {
+    const part = this.partOf(place);
+    return part !== undefined && place - part.base < part.segment.size && !part.dead.has(place - part.base);
+  }
+
+  /**
+   * Takes up what became of the index; between its steps the view is whole, the old one or the new one.
+   * @throws {BrokenIndexError}
+   */
+  async adopt({ added, died, merged, lexicon }: Commit): Promise<void> {
+    const fresh = added === undefined ? undefined : await this.#open(added, []);
+    const uses = await fresh?.segment.uses();
+    const into = merged && (await this.#open(merged.into, merged.dead));
+    this.#takeWords(new Lexicon(lexicon));
+    for (const { segment, place } of died) {
+      const part = this.parts.find(({ name }) => name === segment);
+      if (part) this.#bury(part, place);
+    }
+    if (merged && into) this.#replace(merged.segments, into);
+    if (fresh && uses) this.#append(fresh, uses);
+  }
+
+  close(): void {
+    for (const { segment } of this.parts) segment.close();
+  }
+
+  async #open(name: string, dead: readonly number[]): Promise<Part> {
+    const segment = await Segment.open(join(this.#directory, name));
+    return { name, segment, dead: new Dead(segment.size, dead), base: 0 };
+  }
+
+  #takeWords(lexicon: Lexicon): void {
+    const known = lexicon.sorted.length > this.lexicon.sorted.length ? new Uint32Array() : this.recent;
+    const unsorted = lexicon.unsorted;
+    this.recent = insertSorted(lexicon.words, known, unsorted.subarray(known.length));
+    this.lexicon = lexicon;
+  }
+
+  /** A part whose papers are all alive, behind the others. */
+  #append(part: Part, uses: Uint32Array): void {
+    const { segment } = part;
+    segment.text.keys.forEach((term, i) => {
+      this.holders.add(term, segment.text.holders[i] ?? 0);
+    });
+    this.uses.addPairs(uses);
+    this.size += segment.size;
+    this.totalLength += segment.lengths.reduce((sum, length) => sum + length, 0);
+    this.#setParts([...this.parts, part]);
+  }
+
+  #bury({ segment, dead }: Part, place: number): void {
+    if (dead.has(place)) return;
+    dead.add(place);
+    const { title, text, authors } = segment.words(place);
+    const terms = new Set<number>();
+    for (const words of [title, text, authors]) {
+      for (const word of words) {
+        this.uses.add(word, -1);
+        terms.add(this.lexicon.termOf(word));
+      }
+    }
+    for (const term of terms) if (term !== 0) this.holders.add(term, -1);
+    this.size--;
+    this.totalLength -= segment.lengths[place] ?? 0;
+  }
+
+  /** The same papers in one part instead of several: what is counted stays. */
+  #replace(names: readonly string[], into: Part): void {
+    const first = this.parts.findIndex(({ name }) => name === names[0]);
+    const old = this.parts.slice(first, first + names.length);
+    this.#setParts(this.parts.toSpliced(first, names.length, into));
+    for (const { segment } of old) segment.close();
+  }
+
+  #setParts(parts: readonly Part[]): void {
+    let base = 0;
+    this.parts = parts.map(part => {
+      const placed = { ...part, base };
+      base += part.segment.size;
+      return placed;
+    });
+  }
+}

@@ -1,0 +1,228 @@
+import { mkdir, readdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Paper } from '../../papers/paper.ts';
+import { inSlices } from '../slices.ts';
+import { type Analysed, analyse, note } from './analyse.ts';
+import { BrokenIndexError } from './broken.ts';
+import { Dead } from './dead.ts';
+import type { Lexicon, LexiconParts } from './lexicon.ts';
+import { readLexicon, writeLexicon } from './lexicon-file.ts';
+import { emptyManifest, type Manifest, readManifest, writeManifest } from './manifest.ts';
+import { GONE, type Moved, merge } from './merge.ts';
+import { MOST_PAPERS, nameHash } from './names.ts';
+import { nextMerge } from './policy.ts';
+import { Seen } from './seen.ts';
+import { Segment } from './segment.ts';
+import { SegmentWriter } from './segment-writer.ts';
+import { StoredPapers } from './stored-papers.ts';
+import { orderOf, wordsJoined } from './title-order.ts';
+
+export interface Changes {
+  /** New papers, and papers changed: they take the place of those with the same id. */
+  papers: readonly Paper[];
+  /** Ids of papers that are no longer in the collection. */
+  removed: readonly string[];
+  /** The state of the collection with these changes; missing while more are to come before it is whole. */
+  revision?: string | undefined;
+}
+
+/** What became of an index; who searches it takes this up. */
+export interface Commit {
+  /** A new segment behind all others. */
+  added?: string;
+  /** Papers that died, in segments that were there before. */
+  died: readonly { segment: string; place: number }[];
+  /** A segment that has the living papers of neighbouring others, and those that died while it was written. */
+  merged?: { segments: readonly string[]; into: string; dead: readonly number[] };
+  lexicon: LexiconParts;
+}
+
+export interface WriterOptions {
+  directory: string;
+  /** How texts are analysed: an index that was built otherwise is of no use. */
+  analysis: string;
+  labelsOf(paper: Paper, analysed: Analysed): number[];
+  /** Called when a commit is on the disk; files that it makes superfluous are there until this is fulfilled. */
+  adopt(commit: Commit): Promise<void>;
+}
+
+interface Part {
+  name: string;
+  papers: StoredPapers;
+  dead: Dead;
+}
+
+/**
+ * Changes an index on disk. For a thread of its own; one writer an index. Whatever happens, the files are those of the last commit; after an
+ * error the writer is of no more use, and another one can be opened.
+ */
+export class IndexWriter {
+  readonly #options: WriterOptions;
+  readonly #lexicon: Lexicon;
+  readonly #seen = new Seen();
+  #parts: readonly Part[];
+  #manifest: Manifest;
+  /** Terms that the file of words has. */
+  #terms: number;
+  /** Fulfilled when nobody changes the parts. */
+  #turn: Promise<unknown> = Promise.resolve();
+
+  private constructor(options: WriterOptions, lexicon: Lexicon, parts: readonly Part[], manifest: Manifest) {
+    this.#options = options;
+    this.#lexicon = lexicon;
+    this.#parts = parts;
+    this.#manifest = manifest;
+    this.#terms = lexicon.terms.count;
+  }
+
+  /**
+   * Opens the index in the directory, or begins an empty one.
+   * @throws {BrokenIndexError}
+   */
+  static async open(options: WriterOptions): Promise<IndexWriter> {
+    const { directory, analysis } = options;
+    await mkdir(directory, { recursive: true });
+    const manifest = (await readManifest(directory)) ?? emptyManifest(analysis);
+    if (manifest.analysis !== analysis) throw new BrokenIndexError(`${directory} was built with another analysis`);
+    await removeOthers(directory, manifest);
+    const lexicon = await readLexicon(directory, manifest.lexicon);
+    const parts = manifest.segments.map(({ name, papers, dead }) => ({
+      name,
+      papers: new StoredPapers(join(directory, name)),
+      dead: new Dead(papers, dead),
+    }));
+    const writer = new IndexWriter(options, lexicon, parts, manifest);
+    for (const { papers } of parts) for (const hash of await papers.nameHashes()) writer.#seen.add(hash);
+    return writer;
+  }
+
+  /** Takes changes in. When this is fulfilled they are on the disk, whole, and adopted. */
+  apply({ papers, removed, revision }: Changes): Promise<void> {
+    return this.#alone(async () => {
+      const fresh = new Map(papers.map(paper => [paper.id, paper]));
+      const died = [...removed, ...fresh.keys()].flatMap(id => this.#holding(id));
+      const added = fresh.size > 0 ? await this.#write([...fresh.values()]) : undefined;
+      for (const { part, place } of died) part.dead.add(place);
+      await this.#commit(added ? [...this.#parts, added] : this.#parts, revision ?? this.#manifest.revision, {
+        died: died.map(({ part, place }) => ({ segment: part.name, place })),
+        ...(added && { added: added.name }),
+      });
+    });
+  }
+
+  /** Joins segments where that is due, while changes are taken in; false when it was not. One call at a time. */
+  async merge(): Promise<boolean> {
+    const sizes = this.#parts.map(({ papers, dead }) => ({ papers: papers.size, dead: dead.count }));
+    const due = nextMerge(sizes, MOST_PAPERS);
+    if (due) await this.#merge(this.#parts.slice(due.from, due.to));
+    return due !== undefined;
+  }
+
+  async #merge(parts: readonly Part[]): Promise<void> {
+    const name = this.#newName();
+    const sources = await Promise.all(
+      parts.map(async part => ({
+        segment: await Segment.open(this.#pathOf(part.name)),
+        dead: new Dead(part.papers.size, part.dead.places()),
+      })),
+    );
+    const moved = await merge(this.#pathOf(name), sources, this.#lexicon);
+    for (const { segment } of sources) segment.close();
+    await this.#alone(async () => {
+      const into = this.#part(name, diedMeanwhile(parts, moved));
+      const before = this.#parts.slice(0, this.#parts.indexOf(parts[0] ?? into));
+      const behind = this.#parts.slice(before.length + parts.length);
+      await this.#commit([...before, into, ...behind], this.#manifest.revision, {
+        died: [],
+        merged: { segments: parts.map(part => part.name), into: name, dead: [...into.dead.places()] },
+      });
+      for (const part of parts) part.papers.close();
+      await removeOthers(this.#options.directory, this.#manifest);
+    });
+  }
+
+  close(): void {
+    for (const { papers } of this.#parts) papers.close();
+  }
+
+  /** Writes a segment of new papers. */
+  async #write(papers: readonly Paper[]): Promise<Part> {
+    const name = this.#newName();
+    const writer = new SegmentWriter(this.#pathOf(name), this.#lexicon);
+    const titles: string[] = [];
+    await inSlices(papers, paper => {
+      const analysed = analyse(paper, this.#lexicon);
+      note(writer.notes, paper, analysed);
+      writer.add({ paper, words: analysed.words, labels: this.#options.labelsOf(paper, analysed) });
+      titles.push(wordsJoined(analysed.words.title, this.#lexicon));
+    });
+    await writer.finish(orderOf(titles));
+    const part = this.#part(name, []);
+    for (const hash of await part.papers.nameHashes()) this.#seen.add(hash);
+    return part;
+  }
+
+  /** Where the living paper with this id stands. */
+  #holding(id: string): { part: Part; place: number }[] {
+    if (!this.#seen.has(nameHash('id', id))) return [];
+    return this.#parts.flatMap(part =>
+      part.papers.named('id', id).flatMap(place => (part.dead.has(place) ? [] : { part, place })),
+    );
+  }
+
+  async #commit(parts: readonly Part[], revision: string | undefined, news: Omit<Commit, 'lexicon'>): Promise<void> {
+    const { directory } = this.#options;
+    const known = { ...this.#manifest.lexicon, terms: this.#terms };
+    const lexicon = writeLexicon(directory, this.#lexicon, known, () => this.#newName());
+    this.#terms = this.#lexicon.terms.count;
+    this.#parts = parts;
+    this.#manifest = {
+      ...this.#manifest,
+      lexicon,
+      segments: parts.map(({ name, papers, dead }) => ({ name, papers: papers.size, dead: [...dead.places()] })),
+      ...(revision !== undefined && { revision }),
+    };
+    await writeManifest(directory, this.#manifest);
+    await this.#options.adopt({ ...news, lexicon: this.#lexicon.parts });
+  }
+
+  /** Does something when all that began before has ended. */
+  #alone<T>(work: () => Promise<T>): Promise<T> {
+    const result = this.#turn.then(work);
+    this.#turn = result.catch(() => undefined);
+    return result;
+  }
+
+  #part(name: string, dead: Iterable<number>): Part {
+    const papers = new StoredPapers(this.#pathOf(name));
+    return { name, papers, dead: new Dead(papers.size, dead) };
+  }
+
+  #newName(): string {
+    const name = String(this.#manifest.next).padStart(6, '0');
+    this.#manifest = { ...this.#manifest, next: this.#manifest.next + 1 };
+    return name;
+  }
+
+  #pathOf(name: string): string {
+    return join(this.#options.directory, name);
+  }
+}
+
+/** Places in the merged segment of papers that died while it was written. */
+function diedMeanwhile(parts: readonly Part[], moved: Moved): number[] {
+  return parts.flatMap(({ dead }, i) =>
+    [...dead.places()].flatMap(place => {
+      const now = moved[i]?.[place] ?? GONE;
+      return now === GONE ? [] : now;
+    }),
+  );
+}
+
+/** Removes files that the manifest does not name: what an interrupted attempt or a merge left. */
+async function removeOthers(directory: string, { segments, lexicon }: Manifest): Promise<void> {
+  const named = new Set([...segments.flatMap(({ name }) => [`${name}.segment`, `${name}.papers`]), lexicon.sorted]);
+  for (const file of await readdir(directory))
+    if (/^\w+\.(segment|papers|sorted)$/.test(file) && !named.has(file))
+      await rm(join(directory, file), { force: true });
+}
