@@ -97,7 +97,7 @@ export class SegmentWriter {
 }
 
 /** `2021-10-08` is 20211008, `2021-10` is 20211000, no date 0: they stand in the order of the texts. */
-export function dateNumber(date: string | undefined): number {
+function dateNumber(date: string | undefined): number {
   return date === undefined ? 0 : Number(date.replaceAll('-', '').padEnd(8, '0'));
 }
 

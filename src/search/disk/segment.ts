@@ -29,7 +29,7 @@ export class Segment {
   readonly lengths: Uint32Array;
   /** UTF-16 units of each title as {@link wordsJoined} makes it. */
   readonly titleLengths: Uint16Array;
-  /** See {@link dateNumber}. */
+  /** `2021-10-08` is 20211008, `2021-10` is 20211000, no date 0. */
   readonly dates: Uint32Array;
   /** 0: not known. */
   readonly years: Uint16Array;

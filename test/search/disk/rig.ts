@@ -67,7 +67,8 @@ export class Rig {
   }
 }
 
-const WORDS = 'graph graphs neural network networks learning of the label noise λ-calculus état 中文 resnet ResNets a'.split(' ');
+const WORDS =
+  'graph graphs neural network networks learning of the label noise λ-calculus état 中文 resnet ResNets a'.split(' ');
 const words = (most: number) => fc.array(fc.constantFrom(...WORDS), { maxLength: most }).map(list => list.join(' '));
 
 export const somePaper = fc

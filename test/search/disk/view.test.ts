@@ -39,30 +39,33 @@ describe('an index on disk after any changes', () => {
         }
         rig.close();
       }),
-      { numRuns: 60 },
+      { numRuns: 25 },
     );
   });
 
   it('is the same when a merge goes on beside the changes', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.array(fc.array(somePaper, { minLength: 1, maxLength: 4 }), { minLength: 5, maxLength: 10 }), async batches => {
-        const rig = await Rig.open(await scratchDirectory());
-        let expected: Paper[] = [];
-        const merges: Promise<boolean>[] = [];
-        for (const papers of batches) {
-          const applied = rig.apply({ papers });
-          if (merges.length === 0 || (await settled(merges.at(-1)))) merges.push(rig.writer.merge());
-          await applied;
-          const fresh = new Map(papers.map(paper => [paper.id, paper]));
-          expected = [...expected.filter(({ id }) => !fresh.has(id)), ...fresh.values()];
-        }
-        await Promise.all(merges);
-        compare(rig, expected);
-        await rig.reopen();
-        compare(rig, expected);
-        rig.close();
-      }),
-      { numRuns: 30 },
+      fc.asyncProperty(
+        fc.array(fc.array(somePaper, { minLength: 1, maxLength: 4 }), { minLength: 5, maxLength: 10 }),
+        async batches => {
+          const rig = await Rig.open(await scratchDirectory());
+          let expected: Paper[] = [];
+          const merges: Promise<boolean>[] = [];
+          for (const papers of batches) {
+            const applied = rig.apply({ papers });
+            if (merges.length === 0 || (await settled(merges.at(-1)))) merges.push(rig.writer.merge());
+            await applied;
+            const fresh = new Map(papers.map(paper => [paper.id, paper]));
+            expected = [...expected.filter(({ id }) => !fresh.has(id)), ...fresh.values()];
+          }
+          await Promise.all(merges);
+          compare(rig, expected);
+          await rig.reopen();
+          compare(rig, expected);
+          rig.close();
+        },
+      ),
+      { numRuns: 12 },
     );
   });
 });
@@ -77,7 +80,8 @@ function compare(rig: Rig, expected: readonly Paper[]): void {
   expect(living.map(({ paper }) => paper)).toEqual(expected);
   expect(view.size).toBe(expected.length);
   const placeOf = new Map(living.map(({ place, paper }) => [paper, place]));
-  const placesOf = (papers: readonly Paper[]) => papers.flatMap(paper => placeOf.get(living.find(one => one.paper.id === paper.id)?.paper ?? paper) ?? []);
+  const placesOf = (papers: readonly Paper[]) =>
+    papers.flatMap(paper => placeOf.get(living.find(one => one.paper.id === paper.id)?.paper ?? paper) ?? []);
 
   const uses = new Map<string, number>();
   const holders = new Map<string, { place: number; count: number }[]>();
@@ -122,13 +126,19 @@ function compare(rig: Rig, expected: readonly Paper[]): void {
   for (const { paper } of living) {
     const named = (kind: 'id' | 'title' | 'arxiv', name: string) =>
       view.parts.flatMap(({ segment, base, dead }) =>
-        segment.papers.named(kind, name).filter(place => !dead.has(place)).map(place => base + place),
+        segment.papers
+          .named(kind, name)
+          .filter(place => !dead.has(place))
+          .map(place => base + place),
       );
     expect(named('id', paper.id)).toEqual(placesOf([paper]));
     const title = normaliseTitle(paper.title);
-    if (title) expect(named('title', title)).toEqual(placesOf(expected.filter(other => normaliseTitle(other.title) === title)));
+    if (title)
+      expect(named('title', title)).toEqual(placesOf(expected.filter(other => normaliseTitle(other.title) === title)));
     if (paper.arxivId)
-      expect(named('arxiv', paper.arxivId)).toEqual(placesOf(expected.filter(other => other.arxivId === paper.arxivId)));
+      expect(named('arxiv', paper.arxivId)).toEqual(
+        placesOf(expected.filter(other => other.arxivId === paper.arxivId)),
+      );
   }
 
   for (const { segment } of view.parts) {
