@@ -1,25 +1,22 @@
 import type { SearchIndex } from '../search/types.ts';
 import type { Subscription } from './subscription.ts';
 
-/** Ids of the papers that a subscription chooses from. Kept for each index, since many subscriptions ask the same. */
+/** Ids of the papers that a subscription chooses from: none that was withdrawn. Kept until the index changes, since many subscriptions ask the same. */
 export function createPools(
   index: () => SearchIndex,
 ): (subscription: Pick<Subscription, 'query'>) => readonly string[] {
-  const pools = new WeakMap<SearchIndex, Map<string, readonly string[]>>();
+  const pools = new Map<string, readonly string[]>();
+  let of: { index: SearchIndex; generation: number } | undefined;
   return ({ query = '' }) => {
     const current = index();
-    let known = pools.get(current);
-    if (!known) {
-      known = new Map();
-      pools.set(current, known);
-    }
-    let pool = known.get(query);
-    if (!pool) {
-      const papers =
-        query === '' ? current.papers : current.search(query, { limit: current.size }).hits.map(hit => hit.paper);
-      pool = papers.map(paper => paper.id);
-      known.set(query, pool);
-    }
+    if (of?.index !== current || of.generation !== current.generation) pools.clear();
+    of = { index: current, generation: current.generation };
+    const known = pools.get(query);
+    if (known) return known;
+    const papers =
+      query === '' ? current.papers : current.search(query, { limit: current.size }).hits.map(hit => hit.paper);
+    const pool = papers.filter(({ withdrawn }) => !withdrawn).map(({ id }) => id);
+    pools.set(query, pool);
     return pool;
   };
 }

@@ -3,28 +3,74 @@ import { normaliseTitle, type Paper } from './paper.ts';
 
 /** Papers by each of their names. */
 export interface Lookup {
-  byId: ReadonlyMap<string, Paper>;
-  byArxivId: ReadonlyMap<string, Paper>;
-  byDoi: ReadonlyMap<string, Paper>;
+  byId: ByName;
+  byArxivId: ByName;
+  byDoi: ByName;
   /** By normalised title; of papers with the same title, the first. */
-  byTitle: ReadonlyMap<string, Paper>;
+  byTitle: ByName;
 }
 
+type ByName = Pick<ReadonlyMap<string, Paper>, 'get'>;
+
 export function indexPapers(papers: Iterable<Paper>): Lookup {
-  const byId = new Map<string, Paper>();
-  const byArxivId = new Map<string, Paper>();
-  const byDoi = new Map<string, Paper>();
-  const byTitle = new Map<string, Paper>();
-  const add = (map: Map<string, Paper>, key: string | undefined, paper: Paper) => {
-    if (key && !map.has(key)) map.set(key, paper);
-  };
-  for (const paper of papers) {
-    add(byId, paper.id, paper);
-    add(byArxivId, paper.arxivId, paper);
-    add(byDoi, paper.doi, paper);
-    add(byTitle, normaliseTitle(paper.title), paper);
+  const lookup = new ChangingLookup();
+  for (const paper of papers) lookup.add(paper);
+  return lookup;
+}
+
+/** A lookup that papers come to and go from. */
+export class ChangingLookup implements Lookup {
+  readonly byId = new Names();
+  readonly byArxivId = new Names();
+  readonly byDoi = new Names();
+  readonly byTitle = new Names();
+
+  add(paper: Paper): void {
+    for (const [names, name] of this.#namesOf(paper)) names.add(name, paper);
   }
-  return { byId, byArxivId, byDoi, byTitle };
+
+  remove(paper: Paper): void {
+    for (const [names, name] of this.#namesOf(paper)) names.remove(name, paper);
+  }
+
+  #namesOf({ id, arxivId, doi, title }: Paper): [Names, string | undefined][] {
+    return [
+      [this.byId, id],
+      [this.byArxivId, arxivId],
+      [this.byDoi, doi],
+      [this.byTitle, normaliseTitle(title)],
+    ];
+  }
+}
+
+/** The papers of one kind of name. Few share one. */
+class Names implements ByName {
+  readonly #first = new Map<string, Paper>();
+  readonly #others = new Map<string, Paper[]>();
+
+  get(name: string): Paper | undefined {
+    return this.#first.get(name);
+  }
+
+  add(name: string | undefined, paper: Paper): void {
+    if (!name) return;
+    if (!this.#first.has(name)) this.#first.set(name, paper);
+    else this.#others.set(name, [...this.#all(name).slice(1), paper]);
+  }
+
+  remove(name: string | undefined, paper: Paper): void {
+    if (!name) return;
+    const [first, ...others] = this.#all(name).filter(other => other !== paper);
+    if (first) this.#first.set(name, first);
+    else this.#first.delete(name);
+    if (others.length > 0) this.#others.set(name, others);
+    else this.#others.delete(name);
+  }
+
+  #all(name: string): Paper[] {
+    const first = this.#first.get(name);
+    return first ? [first, ...(this.#others.get(name) ?? [])] : [];
+  }
 }
 
 /** The paper that a text names: by its whole title, else by the first identifier in it that the collection has. */

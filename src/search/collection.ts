@@ -1,13 +1,14 @@
-import { indexPapers, type Lookup } from '../papers/lookup.ts';
+import { ChangingLookup } from '../papers/lookup.ts';
 import type { Paper } from '../papers/paper.ts';
 import { stem } from './analysis/stem.ts';
 import { type Token, tokenise } from './analysis/tokens.ts';
 import { ForwardIndex, TITLE_WEIGHT } from './forward.ts';
-import { Postings } from './postings.ts';
-import { acronymsIn, type Expansions } from './query/expansions.ts';
+import { type Entry, Postings } from './postings.ts';
+import { type Acronym, acronymsIn, type Expansions } from './query/expansions.ts';
 import { neighbours } from './query/neighbours.ts';
 import { type Reading, readWords } from './query/reader.ts';
 import { Ranker } from './rank/ranker.ts';
+import { type Slot, Slots } from './slots.ts';
 import { Titles } from './titles.ts';
 import type { Topics } from './topics.ts';
 import { Vocabulary } from './vocabulary.ts';
@@ -24,10 +25,12 @@ export interface Words {
   elsewhere: Expansions;
 }
 
-/** All that is kept of a collection for searching it. Papers go by their place in the file. */
+/**
+ * All that is kept of a collection for searching it. Papers go by their place, in the order in which they came; when one goes, those after it
+ * move up. So each part of it (a list by place, or of slots) is after any changes as if only the papers that are there had ever come.
+ */
 export class IndexedCollection {
-  readonly papers: readonly Paper[];
-  readonly lookup: Lookup;
+  readonly lookup = new ChangingLookup();
   readonly forward = new ForwardIndex();
   readonly vocabulary = new Vocabulary();
   readonly titles = new Titles();
@@ -35,39 +38,66 @@ export class IndexedCollection {
   readonly ranker: Ranker;
   readonly topics: Topics;
   readonly #words: Words;
-  readonly #places: ReadonlyMap<Paper, number>;
+  readonly #papers: Paper[] = [];
+  readonly #slots = new Slots();
+  readonly #slotOf = new Map<Paper, Slot>();
 
-  constructor(papers: readonly Paper[], words: Words) {
-    this.papers = papers;
-    this.lookup = indexPapers(papers);
+  constructor(words: Words) {
     this.ranker = new Ranker(this.forward, this.postings);
     this.topics = words.topics;
     this.#words = words;
-    this.#places = new Map(papers.map((paper, place) => [paper, place]));
   }
 
-  /** Takes the next of the papers into the index. */
+  /** By place. */
+  get papers(): readonly Paper[] {
+    return this.#papers;
+  }
+
+  /** Takes a paper into the index, after all others. */
   add(paper: Paper): void {
-    const title = tokenise(paper.title);
-    const text = tokenise(paper.abstract);
-    const authors = paper.authors.flatMap(name => tokenise(name));
-    const id = this.forward.size;
+    const slot = this.#slots.add();
+    const analysed = analyse(paper);
+    const { title, text, authors } = analysed;
+    this.#papers.push(paper);
+    this.#slotOf.set(paper, slot);
+    this.lookup.add(paper);
     this.forward.add(title.map(termOf), text.map(termOf), authors.map(termOf));
-    const weighted = [...Array<Token[]>(TITLE_WEIGHT).fill(title).flat(), ...text, ...authors];
-    this.postings.add({ id, text: weighted.map(termOf).filter(Boolean).join(' ') });
-    for (const token of [...title, ...text, ...authors]) {
-      if (token.term !== '') this.vocabulary.add(token.compound ?? token.word, token.term);
-    }
-    addCompounds(this.vocabulary, [title, text]);
+    this.postings.add(entryOf(slot, analysed));
+    for (const { word, compound, term } of wordsOf(analysed)) this.vocabulary.add(compound ?? word, term);
+    for (const { term, parts } of compoundsIn(analysed)) this.vocabulary.addCompound(term, parts);
     this.topics.add([
       { text: paper.title, tokens: title },
       { text: paper.abstract, tokens: text },
     ]);
-    for (const { short, long } of acronymsIn(paper.abstract)) {
+    for (const { short, long } of analysed.acronyms) {
       this.#words.inField.addGroup([short, long], ACRONYM_WEIGHT);
       this.#words.elsewhere.addGroup([short, long], ACRONYM_WEIGHT);
     }
-    this.titles.add(paper.title);
+    this.titles.add(paper.title, slot);
+    this.ranker.latent?.add();
+  }
+
+  /** Takes a paper out of the index. */
+  remove(paper: Paper): void {
+    const slot = this.#slotOf.get(paper);
+    if (!slot) return;
+    const { place } = slot;
+    const analysed = analyse(paper);
+    this.ranker.latent?.remove(place);
+    this.titles.remove(paper.title, slot);
+    for (const { short, long } of analysed.acronyms) {
+      this.#words.inField.removeGroup([short, long], ACRONYM_WEIGHT);
+      this.#words.elsewhere.removeGroup([short, long], ACRONYM_WEIGHT);
+    }
+    this.topics.remove(place);
+    for (const { term, parts } of compoundsIn(analysed)) this.vocabulary.removeCompound(term, parts);
+    for (const { word, compound, term } of wordsOf(analysed)) this.vocabulary.remove(compound ?? word, term);
+    this.postings.remove(entryOf(slot, analysed));
+    this.forward.remove(place);
+    this.lookup.remove(paper);
+    this.#slotOf.delete(paper);
+    this.#papers.splice(place, 1);
+    this.#slots.remove(place);
   }
 
   /** What the words of a text ask for here. */
@@ -78,21 +108,47 @@ export class IndexedCollection {
   }
 
   placeOf(paper: Paper): number {
-    return this.#places.get(paper) ?? -1;
+    return this.#slotOf.get(paper)?.place ?? -1;
   }
+}
+
+/** What stands in a paper; the same paper always gives the same, so that it can be taken out as it was taken in. */
+interface Analysed {
+  title: Token[];
+  text: Token[];
+  authors: Token[];
+  acronyms: Acronym[];
+}
+
+function analyse({ title, abstract, authors }: Paper): Analysed {
+  return {
+    title: tokenise(title),
+    text: tokenise(abstract),
+    authors: authors.flatMap(name => tokenise(name)),
+    acronyms: acronymsIn(abstract),
+  };
+}
+
+function entryOf(id: Slot, { title, text, authors }: Analysed): Entry {
+  const weighted = [...Array<Token[]>(TITLE_WEIGHT).fill(title).flat(), ...text, ...authors];
+  return { id, text: weighted.map(termOf).filter(Boolean).join(' ') };
 }
 
 function termOf(token: Token): string {
   return token.term;
 }
 
+function wordsOf({ title, text, authors }: Analysed): Token[] {
+  return [...title, ...text, ...authors].filter(({ term }) => term !== '');
+}
+
 /** Hyphenated words are two terms; as one word they must be found too. */
-function addCompounds(vocabulary: Vocabulary, texts: readonly (readonly Token[])[]): void {
-  for (const tokens of texts) {
-    tokens.forEach((token, place) => {
+function compoundsIn({ title, text }: Analysed): { term: string; parts: [string, string] }[] {
+  return [title, text].flatMap(tokens =>
+    tokens.flatMap((token, place) => {
       const before = tokens[place - 1];
-      if (!token.hyphenated || !before?.term || !token.term) return;
-      vocabulary.addCompound(stem(before.word + token.word), [before.term, token.term]);
-    });
-  }
+      if (!token.hyphenated || !before?.term || !token.term) return [];
+      return [{ term: stem(before.word + token.word), parts: [before.term, token.term] }];
+    }),
+  );
 }

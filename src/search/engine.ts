@@ -2,12 +2,15 @@ import type { Paper } from '../papers/paper.ts';
 import { answer } from './answer.ts';
 import type { IndexedCollection } from './collection.ts';
 import { explain } from './explain.ts';
-import { buildLatentSpace } from './latent/space.ts';
+import type { LatentSpace } from './latent/space.ts';
+import { LatentUpkeep } from './latent/upkeep.ts';
 import { nameIn } from './naming.ts';
 import { parseQuery, wantedText } from './query/parse.ts';
 import { papersLike } from './related.ts';
+import { inSlices } from './slices.ts';
 import type {
   Explanation,
+  IndexChange,
   Related,
   Resolution,
   SearchAnswer,
@@ -24,17 +27,44 @@ const MOST_SUGGESTIONS = 25;
 
 /** The index in memory. */
 export class Engine implements SearchIndex {
-  readonly settled: Promise<void>;
   readonly #collection: IndexedCollection;
+  readonly #upkeep: LatentUpkeep;
+  #generation = 0;
+  /** Updates are made one after the other. */
+  #updated: Promise<void> = Promise.resolve();
 
-  /** The collection must hold all its papers; its latent space is begun. */
-  constructor(collection: IndexedCollection) {
+  constructor(collection: IndexedCollection, { pauses }: { pauses?: number | undefined } = {}) {
     this.#collection = collection;
-    this.settled = buildLatentSpace(collection.forward).then(space => {
+    const install = (space: LatentSpace) => {
       collection.ranker.latent = space;
-    });
-    // Searching goes on without the space; whoever waits for it is told.
-    this.settled.catch(() => undefined);
+      this.#generation++;
+    };
+    this.#upkeep = new LatentUpkeep(collection.forward, install, pauses);
+    this.#upkeep.changed();
+  }
+
+  get settled(): Promise<void> {
+    return this.#upkeep.settled;
+  }
+
+  get generation(): number {
+    return this.#generation;
+  }
+
+  update(changes: readonly IndexChange[]): Promise<void> {
+    const updated = this.#updated.then(() => inSlices(changes, change => this.#apply(change)));
+    // Whoever asked for it is told of a failure; the next update is made all the same.
+    this.#updated = updated.catch(() => undefined);
+    return updated;
+  }
+
+  /** In one go, so that a changed paper is never missing. */
+  #apply({ id, paper }: IndexChange): void {
+    const before = this.get(id);
+    if (before) this.#collection.remove(before);
+    if (paper) this.#collection.add(paper);
+    this.#generation++;
+    this.#upkeep.changed();
   }
 
   get size(): number {

@@ -1,28 +1,44 @@
 /** A word in the title says more of what a paper is about than one in its abstract: it counts as so many. Measured: 1.5 to 3 are alike. */
 export const TITLE_WEIGHT = 2;
 
+/** The terms of one paper. */
+export interface PaperTerms {
+  readonly title: Uint32Array;
+  readonly text: Uint32Array;
+  /** The words of the authors' names. */
+  readonly authors: Uint32Array;
+  /** See {@link ForwardIndex.length}. */
+  readonly length: number;
+  /** Whether the paper was taken out; its numbers mean nothing any more. */
+  gone: boolean;
+}
+
 /**
  * What stands in each paper, term by term in order: what a posting list cannot tell (order, distance, the whole of one paper).
- * Terms are numbers from 1; 0 stands for a stop word, so that distances are those of the text.
+ * Terms are numbers from 1; 0 stands for a stop word, so that distances are those of the text. The number of a term that no paper has
+ * any more is given to the next new one: numbers mean something only until the next change.
  */
 export class ForwardIndex {
   readonly #numbers = new Map<string, number>();
   readonly #terms: string[] = [''];
   readonly #documentFrequency: number[] = [0];
-  readonly #titles: Uint32Array[] = [];
-  readonly #texts: Uint32Array[] = [];
-  readonly #authors: Uint32Array[] = [];
-  readonly #lengths: number[] = [];
+  readonly #freeNumbers: number[] = [];
+  readonly #papers: PaperTerms[] = [];
   #totalLength = 0;
 
   /** Papers so far. */
   get size(): number {
-    return this.#titles.length;
+    return this.#papers.length;
   }
 
-  /** Distinct terms so far; their numbers are 1 to this. */
+  /** The highest number of a term. */
   get termCount(): number {
     return this.#terms.length - 1;
+  }
+
+  /** All papers by their place. */
+  get papers(): readonly PaperTerms[] {
+    return this.#papers;
   }
 
   /** Takes the terms of the next paper; an empty term is a stop word. */
@@ -30,15 +46,28 @@ export class ForwardIndex {
     const titleTerms = Uint32Array.from(title, term => this.#number(term));
     const textTerms = Uint32Array.from(text, term => this.#number(term));
     const authorTerms = Uint32Array.from(authors, term => this.#number(term));
-    for (const term of new Set([...titleTerms, ...textTerms, ...authorTerms])) {
-      this.#documentFrequency[term] = this.documentFrequency(term) + 1;
-    }
     const length = TITLE_WEIGHT * words(titleTerms) + words(textTerms);
-    this.#lengths.push(length);
+    const paper = { title: titleTerms, text: textTerms, authors: authorTerms, length, gone: false };
+    for (const term of distinct(paper)) this.#documentFrequency[term] = this.documentFrequency(term) + 1;
     this.#totalLength += length;
-    this.#titles.push(titleTerms);
-    this.#texts.push(textTerms);
-    this.#authors.push(authorTerms);
+    this.#papers.push(paper);
+  }
+
+  /** Takes a paper out; those after it move up. */
+  remove(place: number): void {
+    const [paper] = this.#papers.splice(place, 1);
+    if (!paper) return;
+    paper.gone = true;
+    this.#totalLength -= paper.length;
+    for (const term of distinct(paper)) {
+      const holders = this.documentFrequency(term) - 1;
+      this.#documentFrequency[term] = holders;
+      if (holders === 0 && term !== 0) {
+        this.#numbers.delete(this.termOf(term));
+        this.#terms[term] = '';
+        this.#freeNumbers.push(term);
+      }
+    }
   }
 
   numberOf(term: string): number | undefined {
@@ -49,6 +78,12 @@ export class ForwardIndex {
     return this.#terms[number] ?? '';
   }
 
+  /** An order of the terms that stays, whatever numbers they have. */
+  compareTerms(a: number, b: number): number {
+    const [one, other] = [this.termOf(a), this.termOf(b)];
+    return one < other ? -1 : one > other ? 1 : 0;
+  }
+
   /** In how many papers the term stands, in title, abstract or names. */
   documentFrequency(term: number): number {
     return this.#documentFrequency[term] ?? 0;
@@ -56,7 +91,7 @@ export class ForwardIndex {
 
   /** Terms of a paper, those of the title counted as often as they weigh. */
   length(paper: number): number {
-    return this.#lengths[paper] ?? 0;
+    return this.#papers[paper]?.length ?? 0;
   }
 
   get averageLength(): number {
@@ -64,28 +99,32 @@ export class ForwardIndex {
   }
 
   title(paper: number): Uint32Array {
-    return this.#titles[paper] ?? NOTHING;
+    return this.#papers[paper]?.title ?? NOTHING;
   }
 
   text(paper: number): Uint32Array {
-    return this.#texts[paper] ?? NOTHING;
+    return this.#papers[paper]?.text ?? NOTHING;
   }
 
   /** The words of the authors' names. */
   authors(paper: number): Uint32Array {
-    return this.#authors[paper] ?? NOTHING;
+    return this.#papers[paper]?.authors ?? NOTHING;
   }
 
   #number(term: string): number {
     if (term === '') return 0;
     const known = this.#numbers.get(term);
     if (known !== undefined) return known;
-    const number = this.#terms.length;
-    this.#terms.push(term);
-    this.#documentFrequency.push(0);
+    const number = this.#freeNumbers.pop() ?? this.#terms.length;
+    this.#terms[number] = term;
+    this.#documentFrequency[number] = 0;
     this.#numbers.set(term, number);
     return number;
   }
+}
+
+function distinct({ title, text, authors }: PaperTerms): Set<number> {
+  return new Set([...title, ...text, ...authors]);
 }
 
 /** Stop words are not counted. */

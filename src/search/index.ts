@@ -14,6 +14,8 @@ export type * from './types.ts';
 export interface IndexOptions {
   /** Topics of the field; by default those of machine learning. */
   topics?: readonly Topic[];
+  /** After updates the latent space is made anew, with pauses of so many times what the last making took; default 19. */
+  pauses?: number;
 }
 
 /**
@@ -32,7 +34,7 @@ export async function buildIndex(papers: readonly Paper[], options: IndexOptions
     inField.addGroup(group, WEIGHT.synonymInField);
     elsewhere.addGroup(group, WEIGHT.synonymElsewhere);
   }
-  const collection = new IndexedCollection(papers, { topics: new Topics(field), inField, elsewhere });
+  const collection = new IndexedCollection({ topics: new Topics(field), inField, elsewhere });
   await inSlices(papers, paper => collection.add(paper));
-  return new Engine(collection);
+  return new Engine(collection, options);
 }

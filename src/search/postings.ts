@@ -1,10 +1,10 @@
 import MiniSearch from 'minisearch';
 import { BM25 } from './rank/bm25.ts';
+import type { Slot } from './slots.ts';
 
 /** A paper as the index holds it: terms with a space between. */
 export interface Entry {
-  /** The paper's place in the collection. */
-  id: number;
+  id: Slot;
   /** Title (as often as it weighs), abstract and authors. */
   text: string;
 }
@@ -31,11 +31,20 @@ export class Postings {
     this.#index.add(entry);
   }
 
+  /** Takes out an entry that is as it was when it was added. Its postings go at once, and terms without postings with them. */
+  remove(entry: Entry): void {
+    this.#index.remove(entry);
+  }
+
   /** All papers in which one of the terms stands, the best first; equals in the order of the collection. */
   candidates(terms: WeightedTerms): Candidate[] {
     const found = this.#index.search([...terms.keys()].join(' '), { boostTerm: term => terms.get(term) ?? 1 });
     return found
-      .map(({ id, score }): Candidate => ({ paper: id, score }))
+      .map(({ id, score }): Candidate => ({ paper: placeOf(id), score }))
       .sort((a, b) => b.score - a.score || a.paper - b.paper);
   }
+}
+
+function placeOf(id: Slot): number {
+  return id.place;
 }

@@ -37,7 +37,9 @@ export function papersLike(paper: number, { forward, postings, topics, latent }:
       const words = sum(shared.values());
       const topical = topics.describeCollection ? topics.likeness(paper, other) : { cosine: 0, shared: [] };
       const score = WEIGHT.words * words + WEIGHT.latent * (closeness?.[other] ?? 0) + WEIGHT.topics * topical.cosine;
-      const sharedTerms = [...shared].sort(([a, x], [b, y]) => y - x || a - b).map(([term]) => term);
+      const sharedTerms = [...shared]
+        .sort(([a, x], [b, y]) => y - x || forward.compareTerms(a, b))
+        .map(([term]) => term);
       return { paper: other, score, sharedTerms, sharedTopics: topical.shared };
     })
     .filter(({ score }) => score > 0)
@@ -45,7 +47,7 @@ export function papersLike(paper: number, { forward, postings, topics, latent }:
 }
 
 function strongest(forward: ForwardIndex, terms: ReadonlyMap<number, number>): Map<string, number> {
-  const sorted = [...terms].sort(([a, x], [b, y]) => y - x || a - b).slice(0, MOST_TERMS);
+  const sorted = [...terms].sort(([a, x], [b, y]) => y - x || forward.compareTerms(a, b)).slice(0, MOST_TERMS);
   return new Map(sorted.map(([term, weight]) => [forward.termOf(term), weight]));
 }
 

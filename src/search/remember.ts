@@ -7,16 +7,25 @@ const LONGEST_QUERY = 300;
 
 /**
  * The same index, which keeps its latest answers: in a conversation the same thing is asked again (a page turned back, a second reader,
- * a query passed on), and what an index answers does not change but once, when it has settled.
+ * a query passed on). When the index has changed, it forgets them.
  */
 export function remembering(index: SearchIndex): SearchIndex {
   const answers = new Map<string, SearchAnswer>();
-  const forget = () => answers.clear();
-  index.settled.then(forget, forget);
+  let generation = index.generation;
   return {
-    size: index.size,
-    papers: index.papers,
-    settled: index.settled,
+    get size() {
+      return index.size;
+    },
+    get papers() {
+      return index.papers;
+    },
+    get settled() {
+      return index.settled;
+    },
+    get generation() {
+      return index.generation;
+    },
+    update: changes => index.update(changes),
     get: id => index.get(id),
     suggest: (typed, limit) => index.suggest(typed, limit),
     related: (id, limit) => index.related(id, limit),
@@ -26,6 +35,8 @@ export function remembering(index: SearchIndex): SearchIndex {
     resolve: text => index.resolve(text),
     search(query, options = {}) {
       if (query.length > LONGEST_QUERY) return index.search(query, options);
+      if (generation !== index.generation) answers.clear();
+      generation = index.generation;
       const key = JSON.stringify([query, options]);
       const known = answers.get(key);
       if (known) return known;

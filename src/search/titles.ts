@@ -1,21 +1,42 @@
 import { tokenise } from './analysis/tokens.ts';
+import type { Slot } from './slots.ts';
 
 /** The titles made ready for typing: which begin so, which hold these words. */
 export class Titles {
+  /** By place. */
   readonly #folded: string[] = [];
-  readonly #byWord = new Map<string, number[]>();
-  #sorted: string[] | undefined;
+  /** In the order of the collection. */
+  readonly #byWord = new Map<string, Slot[]>();
+  /** The words, sorted. */
+  readonly #words: string[] = [];
 
   /** Takes the title of the next paper. */
-  add(title: string): void {
+  add(title: string, slot: Slot): void {
     const words = wordsOf(title);
-    const paper = this.#folded.push(` ${words.join(' ')}`) - 1;
+    this.#folded.push(` ${words.join(' ')}`);
     for (const word of new Set(words)) {
       const papers = this.#byWord.get(word);
-      if (papers) papers.push(paper);
-      else this.#byWord.set(word, [paper]);
+      if (papers) {
+        papers.push(slot);
+      } else {
+        this.#byWord.set(word, [slot]);
+        this.#words.splice(firstAtLeast(this.#words, word), 0, word);
+      }
     }
-    this.#sorted = undefined;
+  }
+
+  /** Takes out the title of a paper that still has its place. */
+  remove(title: string, slot: Slot): void {
+    this.#folded.splice(slot.place, 1);
+    for (const word of new Set(wordsOf(title))) {
+      const others = (this.#byWord.get(word) ?? []).filter(other => other !== slot);
+      if (others.length > 0) {
+        this.#byWord.set(word, others);
+      } else {
+        this.#byWord.delete(word);
+        this.#words.splice(firstAtLeast(this.#words, word), 1);
+      }
+    }
   }
 
   /** Papers in whose title all typed words stand, the last of them perhaps unfinished; titles that begin so come first, then those with the words in a row. */
@@ -25,7 +46,7 @@ export class Titles {
     if (last === undefined) return [];
     let papers = this.#beginning(last);
     for (const word of words.slice(0, -1)) {
-      const holders = new Set(this.#byWord.get(word));
+      const holders = new Set(this.#holders(word));
       papers = papers.filter(paper => holders.has(paper));
     }
     const phrase = ` ${words.join(' ')}`;
@@ -45,20 +66,23 @@ export class Titles {
     const phrase = ` ${wordsOf(text).join(' ')}`;
     const first = wordsOf(text).at(0);
     if (first === undefined) return [];
-    const holders = wordsOf(text).length > 1 ? (this.#byWord.get(first) ?? []) : this.#beginning(first);
+    const holders = wordsOf(text).length > 1 ? this.#holders(first) : this.#beginning(first);
     return holders.filter(paper => this.#folded[paper]?.startsWith(phrase));
   }
 
   /** Papers with a word in the title that begins so, in the order of the collection. */
   #beginning(prefix: string): number[] {
-    this.#sorted ??= [...this.#byWord.keys()].sort();
     const found = new Set<number>();
-    for (let i = firstAtLeast(this.#sorted, prefix); i < this.#sorted.length; i++) {
-      const word = this.#sorted[i] ?? '';
+    for (let i = firstAtLeast(this.#words, prefix); i < this.#words.length; i++) {
+      const word = this.#words[i] ?? '';
       if (!word.startsWith(prefix)) break;
-      for (const paper of this.#byWord.get(word) ?? []) found.add(paper);
+      for (const { place } of this.#byWord.get(word) ?? []) found.add(place);
     }
     return [...found].sort((a, b) => a - b);
+  }
+
+  #holders(word: string): number[] {
+    return (this.#byWord.get(word) ?? []).map(({ place }) => place);
   }
 }
 

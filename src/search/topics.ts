@@ -26,7 +26,8 @@ export class Topics {
   readonly #all: readonly Topic[];
   readonly #byFirst = new Map<string, Name[]>();
   readonly #byAcronym = new Map<string, Topic[]>();
-  readonly #ofPaper: ReadonlySet<Topic>[] = [];
+  /** By place; and whether a name of two words or more is among their names in it. */
+  readonly #ofPaper: { topics: ReadonlySet<Topic>; named: boolean }[] = [];
   readonly #holders = new Map<Topic, number>();
   #inField = 0;
 
@@ -55,9 +56,17 @@ export class Topics {
           found.add(topic);
       });
     }
-    this.#ofPaper.push(found);
+    this.#ofPaper.push({ topics: found, named });
     for (const topic of found) this.#holders.set(topic, (this.#holders.get(topic) ?? 0) + 1);
     if (named) this.#inField++;
+  }
+
+  /** Takes a paper out; those after it move up. */
+  remove(place: number): void {
+    const [paper] = this.#ofPaper.splice(place, 1);
+    if (!paper) return;
+    for (const topic of paper.topics) this.#holders.set(topic, (this.#holders.get(topic) ?? 0) - 1);
+    if (paper.named) this.#inField--;
   }
 
   /** Whether the collection is of the field of these topics, so that their names mean here what they mean there. */
@@ -66,7 +75,7 @@ export class Topics {
   }
 
   of(paper: number): ReadonlySet<Topic> {
-    return this.#ofPaper[paper] ?? NONE;
+    return this.#ofPaper[paper]?.topics ?? NONE;
   }
 
   /** How alike two papers are by their topics: the cosine, a topic counting for as much as it is rare; and the topics of both, the rarest first. */

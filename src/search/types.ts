@@ -93,17 +93,30 @@ export interface Related {
   shared: string[];
 }
 
+/** A paper as it is now; without `paper`, it is gone. */
+export interface IndexChange {
+  id: string;
+  paper?: Paper;
+}
+
 /** The collection made searchable. Every string of any length is a valid query; nothing here throws for what a person typed. */
 export interface SearchIndex {
   /** Number of papers. */
   readonly size: number;
   /**
-   * Fulfilled when nothing changes in the ranking any more: a moment after the start the latent space joins it. Rejected when that could not be
-   * built; searching then goes on without it.
+   * Fulfilled when nothing changes in the ranking any more: a moment after the start, and some time after an update, the latent space joins it.
+   * Rejected when that could not be built; searching then goes on without it.
    */
   readonly settled: Promise<void>;
-  /** All papers in the order of the collection file. */
+  /** Another number whenever answers may have changed. */
+  readonly generation: number;
+  /** All papers, the one that was added or changed last at the end. */
   readonly papers: readonly Paper[];
+  /**
+   * Takes up changes, in their order, a few at a time, so that nothing else is held up; answers meanwhile are those of the collection after
+   * some of them. Fulfilled when all are searchable. Afterwards every answer is, once settled, that of an index built anew.
+   */
+  update(changes: readonly IndexChange[]): Promise<void>;
   get(id: string): Paper | undefined;
   /** Topics of the collection with the number of their papers, the largest first. */
   topics(): TopicCount[];

@@ -28,8 +28,10 @@ const ENDINGS = new Set(
 /** The words of the collection as people write them, and the term that each is looked up by. */
 export class Vocabulary {
   readonly #words = new SearchableMap<Entry>();
-  readonly #parts = new Map<string, readonly string[]>();
-  readonly #shortest = new Map<string, string>();
+  /** The words of each term, the shortest first. */
+  readonly #forms = new Map<string, string[]>();
+  /** For terms that are two when written with a hyphen: how often, by the two of them with a space between. */
+  readonly #parts = new Map<string, Map<string, number>>();
 
   add(word: string, term: string): void {
     const known = this.#words.get(word);
@@ -38,25 +40,52 @@ export class Vocabulary {
       return;
     }
     this.#words.set(word, { term, count: 1 });
-    const shortest = this.#shortest.get(term);
-    if (shortest === undefined || word.length < shortest.length) this.#shortest.set(term, word);
+    const forms = this.#forms.get(term);
+    if (forms) forms.splice(forms.findLastIndex(other => byLength(other, word) < 0) + 1, 0, word);
+    else this.#forms.set(term, [word]);
+  }
+
+  /** Takes back one {@link add}. */
+  remove(word: string, term: string): void {
+    const known = this.#words.get(word);
+    if (!known || --known.count > 0) return;
+    this.#words.delete(word);
+    const others = (this.#forms.get(term) ?? []).filter(other => other !== word);
+    if (others.length > 0) this.#forms.set(term, others);
+    else this.#forms.delete(term);
   }
 
   /** Notes that a term is two when written with a hyphen: `metalearn` is `meta`, `learn`. */
-  addCompound(term: string, parts: readonly string[]): void {
-    this.#parts.set(term, parts);
+  addCompound(term: string, parts: readonly [string, string]): void {
+    const known = this.#parts.get(term) ?? new Map<string, number>();
+    const key = parts.join(' ');
+    known.set(key, (known.get(key) ?? 0) + 1);
+    this.#parts.set(term, known);
   }
 
-  /** The terms that a word is made of when written with a hyphen, if the collection has it so. */
+  /** Takes back one {@link addCompound}. */
+  removeCompound(term: string, parts: readonly [string, string]): void {
+    const known = this.#parts.get(term);
+    const key = parts.join(' ');
+    const count = (known?.get(key) ?? 0) - 1;
+    if (count > 0) known?.set(key, count);
+    else known?.delete(key);
+    if (known?.size === 0) this.#parts.delete(term);
+  }
+
+  /** The terms that a word is made of when written with a hyphen, if the collection has it so; the most frequent way. */
   parts(term: string): readonly string[] | undefined {
-    return this.#parts.get(term);
+    const ways = this.#parts.get(term);
+    if (!ways) return undefined;
+    const [most] = [...ways].sort(([a, x], [b, y]) => y - x || compare(a, b));
+    return most?.[0].split(' ');
   }
 
   /** A known word of which the term is a form that the stemmer leaves apart: `noisili` begins with the term of `noisy`. */
   formOf(term: string): Completion | undefined {
     for (let length = term.length - 1; length >= SHORTEST_FORM; length--) {
       const known = term.slice(0, length);
-      const word = this.#shortest.get(known);
+      const word = this.#forms.get(known)?.[0];
       if (word !== undefined && ENDINGS.has(term.slice(length))) return { word, term: known };
     }
     return undefined;
@@ -68,7 +97,7 @@ export class Vocabulary {
 
   /** A word for people to read instead of the term: the shortest that has it. */
   wordOf(term: string): string {
-    return this.#shortest.get(term) ?? term;
+    return this.#forms.get(term)?.[0] ?? term;
   }
 
   /** The words that begin so, the most frequent first. */
@@ -98,6 +127,11 @@ export class Vocabulary {
       .slice(0, limit)
       .map(({ word, term }) => ({ word, term }));
   }
+}
+
+/** The shorter first; of equal length, by the alphabet. */
+function byLength(a: string, b: string): number {
+  return a.length - b.length || compare(a, b);
 }
 
 function compare(a: string, b: string): number {

@@ -1,4 +1,4 @@
-import { type ForwardIndex, TITLE_WEIGHT } from '../forward.ts';
+import { type ForwardIndex, type PaperTerms, TITLE_WEIGHT } from '../forward.ts';
 
 /** A sparse matrix by rows: the entries of row r are those from `starts[r]` to `starts[r + 1]`. */
 export interface SparseMatrix {
@@ -13,8 +13,8 @@ export interface SparseMatrix {
 export interface TermMatrix {
   /** A row for each paper, of length 1 (or 0 for a paper without shared terms); a column for each term that two papers share. */
   matrix: SparseMatrix;
-  /** The column of each term by its number; -1 where it has none. */
-  columnOf: Int32Array;
+  /** The column of each term that has one. By the term itself: numbers are given anew when the collection changes. */
+  columnOf: ReadonlyMap<string, number>;
 }
 
 /**
@@ -27,34 +27,37 @@ export function termWeight(forward: ForwardIndex, term: number): number {
   return Math.log(1 + forward.size / forward.documentFrequency(term)) ** RARITY_POWER;
 }
 
+/** The terms that a paper shares with others, with 1 + ln of how often it uses each. */
+export function termUses(forward: ForwardIndex, { title, text }: PaperTerms): [term: number, uses: number][] {
+  const counts = new Map<number, number>();
+  for (const term of title) counts.set(term, (counts.get(term) ?? 0) + TITLE_WEIGHT);
+  for (const term of text) counts.set(term, (counts.get(term) ?? 0) + 1);
+  const shared: [term: number, uses: number][] = [];
+  for (const [term, count] of counts) {
+    if (term !== 0 && forward.documentFrequency(term) >= 2) shared.push([term, 1 + Math.log(count)]);
+  }
+  return shared;
+}
+
 /** Papers and the terms they share, weighed by (1 + ln count) · rarity; the steps are for {@link inSlices}. */
 export class TermMatrixBuilder {
   readonly #forward: ForwardIndex;
-  readonly #columnOf: Int32Array;
+  readonly #columnOf = new Map<string, number>();
   readonly #starts = [0];
   readonly #places: number[] = [];
   readonly #values: number[] = [];
-  #columns = 0;
 
   constructor(forward: ForwardIndex) {
     this.#forward = forward;
-    this.#columnOf = new Int32Array(forward.termCount + 1).fill(-1);
   }
 
   /** Takes the next paper. */
-  add(paper: number): void {
-    const counts = new Map<number, number>();
-    for (const term of this.#forward.title(paper)) counts.set(term, (counts.get(term) ?? 0) + TITLE_WEIGHT);
-    for (const term of this.#forward.text(paper)) counts.set(term, (counts.get(term) ?? 0) + 1);
-    const entries: { column: number; value: number }[] = [];
-    let squares = 0;
-    for (const [term, count] of counts) {
-      if (term === 0 || this.#forward.documentFrequency(term) < 2) continue;
-      const value = (1 + Math.log(count)) * termWeight(this.#forward, term);
-      squares += value * value;
-      entries.push({ column: this.#column(term), value });
-    }
-    const length = Math.sqrt(squares) || 1;
+  add(paper: PaperTerms): void {
+    const entries = termUses(this.#forward, paper).map(([term, uses]) => ({
+      column: this.#column(this.#forward.termOf(term)),
+      value: uses * termWeight(this.#forward, term),
+    }));
+    const length = Math.sqrt(entries.reduce((squares, { value }) => squares + value * value, 0)) || 1;
     for (const { column, value } of entries) {
       this.#places.push(column);
       this.#values.push(value / length);
@@ -66,7 +69,7 @@ export class TermMatrixBuilder {
     return {
       matrix: {
         rows: this.#starts.length - 1,
-        columns: this.#columns,
+        columns: this.#columnOf.size,
         starts: Uint32Array.from(this.#starts),
         places: Uint32Array.from(this.#places),
         values: Float32Array.from(this.#values),
@@ -75,10 +78,11 @@ export class TermMatrixBuilder {
     };
   }
 
-  #column(term: number): number {
-    const known = this.#columnOf[term] ?? -1;
-    if (known >= 0) return known;
-    this.#columnOf[term] = this.#columns;
-    return this.#columns++;
+  #column(term: string): number {
+    const known = this.#columnOf.get(term);
+    if (known !== undefined) return known;
+    const column = this.#columnOf.size;
+    this.#columnOf.set(term, column);
+    return column;
   }
 }

@@ -10,34 +10,70 @@ export interface Expansion {
 /** The longest run of words that is looked up as one. */
 const LONGEST = 5;
 
+/** Other words, and how many groups say with which weight that they may stand for the words. */
+interface Target {
+  terms: readonly string[];
+  groups: Map<number, number>;
+}
+
 /** What may be said in other words: short and long forms, names of topics, synonyms. Everything by terms, so that inflections do not matter. */
 export class Expansions {
-  readonly #byPhrase = new Map<string, Map<string, Expansion>>();
+  readonly #byPhrase = new Map<string, Map<string, Target>>();
 
   /** Says that the phrases may stand for one another. */
   addGroup(phrases: readonly string[], weight: number): void {
-    const alternatives = phrases.map(phrase => terms(phrase)).filter(({ length }) => length > 0 && length <= LONGEST);
-    for (const from of alternatives) for (const to of alternatives) this.#add(from, to, weight);
+    for (const [from, to] of pairsOf(phrases)) this.#add(from, to, weight);
   }
 
-  /** The runs of terms from `start` that have other words, and these words. */
+  /** Takes back one {@link addGroup}. */
+  removeGroup(phrases: readonly string[], weight: number): void {
+    for (const [from, to] of pairsOf(phrases)) this.#remove(from, to, weight);
+  }
+
+  /** The runs of terms from `start` that have other words, and these words: the weightiest first. */
   from(words: readonly string[], start: number): { length: number; expansions: Expansion[] }[] {
     const found: { length: number; expansions: Expansion[] }[] = [];
     for (let length = Math.min(LONGEST, words.length - start); length > 0; length--) {
       const known = this.#byPhrase.get(words.slice(start, start + length).join(' '));
-      if (known) found.push({ length, expansions: [...known.values()] });
+      if (known) found.push({ length, expansions: expansionsOf(known) });
     }
     return found;
   }
 
   #add(from: readonly string[], to: readonly string[], weight: number): void {
     const key = from.join(' ');
-    const target = to.join(' ');
-    if (key === target) return;
-    const known = this.#byPhrase.get(key) ?? new Map<string, Expansion>();
-    if ((known.get(target)?.weight ?? 0) < weight) known.set(target, { terms: to, weight });
+    const known = this.#byPhrase.get(key) ?? new Map<string, Target>();
+    const target = known.get(to.join(' ')) ?? { terms: to, groups: new Map<number, number>() };
+    target.groups.set(weight, (target.groups.get(weight) ?? 0) + 1);
+    known.set(to.join(' '), target);
     this.#byPhrase.set(key, known);
   }
+
+  #remove(from: readonly string[], to: readonly string[], weight: number): void {
+    const known = this.#byPhrase.get(from.join(' '));
+    const target = known?.get(to.join(' '));
+    if (!known || !target) return;
+    const left = (target.groups.get(weight) ?? 0) - 1;
+    if (left > 0) target.groups.set(weight, left);
+    else target.groups.delete(weight);
+    if (target.groups.size === 0) known.delete(to.join(' '));
+    if (known.size === 0) this.#byPhrase.delete(from.join(' '));
+  }
+}
+
+function* pairsOf(phrases: readonly string[]): Generator<[from: string[], to: string[]]> {
+  const alternatives = phrases.map(phrase => terms(phrase)).filter(({ length }) => length > 0 && length <= LONGEST);
+  for (const from of alternatives) {
+    for (const to of alternatives) if (from.join(' ') !== to.join(' ')) yield [from, to];
+  }
+}
+
+/** In an order that does not depend on which group came first. */
+function expansionsOf(targets: ReadonlyMap<string, Target>): Expansion[] {
+  return [...targets]
+    .map(([key, { terms, groups }]) => ({ key, expansion: { terms, weight: Math.max(...groups.keys()) } }))
+    .sort((a, b) => b.expansion.weight - a.expansion.weight || (a.key < b.key ? -1 : 1))
+    .map(({ expansion }) => expansion);
 }
 
 export interface Acronym {

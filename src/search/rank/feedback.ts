@@ -32,7 +32,7 @@ export function widen(
     if (say < 0.001) break;
     for (const [term, weight] of profile(forward, paper)) found.set(term, (found.get(term) ?? 0) + say * weight);
   }
-  const taken = [...found].sort(([a, x], [b, y]) => y - x || a - b).slice(0, TERMS);
+  const taken = [...found].sort(([a, x], [b, y]) => y - x || forward.compareTerms(a, b)).slice(0, TERMS);
   const widened = new Map<number, number>();
   share(widened, [...query], 1 - SHARE);
   share(widened, taken, SHARE);
