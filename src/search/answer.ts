@@ -4,7 +4,7 @@ import type { IndexedCollection } from './collection.ts';
 import { nameIn } from './naming.ts';
 import type { Candidate } from './postings.ts';
 import { filterOf, selects } from './query/filter.ts';
-import { type Clause, parseQuery, wantedText } from './query/parse.ts';
+import { type Clause, parseQuery, wantedText, writeQuery } from './query/parse.ts';
 import type { Reading } from './query/reader.ts';
 import { rarity } from './rank/bm25.ts';
 import { weightsOf } from './rank/query.ts';
@@ -20,7 +20,8 @@ export function answer(query: string, options: SearchOptions, collection: Indexe
   if (naming.kind === 'unknown') return { hits: [], total: 0, unknown: naming.unknown, topics: [] };
   const plain: Clause[] = [{ kind: 'words', text: query }];
   // A title may hold quotation marks and dashes.
-  const { clauses, repaired } = naming.kind === 'paper' ? { clauses: plain, repaired: false } : parseQuery(query);
+  const isName = naming.kind === 'paper' && naming.whole;
+  const { clauses, repaired } = isName ? { clauses: plain, repaired: false } : parseQuery(query);
   const text = wantedText(clauses);
   const reading = collection.read(text);
   const first = naming.kind === 'paper' ? [collection.placeOf(naming.paper)] : titlesTyped(text, collection);
@@ -29,6 +30,7 @@ export function answer(query: string, options: SearchOptions, collection: Indexe
   // What nowhere stands as it was demanded may still be wished for.
   const softened = asked.length === 0 && all.length > 0 && demandsWords(clauses);
   const found = softened ? allowed(all, plain, options, collection) : asked;
+  const readAs = softened ? text : writeQuery(clauses);
   const ranked = sort === 'newest' ? newestFirst(found, collection.papers) : found;
   const marks = marksOf(reading, collection);
   return {
@@ -39,7 +41,7 @@ export function answer(query: string, options: SearchOptions, collection: Indexe
     total: ranked.length,
     topics: narrowing(ranked, options, collection),
     ...(naming.kind === 'words' && naming.unknown && { unknown: naming.unknown }),
-    ...((repaired || softened) && text !== query && { readAs: text }),
+    ...((repaired || softened) && readAs !== query && { readAs }),
     ...(reading.replaced.length > 0 && { didYouMean: putRight(text, reading) }),
   };
 }
@@ -64,11 +66,14 @@ function everything({ papers }: IndexedCollection): Candidate[] {
   );
 }
 
-/** Whether words are required, which may be too much, and nothing is excluded (that is meant as it is said). */
+/** Whether words are required, which may be too much, and nothing else (a field or an exclusion is meant as it is said). */
 function demandsWords(clauses: readonly Clause[]): boolean {
-  return (
-    clauses.some(({ kind }) => kind === 'phrase') && clauses.every(({ kind }) => kind === 'phrase' || kind === 'words')
-  );
+  return clauses.some(({ kind }) => kind !== 'words') && clauses.every(isWords);
+}
+
+function isWords(clause: Clause): boolean {
+  if (clause.kind === 'any') return clause.options.flat().every(isWords);
+  return clause.kind === 'words' || clause.kind === 'phrase';
 }
 
 function newestFirst(found: readonly Candidate[], papers: readonly Paper[]): Candidate[] {

@@ -1,6 +1,6 @@
 import { findIdentifiers } from '../papers/identifiers.ts';
 import { type Lookup, lookUp } from '../papers/lookup.ts';
-import type { Paper } from '../papers/paper.ts';
+import { normaliseTitle, type Paper } from '../papers/paper.ts';
 import { terms } from './analysis/tokens.ts';
 import type { UnknownIdentifier } from './types.ts';
 
@@ -8,8 +8,8 @@ import type { UnknownIdentifier } from './types.ts';
 const WORDS_OF_A_QUERY = 4;
 
 export type Naming =
-  /** The text names this paper. */
-  | { kind: 'paper'; paper: Paper }
+  /** The text names this paper; `whole`: it is nothing but its title or id. */
+  | { kind: 'paper'; paper: Paper; whole: boolean }
   /** The text names a paper that the collection does not have, and asks for nothing else. */
   | { kind: 'unknown'; unknown: UnknownIdentifier }
   /** Words to search for; perhaps with an identifier that the collection does not have. */
@@ -19,15 +19,22 @@ export type Naming =
 export function nameIn(text: string, lookup: Lookup): Naming {
   const trimmed = text.trim();
   const paper = lookup.byId.get(trimmed) ?? lookUp(lookup, trimmed);
-  if (paper) return { kind: 'paper', paper };
+  if (paper) return { kind: 'paper', paper, whole: paper.id === trimmed || isTitle(trimmed, paper) };
   const identifiers = findIdentifiers(trimmed).filter(({ kind, value }) => kind !== 'id' || trimmed === value);
   const [unknown] = identifiers;
   if (!unknown) return { kind: 'words' };
   return subjectWords(trimmed) < WORDS_OF_A_QUERY ? { kind: 'unknown', unknown } : { kind: 'words', unknown };
 }
 
+function isTitle(text: string, { title }: Paper): boolean {
+  return normaliseTitle(text) === normaliseTitle(title);
+}
+
+/** What is not wanted. */
+const EXCLUDED = /(?:^|\s)-(?:"[^"]*"|\([^()]*\)|\S+)/g;
+
 /** How many words there are besides links, numbers and identifiers. */
 function subjectWords(text: string): number {
-  const rest = text.replace(/\S*[/:\d]\S*/g, ' ');
+  const rest = text.replace(EXCLUDED, ' ').replace(/\S*[/:\d]\S*/g, ' ');
   return new Set(terms(rest)).size;
 }

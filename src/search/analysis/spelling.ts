@@ -14,7 +14,7 @@ const YSE = /^(\p{L}*(?:anal|paral|catal|hydrol|dial))ys(e|ed|er|ers|ing)$/u;
 const OUR =
   /^((?:mis)?behavi|col|favo?|fav|flav|hon|hum|lab|neighb|rum|tum|vap|vig|sav|arm|harb|parl|od|endeav|rig|splend)our(\p{L}*)$/u;
 const RE =
-  /^(cent|fib|lit|lust|met|millimet|centimet|kilomet|nanomet|micromet|theat|spect|calib|manoeuv|sab)re(s|d)?$/u;
+  /^(cent|fib|lit|lust|met|millimet|centimet|kilomet|nanomet|micromet|theat|spect|calib|manoeuv|sab)r(?:e(s)?|(ed|ing))$/u;
 const DOUBLED =
   /^(\p{L}*(?:label|model|signal|travel|cancel|channel|level|tunnel|panel|total|equal|pedal|fuel|dial))l(ed|ing|er|ers)$/u;
 const WORDS: Readonly<Record<string, string>> = {
@@ -61,7 +61,7 @@ export function american(word: string): string {
   return word
     .replace(YSE, '$1yz$2')
     .replace(OUR, '$1or$2')
-    .replace(RE, '$1er$2')
+    .replace(RE, '$1er$2$3')
     .replace(DOUBLED, '$1$2')
     .replace(AE, '$1e$2')
     .replace(OE, medical);

@@ -17,16 +17,18 @@ export interface Token {
 }
 
 /**
- * A word; a number with its separators (`2,000`, `0.95`); a letter with its index, as `L_1`, `F_{1}`, `x^2`; an apostrophe
+ * A word; a number with its separators (`2,000`, `0.95`); a letter with its index, as `L_1`, `F_{1}`, `x^2`, `\ell_1`; an apostrophe
  * within a word. Every part begins with a letter or digit that the part before cannot take, so the match is linear.
  */
-const WORD = /\p{L}[_^]\{?\p{N}+\}?|\p{N}+(?:[.,]\p{N}+)+|[\p{L}\p{N}][\p{L}\p{N}\p{M}]*(?:['’]\p{L}+)*/gu;
+const WORD = /(?:ell|\p{L})[_^]\{?\p{N}+\}?|\p{N}+(?:[.,]\p{N}+)+|[\p{L}\p{N}][\p{L}\p{N}\p{M}]*(?:['’]\p{L}+)*/gu;
 const HYPHENS = new Set(['-', '‐', '‑']);
 /** Scripts written without spaces; their runs are cut into words by the dictionary of the runtime. */
 const UNSPACED =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
 const POSSESSIVE = /['’]s?$/;
 const NOT_WORD = /['’_^{},]/g;
+/** LaTeX for ℓ. */
+const ELL = /^ell(?=\p{N})/u;
 
 let segmenter: Intl.Segmenter | undefined;
 
@@ -86,7 +88,7 @@ const LONGEST_KEPT = 40;
 function read(written: string): Reading {
   const known = readings.get(written);
   if (known) return known;
-  const word = fold(written).replace(POSSESSIVE, '').replace(NOT_WORD, '');
+  const word = fold(written).replace(POSSESSIVE, '').replace(NOT_WORD, '').replace(ELL, 'l');
   const reading = { word, term: word === '' || STOP_WORDS.has(word) ? '' : stem(word) };
   if (readings.size >= MOST_READINGS) readings.clear();
   if (written.length <= LONGEST_KEPT) readings.set(written, reading);

@@ -1,6 +1,6 @@
 import { findIdentifiers } from '../../papers/identifiers.ts';
 import type { Paper } from '../../papers/paper.ts';
-import { tokenise } from '../analysis/tokens.ts';
+import { type Token, terms, tokenise } from '../analysis/tokens.ts';
 import type { ForwardIndex } from '../forward.ts';
 import type { Topics } from '../topics.ts';
 import type { SearchOptions } from '../types.ts';
@@ -22,7 +22,7 @@ export function filterOf(
   collection: Collection,
 ): Filter | undefined {
   const tests = [
-    ...clauses.filter(({ kind }) => kind !== 'words').map(clause => testOf(clause, collection)),
+    ...clauses.filter(({ kind }) => kind !== 'words').flatMap(clause => testOf(clause, collection) ?? []),
     ...optionTests(options, collection),
   ];
   return tests.length === 0 ? undefined : place => tests.every(test => test(place));
@@ -33,16 +33,17 @@ export function selects(clauses: readonly Clause[], { topic, since, until, autho
   return [topic, since, until, author].some(Boolean) || clauses.some(({ kind }) => kind !== 'words' && kind !== 'not');
 }
 
-function testOf(clause: Clause, collection: Collection): Filter {
+/** Undefined for what has no words in it: it says nothing, and neither does its opposite. */
+function testOf(clause: Clause, collection: Collection): Filter | undefined {
   switch (clause.kind) {
     case 'words':
     case 'phrase':
-      return inOrder(clause.text, collection.forward, ['title', 'abstract', 'author']);
+      return inOrder(clause.text, collection, ['title', 'abstract', 'author']);
     case 'field':
       if (clause.field === 'topic') return ofTopic(clause.text, collection);
       return clause.field === 'author'
-        ? byAuthor(clause.text, collection.forward)
-        : inOrder(clause.text, collection.forward, [clause.field]);
+        ? byAuthor(clause.text, collection)
+        : inOrder(clause.text, collection, [clause.field]);
     case 'year':
       return place => {
         const year = collection.papers[place]?.year;
@@ -52,10 +53,11 @@ function testOf(clause: Clause, collection: Collection): Filter {
       return named(clause.text, collection.papers);
     case 'not': {
       const test = testOf(clause.clause, collection);
-      return place => !test(place);
+      return test && (place => !test(place));
     }
     case 'any': {
-      const options = clause.options.map(option => option.map(part => testOf(part, collection)));
+      const options = clause.options.map(option => option.flatMap(part => testOf(part, collection) ?? []));
+      if (options.every(tests => tests.length === 0)) return undefined;
       return place => options.some(tests => tests.every(test => test(place)));
     }
   }
@@ -65,7 +67,7 @@ function optionTests({ topic, since, until, author }: SearchOptions, collection:
   const tests: Filter[] = [];
   const date = (place: number) => collection.papers[place]?.date;
   if (topic) tests.push(ofTopic(topic, collection));
-  if (author) tests.push(byAuthor(author, collection.forward));
+  if (author) tests.push(byAuthor(author, collection));
   // Dates are YYYY-MM or longer, the ends YYYY or YYYY-MM: compared as far as the end goes.
   if (since) tests.push(place => (date(place) ?? '').slice(0, since.length) >= since);
   if (until) tests.push(place => (date(place)?.slice(0, until.length) ?? '~') <= until);
@@ -88,40 +90,62 @@ function named(text: string, papers: readonly Paper[]): Filter {
   };
 }
 
-/** All words of the name, in any order: people write `Moreau Jean` as well as `Jean Moreau`. */
-function byAuthor(text: string, forward: ForwardIndex): Filter {
-  const wanted = numbers(text, forward).filter(term => term !== 0);
-  return place =>
-    wanted.length > 0 && wanted.every(term => term !== undefined && forward.authors(place).includes(term));
+/** All words in one name, in any order: people write `Moreau Jean` as well as `Jean Moreau`. */
+function byAuthor(text: string, { forward, papers }: Collection): Filter {
+  const wanted = terms(text);
+  const known = wanted.flatMap(term => forward.numberOf(term) ?? []);
+  if (wanted.length === 0 || known.length < wanted.length) return () => false;
+  const inOneName = (place: number) =>
+    papers[place]?.authors.some(name => {
+      const own = new Set(terms(name));
+      return wanted.every(term => own.has(term));
+    }) ?? false;
+  return place => known.every(term => forward.authors(place).includes(term)) && inOneName(place);
 }
 
-/** The words one after another; a stop word between them is any one word. A text without words holds everywhere. */
-function inOrder(text: string, forward: ForwardIndex, fields: readonly Exclude<TextField, 'topic'>[]): Filter {
-  const wanted = trimmed(numbers(text, forward));
-  const textOf = {
-    title: (place: number) => forward.title(place),
-    abstract: (place: number) => forward.text(place),
-    author: (place: number) => forward.authors(place),
-  };
+/** The words one after another, in any of their forms. */
+function inOrder(
+  text: string,
+  { forward, papers }: Collection,
+  fields: readonly Exclude<TextField, 'topic'>[],
+): Filter | undefined {
+  const tokens = tokenise(text);
+  // A compound's term stands for it and for a stop word: what else it is made of tells it from others.
+  const wanted = tokens.map(({ term, compound }) => (term === '' || compound ? 0 : forward.numberOf(term)));
+  if (wanted.every(term => term === 0)) return undefined;
   if (wanted.includes(undefined)) return () => false;
-  return place => fields.some(field => holds(textOf[field](place), wanted));
+  const exact = wanted.includes(0) ? withStopWords(tokens) : undefined;
+  return place =>
+    fields.some(
+      field => holds(termsOf(field, place, forward), wanted) && (!exact || exact.test(textOf(field, papers[place]))),
+    );
 }
 
-/** Term numbers, 0 for a stop word (also in a compound: some write it without hyphen), undefined for a word that the collection does not have. */
-function numbers(text: string, forward: ForwardIndex): (number | undefined)[] {
-  return tokenise(text).map(({ term, compound }) => (term === '' || compound ? 0 : forward.numberOf(term)));
+function termsOf(field: Exclude<TextField, 'topic'>, place: number, forward: ForwardIndex): Uint32Array {
+  if (field === 'title') return forward.title(place);
+  return field === 'abstract' ? forward.text(place) : forward.authors(place);
 }
 
-function trimmed(terms: (number | undefined)[]): (number | undefined)[] {
-  const first = terms.findIndex(term => term !== 0);
-  return first < 0 ? [] : terms.slice(first, terms.findLastIndex(term => term !== 0) + 1);
+function textOf(field: Exclude<TextField, 'topic'>, paper: Paper | undefined): string {
+  if (!paper) return '';
+  return field === 'author' ? paper.authors.join('\n') : paper[field];
 }
 
+/** The index does not tell one stop word from another, the text does; any other words stand for those between. */
+function withStopWords(tokens: readonly Token[]): RegExp {
+  const words = tokens
+    .filter(({ start }, i) => i === 0 || start > (tokens[i - 1]?.end ?? 0))
+    .map(({ word, term, compound }) => (term === '' || compound ? [...word].join("['’]?") : '[\\p{L}\\p{N}\\p{M}]+'));
+  return new RegExp(`(?<![\\p{L}\\p{N}])${words.join('[^\\p{L}\\p{N}]+')}(?![\\p{L}\\p{N}])`, 'iu');
+}
+
+/** 0 stands for a stop word. */
 function holds(text: Uint32Array, wanted: readonly (number | undefined)[]): boolean {
-  const [first] = wanted;
-  if (first === undefined) return true;
-  for (let at = text.indexOf(first); at >= 0; at = text.indexOf(first, at + 1)) {
-    if (wanted.every((term, i) => term === 0 || text[at + i] === term)) return true;
+  const first = wanted.findIndex(term => term !== 0);
+  const telling = wanted[first];
+  if (telling === undefined) return true;
+  for (let at = text.indexOf(telling); at >= 0; at = text.indexOf(telling, at + 1)) {
+    if (at >= first && wanted.every((term, i) => term === 0 || text[at - first + i] === term)) return true;
   }
   return false;
 }

@@ -29,6 +29,8 @@ export interface ParsedQuery {
 /** A minus sign, a field, then a phrase or whatever has no space in it. */
 const ITEM = /(-?)(?:(title|abstract|author|topic|year|id|arxiv):(?=[^\s()]))?(?:"([^"]*)"|([^\s()"]+))/iuy;
 const YEARS = /^(?:(\d{4})|(\d{4})?\.\.(\d{4})?)$/;
+/** As telephones write them. */
+const CURLY_QUOTES = /[“”„‟]/g;
 /** A field that there is not (`venue:ICML`), or one without value. Addresses are not meant. */
 const NO_FIELD = /^(\p{L}{2,}):(?!\/\/)(.*)$/u;
 const DEEPEST = 20;
@@ -48,7 +50,7 @@ class Reader {
   repaired = false;
 
   constructor(text: string) {
-    this.#text = text;
+    this.#text = text.replace(CURLY_QUOTES, '"');
   }
 
   /** Clauses up to the closing bracket that belongs to `depth`, or to the end. */
@@ -63,31 +65,37 @@ class Reader {
         this.repaired = true;
       } else if (character === '(' && depth < DEEPEST) {
         this.#at++;
-        items.push({ kind: 'group', clauses: this.sequence(depth + 1) });
+        const clauses = this.sequence(depth + 1);
+        if (clauses.length > 0) items.push({ kind: 'group', clauses });
       } else if (character === '-' && this.#text.charAt(this.#at + 1) === '(' && depth < DEEPEST) {
         this.#at += 2;
-        items.push({ kind: 'not', clause: { kind: 'any', options: [this.sequence(depth + 1)] } });
-      } else items.push(this.#item());
+        const clauses = this.sequence(depth + 1);
+        if (clauses.length > 0) items.push({ kind: 'not', clause: together(clauses) });
+      } else {
+        const item = this.#item();
+        if (item) items.push(item);
+      }
     }
     if (depth > 0) this.repaired = true;
     return joinAlternatives(items);
   }
 
-  #item(): Clause | 'OR' {
+  #item(): Clause | 'OR' | undefined {
     ITEM.lastIndex = this.#at;
     const match = ITEM.exec(this.#text);
     if (!match) {
       this.#at++;
       this.repaired = true;
-      return { kind: 'words', text: '' };
+      return undefined;
     }
     this.#at = ITEM.lastIndex;
     const [whole, minus = '', field, phrase, word = ''] = match;
     if (whole === 'OR') return 'OR';
     const clause = this.#clause(field?.toLowerCase(), phrase, word);
     if (minus === '') return clause;
-    // A dash alone, or dashes within words, are no minus.
-    return /[\p{L}\p{N}]/u.test(phrase ?? word) && !word.startsWith('-') ? { kind: 'not', clause } : clause;
+    if (/[\p{L}\p{N}]/u.test(phrase ?? word) && !word.startsWith('-')) return { kind: 'not', clause };
+    // A dash alone, or several of them, are no minus.
+    return clause.kind === 'words' ? { ...clause, text: `-${clause.text}` } : clause;
   }
 
   #clause(field: string | undefined, phrase: string | undefined, word: string): Clause {
@@ -97,7 +105,7 @@ class Reader {
     if (field === 'id' || field === 'arxiv') return { kind: 'id', text: value };
     if (field === 'year') {
       const years = YEARS.exec(value);
-      if (years) return { kind: 'year', from: yearOf(years[1] ?? years[2]), to: yearOf(years[1] ?? years[3]) };
+      if (years) return { kind: 'year', ...inOrder(yearOf(years[1] ?? years[2]), yearOf(years[1] ?? years[3])) };
       return this.#plain(`${field} ${value}`);
     }
     if (phrase !== undefined) return { kind: 'phrase', text: phrase };
@@ -136,6 +144,12 @@ function optionsOf(item: Clause | Group): Clause[][] {
   return item.kind === 'any' ? item.options : [inside(item)];
 }
 
+/** All of these as one clause. */
+function together(clauses: Clause[]): Clause {
+  const [only] = clauses;
+  return only && clauses.length === 1 ? only : { kind: 'any', options: [clauses] };
+}
+
 function inside(item: Clause | Group): Clause[] {
   return item.kind === 'group' ? item.clauses : [item];
 }
@@ -151,6 +165,39 @@ function asProse(clause: Clause): Clause {
 
 function yearOf(text: string | undefined): number | undefined {
   return text === undefined ? undefined : Number(text);
+}
+
+function inOrder(
+  from: number | undefined,
+  to: number | undefined,
+): { from: number | undefined; to: number | undefined } {
+  return from !== undefined && to !== undefined && from > to ? { from: to, to: from } : { from, to };
+}
+
+/** The query as it was read, in the query language. */
+export function writeQuery(clauses: readonly Clause[]): string {
+  return clauses.map(written).join(' ');
+}
+
+function written(clause: Clause): string {
+  switch (clause.kind) {
+    case 'words':
+      return clause.text;
+    case 'phrase':
+      return `"${clause.text}"`;
+    case 'field':
+      return `${clause.field}:${/[\s()]/.test(clause.text) ? `"${clause.text}"` : clause.text}`;
+    case 'year':
+      return clause.from === clause.to && clause.from !== undefined
+        ? `year:${clause.from}`
+        : `year:${clause.from ?? ''}..${clause.to ?? ''}`;
+    case 'id':
+      return `id:${clause.text}`;
+    case 'not':
+      return `-${written(clause.clause)}`;
+    case 'any':
+      return `(${clause.options.map(writeQuery).join(' OR ')})`;
+  }
 }
 
 /** The text that is searched for: everything wanted, in order, without operators. */

@@ -1,0 +1,109 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { type Clause, parseQuery, wantedText, writeQuery } from '../../../src/search/query/parse.ts';
+import { anyText } from '../texts.ts';
+
+const words = (text: string): Clause => ({ kind: 'words', text });
+const phrase = (text: string): Clause => ({ kind: 'phrase', text });
+const not = (clause: Clause): Clause => ({ kind: 'not', clause });
+const any = (...options: Clause[][]): Clause => ({ kind: 'any', options });
+const year = (from?: number, to?: number): Clause => ({ kind: 'year', from, to });
+
+describe('the query language', () => {
+  it.each<[string, Clause[]]>([
+    ['label noise', [words('label'), words('noise')]],
+    ['robust "label noise"', [words('robust'), phrase('label noise')]],
+    ['“label noise”', [phrase('label noise')]],
+    ['robust -vision', [words('robust'), not(words('vision'))]],
+    ['robust -"label noise"', [words('robust'), not(phrase('label noise'))]],
+    ['robust -(vision OR speech)', [words('robust'), not(any([words('vision')], [words('speech')]))]],
+    ['robust -(image vision)', [words('robust'), not(any([words('image'), words('vision')]))]],
+    ['robust -(vision)', [words('robust'), not(words('vision'))]],
+    ['title:calibration', [{ kind: 'field', field: 'title', text: 'calibration' }]],
+    ['Title:"label noise"', [{ kind: 'field', field: 'title', text: 'label noise' }]],
+    ['abstract:GRPO', [{ kind: 'field', field: 'abstract', text: 'GRPO' }]],
+    ['author:"Canh T. Dinh"', [{ kind: 'field', field: 'author', text: 'Canh T. Dinh' }]],
+    ['topic:label-noise', [{ kind: 'field', field: 'topic', text: 'label-noise' }]],
+    ['-topic:privacy x', [not({ kind: 'field', field: 'topic', text: 'privacy' }), words('x')]],
+    ['year:2021', [year(2021, 2021)]],
+    ['year:2021..2023', [year(2021, 2023)]],
+    ['year:2023..2021', [year(2021, 2023)]],
+    ['year:..2023', [year(undefined, 2023)]],
+    ['year:2021..', [year(2021, undefined)]],
+    ['id:393dffeefb', [{ kind: 'id', text: '393dffeefb' }]],
+    ['arxiv:2110.04260v2', [{ kind: 'id', text: '2110.04260v2' }]],
+    ['cats OR dogs', [any([words('cats')], [words('dogs')])]],
+    ['cats OR dogs OR "big fish" food', [any([words('cats')], [words('dogs')], [phrase('big fish')]), words('food')]],
+    ['(big cats) OR dogs', [any([words('big'), words('cats')], [words('dogs')])]],
+    ['year:2021 OR year:2023', [any([year(2021, 2021)], [year(2023, 2023)])]],
+    // Brackets that say nothing, and an OR with nothing beside it.
+    ['deep (neural) networks', [words('deep'), words('neural'), words('networks')]],
+    ['OR cats', [words('cats')]],
+    ['cats OR OR dogs', [any([words('cats')], [words('dogs')])]],
+    ['cats OR', [words('cats')]],
+    ['cats () -()', [words('cats')]],
+    ['cats or dogs', [words('cats'), words('or'), words('dogs')]],
+  ])('%s', (text, clauses) => {
+    expect(parseQuery(text)).toEqual({ clauses, repaired: false });
+  });
+
+  it.each([
+    ['"label noise', 'label noise'],
+    ['label "', 'label'],
+    ['label noise)', 'label noise'],
+    ['(label noise', 'label noise'],
+    ['title:', 'title'],
+    ['title: calibration', 'title calibration'],
+    ['venue:ICML robust', 'venue ICML robust'],
+    ['year:soon', 'year soon'],
+    ['author:"Dinh', 'author Dinh'],
+  ])('what is broken is words: %s', (text, readAs) => {
+    const { clauses, repaired } = parseQuery(text);
+    expect(repaired).toBe(true);
+    expect(clauses.every(({ kind }) => kind === 'words')).toBe(true);
+    expect(writeQuery(clauses)).toBe(readAs);
+  });
+
+  it.each([
+    'BERT: Pre-training of Deep Bidirectional Transformers',
+    'state-of-the-art',
+    'label noise - a survey',
+    'deep -- learning',
+    'https://arxiv.org/abs/2110.04260',
+    'at 10:30',
+    ':',
+    '-',
+    'a : b',
+    'C++ / C#',
+    'NeurIPS 2021: a review',
+  ])('a title or a link is just that: %s', text => {
+    const { clauses, repaired } = parseQuery(text);
+    expect(repaired).toBe(false);
+    expect(clauses.every(({ kind }) => kind === 'words')).toBe(true);
+    expect(wantedText(clauses)).toBe(text);
+  });
+
+  it('quotation marks of a pasted text ask for no phrases', () => {
+    const abstract =
+      'Deep networks first fit the data with clean labels during an "early learning" phase, before they memorize the examples (with false labels).';
+    expect(parseQuery(abstract).clauses.every(({ kind }) => kind === 'words')).toBe(true);
+    expect(parseQuery('the "early learning" phase').clauses).toContainEqual(phrase('early learning'));
+  });
+
+  it('what is not wanted is not searched for', () => {
+    expect(
+      wantedText(parseQuery('robust -vision -"label noise" topic:privacy year:2021 id:x title:loss').clauses),
+    ).toBe('robust loss');
+    expect(wantedText(parseQuery('(cats OR dogs) food').clauses)).toBe('cats dogs food');
+  });
+
+  it('any string is a query, and what was read can be written and read again', () => {
+    fc.assert(
+      fc.property(anyText, text => {
+        const { clauses } = parseQuery(text);
+        const once = writeQuery(clauses);
+        expect(writeQuery(parseQuery(once).clauses)).toBe(once);
+      }),
+    );
+  });
+});
