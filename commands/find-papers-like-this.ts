@@ -19,7 +19,7 @@ export function findPapersLikeThis(app: App): MessageCommand {
         if (named.kind === 'exact') return { ...(await cardFor(app, asker, named.paper)), private: true };
       }
       const query = texts.join('\n');
-      return { ...(await searchPage(app, { query, page: 0, owner: asker, mention })), private: true };
+      return { ...(await searchPage(app, { wish: { query }, page: 0, owner: asker, mention })), private: true };
     },
   };
 }

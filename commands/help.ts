@@ -1,6 +1,19 @@
 import type { SlashCommand } from '../src/command.ts';
 import { join, md } from '../src/markdown.ts';
 
+/** The query language; see src/search/query/parse.ts. */
+const SYNTAX = join(
+  [
+    md`\`"label noise"\` the words in this order`,
+    md`\`-survey\` or \`-"image data"\` without it`,
+    md`\`sparse OR compact\` one of them; brackets group`,
+    md`\`title:\` \`abstract:\` \`author:\` \`topic:\` only there, as in \`author:hinton\` or \`title:"weight decay"\``,
+    md`\`year:2021..2023\` published then; \`year:2022\`, \`year:2022..\``,
+    md`\`id:\` or \`arxiv:\` one paper, as in \`arxiv:2110.04260\``,
+  ].map(line => md`\n- ${line}`),
+  '',
+);
+
 /** `commands` are all slash commands, this one included. */
 export function help(commands: () => readonly SlashCommand[]): SlashCommand {
   return {
@@ -19,6 +32,7 @@ export function help(commands: () => readonly SlashCommand[]): SlashCommand {
                 commands().map(command => md`${call.mention(command.name)} – ${command.description}`),
                 '\n',
               ),
+              md`**Searching:** plain words find papers by what they mean; nothing has to be exact. ${SYNTAX}`,
               md`**On any message:** open its menu, choose *Apps*, then *Find papers like this*.`,
               md`**A paper** can be named by its title, its arXiv id or link in any form, its DOI or its Offprint id.`,
             ],

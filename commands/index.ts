@@ -13,6 +13,7 @@ import { random } from './random.ts';
 import { related } from './related.ts';
 import { search } from './search.ts';
 import { settings } from './settings.ts';
+import { topics } from './topics.ts';
 import { trending } from './trending.ts';
 
 /** Every command, in the order in which `/help` lists them. */
@@ -21,6 +22,7 @@ export function createCommands(app: App): Command[] {
     search(app),
     paper(app),
     related(app),
+    topics(app),
     random(app),
     daily(app),
     discuss(app),

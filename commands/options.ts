@@ -2,6 +2,7 @@ import type { App } from '../src/app.ts';
 import { cutAtWord } from '../src/cut.ts';
 import { oneLine } from '../src/markdown.ts';
 import type { Choice } from '../src/option.ts';
+import { fold } from '../src/search/analysis/fold.ts';
 
 /** Discord's limits for autocompletion. */
 const CHOICES = 25;
@@ -14,4 +15,19 @@ export function suggestPapers(app: App): (typed: string) => Choice[] {
       .index()
       .suggest(typed, CHOICES)
       .map(({ id, title }) => ({ name: cutAtWord(oneLine(title), CHOICE_CHARACTERS), value: id }));
+}
+
+/** Topics of the collection whose name, other names or acronyms hold what was typed, the largest first; the value is the topic's id. */
+export function suggestTopics(app: App): (typed: string) => Choice[] {
+  return typed => {
+    const wanted = fold(typed.trim());
+    return app
+      .index()
+      .topics()
+      .filter(({ topic: { name, aliases, acronyms } }) =>
+        [name, ...aliases, ...acronyms].some(one => fold(one).includes(wanted)),
+      )
+      .slice(0, CHOICES)
+      .map(({ topic, count }) => ({ name: cutAtWord(`${topic.name} (${count})`, CHOICE_CHARACTERS), value: topic.id }));
+  };
 }

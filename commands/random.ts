@@ -22,7 +22,9 @@ export function random(app: App): SlashCommand {
       if (found?.unknown && found.total === 0) return notInCollection(found.unknown);
       const papers = found ? found.hits.map(hit => hit.paper) : app.index().papers;
       const chosen = papers[Math.floor(app.random() * papers.length)];
-      return chosen ? cardFor(app, call.asker, chosen) : nothingFound(text ?? '', call.mention);
+      return chosen
+        ? cardFor(app, call.asker, chosen)
+        : nothingFound({ query: text ?? '' }, undefined, call.asker.userId, call.mention);
     },
   };
 }

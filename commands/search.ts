@@ -2,28 +2,36 @@ import type { App } from '../src/app.ts';
 import type { Asker } from '../src/asker.ts';
 import type { Press, SlashCommand } from '../src/command.ts';
 import type { Markdown } from '../src/markdown.ts';
-import { flag, requiredText } from '../src/option.ts';
+import { flag, optionalText } from '../src/option.ts';
 import type { Reply } from '../src/reply.ts';
+import { explanations } from '../src/views/explanations.ts';
 import { notInCollection, notInCollectionNote } from '../src/views/not-here.ts';
 import { nothingFound, RESULTS_PER_PAGE, resultsReply } from '../src/views/results.ts';
+import { misunderstood } from '../src/views/search-refusals.ts';
+import { unpackFilters, type Wish } from '../src/views/wish.ts';
 import { doneHere } from './here.ts';
-import { suggestPapers } from './options.ts';
+import { suggestPapers, suggestTopics } from './options.ts';
 import { readPage } from './page-number.ts';
+import { readWish } from './search-wish.ts';
 
 interface Search {
-  query: string;
+  wish: Wish;
   /** From 0; a page past the end (the collection may have shrunk) is the last one. */
   page: number;
   owner: Asker;
   mention(command: string): Markdown;
 }
 
-/** One page of what the collection has for a query. */
-export async function searchPage(app: App, { query, page, owner, mention }: Search): Promise<Reply> {
+/** One page of what the collection has for a wish. */
+export async function searchPage(app: App, { wish, page, owner, mention }: Search): Promise<Reply> {
   const started = performance.now();
-  const find = (offset: number) => app.index().search(query, { limit: RESULTS_PER_PAGE, offset });
+  const index = app.index();
+  const topic = wish.topic === undefined ? undefined : index.topicNamed(wish.topic);
+  const { query, ...filters } = wish;
+  const find = (offset: number) => index.search(query, { ...filters, limit: RESULTS_PER_PAGE, offset });
   let found = find(page * RESULTS_PER_PAGE);
-  if (found.total === 0) return found.unknown ? notInCollection(found.unknown) : nothingFound(query, mention);
+  if (found.total === 0)
+    return found.unknown ? notInCollection(found.unknown) : nothingFound(wish, topic, owner.userId, mention);
   const lastPage = Math.ceil(found.total / RESULTS_PER_PAGE) - 1;
   if (page > lastPage) found = find(lastPage * RESULTS_PER_PAGE);
   const tookMs = performance.now() - started;
@@ -34,8 +42,9 @@ export async function searchPage(app: App, { query, page, owner, mention }: Sear
   );
   const results = resultsReply({
     ...found,
+    wish,
+    topic,
     here,
-    query,
     page: Math.min(page, lastPage),
     tookMs,
     ownerId: owner.userId,
@@ -45,10 +54,28 @@ export async function searchPage(app: App, { query, page, owner, mention }: Sear
 }
 
 export function search(app: App): SlashCommand {
-  const query = requiredText({
+  const query = optionalText({
     name: 'query',
-    description: 'Words, a title, an author, an arXiv id or link',
+    description: 'Words, "a phrase", -without, a title, an arXiv id or link; /help has more',
     complete: suggestPapers(app),
+  });
+  const topic = optionalText({ name: 'topic', description: 'Only papers on this topic', complete: suggestTopics(app) });
+  const author = optionalText({ name: 'author', description: 'Only papers by somebody of this name' });
+  const since = optionalText({
+    name: 'since',
+    description: 'Submitted in this year or month or later: 2023 or 2023-05',
+  });
+  const until = optionalText({
+    name: 'until',
+    description: 'Submitted in this year or month or earlier: 2023 or 2023-05',
+  });
+  const sort = optionalText({
+    name: 'sort',
+    description: 'Which come first; the most relevant if you leave it out',
+    choices: [
+      { name: 'Most relevant first', value: 'relevance' },
+      { name: 'Newest first', value: 'newest' },
+    ],
   });
   const onlyForMe = flag({ name: 'private', description: 'Show the results only to me' });
 
@@ -56,21 +83,34 @@ export function search(app: App): SlashCommand {
     kind: 'slash',
     name: 'search',
     description: 'Find papers in the collection',
-    options: [query, onlyForMe],
-    async run(call) {
-      const reply = await searchPage(app, {
-        query: call.get(query),
-        page: 0,
-        owner: call.asker,
-        mention: call.mention,
-      });
-      return { ...reply, private: call.get(onlyForMe) };
+    options: [query, topic, author, since, until, sort, onlyForMe],
+    async run({ get, asker, mention }) {
+      const filters = { topic: get(topic), author: get(author), since: get(since), until: get(until), sort: get(sort) };
+      const wish = readWish(app.index(), get(query), name => filters[name]);
+      if ('problem' in wish) return misunderstood(wish, mention);
+      const reply = await searchPage(app, { wish, page: 0, owner: asker, mention });
+      return { ...reply, private: get(onlyForMe) };
     },
     presses: {
-      /** Whoever asked turns the page of the message; anyone else gets that page as a copy of their own. */
-      async page({ args: [ownerId, page, text], asker, mention }: Press) {
-        const reply = await searchPage(app, { query: text ?? '', page: readPage(page), owner: asker, mention });
+      /** Whoever asked changes the message; anyone else gets that page as a copy of their own. */
+      async page({ args: [ownerId, page, text, filters], asker, mention }: Press) {
+        const wish = readWish(app.index(), text, unpackFilters(filters));
+        if ('problem' in wish) return misunderstood(wish, mention);
+        const reply = await searchPage(app, { wish, page: readPage(page), owner: asker, mention });
         return asker.userId === ownerId ? { ...reply, update: true } : { ...reply, private: true };
+      },
+      /** Why the papers of a page were found. */
+      why({ args: [, page, text, filters], mention }: Press) {
+        const wish = readWish(app.index(), text, unpackFilters(filters));
+        if ('problem' in wish) return misunderstood(wish, mention);
+        const { query: words, ...narrowed } = wish;
+        const offset = readPage(page) * RESULTS_PER_PAGE;
+        const { hits } = app.index().search(words, { ...narrowed, limit: RESULTS_PER_PAGE, offset });
+        const explained = hits.flatMap(({ paper }) => {
+          const why = app.index().explain(words, paper.id);
+          return why ? [{ paper, why }] : [];
+        });
+        return explanations(words, explained, offset + 1);
       },
     },
   };

@@ -14,7 +14,12 @@ export function describeHits(answer: SearchAnswer, idOf: IdOf): string {
     const line = snippet.map(span => span.text).join('');
     return `${entry(paper, i, idOf)}${line ? `   ${line}\n` : ''}`;
   });
-  return `${shown.join('\n')}\n${answer.hits.length} of ${answer.total} ${answer.total === 1 ? 'paper' : 'papers'}\n`;
+  const { didYouMean, readAs } = answer;
+  const notes = [
+    ...(readAs ? [`Read as “${readAs}”.\n`] : []),
+    ...(didYouMean ? [`These are for “${didYouMean}”.\n`] : []),
+  ];
+  return `${notes.join('')}${shown.join('\n')}\n${answer.hits.length} of ${answer.total} ${answer.total === 1 ? 'paper' : 'papers'}\n`;
 }
 
 /** Papers like one for people at a terminal. */

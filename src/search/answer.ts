@@ -25,7 +25,10 @@ export function answer(query: string, options: SearchOptions, collection: Indexe
   const text = wantedText(clauses);
   const reading = collection.read(text);
   const first = naming.kind === 'paper' ? [collection.placeOf(naming.paper)] : titlesTyped(text, collection);
-  const all = withFirst(collection.ranker.rank(reading.concepts), first);
+  const ranking = collection.ranker.rank(reading.concepts);
+  // What an option or a field asks for is shown all of it; a word excluded must not bring anything in.
+  const worthwhile = selects(clauses, options) ? ranking : ranking.filter(({ faint }) => !faint);
+  const all = withFirst(worthwhile, first);
   const asked = allowed(all, clauses, options, collection);
   // What nowhere stands as it was demanded may still be wished for.
   const softened = asked.length === 0 && all.length > 0 && demandsWords(clauses);
@@ -54,8 +57,25 @@ function allowed(
 ): Candidate[] {
   const filter = filterOf(clauses, options, collection);
   if (!filter) return all;
-  const wanted = wantedText(clauses).trim() === '' && selects(clauses, options) ? everything(collection) : all;
-  return wanted.filter(({ paper }) => filter(paper));
+  return candidates(all, clauses, options, collection).filter(({ paper }) => filter(paper));
+}
+
+/** The papers to be filtered: those with words of the query, and all where something else than words may be asked for. */
+function candidates(
+  all: Candidate[],
+  clauses: readonly Clause[],
+  options: SearchOptions,
+  collection: IndexedCollection,
+): Candidate[] {
+  if (!selects(clauses, options)) return all;
+  if (wantedText(clauses).trim() === '') return everything(collection);
+  if (!clauses.some(({ kind }) => kind === 'any')) return all;
+  const seen = new Set(all.map(({ paper }) => paper));
+  const least = all.at(-1)?.score ?? 0;
+  return [
+    ...all,
+    ...everything(collection).flatMap(({ paper }) => (seen.has(paper) ? [] : { paper, score: least - 1 })),
+  ];
 }
 
 /** All papers, the newest first: for a query that only narrows (`year:2021`). */

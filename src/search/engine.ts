@@ -5,6 +5,7 @@ import { explain } from './explain.ts';
 import type { LatentSpace } from './latent/space.ts';
 import { LatentUpkeep } from './latent/upkeep.ts';
 import { nameIn } from './naming.ts';
+import { prepareNeighbours } from './query/neighbours.ts';
 import { parseQuery, wantedText } from './query/parse.ts';
 import { papersLike } from './related.ts';
 import { inSlices } from './slices.ts';
@@ -35,6 +36,8 @@ export class Engine implements SearchIndex {
 
   constructor(collection: IndexedCollection, { pauses }: { pauses?: number | undefined } = {}) {
     this.#collection = collection;
+    // Ahead of the first query that needs it, which reads it again if this fails.
+    prepareNeighbours().catch(() => undefined);
     const install = (space: LatentSpace) => {
       collection.ranker.latent = space;
       this.#generation++;
@@ -86,6 +89,10 @@ export class Engine implements SearchIndex {
   topicsOf(id: string): Topic[] {
     const paper = this.get(id);
     return paper ? [...this.#collection.topics.of(this.#collection.placeOf(paper))] : [];
+  }
+
+  topicNamed(text: string): Topic | undefined {
+    return this.#collection.topics.named(text);
   }
 
   search(query: string, options: SearchOptions = {}): SearchAnswer {

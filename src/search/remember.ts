@@ -31,6 +31,7 @@ export function remembering(index: SearchIndex): SearchIndex {
     related: (id, limit) => index.related(id, limit),
     topics: () => index.topics(),
     topicsOf: id => index.topicsOf(id),
+    topicNamed: text => index.topicNamed(text),
     explain: (query, id) => index.explain(query, id),
     resolve: text => index.resolve(text),
     search(query, options = {}) {

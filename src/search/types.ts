@@ -121,6 +121,8 @@ export interface SearchIndex {
   /** Topics of the collection with the number of their papers, the largest first. */
   topics(): TopicCount[];
   topicsOf(id: string): Topic[];
+  /** The topic that a text names by id, name, alias or acronym. */
+  topicNamed(text: string): Topic | undefined;
   /** Why the query finds the paper; undefined when there is no such paper. */
   explain(query: string, id: string): Explanation | undefined;
   search(query: string, options?: SearchOptions): SearchAnswer;

@@ -10,7 +10,7 @@ export function whereabouts(paper: Paper): string {
     .join(' · ');
 }
 
-/** Of a list's five papers each may take this much: with snippets of 300 they stay below the 4,096 of a description. */
+/** Of a list's five papers each may take this much: with snippets of 260 they stay below the 4,096 of a description. */
 const LISTED_TITLE_CHARACTERS = 180;
 const LISTED_URL_CHARACTERS = 180;
 const WHEREABOUTS_CHARACTERS = 100;

@@ -1,20 +1,27 @@
-import { cut, cutAtWord } from '../cut.ts';
-import { bold, join, type Markdown, md, oneLine, source, titleText } from '../markdown.ts';
-import type { Embed, Reply, Row } from '../reply.ts';
-import type { Hit, Span } from '../search/types.ts';
+import { cut, cutAtWord, cutEscaped } from '../cut.ts';
+import { bold, join, Markdown, md, oneLine, source, titleText } from '../markdown.ts';
+import type { Action, Button, Embed, Reply, Row } from '../reply.ts';
+import type { Hit, Span, Topic, TopicCount } from '../search/types.ts';
 import { type Here, hereLine } from './here.ts';
 import { openMenu } from './open-menu.ts';
 import { turnButtons } from './paging.ts';
 import { paperButtons } from './paper-card.ts';
 import { paperList } from './paper-line.ts';
+import { packFilters, type Wish } from './wish.ts';
 
 export const RESULTS_PER_PAGE = 5;
 /** Of a snippet's escaped form; five results with titles, links and snippets stay below the 4,096 of a description. */
-const SNIPPET_CHARACTERS = 300;
+const SNIPPET_CHARACTERS = 260;
 const QUERY_CHARACTERS = 180;
+const NOTE_CHARACTERS = 100;
+/** Discord's limits for a button's words, and for the buttons of a row. */
+const LABEL_CHARACTERS = 80;
+const TOPIC_BUTTONS = 5;
 
 export interface ResultsPage {
-  query: string;
+  wish: Wish;
+  /** The topic of the wish. */
+  topic: Topic | undefined;
   hits: readonly Hit[];
   /** What people of the server did with a paper. */
   here(paperId: string): Here;
@@ -24,49 +31,147 @@ export interface ResultsPage {
   tookMs: number;
   /** Whose press changes the shared message. */
   ownerId: string;
+  didYouMean?: string;
+  readAs?: string;
+  /** Topics that would narrow the results. */
+  topics: readonly TopicCount[];
 }
 
 /** One page of a search's results. */
 export function resultsReply(results: ResultsPage): Reply {
-  const first = results.page * RESULTS_PER_PAGE + 1;
-  const pages = Math.ceil(results.total / RESULTS_PER_PAGE);
+  const { wish, topic, hits, total, page, tookMs } = results;
+  const first = page * RESULTS_PER_PAGE + 1;
+  const pages = Math.ceil(total / RESULTS_PER_PAGE);
+  const list = paperList(
+    hits.map(({ paper, snippet }) => {
+      const here = hereLine(results.here(paper.id));
+      const line = snippetLine(snippet);
+      return { paper, lines: [...(source(line) ? [line] : []), ...(here ? [here] : [])] };
+    }),
+    first,
+  );
   const embed: Embed = {
-    title: `Results for “${titleText(cutAtWord(oneLine(results.query), QUERY_CHARACTERS))}”`,
-    description: paperList(
-      results.hits.map(({ paper, snippet }) => {
-        const here = hereLine(results.here(paper.id));
-        return { paper, lines: [snippetLine(snippet), ...(here ? [here] : [])] };
-      }),
-      first,
-    ),
-    footer: `${count(results.total)} · ${took(results.tookMs)} · page ${results.page + 1} of ${pages}`,
+    title: titleOf(wish),
+    description: join([...notes(results), ...narrowedLine(wish, topic), list], '\n\n'),
+    footer: `${count(total)} · ${took(tookMs)} · page ${page + 1} of ${pages}`,
   };
-  const rows: Row[] = [
-    openMenu(
-      results.hits.map(hit => hit.paper),
-      first,
-    ),
+  const [only] = hits;
+  return {
+    embeds: [embed],
+    rows: [
+      ...turnAndWhy(results, pages),
+      ...topicButtons(results),
+      openMenu(
+        hits.map(hit => hit.paper),
+        first,
+      ),
+      ...(only && total === 1 ? [paperButtons(only.paper, { here: results.here(only.paper.id) })] : []),
+    ],
+  };
+}
+
+function titleOf({ query }: Wish): string {
+  return query === '' ? 'Papers' : `Results for “${titleText(cutAtWord(oneLine(query), QUERY_CHARACTERS))}”`;
+}
+
+/** How the query was understood, where that is not as it was typed. */
+function notes({ didYouMean, readAs }: ResultsPage): Markdown[] {
+  return [
+    ...(readAs === undefined ? [] : [md`Read as “${cutEscaped(oneLine(readAs), NOTE_CHARACTERS)}”.`]),
+    ...(didYouMean === undefined
+      ? []
+      : [
+          md`Not every word of that is known here. These are for “${cutEscaped(oneLine(didYouMean), NOTE_CHARACTERS)}”.`,
+        ]),
   ];
-  const [only] = results.hits;
-  if (only && results.total === 1) rows.push(paperButtons(only.paper, { here: results.here(only.paper.id) }));
-  const { page, ownerId, query } = results;
-  const turn = turnButtons(page, pages, to => ({
-    command: 'search',
-    action: 'page',
-    args: [ownerId, String(to), query],
-  }));
-  return { embeds: [embed], rows: [...turn, ...rows] };
+}
+
+function narrowedLine(wish: Wish, topic: Topic | undefined): Markdown[] {
+  const { since, until, author, sort } = wish;
+  const parts = [
+    topic && md`topic ${bold(topic.name)}`,
+    author && md`by ${cutEscaped(oneLine(author), NOTE_CHARACTERS)}`,
+    since && until
+      ? md`submitted ${since} to ${until}`
+      : since
+        ? md`submitted since ${since}`
+        : until && md`submitted until ${until}`,
+    sort === 'newest' && md`newest first`,
+  ].filter(part => part instanceof Markdown);
+  return parts.length > 0 ? [md`-# Only: ${join(parts, ' · ')}`] : [];
+}
+
+/** A button that leads to another page of the same search, or to the first page of another one. */
+function goTo({ ownerId }: Pick<ResultsPage, 'ownerId'>, wish: Wish, page = 0): Action {
+  const filters = packFilters(wish);
+  const args = [ownerId, String(page), wish.query, ...(filters === '' ? [] : [filters])];
+  return { command: 'search', action: 'page', args };
+}
+
+function turnAndWhy(results: ResultsPage, pages: number): Row[] {
+  const { wish, page, didYouMean } = results;
+  const [turn = []] = turnButtons(page, pages, to => goTo(results, wish, to));
+  if (!Array.isArray(turn)) return [];
+  const why: Button = {
+    label: results.hits.length === 1 ? 'Why this result?' : 'Why these results?',
+    does: { ...goTo(results, wish, page), action: 'why' },
+  };
+  const right: Button[] = didYouMean
+    ? [
+        {
+          label: cutAtWord(`Search “${oneLine(didYouMean)}”`, LABEL_CHARACTERS),
+          style: 'primary',
+          does: goTo(results, { ...wish, query: didYouMean }),
+        },
+      ]
+    : [];
+  return [[...right, ...turn, ...(wish.query === '' ? [] : [why])]].filter(row => row.length > 0);
+}
+
+/** Topics that narrow many results to fewer; or the way back from one. */
+function topicButtons(results: ResultsPage): Row[] {
+  const { wish, topic, topics, total } = results;
+  const wider: Button[] = topic
+    ? [{ label: `Not only ${topic.name}`.slice(0, LABEL_CHARACTERS), does: goTo(results, { ...wish, topic: '' }) }]
+    : [];
+  const narrower = topic || total <= RESULTS_PER_PAGE ? [] : topics.slice(0, TOPIC_BUTTONS);
+  const buttons = narrower.map(
+    ({ topic: one, count: papers }): Button => ({
+      label: cutAtWord(`${one.name} (${papers})`, LABEL_CHARACTERS),
+      does: goTo(results, { ...wish, topic: one.id }),
+    }),
+  );
+  const row = [...(wish.query === '' ? [] : wider), ...buttons];
+  return row.length > 0 ? [row] : [];
 }
 
 /** Nothing found: said kindly, with what to try. */
-export function nothingFound(query: string, mention: (command: string) => Markdown): Reply {
+export function nothingFound(
+  wish: Wish,
+  topic: Topic | undefined,
+  ownerId: string,
+  mention: (command: string) => Markdown,
+): Reply {
+  const narrowed = narrowedLine(wish, topic);
+  const advice =
+    narrowed.length > 0
+      ? md`Try it without what it was narrowed by, or with other words.`
+      : md`Try fewer or more general words, another spelling, or the paper’s arXiv id. ${mention('random')} shows a paper by chance.`;
+  const wide: Row[] =
+    narrowed.length > 0 && wish.query !== ''
+      ? [[{ label: 'Search everything', does: goTo({ ownerId }, { query: wish.query }) }]]
+      : [];
   return {
     embeds: [
       {
-        title: `Nothing found for “${titleText(cutAtWord(oneLine(query), QUERY_CHARACTERS))}”`,
-        description: md`Try fewer or more general words, another spelling, or the paper’s arXiv id. ${mention('random')} shows a paper by chance.`,
+        title:
+          wish.query === ''
+            ? 'Nothing found'
+            : `Nothing found for “${titleText(cutAtWord(oneLine(wish.query), QUERY_CHARACTERS))}”`,
+        description: join([...narrowed, advice], '\n\n'),
       },
     ],
+    ...(wide.length > 0 && { rows: wide }),
   };
 }
 

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { stem } from '../analysis/stem.ts';
 
 /** The words of the language at large, and those that are near to each in meaning. */
@@ -11,16 +12,20 @@ export interface Neighbours {
 /** Made by `npm run neighbours`; a line is a word, then its neighbours with spaces between. */
 const file = new URL('../../../data/word-neighbours.txt', import.meta.url);
 
-/** Read when a query first has a word that the collection lacks: some 3 MB, in about 20 ms. */
 let lines: Map<string, string> | undefined;
 
+/** Reads the file ahead of the first query that needs it: some 3 MB. */
+export async function prepareNeighbours(): Promise<void> {
+  lines ??= parse(await readFile(file, 'utf8'));
+}
+
 function table(): Map<string, string> {
-  lines ??= new Map(
-    readFileSync(file, 'utf8')
-      .split('\n')
-      .map(line => [line.slice(0, Math.max(0, line.indexOf(' '))), line]),
-  );
+  lines ??= parse(readFileSync(file, 'utf8'));
   return lines;
+}
+
+function parse(text: string): Map<string, string> {
+  return new Map(text.split('\n').map(line => [line.slice(0, Math.max(0, line.indexOf(' '))), line]));
 }
 
 export const neighbours: Neighbours = {

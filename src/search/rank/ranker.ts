@@ -14,6 +14,16 @@ const LEAST_CLOSENESS = 0.25;
 /** How much each kind of evidence counts beside BM25, which is scaled to 1 for the best paper. docs/search.md tells what each brings. */
 const WEIGHT = { latent: 0.7, proximity: 0.3, coverage: 0.4 };
 
+/** With less of the best paper's score than this, and without all words of the query, a paper touches it at best. */
+const LEAST_SHARE = 0.12;
+/** All of the query, but for rounding. */
+const WHOLE = 0.999;
+
+export interface Ranked extends Candidate {
+  /** Not worth showing, unless something else asks for the paper. */
+  faint: boolean;
+}
+
 /** Puts the papers of a collection in the order in which they answer a query. */
 export class Ranker {
   readonly #forward: ForwardIndex;
@@ -29,17 +39,26 @@ export class Ranker {
   }
 
   /** All papers that answer the query, the best first; equals in the order of the collection. */
-  rank(query: RankQuery): Candidate[] {
+  rank(query: RankQuery): Ranked[] {
     const weights = weightsOf(query);
     const lexical = this.#postings.candidates(byTerm(this.#forward, weights));
     const latent = this.latent?.similarities(weights);
     const pool = poolOf(lexical, latent);
-    const extra = this.#extra(pool, query, weights);
+    const coverage = this.#evidence.coverage(pool, query);
+    const extra = this.#extra(pool, query, weights, coverage);
     const first = this.#score(pool, weights, latent, extra);
     const widened = widen(this.#forward, weights, pool, first);
     const last = this.#score(pool, widened, this.latent?.similarities(widened), extra);
-    const ranked = pool.map((paper, i) => ({ paper, score: last[i] ?? 0 })).sort(byScore);
-    return [...ranked, ...below(ranked.at(-1)?.score ?? 0, lexical, pool)];
+    const least = LEAST_SHARE * Math.max(0, ...last);
+    const ranked = pool
+      .map((paper, i): Ranked => {
+        const score = last[i] ?? 0;
+        return { paper, score, faint: score < least && (coverage[i] ?? 0) < WHOLE };
+      })
+      .sort(byScore);
+    const oneWord = query.filter(({ added }) => !added).length === 1;
+    const rest = below(ranked.at(-1)?.score ?? 0, lexical, pool);
+    return [...ranked, ...rest.map(candidate => ({ ...candidate, faint: !oneWord }))];
   }
 
   #score(
@@ -54,10 +73,9 @@ export class Ranker {
   }
 
   /** What the words of the query bring by standing together; the words of feedback did not stand together in the query. */
-  #extra(pool: readonly number[], query: RankQuery, weights: Weights): Float64Array {
+  #extra(pool: readonly number[], query: RankQuery, weights: Weights, coverage: Float64Array): Float64Array {
     const top = Math.max(0, ...this.#evidence.bm25(pool, weights)) || 1;
     const proximity = this.#evidence.proximity(pool, query);
-    const coverage = this.#evidence.coverage(pool, query);
     return proximity.map((near, i) => (WEIGHT.proximity * near) / top + WEIGHT.coverage * (coverage[i] ?? 0));
   }
 }

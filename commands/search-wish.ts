@@ -1,0 +1,41 @@
+import type { SearchIndex } from '../src/search/types.ts';
+import type { Misunderstood } from '../src/views/search-refusals.ts';
+import type { Filters, Wish } from '../src/views/wish.ts';
+
+/** A year, or a month of it; a month of one digit and other separators are fine. */
+const DATE = /^([12]\d{3})(?:[-/.](0?[1-9]|1[0-2]))?$/;
+
+/** Reads a search as people type it, or as it comes back in a button: nothing of it is trusted. */
+export function readWish(
+  index: SearchIndex,
+  query: string | undefined,
+  typed: (name: keyof Filters) => string | undefined,
+): Wish | Misunderstood {
+  const wish: Wish = { query: query?.trim() ?? '' };
+  const given = (name: keyof Filters) => typed(name)?.trim() || undefined;
+  const topic = given('topic');
+  if (topic !== undefined) {
+    const named = index.topicNamed(topic);
+    if (!named) return { problem: 'no such topic', text: topic };
+    wish.topic = named.id;
+  }
+  for (const end of ['since', 'until'] as const) {
+    const text = given(end);
+    if (text === undefined) continue;
+    const date = readDate(text);
+    if (date === undefined) return { problem: 'no date', option: end, text };
+    wish[end] = date;
+  }
+  if (wish.since && wish.until && wish.since.slice(0, wish.until.length) > wish.until)
+    return { problem: 'ends before it begins', since: wish.since, until: wish.until };
+  const author = given('author');
+  if (author !== undefined) wish.author = author;
+  const narrowed = Object.keys(wish).length > 1;
+  if (given('sort') === 'newest') wish.sort = 'newest';
+  return wish.query === '' && !narrowed ? { problem: 'nothing asked' } : wish;
+}
+
+function readDate(text: string): string | undefined {
+  const [, year, month] = DATE.exec(text) ?? [];
+  return month === undefined ? year : `${year}-${month.padStart(2, '0')}`;
+}

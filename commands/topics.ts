@@ -1,0 +1,44 @@
+import type { App } from '../src/app.ts';
+import type { Asker } from '../src/asker.ts';
+import type { SlashCommand } from '../src/command.ts';
+import type { Reply } from '../src/reply.ts';
+import { misunderstood } from '../src/views/search-refusals.ts';
+import { TOPICS_PER_PAGE, topicsReply } from '../src/views/topics.ts';
+import { readPage } from './page-number.ts';
+import { searchPage } from './search.ts';
+import { readWish } from './search-wish.ts';
+
+export function topics(app: App): SlashCommand {
+  const listed = (page: number, owner: Asker): Reply => {
+    const all = app.index().topics();
+    const shown = Math.min(page, Math.max(0, Math.ceil(all.length / TOPICS_PER_PAGE) - 1));
+    const first = shown * TOPICS_PER_PAGE;
+    return topicsReply({
+      topics: all.slice(first, first + TOPICS_PER_PAGE),
+      total: all.length,
+      page: shown,
+      ownerId: owner.userId,
+    });
+  };
+
+  return {
+    kind: 'slash',
+    name: 'topics',
+    description: 'The topics of the collection, with how many papers each has',
+    options: [],
+    run: ({ asker }) => listed(0, asker),
+    presses: {
+      /** Whoever asked turns the page of the message; anyone else gets that page as a copy of their own. */
+      page({ args: [ownerId, page], asker }) {
+        const reply = listed(readPage(page), asker);
+        return asker.userId === ownerId ? { ...reply, update: true } : { ...reply, private: true };
+      },
+      /** The papers of a topic, for whoever chose it. */
+      async open({ values: [topic], asker, mention }) {
+        const wish = readWish(app.index(), '', name => (name === 'topic' ? topic : undefined));
+        if ('problem' in wish) return misunderstood(wish, mention);
+        return { ...(await searchPage(app, { wish, page: 0, owner: asker, mention })), private: true };
+      },
+    },
+  };
+}
