@@ -5,7 +5,8 @@ import type { Config } from './config.ts';
 import type { Places } from './daily/places.ts';
 import { connect, discordPoster } from './discord/index.ts';
 import type { Threads } from './discussions/index.ts';
-import { type GatewayLease, holdGateway } from './gateway-lease.ts';
+import { holdGateway } from './gateway-lease.ts';
+import type { HeldLease } from './held-lease.ts';
 import type { Log } from './log.ts';
 import { openStore } from './store/index.ts';
 import { noticeReply } from './views/daily.ts';
@@ -68,7 +69,7 @@ export async function startBot({ config, clock, log, random = Math.random, onLos
   const { guilds } = app.daily;
   const noted = (work: Promise<void>) =>
     void work.catch(err => log.warn({ err }, 'A change of servers could not be noted; the next start notices it'));
-  let lease: GatewayLease | undefined;
+  let lease: HeldLease | undefined;
   try {
     if (!store.alone) lease = await holdGateway({ store, clock, log, onLost });
     const connection = await connect({

@@ -1,8 +1,19 @@
 import { z } from 'zod';
+import { httpUrl } from './markdown.ts';
 import { OperatorError } from './operator-error.ts';
+import type { Addresses } from './sources/open-source.ts';
 
 /** A setting that is empty in `.env` counts as not set. */
 const optional = <T extends z.ZodType>(schema: T) => z.preprocess(value => (value === '' ? undefined : value), schema);
+
+/** Where a service is, without a slash at the end. */
+const address = (usual: string) =>
+  optional(
+    z
+      .url({ protocol: /^https?$/, error: `must be an http or https address, such as ${usual}` })
+      .transform(url => url.replace(/\/+$/, ''))
+      .default(usual),
+  );
 
 const schema = z.object({
   DISCORD_TOKEN: optional(
@@ -48,6 +59,21 @@ const schema = z.object({
       .max(1000, 'must be a whole number, 1 to 1000')
       .default(25),
   ),
+  SOURCES_PATH: optional(z.string().optional()),
+  SOURCES_CONTACT: optional(
+    z
+      .string()
+      .refine(contact => z.email().safeParse(contact).success || httpUrl(contact) !== undefined, {
+        error: 'must be an e-mail address or a web page at which you can be reached',
+      })
+      // A header takes no letters beyond ASCII.
+      .transform(contact => httpUrl(contact) ?? contact)
+      .optional(),
+  ),
+  ARXIV_QUERY_URL: address('https://export.arxiv.org/api/query'),
+  ARXIV_FEED_URL: address('https://rss.arxiv.org/rss'),
+  ARXIV_OAI_URL: address('https://oaipmh.arxiv.org/oai'),
+  HUGGING_FACE_URL: address('https://huggingface.co/api/daily_papers'),
   LOG_LEVEL: optional(
     z
       .enum(['trace', 'debug', 'info', 'warn', 'error', 'silent'], {
@@ -80,6 +106,11 @@ export interface Config {
   /** How late a paper of the day may come, in hours; later it is left out. */
   catchUpHours: number;
   maxSubscriptionsPerGuild: number;
+  /** The file that names where papers come from; missing: there are only sources added in Discord. */
+  sourcesPath: string | undefined;
+  /** By which the people behind the services that are asked can reach us. */
+  sourcesContact: string | undefined;
+  sourceAddresses: Addresses;
   /** Missing: `info` in service, `warn` in the sandbox. */
   logLevel: string | undefined;
   /** 0: any free port. */
@@ -122,6 +153,14 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     databaseUrl: settings.DATABASE_URL,
     catchUpHours: settings.DAILY_CATCH_UP_HOURS,
     maxSubscriptionsPerGuild: settings.MAX_SUBSCRIPTIONS_PER_GUILD,
+    sourcesPath: settings.SOURCES_PATH,
+    sourcesContact: settings.SOURCES_CONTACT,
+    sourceAddresses: {
+      arxivQuery: settings.ARXIV_QUERY_URL,
+      arxivFeed: settings.ARXIV_FEED_URL,
+      arxivOai: settings.ARXIV_OAI_URL,
+      huggingFace: settings.HUGGING_FACE_URL,
+    },
     logLevel: settings.LOG_LEVEL,
     sandboxPort: settings.SANDBOX_PORT,
   };

@@ -75,7 +75,7 @@ describe('readConfig', () => {
 describe('.env.example', () => {
   it('names every setting that the program reads, and no other', () => {
     const text = readFileSync('.env.example', 'utf8').replace(/^# (?=[A-Z_]+=)/gm, '');
-    const read = [...readFileSync('src/config.ts', 'utf8').matchAll(/^ {2}([A-Z_]+): optional/gm)].map(
+    const read = [...readFileSync('src/config.ts', 'utf8').matchAll(/^ {2}([A-Z_]+): (?:optional|address)\(/gm)].map(
       match => match[1],
     );
     expect(Object.keys(dotenv.parse(text)).sort()).toEqual(read.sort());

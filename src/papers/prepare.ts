@@ -49,7 +49,7 @@ function trusted(link: string, changes: Changes): string | undefined {
 }
 
 /** The month of first submission stands in an arXiv id; a date within that month is more exact. */
-function submissionDate(arxivId: string | undefined, date: string | undefined): string | undefined {
+export function submissionDate(arxivId: string | undefined, date: string | undefined): string | undefined {
   const [, yy, month] = /(\d\d)(\d\d)(?:\.\d+|\d{3})$/.exec(arxivId ?? '') ?? [];
   if (yy === undefined || month === undefined) return date;
   // arXiv began in 1991.

@@ -33,7 +33,7 @@ export interface HuggingFaceOptions {
 export function huggingFace({ client, address, now }: HuggingFaceOptions): Source {
   return {
     async *pages({ position, since, signal }) {
-      const read = position === undefined ? undefined : positionSchema.parse(position);
+      const read = positionSchema.safeParse(position).data;
       const until = read?.until ?? dayOf(now());
       const recent = dayOf(Date.parse(until) - (RECENT_DAYS - 1) * DAY_MS);
       const validators = new Map(Object.entries(read?.validators ?? {}));

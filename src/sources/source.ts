@@ -15,7 +15,10 @@ export interface Page {
 }
 
 export interface Reading {
-  /** The position after the last page that was taken over; missing at the first run, and when the source asks for something else now. */
+  /**
+   * The position after the last page that was taken over; missing at the first run, and when the source asks for something else now. One that
+   * cannot be read (of an older program) is as good as none.
+   */
   position?: unknown;
   /** Where the first run begins: a day, YYYY-MM-DD, in UTC. */
   since: string;

@@ -17,6 +17,8 @@ export const TABLES = [
   'saved_here',
   'discussion',
   'guild_setting',
+  'added_source',
+  'source_state',
   'paper',
   'paper_name',
   'collection_file',

@@ -14,6 +14,7 @@ import { type Personal, personal } from './personal.ts';
 import { type Planning, planning } from './planning.ts';
 import { openPatientPostgres, openPostgres } from './postgres.ts';
 import { type Settings, settings } from './settings.ts';
+import { type Sources, sources } from './sources.ts';
 import { openSqlite, openSqliteToRead } from './sqlite.ts';
 import { type Subscriptions, subscriptions } from './subscriptions.ts';
 import { type Votes, votes } from './votes.ts';
@@ -34,6 +35,7 @@ export interface Store {
   deliveries: Deliveries;
   departures: Departures;
   papers: Papers;
+  sources: Sources;
   leases: Leases;
   /** Runs what plans deliveries while nobody else does. */
   planning: <T>(work: (planning: Planning) => Promise<T>) => Promise<T>;
@@ -97,6 +99,7 @@ export function storeOf(database: Database, clock: Clock): Store {
     deliveries: deliveries(database),
     departures: departures(database),
     papers: papers(database),
+    sources: sources(db),
     leases: leases(database),
     planning: planning(database),
     alone: !traits.shared,

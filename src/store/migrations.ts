@@ -4,6 +4,7 @@ import { addThreadsToSubscriptions, createDailyTables } from './daily-tables.ts'
 import { createLibraryTables } from './library-tables.ts';
 import { createPaperTables } from './paper-tables.ts';
 import type { Tables } from './schema.ts';
+import { createSourceTables } from './source-tables.ts';
 import { StoreError } from './store-error.ts';
 
 /** Applied once each, in the order of their names, and never changed after a release: what they did stands in people's databases. */
@@ -22,6 +23,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '003-library': { up: createLibraryTables },
   '004-daily-threads': { up: addThreadsToSubscriptions },
   '005-papers': { up: createPaperTables },
+  '006-sources': { up: createSourceTables },
 };
 
 /**

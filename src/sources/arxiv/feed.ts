@@ -27,7 +27,7 @@ export interface ArxivFeedOptions {
 export function arxivFeed({ client, address, categories }: ArxivFeedOptions): Source {
   return {
     async *pages({ position, signal }) {
-      const { validators } = position === undefined ? { validators: {} } : positionSchema.parse(position);
+      const validators = positionSchema.safeParse(position).data?.validators;
       const url = new URL(`${address}/${categories.map(encodeURIComponent).join('+')}`);
       const answer = await client.get({ url, service: 'arxiv', validators, signal }, readFeed);
       if (answer.kind === 'new') yield { papers: answer.value, position: { validators: answer.validators } };

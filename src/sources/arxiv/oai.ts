@@ -14,6 +14,7 @@ const positionSchema = z.object({
   /** A list that is not at its end: where it goes on, and the day on which it was begun. */
   list: z.object({ token: z.string(), begun: day }).exactOptional(),
 });
+type Position = z.infer<typeof positionSchema>;
 
 export interface ArxivOaiOptions {
   client: Client;
@@ -39,7 +40,7 @@ interface List {
 export function arxivOai({ client, address, set }: ArxivOaiOptions): Source {
   return {
     async *pages({ position, since, signal }) {
-      let { from, list } = position === undefined ? { from: since, list: undefined } : positionSchema.parse(position);
+      let { from, list }: Position = positionSchema.safeParse(position).data ?? { from: since };
       for (;;) {
         const token = list?.token;
         const url = new URL(address);

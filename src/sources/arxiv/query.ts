@@ -28,6 +28,7 @@ const positionSchema = z.object({
   /** Missing between two runs. */
   listing: z.object({ until: minute, start: z.int().min(0) }).exactOptional(),
 });
+type Position = z.infer<typeof positionSchema>;
 
 export interface ArxivQueryOptions {
   client: Client;
@@ -52,7 +53,7 @@ interface Listing {
 export function arxivQuery({ client, address, query, now }: ArxivQueryOptions): Source {
   return {
     async *pages({ position, since, signal }) {
-      const begun = position === undefined ? { from: toMinute(Date.parse(since)) } : positionSchema.parse(position);
+      const begun: Position = positionSchema.safeParse(position).data ?? { from: toMinute(Date.parse(since)) };
       let { from } = begun;
       const until = begun.listing?.until ?? toMinute(now());
       let start = begun.listing?.start ?? 0;

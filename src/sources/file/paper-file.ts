@@ -29,7 +29,7 @@ export function paperFile(path: string): Source {
     async *pages({ position, signal }) {
       const bytes = await contentOf(path);
       const hash = createHash('sha256').update(bytes).digest('base64url');
-      const before = position === undefined ? undefined : positionSchema.parse(position);
+      const before = positionSchema.safeParse(position).data;
       const same = before?.hash === hash;
       if (same && before.done) return;
       const from = same ? before.taken : 0;

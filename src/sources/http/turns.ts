@@ -1,5 +1,6 @@
-import { randomBytes } from 'node:crypto';
 import type { Clock } from '../../clock.ts';
+import { HELD_MS, holdLease } from '../../held-lease.ts';
+import type { Log } from '../../log.ts';
 import type { Leases } from '../../store/leases.ts';
 import { sleep } from './sleep.ts';
 
@@ -12,9 +13,6 @@ export type Service = 'arxiv' | 'hugging-face';
  */
 const APART_MS: Record<Service, number> = { arxiv: 3_000, 'hugging-face': 1_000 };
 
-/** How long a process that was killed during a request keeps the others from asking, in ms: longer than a request may take. */
-const HELD_MS = 150_000;
-
 export interface Turn {
   /** Nobody asks before the pause of the service, or a longer one, is over. */
   end(pauseMs?: number): Promise<void>;
@@ -24,20 +22,17 @@ export interface Turn {
  * One request to a service at a time, of all processes on the store: whoever asks holds the service's lease, and leaves it behind until the
  * next request is allowed. So what is on record is at once who asks now and when the next may.
  */
-export function turns(leases: Leases, clock: Clock) {
+export function turns({ leases, clock, log }: { leases: Leases; clock: Clock; log: Log }) {
   return async (service: Service, signal: AbortSignal): Promise<Turn> => {
     const name = `asking ${service}`;
-    const holder = randomBytes(9).toString('base64url');
-    while (!(await leases.hold(name, holder, clock.now(), clock.now() + HELD_MS))) {
+    for (;;) {
+      // Lost only by a process that stood still for long; its request is over then.
+      const lease = await holdLease({ leases, name, clock, log, onLost: () => {} });
+      if (lease) {
+        return { end: (pauseMs = 0) => lease.release(clock.now() + Math.max(APART_MS[service], pauseMs)) };
+      }
       const end = (await leases.end(name)) ?? clock.now();
-      // A later end than there can be: the clock was set back.
       await sleep(clock, Math.min(HELD_MS, Math.max(1, end - clock.now())), signal);
     }
-    return {
-      async end(pauseMs = 0) {
-        const next = clock.now() + Math.max(APART_MS[service], pauseMs);
-        await leases.hold(name, holder, clock.now(), next);
-      },
-    };
   };
 }

@@ -1,0 +1,119 @@
+/** `npm run sources -- <name>`: reads a source of papers once, in the foreground. */
+import { parseArgs } from 'node:util';
+import dotenv from 'dotenv';
+import { z } from 'zod';
+import { systemClock } from '../clock.ts';
+import { intake } from '../collection/intake.ts';
+import { ConfigError, readConfig } from '../config.ts';
+import { createLog } from '../log.ts';
+import { OperatorError } from '../operator-error.ts';
+import { createSources, readSourcesFile, type Sources } from '../sources/index.ts';
+import { openStore, passwordIn } from '../store/index.ts';
+import { progressBar } from './progress-bar.ts';
+import { describeReport, describeSources } from './sources-text.ts';
+
+const HELP = `Reads a source of papers into the collection.
+
+  npm run sources                              which sources there are, and how far they were read
+  npm run sources -- <name>                    reads one: what is new since the last time
+  npm run sources -- <name> --since 2024-01-31 reads it anew from that day on
+
+It can be interrupted (Ctrl+C) and then goes on where it stopped. Sources are set in the file at SOURCES_PATH; docs/sources.md tells how.
+`;
+
+/** 0 done, 1 something is wrong outside, 2 called or set in a wrong way, 130 interrupted (as shells have it: 128 + SIGINT). */
+type Status = 0 | 1 | 2 | 130;
+const day = z.iso.date();
+
+dotenv.config({ quiet: true });
+// The clock's timers keep no process alive.
+const alive = setInterval(() => {}, 2 ** 30);
+try {
+  process.exitCode = await main(process.argv.slice(2));
+} catch (error) {
+  console.error(error instanceof OperatorError ? error.message : error);
+  process.exitCode = error instanceof ConfigError ? 2 : 1;
+} finally {
+  clearInterval(alive);
+}
+
+async function main(args: string[]): Promise<Status> {
+  const called = readArguments(args);
+  if ('help' in called) {
+    (called.mistake === undefined ? process.stdout : process.stderr).write(called.help);
+    return called.mistake === undefined ? 0 : 2;
+  }
+  const config = readConfig(process.env);
+  const log = createLog({ level: config.logLevel ?? 'warn', secrets: [config.token, passwordIn(config.databaseUrl)] });
+  const set = config.sourcesPath === undefined ? [] : await readSourcesFile(config.sourcesPath);
+  const store = await openStore({ url: config.databaseUrl, path: config.databasePath, clock: systemClock, log });
+  try {
+    const sources = createSources({
+      set,
+      contact: config.sourcesContact,
+      addresses: config.sourceAddresses,
+      store,
+      intake: intake(store.papers),
+      clock: systemClock,
+      random: Math.random,
+      log,
+    });
+    if (called.name === undefined) {
+      process.stdout.write(describeSources(await sources.all(), systemClock.now()));
+      return 0;
+    }
+    return await read(sources, called.name, called.since);
+  } finally {
+    await store.close();
+  }
+}
+
+function readArguments(args: string[]): { help: string; mistake?: true } | { name?: string; since?: string } {
+  try {
+    const { values, positionals } = parseArgs({
+      args,
+      allowPositionals: true,
+      options: { since: { type: 'string' }, help: { type: 'boolean', short: 'h' } },
+    });
+    const [name, ...more] = positionals;
+    if (values.help) return { help: HELP };
+    if (more.length > 0) throw new Error('One source at a time.');
+    if (values.since !== undefined && !day.safeParse(values.since).success) {
+      throw new Error(`--since must be a day such as 2024-01-31, not "${values.since}".`);
+    }
+    return { ...(name !== undefined && { name }), ...(values.since !== undefined && { since: values.since }) };
+  } catch (error) {
+    return { help: `${error instanceof Error ? error.message : error}\n\n${HELP}`, mistake: true };
+  }
+}
+
+async function read(sources: Sources, name: string, since: string | undefined): Promise<Status> {
+  const stopping = new AbortController();
+  const stop = () => stopping.abort();
+  process.once('SIGINT', stop);
+  process.once('SIGTERM', stop);
+  const bar = progressBar(process.stderr, name);
+  try {
+    const run = () => sources.run(name, { since, signal: stopping.signal, onProgress: bar.show });
+    const report = (await run()) ?? (await later(sources, name, run));
+    bar.clear();
+    if (!report) throw new OperatorError(`Another process is reading ${name}. Try again when it is done.`);
+    process.stdout.write(describeReport(name, report));
+    return 0;
+  } catch (error) {
+    bar.clear();
+    if (!stopping.signal.aborted) throw error;
+    process.stderr.write(`Interrupted. What was read is in the collection; the next run goes on from there.\n`);
+    return 130;
+  }
+}
+
+/** A process that was killed a moment ago left its claim on the source behind; it ends by itself. */
+async function later<T>(sources: Sources, name: string, run: () => Promise<T>): Promise<T> {
+  const until = await sources.readUntil(name);
+  if (until !== undefined) {
+    process.stderr.write(`Another process was reading ${name} a moment ago; waiting to see whether it still is.\n`);
+    await new Promise<void>(resolve => systemClock.after(until - systemClock.now(), resolve));
+  }
+  return run();
+}

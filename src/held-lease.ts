@@ -1,0 +1,60 @@
+import { randomBytes } from 'node:crypto';
+import type { Clock } from './clock.ts';
+import type { Log } from './log.ts';
+import type { Leases } from './store/leases.ts';
+
+/** How long a process that ended without a word keeps the next one waiting, in ms. */
+export const HELD_MS = 30_000;
+const RENEWED_MS = 10_000;
+
+export interface HeldLease {
+  /** Gives it back at once, or leaves it behind so that nobody has it until then (ms since the epoch). */
+  release(until?: number): Promise<void>;
+}
+
+/**
+ * Takes a task that only one process at a time may have, and keeps it until it is released; undefined when another process has it.
+ * @param onLost called once when another process has taken it meanwhile, as when this one was stopped for longer than it holds.
+ */
+export async function holdLease({
+  leases,
+  name,
+  clock,
+  log,
+  onLost,
+}: {
+  leases: Leases;
+  name: string;
+  clock: Clock;
+  log: Log;
+  onLost: () => void;
+}): Promise<HeldLease | undefined> {
+  const holder = randomBytes(9).toString('base64url');
+  const hold = () => leases.hold(name, holder, clock.now(), clock.now() + HELD_MS);
+  if (!(await hold())) return undefined;
+  let cancel = clock.after(RENEWED_MS, renew);
+  let released = false;
+
+  async function renew(): Promise<void> {
+    try {
+      if (released) return;
+      if (!(await hold()) && !released) return onLost();
+    } catch (err) {
+      log.debug({ err, name }, 'A lease could not be renewed; it is tried again');
+    }
+    if (!released) cancel = clock.after(RENEWED_MS, renew);
+  }
+
+  return {
+    async release(until) {
+      released = true;
+      cancel();
+      try {
+        if (until === undefined) await leases.release(name, holder);
+        else await leases.hold(name, holder, clock.now(), until);
+      } catch (err) {
+        log.debug({ err, name }, 'A lease could not be given back; it ends by itself');
+      }
+    },
+  };
+}

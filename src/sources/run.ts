@@ -1,0 +1,123 @@
+import type { Clock } from '../clock.ts';
+import type { Intake } from '../collection/intake.ts';
+import { holdLease } from '../held-lease.ts';
+import type { Log } from '../log.ts';
+import type { PaperRecord } from '../papers/record.ts';
+import type { Store } from '../store/index.ts';
+import type { Counts } from '../store/sources.ts';
+import { keeps } from './keep.ts';
+import { asks, type SourceSettings } from './settings.ts';
+import type { Source } from './source.ts';
+
+/** Records taken in at once. Further ones wait a turn, so that a day of all of arXiv holds up nobody. */
+const BATCH = 250;
+/** Without a day to begin with, the first run goes back this far, in days. */
+const FIRST_DAYS = 7;
+/** What was passed over is told up to this number; the rest is counted. */
+const MOST_NOTES = 20;
+
+export interface Progress extends Counts {
+  /** How far the listing was read, where the source says it: 0 to 1. */
+  done?: number;
+}
+
+export interface RunReport extends Counts {
+  /** What could not be read or taken in, in words: the first of it. */
+  notes: string[];
+  noted: number;
+}
+
+export interface RunOptions {
+  settings: SourceSettings;
+  source: Source;
+  /** Reads it anew from this day on, YYYY-MM-DD. */
+  since?: string | undefined;
+  store: Pick<Store, 'sources' | 'leases'>;
+  intake: Intake;
+  clock: Clock;
+  log: Log;
+  signal: AbortSignal;
+  onProgress?: ((progress: Progress) => void) | undefined;
+}
+
+/**
+ * Reads a source to its end: each page goes into the collection, then its position on record. So whatever ends a run, the next one goes on
+ * where it was, and no page is missed; a page may be taken in twice, which changes nothing.
+ * @returns undefined when another process is reading this source.
+ * @throws {SourceError} in words, or the signal's reason; what was taken in stays.
+ */
+export async function runSource(options: RunOptions): Promise<RunReport | undefined> {
+  const { settings, store, clock, log } = options;
+  const lost = new AbortController();
+  const lease = await holdLease({
+    leases: store.leases,
+    name: runLease(settings.name),
+    clock,
+    log,
+    onLost: () => lost.abort(new Error(`Another process has begun to read the source ${settings.name}.`)),
+  });
+  if (!lease) return undefined;
+  const signal = AbortSignal.any([options.signal, lost.signal]);
+  try {
+    const report = await readToTheEnd({ ...options, signal });
+    await store.sources.end(settings.name, clock.now());
+    return report;
+  } catch (error) {
+    // Whoever stops a run knows it; the next one goes on from here, whenever that is.
+    signal.throwIfAborted();
+    const why = error instanceof Error ? error.message : String(error);
+    await store.sources.end(settings.name, clock.now(), why);
+    throw error;
+  } finally {
+    await lease.release();
+  }
+}
+
+/** The lease of whoever reads the source. */
+export function runLease(name: string): string {
+  return `reading ${name}`;
+}
+
+async function readToTheEnd(options: RunOptions): Promise<RunReport> {
+  const { settings, source, since, store, intake, clock, signal, onProgress } = options;
+  const now = clock.now();
+  const position = await store.sources.start(settings.name, {
+    asks: asks(settings),
+    at: now,
+    anew: since !== undefined,
+  });
+  const report: RunReport = { seen: 0, added: 0, changed: 0, notes: [], noted: 0 };
+  const note = (words: string) => {
+    if (report.notes.length < MOST_NOTES) report.notes.push(words);
+    report.noted++;
+  };
+  const reading = { since: since ?? firstDay(settings, now), signal, ...(position !== undefined && { position }) };
+  for await (const page of source.pages(reading)) {
+    for (const words of page.passedOver ?? []) note(words);
+    for (let at = 0; at < page.papers.length; at += BATCH) {
+      signal.throwIfAborted();
+      const batch = page.papers.slice(at, at + BATCH).map(paper => asKept(settings, paper));
+      const { added, changed, refused } = await intake.upsert(batch);
+      for (const { title, reason } of refused) note(`“${title}”: ${reason}`);
+      report.seen += batch.length;
+      report.added += added.length;
+      report.changed += changed.length;
+    }
+    const { seen, added, changed } = report;
+    await store.sources.moveOn(settings.name, page.position, { seen, added, changed });
+    const { progress } = page;
+    onProgress?.({ seen, added, changed, ...(progress && { done: progress.seen / Math.max(1, progress.of) }) });
+    signal.throwIfAborted();
+  }
+  return report;
+}
+
+/** What is not kept still tells what is new about papers that are there. */
+function asKept({ keep }: SourceSettings, paper: PaperRecord): PaperRecord {
+  return keep === undefined || keeps(keep, paper) ? paper : { ...paper, onlyKnown: true };
+}
+
+function firstDay(settings: SourceSettings, now: number): string {
+  const set = 'since' in settings ? settings.since : undefined;
+  return set ?? new Date(now - FIRST_DAYS * 86_400_000).toISOString().slice(0, 10);
+}

@@ -1,0 +1,111 @@
+import packageJson from '../../package.json' with { type: 'json' };
+import type { Clock } from '../clock.ts';
+import type { Intake } from '../collection/intake.ts';
+import type { Log } from '../log.ts';
+import type { Store } from '../store/index.ts';
+import type { SourceState } from '../store/sources.ts';
+import { createClient } from './http/client.ts';
+import { turns } from './http/turns.ts';
+import { type Addresses, openSource } from './open-source.ts';
+import { type Progress, type RunReport, runLease, runSource } from './run.ts';
+import { type SourceSettings, sourceSettingsSchema } from './settings.ts';
+import { SourceError } from './source-error.ts';
+
+/** A source, who set it, and what came of it. */
+export interface SetSource {
+  settings: SourceSettings;
+  /** The person who added it in Discord; missing: it stands in the operator's file. */
+  addedBy?: string;
+  /** Missing: it was never read. */
+  state?: SourceState;
+}
+
+export interface Sources {
+  /** Those of the file, then those added in Discord. One of a name that the file has too is left out. */
+  all(): Promise<SetSource[]>;
+  /**
+   * Reads a source to its end.
+   * @returns undefined when another process is reading it.
+   * @throws {SourceError} also when there is no such source.
+   */
+  run(name: string, options: RunningOptions): Promise<RunReport | undefined>;
+  /** When whoever reads it must have said that it goes on, in ms since the epoch; undefined when nobody reads it. */
+  readUntil(name: string): Promise<number | undefined>;
+}
+
+export interface RunningOptions {
+  /** Reads it anew from this day on, YYYY-MM-DD. */
+  since?: string | undefined;
+  signal: AbortSignal;
+  onProgress?: (progress: Progress) => void;
+}
+
+export interface SourcesOptions {
+  /** The sources of the operator's file. */
+  set: readonly SourceSettings[];
+  /** An e-mail address or web page of whoever runs this. */
+  contact: string | undefined;
+  addresses: Addresses;
+  store: Pick<Store, 'sources' | 'leases'>;
+  intake: Intake;
+  clock: Clock;
+  /** From 0 up to but not including 1. */
+  random: () => number;
+  log: Log;
+}
+
+export function createSources(options: SourcesOptions): Sources {
+  const { set, contact, addresses, store, intake, clock, random, log } = options;
+  const client = createClient({
+    turn: turns({ leases: store.leases, clock, log }),
+    clock,
+    random,
+    log,
+    userAgent: `Offprint/${packageJson.version} (${contact ?? ''})`,
+  });
+
+  async function all(): Promise<SetSource[]> {
+    const states = new Map((await store.sources.states()).map(state => [state.name, state]));
+    const inFile = new Set(set.map(({ name }) => name));
+    const added = (await store.sources.added()).filter(({ name }) => !inFile.has(name));
+    return [
+      ...set.map(settings => ({ settings })),
+      ...added.flatMap(({ name, settings, addedBy }) => {
+        const read = sourceSettingsSchema.safeParse(JSON.parse(settings));
+        if (read.success) return [{ settings: read.data, addedBy }];
+        log.warn({ source: name, err: read.error }, 'A source that was added cannot be read by this version');
+        return [];
+      }),
+    ].map(source => {
+      const state = states.get(source.settings.name);
+      return { ...source, ...(state && { state }) };
+    });
+  }
+
+  return {
+    all,
+    async run(name, running) {
+      const sources = await all();
+      const found = sources.find(({ settings }) => settings.name === name);
+      if (!found) throw unknownSource(name, sources);
+      const { settings } = found;
+      if (settings.kind !== 'file' && contact === undefined) throw new SourceError(NO_CONTACT);
+      const source = openSource(settings, { client, addresses, now: clock.now });
+      return runSource({ settings, source, store, intake, clock, log, ...running });
+    },
+    async readUntil(name) {
+      const until = await store.leases.end(runLease(name));
+      return until !== undefined && until > clock.now() ? until : undefined;
+    },
+  };
+}
+
+const NO_CONTACT =
+  'SOURCES_CONTACT is missing: the services that are asked want to know whom to write to when something goes wrong. Set it to an e-mail address or a web page.';
+
+function unknownSource(name: string, sources: readonly SetSource[]): SourceError {
+  const names = sources.map(({ settings }) => settings.name).join(', ');
+  return new SourceError(
+    `There is no source “${name}”. ${names === '' ? 'None is set: SOURCES_PATH names the file of sources.' : `There are: ${names}.`}`,
+  );
+}

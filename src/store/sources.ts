@@ -1,0 +1,139 @@
+import type { Kysely } from 'kysely';
+import type { Tables } from './schema.ts';
+
+export interface AddedSource {
+  name: string;
+  /** JSON, as it was accepted. */
+  settings: string;
+  addedBy: string;
+  addedAt: number;
+}
+
+/** What is known of a source's runs. */
+export interface SourceState {
+  name: string;
+  startedAt: number;
+  /** Of the latest run; missing while it goes on (or if its process was killed). */
+  endedAt?: number;
+  /** Why the latest run did not come to its end. */
+  error?: string;
+  /** Runs in a row that did not come to their end. */
+  failures: number;
+  /** Of the latest run that came to its end. */
+  finishedAt?: number;
+  /** Papers of the latest run. */
+  counts: Counts;
+}
+
+export interface Counts {
+  seen: number;
+  added: number;
+  changed: number;
+}
+
+/** Where papers come from, and how far each source was read. Instants are ms since the epoch. */
+export interface Sources {
+  /** In the order in which they were added. */
+  added(): Promise<AddedSource[]>;
+  /** False when the name is taken. */
+  add(source: AddedSource): Promise<boolean>;
+  /** Also forgets how far it was read; false when there is no such source. */
+  remove(name: string): Promise<boolean>;
+  states(): Promise<SourceState[]>;
+  /**
+   * A run begins. Answers the position to go on from; undefined when there is none, or it is of something else than the source asks now, or
+   * it is to be read `anew`.
+   */
+  start(name: string, run: { asks: string; at: number; anew: boolean }): Promise<unknown>;
+  /** A page is in the collection. */
+  moveOn(name: string, position: unknown, counts: Counts): Promise<void>;
+  /** The run came to its end or, with an error, did not. */
+  end(name: string, at: number, error?: string): Promise<void>;
+}
+
+export function sources(db: Kysely<Tables>): Sources {
+  return {
+    async added() {
+      const rows = await db.selectFrom('added_source').selectAll().orderBy('added_at').orderBy('name').execute();
+      return rows.map(({ name, settings, added_by, added_at }) => ({
+        name,
+        settings,
+        addedBy: added_by,
+        addedAt: added_at,
+      }));
+    },
+
+    async add({ name, settings, addedBy, addedAt }) {
+      const row = await db
+        .insertInto('added_source')
+        .values({ name, settings, added_by: addedBy, added_at: addedAt })
+        .onConflict(conflict => conflict.column('name').doNothing())
+        .returning('name')
+        .executeTakeFirst();
+      return row !== undefined;
+    },
+
+    async remove(name) {
+      return db.transaction().execute(async trx => {
+        const row = await trx.deleteFrom('added_source').where('name', '=', name).returning('name').executeTakeFirst();
+        if (row) await trx.deleteFrom('source_state').where('name', '=', name).execute();
+        return row !== undefined;
+      });
+    },
+
+    async states() {
+      const rows = await db.selectFrom('source_state').selectAll().execute();
+      return rows.map(row => ({
+        name: row.name,
+        startedAt: row.started_at,
+        ...(row.ended_at !== null && { endedAt: row.ended_at }),
+        ...(row.error !== null && { error: row.error }),
+        failures: row.failures,
+        ...(row.finished_at !== null && { finishedAt: row.finished_at }),
+        counts: { seen: row.seen, added: row.added, changed: row.changed },
+      }));
+    },
+
+    async start(name, { asks, at, anew }) {
+      return db.transaction().execute(async trx => {
+        const before = await trx.selectFrom('source_state').selectAll().where('name', '=', name).executeTakeFirst();
+        const goesOn = before !== undefined && before.asks === asks && !anew;
+        const run = {
+          asks,
+          position: goesOn ? before.position : null,
+          started_at: at,
+          ended_at: null,
+          seen: 0,
+          added: 0,
+          changed: 0,
+        };
+        await trx
+          .insertInto('source_state')
+          .values({ name, ...run, error: null, failures: 0, finished_at: null })
+          .onConflict(conflict => conflict.column('name').doUpdateSet(run))
+          .execute();
+        return run.position === null ? undefined : JSON.parse(run.position);
+      });
+    },
+
+    async moveOn(name, position, { seen, added, changed }) {
+      await db
+        .updateTable('source_state')
+        .set({ position: JSON.stringify(position), seen, added, changed })
+        .where('name', '=', name)
+        .execute();
+    },
+
+    async end(name, at, error) {
+      await db
+        .updateTable('source_state')
+        .set(({ eb }) =>
+          error === undefined
+            ? { ended_at: at, finished_at: at, error: null, failures: 0 }
+            : { ended_at: at, error, failures: eb('failures', '+', 1) },
+        )
+        .where('name', '=', name)
+        .execute();
+    },
+  };
+}

@@ -1,0 +1,120 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { writeFileSync } from 'node:fs';
+import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+import { progressLine } from '../../src/cli/progress-bar.ts';
+import { temporaryFolder } from '../../src/temporary-folder.ts';
+import { startService } from '../sources/rig.ts';
+
+let folder: ReturnType<typeof temporaryFolder>;
+beforeEach(() => {
+  folder = temporaryFolder();
+  return () => folder.remove();
+});
+
+const LINES = Array.from({ length: 7 }, (_, i) => JSON.stringify({ title: `Paper Number ${i + 1}`, abstract: 'x' }));
+
+/** `npm run sources -- …` over the sources that are given. */
+function start(args: string[], { sources = [] as object[], env = {} as Record<string, string> } = {}) {
+  writeFileSync(folder.file('sources.json'), JSON.stringify({ sources }));
+  writeFileSync(folder.file('papers.jsonl'), LINES.join('\n'));
+  const child = spawn(process.execPath, ['src/cli/sources.ts', ...args], {
+    env: {
+      ...process.env,
+      DATABASE_URL: '',
+      DATABASE_PATH: folder.file('offprint.sqlite'),
+      SOURCES_PATH: folder.file('sources.json'),
+      SOURCES_CONTACT: 'library@example.org',
+      ...env,
+    },
+  });
+  onTestFinished(() => {
+    child.kill('SIGKILL');
+  });
+  return { child, ended: ended(child) };
+}
+
+async function ended(child: ChildProcess): Promise<{ status: unknown; out: string; err: string }> {
+  let [out, err] = ['', ''];
+  child.stdout?.on('data', data => {
+    out += data;
+  });
+  child.stderr?.on('data', data => {
+    err += data;
+  });
+  const [status] = await once(child, 'close');
+  return { status, out, err };
+}
+
+const run = (args: string[], options?: Parameters<typeof start>[1]) => start(args, options).ended;
+
+const mine = { name: 'mine', kind: 'file', path: 'papers.jsonl' };
+const featured = { name: 'featured', kind: 'hugging-face' };
+
+describe('npm run sources', () => {
+  it('reads a source, and the next time only what is new', async () => {
+    const sources = [mine];
+    expect(await run([], { sources })).toMatchObject({ status: 0, out: 'mine (file): never read\n' });
+    expect(await run(['mine'], { sources })).toEqual({ status: 0, out: 'mine: 7 read, 7 new, 0 changed.\n', err: '' });
+    expect(await run(['mine'], { sources })).toMatchObject({ status: 0, out: 'mine: 0 read, 0 new, 0 changed.\n' });
+    expect((await run([], { sources })).out).toMatch(/^mine \(file\): read 0 min ago: 0 papers/);
+  });
+
+  it('asks a service from the day that it is told, with a name and an address to write to', async () => {
+    const service = await startService(() => ({ body: '[]' }));
+    const today = new Date().toISOString().slice(0, 10);
+    const env = { HUGGING_FACE_URL: `${service.address}/api/daily_papers` };
+    expect(await run(['featured', '--since', today], { sources: [featured], env })).toMatchObject({ status: 0 });
+    expect(service.asked.map(({ url }) => url.searchParams.get('date'))).toEqual([today]);
+    expect(service.asked[0]?.headers['user-agent']).toMatch(/^Offprint\/[\d.]+ \(library@example\.org\)$/);
+  });
+
+  it('that is interrupted says so, and goes on from there', async () => {
+    let onSecond = () => {};
+    const second = new Promise<void>(resolve => {
+      onSecond = resolve;
+    });
+    const service = await startService((_url, _headers, count) => {
+      if (count === 2) onSecond();
+      return count === 2 ? { status: 503 } : { body: '[]' };
+    });
+    const options = { sources: [featured], env: { HUGGING_FACE_URL: service.address } };
+    const yesterday = new Date(Date.now() - 86_400_000).toISOString().slice(0, 10);
+    const first = start(['featured', '--since', yesterday], options);
+    await second;
+    first.child.kill('SIGINT');
+    expect(await first.ended).toMatchObject({ status: 130, err: expect.stringContaining('goes on from there') });
+    expect(await run(['featured'], options)).toMatchObject({ status: 0 });
+    const days = service.asked.map(({ url }) => url.searchParams.get('date'));
+    expect(days.slice(0, 1)).toEqual([yesterday]);
+    // The second day was asked for and not had; the first was.
+    expect(days[2]).toBe(days[1]);
+  });
+
+  it.each([
+    [['nothing'], [mine], {}, 1, /There is no source “nothing”. There are: mine\./],
+    [['mine', 'other'], [mine], {}, 2, /One source at a time/],
+    [['mine', '--since', 'yesterday'], [mine], {}, 2, /--since must be a day such as 2024-01-31, not "yesterday"/],
+    [['mine', '--nonsense'], [mine], {}, 2, /--nonsense/],
+    [['mine'], [{ ...mine, every: '1s' }], {}, 1, /source 1 \(“mine”\): "every": must be a time such as 6h or 1d/],
+    [['mine'], [{ ...mine, path: 'gone.bib' }], {}, 1, /gone\.bib cannot be read/],
+    [['featured'], [featured], { SOURCES_CONTACT: '' }, 1, /SOURCES_CONTACT is missing/],
+    [['mine'], [mine], { SOURCES_CONTACT: 'nobody' }, 2, /SOURCES_CONTACT must be an e-mail address/],
+  ])('%j is refused in words', async (args, sources, env, status, message) => {
+    const ran = await run(args, { sources, env });
+    expect(ran).toMatchObject({ status, out: '' });
+    expect(ran.err).toMatch(message);
+    expect(ran.err).not.toMatch(/ {4}at /);
+  });
+});
+
+describe('the progress bar', () => {
+  it('shows how much was read of how much', () => {
+    const progress = { seen: 1234, added: 56, changed: 7 };
+    expect(progressLine('daily', { ...progress, done: 0.5 })).toBe(
+      `daily  ${'█'.repeat(15)}${'·'.repeat(15)}  50 %  1,234 read, 56 new, 7 changed`,
+    );
+    expect(progressLine('daily', { ...progress, done: 1.2 })).toContain('100 %');
+    expect(progressLine('daily', progress)).toBe('daily  1,234 read, 56 new, 7 changed');
+  });
+});
