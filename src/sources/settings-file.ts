@@ -6,7 +6,7 @@ import { inWords } from '../papers/errors.ts';
 import { type SourceSettings, sourceSettingsSchema } from './settings.ts';
 
 /** The file of sources cannot be used; the message names each source that is wrong, and what to do. */
-export class SourcesFileError extends OperatorError {}
+class SourcesFileError extends OperatorError {}
 
 const fileSchema = z.strictObject(
   { sources: z.array(z.unknown(), { error: 'must be a list of sources in square brackets' }) },
