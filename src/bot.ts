@@ -1,6 +1,7 @@
 import { createCommands } from '../commands/index.ts';
 import { type App, createApp, type Invites } from './app.ts';
 import type { Clock } from './clock.ts';
+import { livingIndex } from './collection/living-index.ts';
 import type { Config } from './config.ts';
 import type { Places } from './daily/places.ts';
 import { connect, discordPoster } from './discord/index.ts';
@@ -12,7 +13,6 @@ import { openStore } from './store/index.ts';
 import { noticeReply } from './views/daily.ts';
 import { dailyPost } from './views/daily-post.ts';
 import { paperCard } from './views/paper-card.ts';
-import { watchedIndex } from './watched-index.ts';
 
 export interface BotOptions {
   config: Config & { token: string };
@@ -39,16 +39,18 @@ export interface Bot {
  * @throws {CollectionError} {StoreError} {DiscordError} each in words for the operator.
  */
 export async function startBot({ config, clock, log, random = Math.random, onLost }: BotOptions): Promise<Bot> {
-  const collection = await watchedIndex(config.collectionPath, log);
-  const store = await openStore({ url: config.databaseUrl, path: config.databasePath, clock, log }).catch(error => {
-    collection.stop();
-    throw error;
-  });
+  const store = await openStore({ url: config.databaseUrl, path: config.databasePath, clock, log });
+  const collection = await livingIndex({ path: config.collectionPath, store, watchesFile: true, log }).catch(
+    async error => {
+      await store.close();
+      throw error;
+    },
+  );
   let invites: Invites = { server: '', user: '' };
   let threads: Threads | undefined;
   let places: Places | undefined;
   const app = createApp({
-    index: collection.index,
+    index: () => collection.index,
     store,
     clock,
     random,

@@ -1,4 +1,5 @@
 import type { Clock } from './clock.ts';
+import { livingIndex } from './collection/living-index.ts';
 import type { Config } from './config.ts';
 import { createDaily } from './daily/index.ts';
 import { discordPoster } from './discord/index.ts';
@@ -7,7 +8,6 @@ import { OperatorError } from './operator-error.ts';
 import { openStore } from './store/index.ts';
 import { noticeReply } from './views/daily.ts';
 import { dailyPost } from './views/daily-post.ts';
-import { watchedIndex } from './watched-index.ts';
 
 export interface WorkerOptions {
   config: Config & { token: string };
@@ -26,14 +26,16 @@ export async function startWorker({ config, clock, log }: WorkerOptions): Promis
       'A worker needs the database that the bot uses, and a SQLite file belongs to one process. Set DATABASE_URL to a PostgreSQL for both.',
     );
   }
-  const collection = await watchedIndex(config.collectionPath, log);
-  const store = await openStore({ url: databaseUrl, path: databasePath, clock, log }).catch(error => {
-    collection.stop();
-    throw error;
-  });
+  const store = await openStore({ url: databaseUrl, path: databasePath, clock, log });
+  const collection = await livingIndex({ path: config.collectionPath, store, watchesFile: false, log }).catch(
+    async error => {
+      await store.close();
+      throw error;
+    },
+  );
   const daily = createDaily({
     store,
-    index: collection.index,
+    index: () => collection.index,
     catchUpHours,
     maxPerOwner: maxSubscriptionsPerGuild,
     clock,

@@ -86,7 +86,8 @@ function contradicts(paper: Paper, incoming: Incoming): boolean {
   return authors.size > 0 && others.length > 0 && !others.some(author => authors.has(author));
 }
 
-function update(paper: Paper, { own: _, id: __, onlyKnown: ___, fills, ...incoming }: Incoming): Paper {
+function update(there: Paper, { own: _, id: __, onlyKnown: ___, fills, before, ...incoming }: Incoming): Paper {
+  const paper = before ? without(there, before) : there;
   const said = Object.fromEntries(Object.entries(incoming).filter(([, value]) => saysSomething(value)));
   const known = Object.fromEntries(Object.entries(paper).filter(([, value]) => saysSomething(value)));
   return {
@@ -96,6 +97,18 @@ function update(paper: Paper, { own: _, id: __, onlyKnown: ___, fills, ...incomi
     // Counted in one place alone: what it says last holds.
     ...(incoming.upvotes !== undefined && { upvotes: incoming.upvotes }),
     links: [...new Set([...paper.links, ...(incoming.links ?? [])])],
+  };
+}
+
+/** A paper without what only a record as it was before had said. */
+function without(paper: Paper, before: Paper): Paper {
+  const said = new Map(Object.entries(before).map(([field, value]) => [field, JSON.stringify(value)]));
+  const changed = Object.entries(paper).filter(([field, value]) => JSON.stringify(value) !== said.get(field));
+  const { id, title, abstract } = paper;
+  return {
+    ...{ id, title, abstract, authors: [] },
+    ...Object.fromEntries(changed),
+    links: paper.links.filter(link => !before.links.includes(link)),
   };
 }
 

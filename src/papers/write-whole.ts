@@ -5,7 +5,7 @@ import { basename, dirname, join } from 'node:path';
  * Writes a file so that whoever reads it, and whatever happens, finds it as it was or as it is to be: into a temporary file beside it,
  * to the disk, then renamed. Keeps the file's mode; a symbolic link keeps pointing to it.
  */
-export async function writeWhole(path: string, text: string): Promise<void> {
+export async function writeWhole(path: string, text: string | AsyncIterable<string>): Promise<void> {
   await mkdir(dirname(path), { recursive: true });
   const target = await realpath(path).catch(() => path);
   const mode = await stat(target).then(

@@ -1,5 +1,6 @@
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
+import { type CollectionFile, collectionFile } from './collection-file.ts';
 import type { Database } from './database.ts';
 import { type Deliveries, deliveries } from './deliveries.ts';
 import { type Departures, departures } from './departures.ts';
@@ -20,6 +21,7 @@ import { type Subscriptions, subscriptions } from './subscriptions.ts';
 import { type Votes, votes } from './votes.ts';
 
 export { dump, restore } from './backup.ts';
+export { allPapers } from './papers.ts';
 export { passwordIn } from './postgres.ts';
 
 /** Everything that must survive a restart. */
@@ -36,6 +38,7 @@ export interface Store {
   departures: Departures;
   papers: Papers;
   sources: Sources;
+  collectionFile: CollectionFile;
   leases: Leases;
   /** Runs what plans deliveries while nobody else does. */
   planning: <T>(work: (planning: Planning) => Promise<T>) => Promise<T>;
@@ -100,6 +103,7 @@ export function storeOf(database: Database, clock: Clock): Store {
     departures: departures(database),
     papers: papers(database),
     sources: sources(db),
+    collectionFile: collectionFile(database),
     leases: leases(database),
     planning: planning(database),
     alone: !traits.shared,

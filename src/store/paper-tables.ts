@@ -16,7 +16,7 @@ export interface PaperTables {
   };
   /** What a paper is known by. A title, normalised, is a hash; an author is surname and initial. */
   paper_name: { kind: NameKind; name: string; paper_id: string };
-  /** The papers of the collection's file as they were last taken over: by the file's id, our id, and a hash of the line. */
+  /** The papers of the collection's file as they were last taken over: by the file's id, our id, and the line. */
   collection_file: { id: string; paper_id: string | null; line: string };
 }
 

@@ -5,6 +5,7 @@ import type { Database } from './database.ts';
 import { oneAtATime } from './one-at-a-time.ts';
 import { fromRow } from './paper-rows.ts';
 import type { Tables } from './schema.ts';
+import { StoreError } from './store-error.ts';
 import { takeIn, takeOut, type Upserted } from './taking-in.ts';
 
 /** A paper as it is now, or that it was removed. */
@@ -94,4 +95,34 @@ export function papers({ db, traits }: Pick<Database, 'db' | 'traits'>): Papers 
       return () => listeners.delete(listener);
     },
   };
+}
+
+/** Papers read at a time. */
+const PAGE = 500;
+
+/**
+ * All papers of one moment, in the order of their ids, some at a time; the collection may change meanwhile.
+ * @throws {StoreError} when the database has no collection yet.
+ */
+export async function allPapers(
+  { db, traits }: Pick<Database, 'db' | 'traits'>,
+  use: (papers: AsyncIterable<Paper[]>) => Promise<void>,
+): Promise<void> {
+  await db
+    .transaction()
+    .setIsolationLevel('repeatable read')
+    .execute(async trx => {
+      const tables = await trx.introspection.getTables();
+      if (!tables.some(({ name }) => name === 'paper')) {
+        throw new StoreError(
+          'The database holds no collection yet. Start Offprint once, and it begins with COLLECTION_PATH.',
+        );
+      }
+      const { page } = papers({ db: trx, traits });
+      async function* pages() {
+        for (let some = await page('', PAGE); some.length > 0; some = await page(some.at(-1)?.id ?? '', PAGE))
+          yield some;
+      }
+      await use(pages());
+    });
 }

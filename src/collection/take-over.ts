@@ -1,0 +1,50 @@
+import { serialise } from '../papers/collection.ts';
+import { type Paper, paperSchema } from '../papers/paper.ts';
+import type { CollectionFile, FileLine } from '../store/collection-file.ts';
+import type { Papers } from '../store/papers.ts';
+
+/** Papers taken over at a time: some 50 ms of work. */
+const BATCH = 100;
+
+export interface TakenOver {
+  /** How many lines are new or different. */
+  changed: number;
+  /** How many papers were removed, because they are in the file no more. */
+  removed: number;
+}
+
+/**
+ * Brings the collection in step with its file: what is new or different in it since it was last taken over is taken in, what is gone from it
+ * is removed. Lines that are as they were say nothing, so that what sources have said since stays. When it is interrupted, the next time
+ * goes on: each step leaves every paper whole.
+ */
+export async function takeOver(
+  papers: readonly Paper[],
+  { papers: collection, collectionFile: file }: { papers: Papers; collectionFile: CollectionFile },
+): Promise<TakenOver> {
+  const known = new Map((await file.lines()).map(line => [line.id, line]));
+  const fresh = papers
+    .map(paper => ({ paper, line: serialise([paper]).trimEnd() }))
+    .filter(({ paper, line }) => known.get(paper.id)?.line !== line);
+  for (let first = 0; first < fresh.length; first += BATCH) {
+    const some = fresh.slice(first, first + BATCH);
+    const { ids } = await collection.upsert(
+      some.map(({ paper }) => ({ ...paper, own: true, before: paperIn(known.get(paper.id)) })),
+      { bringBack: true },
+    );
+    const lines = some.map(({ paper, line }, i): FileLine => ({ id: paper.id, paperId: ids[i], line }));
+    await file.note(lines);
+    for (const line of lines) known.set(line.id, line);
+  }
+  const inFile = new Set(papers.map(({ id }) => id));
+  const gone = [...known.values()].filter(({ id }) => !inFile.has(id));
+  const kept = new Set([...known.values()].filter(({ id }) => inFile.has(id)).map(({ paperId }) => paperId));
+  const goneIds = gone.map(({ paperId }) => paperId).filter(id => id !== undefined);
+  const removed = await collection.remove(goneIds.filter(id => !kept.has(id)));
+  await file.forget(gone.map(({ id }) => id));
+  return { changed: fresh.length, removed: removed.length };
+}
+
+function paperIn(line: FileLine | undefined): Paper | undefined {
+  return line && paperSchema.strip().parse(JSON.parse(line.line));
+}

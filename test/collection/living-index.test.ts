@@ -1,0 +1,119 @@
+import { writeFileSync } from 'node:fs';
+import type { PluginTransformQueryArgs } from 'kysely';
+import pino from 'pino';
+import { expect, it, onTestFinished, vi } from 'vitest';
+import { livingIndex } from '../../src/collection/living-index.ts';
+import { serialise } from '../../src/papers/collection.ts';
+import type { Paper } from '../../src/papers/paper.ts';
+import { storeOf } from '../../src/store/index.ts';
+import { temporaryFolder } from '../../src/temporary-folder.ts';
+import { eachStore, onPostgres, openTarget, type TestStore } from '../store/each-store.ts';
+
+const log = pino({ level: 'silent' });
+
+function paper(n: number, more: Partial<Paper> = {}): Paper {
+  return {
+    id: `${n}`.padStart(10, '0'),
+    title: `Paper ${n}`,
+    abstract: `About ${n}.`,
+    links: [],
+    authors: [],
+    ...more,
+  };
+}
+
+function aFile(papers: readonly Paper[]): string {
+  const folder = temporaryFolder();
+  onTestFinished(() => folder.remove());
+  const path = folder.file('papers.jsonl');
+  writeFileSync(path, serialise(papers));
+  return path;
+}
+
+async function living(database: Pick<TestStore, 'db' | 'traits' | 'close'>, path: string, watchesFile = true) {
+  const store = storeOf(database, { now: Date.now, after: () => () => {} });
+  const opened = await livingIndex({ path, store, watchesFile, log });
+  onTestFinished(() => opened.stop());
+  return { store, ...opened };
+}
+
+const NEW = { own: false, title: 'Quite new', abstract: 'On quokkas.', links: [], authors: [] };
+
+eachStore('an index that follows the collection', openFresh => {
+  it('begins with the papers of the file, then goes on with those of the store', async () => {
+    const database = await openFresh();
+    const first = await living(database, aFile([paper(1), paper(2)]));
+    expect(first.index.size).toBe(2);
+    await first.store.papers.upsert([NEW]);
+    first.stop();
+    const again = await living(database, 'missing.jsonl', false);
+    expect(again.index.size).toBe(3);
+  });
+
+  it('finds what is added, no longer what is removed, and knows what has changed', async () => {
+    const { store, index } = await living(await openFresh(), aFile([paper(1), paper(2)]));
+    const [id = ''] = (await store.papers.upsert([NEW])).ids;
+    await vi.waitFor(() => expect(index.search('quokkas').hits[0]?.paper.title).toBe('Quite new'));
+    await store.papers.upsert([{ ...NEW, title: 'Quite old', id }]);
+    await vi.waitFor(() => expect(index.get(id)?.title).toBe('Quite old'));
+    expect(index.size).toBe(3);
+    await store.papers.remove([id]);
+    await vi.waitFor(() => expect(index.search('quokkas').total).toBe(0));
+  });
+
+  it('takes up the file when it changes, and what has changed in it while nobody looked', async () => {
+    const database = await openFresh();
+    const path = aFile([paper(1), paper(2)]);
+    const first = await living(database, path);
+    writeFileSync(path, serialise([paper(2), paper(3)]));
+    first.reload();
+    await vi.waitFor(() => expect(first.index.papers.map(({ id }) => id)).toEqual([paper(2).id, paper(3).id]));
+    first.stop();
+    writeFileSync(path, serialise([paper(3), paper(4)]));
+    const again = await living(database, path);
+    await vi.waitFor(() => expect(again.index.papers.map(({ id }) => id)).toEqual([paper(3).id, paper(4).id]));
+  });
+
+  it('goes on with what it has when the file is broken or missing, unless it has never had a paper', async () => {
+    const database = await openFresh();
+    const path = aFile([paper(1)]);
+    await expect(living(database, 'missing.jsonl')).rejects.toThrow(/missing\.jsonl cannot be read/);
+    (await living(database, path)).stop();
+    writeFileSync(path, '{"broken');
+    const { index, reload } = await living(database, path);
+    reload();
+    await new Promise(resolve => setTimeout(resolve, 100));
+    expect(index.size).toBe(1);
+  });
+});
+
+onPostgres('an index that follows what other processes change', makeTarget => {
+  it('finds it soon, also after the database was out of reach', async () => {
+    const target = await makeTarget();
+    const path = aFile([paper(1)]);
+    const writer = await living(await openTarget(target), path);
+    const database = await openTarget(target);
+    let broken = false;
+    const breakable = { ...database, db: database.db.withPlugin(failingWhen(() => broken)) };
+    const reader = await living(breakable, path, false);
+    expect(reader.index.size).toBe(1);
+    await writer.store.papers.upsert([NEW]);
+    await vi.waitFor(() => expect(reader.index.size).toBe(2), { timeout: 10_000 });
+    broken = true;
+    await writer.store.papers.remove([paper(1).id]);
+    await new Promise(resolve => setTimeout(resolve, 1_200));
+    expect(reader.index.size).toBe(2);
+    broken = false;
+    await vi.waitFor(() => expect(reader.index.size).toBe(1), { timeout: 10_000 });
+  });
+});
+
+function failingWhen(broken: () => boolean) {
+  return {
+    transformQuery({ node }: PluginTransformQueryArgs) {
+      if (broken()) throw new Error('out of reach');
+      return node;
+    },
+    transformResult: async <T>({ result }: { result: T }) => result,
+  };
+}
