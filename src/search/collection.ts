@@ -2,15 +2,20 @@ import { ChangingLookup } from '../papers/lookup.ts';
 import type { Paper } from '../papers/paper.ts';
 import { stem } from './analysis/stem.ts';
 import { type Token, tokenise } from './analysis/tokens.ts';
+import { find } from './find.ts';
 import { ForwardIndex, TITLE_WEIGHT } from './forward.ts';
-import { type Entry, Postings } from './postings.ts';
+import type { LatentSpace } from './latent/space.ts';
+import { type Candidate, type Entry, Postings } from './postings.ts';
 import { type Acronym, acronymsIn, type Expansions } from './query/expansions.ts';
 import { neighbours } from './query/neighbours.ts';
 import { type Reading, readWords } from './query/reader.ts';
+import type { Weights } from './rank/query.ts';
 import { Ranker } from './rank/ranker.ts';
+import type { Found, Searched, Wanted } from './searched.ts';
 import { type Slot, Slots } from './slots.ts';
 import { Titles } from './titles.ts';
-import type { Topics } from './topics.ts';
+import { countTopics, type Topics } from './topics.ts';
+import type { TopicCount } from './types.ts';
 import { Vocabulary } from './vocabulary.ts';
 
 /** A short form counts nearly as much as the words it stands for; but other words may have the same letters. */
@@ -29,7 +34,7 @@ export interface Words {
  * All that is kept of a collection for searching it. Papers go by their place, in the order in which they came; when one goes, those after it
  * move up. So each part of it (a list by place, or of slots) is after any changes as if only the papers that are there had ever come.
  */
-export class IndexedCollection {
+export class IndexedCollection implements Searched {
   readonly lookup = new ChangingLookup();
   readonly forward = new ForwardIndex();
   readonly vocabulary = new Vocabulary();
@@ -41,16 +46,30 @@ export class IndexedCollection {
   readonly #papers: Paper[] = [];
   readonly #slots = new Slots();
   readonly #slotOf = new Map<Paper, Slot>();
+  #latent: LatentSpace | undefined;
 
   constructor(words: Words) {
-    this.ranker = new Ranker(this.forward, this.postings);
+    this.ranker = new Ranker(this.forward);
     this.topics = words.topics;
     this.#words = words;
+  }
+
+  get size(): number {
+    return this.#papers.length;
   }
 
   /** By place. */
   get papers(): readonly Paper[] {
     return this.#papers;
+  }
+
+  get latent(): LatentSpace | undefined {
+    return this.#latent;
+  }
+
+  set latent(space: LatentSpace) {
+    this.#latent = space;
+    this.ranker.latent = space;
   }
 
   /** Takes a paper into the index, after all others. */
@@ -65,16 +84,17 @@ export class IndexedCollection {
     this.postings.add(entryOf(slot, analysed));
     for (const { word, compound, term } of wordsOf(analysed)) this.vocabulary.add(compound ?? word, term);
     for (const { term, parts } of compoundsIn(analysed)) this.vocabulary.addCompound(term, parts);
-    this.topics.add([
+    const texts = [
       { text: paper.title, tokens: title },
       { text: paper.abstract, tokens: text },
-    ]);
+    ];
+    this.topics.add(this.topics.names.in(texts));
     for (const { short, long } of analysed.acronyms) {
       this.#words.inField.addGroup([short, long], ACRONYM_WEIGHT);
       this.#words.elsewhere.addGroup([short, long], ACRONYM_WEIGHT);
     }
     this.titles.add(paper.title, slot);
-    this.ranker.latent?.add();
+    this.#latent?.add();
   }
 
   /** Takes a paper out of the index. */
@@ -83,7 +103,7 @@ export class IndexedCollection {
     if (!slot) return;
     const { place } = slot;
     const analysed = analyse(paper);
-    this.ranker.latent?.remove(place);
+    this.#latent?.remove(place);
     this.titles.remove(paper.title, slot);
     for (const { short, long } of analysed.acronyms) {
       this.#words.inField.removeGroup([short, long], ACRONYM_WEIGHT);
@@ -107,8 +127,28 @@ export class IndexedCollection {
     return readWords(tokenise(text), { forward: this.forward, vocabulary: this.vocabulary, expansions, neighbours });
   }
 
+  paperAt(place: number): Paper | undefined {
+    return this.#papers[place];
+  }
+
   placeOf(paper: Paper): number {
     return this.#slotOf.get(paper)?.place ?? -1;
+  }
+
+  candidates(terms: Weights): Candidate[] {
+    return this.postings.candidates(new Map([...terms].map(([term, weight]) => [this.forward.termOf(term), weight])));
+  }
+
+  find(wanted: Wanted): Found {
+    return find(wanted, this);
+  }
+
+  newest(limit: number): Paper[] {
+    return this.#papers.toSorted((a, b) => (b.date ?? '').localeCompare(a.date ?? '')).slice(0, limit);
+  }
+
+  topicCounts(): TopicCount[] {
+    return countTopics(this.topics, this.#papers.keys());
   }
 }
 

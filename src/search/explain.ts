@@ -1,13 +1,13 @@
-import type { ForwardIndex } from './forward.ts';
-import type { LatentSpace } from './latent/space.ts';
+import type { Forward } from './forward.ts';
+import type { Latent } from './latent/latent.ts';
 import { type RankQuery, weightsOf } from './rank/query.ts';
 import type { Explanation, MatchedWord } from './types.ts';
-import type { Vocabulary } from './vocabulary.ts';
+import type { KnownWords } from './vocabulary.ts';
 
 interface Collection {
-  forward: ForwardIndex;
-  vocabulary: Vocabulary;
-  latent: LatentSpace | undefined;
+  forward: Forward;
+  vocabulary: KnownWords;
+  latent: Latent | undefined;
 }
 
 /** A term that counts for less than this beside the word itself came in by other words for it. */
@@ -35,6 +35,6 @@ export function explain(query: RankQuery, paper: number, { forward, vocabulary, 
     matched: matched.filter(({ term }) => own.has(term)).map(strip),
     inOtherWords: matched.filter(({ term }) => !own.has(term)).map(strip),
     missing: [...own].filter(term => places(term).length === 0).map(term => vocabulary.wordOf(forward.termOf(term))),
-    closeness: Math.max(0, latent?.similarities(weights)[paper] ?? 0),
+    closeness: Math.max(0, latent?.similarities(weights, [paper])[0] ?? 0),
   };
 }

@@ -15,10 +15,35 @@ export interface PaperTerms {
 
 /**
  * What stands in each paper, term by term in order: what a posting list cannot tell (order, distance, the whole of one paper).
- * Terms are numbers from 1; 0 stands for a stop word, so that distances are those of the text. The number of a term that no paper has
+ * Terms are numbers from 1; 0 stands for a stop word, so that distances are those of the text.
+ */
+export interface Forward {
+  /** Papers. */
+  readonly size: number;
+  /** The highest number of a term. */
+  readonly termCount: number;
+  /** See {@link length}. */
+  readonly averageLength: number;
+  /** Undefined for a term that no paper has. */
+  numberOf(term: string): number | undefined;
+  termOf(number: number): string;
+  /** An order of the terms that stays, whatever numbers they have. */
+  compareTerms(a: number, b: number): number;
+  /** In how many papers the term stands, in title, abstract or names. */
+  documentFrequency(term: number): number;
+  /** Terms of a paper, those of the title counted as often as they weigh. */
+  length(paper: number): number;
+  title(paper: number): Uint32Array;
+  text(paper: number): Uint32Array;
+  /** The words of the authors' names. */
+  authors(paper: number): Uint32Array;
+}
+
+/**
+ * The forward index in memory. The number of a term that no paper has
  * any more is given to the next new one: numbers mean something only until the next change.
  */
-export class ForwardIndex {
+export class ForwardIndex implements Forward {
   readonly #numbers = new Map<string, number>();
   readonly #terms: string[] = [''];
   readonly #documentFrequency: number[] = [0];
@@ -26,12 +51,10 @@ export class ForwardIndex {
   readonly #papers: PaperTerms[] = [];
   #totalLength = 0;
 
-  /** Papers so far. */
   get size(): number {
     return this.#papers.length;
   }
 
-  /** The highest number of a term. */
   get termCount(): number {
     return this.#terms.length - 1;
   }
@@ -78,18 +101,15 @@ export class ForwardIndex {
     return this.#terms[number] ?? '';
   }
 
-  /** An order of the terms that stays, whatever numbers they have. */
   compareTerms(a: number, b: number): number {
     const [one, other] = [this.termOf(a), this.termOf(b)];
     return one < other ? -1 : one > other ? 1 : 0;
   }
 
-  /** In how many papers the term stands, in title, abstract or names. */
   documentFrequency(term: number): number {
     return this.#documentFrequency[term] ?? 0;
   }
 
-  /** Terms of a paper, those of the title counted as often as they weigh. */
   length(paper: number): number {
     return this.#papers[paper]?.length ?? 0;
   }
@@ -106,7 +126,6 @@ export class ForwardIndex {
     return this.#papers[paper]?.text ?? NOTHING;
   }
 
-  /** The words of the authors' names. */
   authors(paper: number): Uint32Array {
     return this.#papers[paper]?.authors ?? NOTHING;
   }

@@ -5,7 +5,7 @@ import { IndexedCollection } from './collection.ts';
 import { Engine } from './engine.ts';
 import { Expansions } from './query/expansions.ts';
 import { inSlices } from './slices.ts';
-import { type Topic, Topics } from './topics.ts';
+import { type Topic, TopicNames, Topics } from './topics.ts';
 import type { SearchIndex } from './types.ts';
 
 export { remembering } from './remember.ts';
@@ -34,7 +34,7 @@ export async function buildIndex(papers: readonly Paper[], options: IndexOptions
     inField.addGroup(group, WEIGHT.synonymInField);
     elsewhere.addGroup(group, WEIGHT.synonymElsewhere);
   }
-  const collection = new IndexedCollection({ topics: new Topics(field), inField, elsewhere });
+  const collection = new IndexedCollection({ topics: new Topics(new TopicNames(field)), inField, elsewhere });
   await inSlices(papers, paper => collection.add(paper));
   return new Engine(collection, options);
 }

@@ -1,9 +1,9 @@
-import type { ForwardIndex } from './forward.ts';
-import type { LatentSpace } from './latent/space.ts';
-import type { Candidate, Postings } from './postings.ts';
+import type { Forward } from './forward.ts';
+import type { Candidate } from './postings.ts';
 import { profile } from './rank/feedback.ts';
 import { byScore } from './rank/ranker.ts';
-import type { Topic, Topics } from './topics.ts';
+import type { Searched } from './searched.ts';
+import { likeness, type Topic } from './topics.ts';
 
 /** How many of a paper's terms find the papers that are compared with it. */
 const MOST_TERMS = 30;
@@ -18,25 +18,19 @@ export interface Like extends Candidate {
   sharedTopics: Topic[];
 }
 
-interface Collection {
-  forward: ForwardIndex;
-  postings: Postings;
-  topics: Topics;
-  latent: LatentSpace | undefined;
-}
-
 /** The papers like one, by the text of the whole papers, the most alike first. */
-export function papersLike(paper: number, { forward, postings, topics, latent }: Collection): Like[] {
+export function papersLike(paper: number, searched: Searched): Like[] {
+  const { forward, topics, latent } = searched;
   const own = profile(forward, paper);
-  const closeness = latent?.similaritiesTo(paper);
-  const candidates = postings.candidates(strongest(forward, own)).filter(candidate => candidate.paper !== paper);
-  return candidates
-    .slice(0, MOST_COMPARED)
-    .map(({ paper: other }): Like => {
+  const candidates = searched.candidates(strongest(forward, own), MOST_COMPARED + 1).map(candidate => candidate.paper);
+  const others = candidates.filter(other => other !== paper).slice(0, MOST_COMPARED);
+  const closeness = latent?.similaritiesTo(paper, others);
+  return others
+    .map((other, i): Like => {
       const shared = product(own, profile(forward, other));
       const words = sum(shared.values());
-      const topical = topics.describeCollection ? topics.likeness(paper, other) : { cosine: 0, shared: [] };
-      const score = WEIGHT.words * words + WEIGHT.latent * (closeness?.[other] ?? 0) + WEIGHT.topics * topical.cosine;
+      const topical = topics.describeCollection ? likeness(topics, paper, other) : { cosine: 0, shared: [] };
+      const score = WEIGHT.words * words + WEIGHT.latent * (closeness?.[i] ?? 0) + WEIGHT.topics * topical.cosine;
       const sharedTerms = [...shared]
         .sort(([a, x], [b, y]) => y - x || forward.compareTerms(a, b))
         .map(([term]) => term);
@@ -46,9 +40,8 @@ export function papersLike(paper: number, { forward, postings, topics, latent }:
     .sort(byScore);
 }
 
-function strongest(forward: ForwardIndex, terms: ReadonlyMap<number, number>): Map<string, number> {
-  const sorted = [...terms].sort(([a, x], [b, y]) => y - x || forward.compareTerms(a, b)).slice(0, MOST_TERMS);
-  return new Map(sorted.map(([term, weight]) => [forward.termOf(term), weight]));
+function strongest(forward: Forward, terms: ReadonlyMap<number, number>): Map<number, number> {
+  return new Map([...terms].sort(([a, x], [b, y]) => y - x || forward.compareTerms(a, b)).slice(0, MOST_TERMS));
 }
 
 function product(a: ReadonlyMap<number, number>, b: ReadonlyMap<number, number>): Map<number, number> {

@@ -1,6 +1,9 @@
 import { tokenise } from './analysis/tokens.ts';
 import type { Slot } from './slots.ts';
 
+/** What queries ask of titles. */
+export type TypedTitles = Pick<Titles, 'typed' | 'startingWith'>;
+
 /** The titles made ready for typing: which begin so, which hold these words. */
 export class Titles {
   /** By place. */

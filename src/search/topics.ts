@@ -21,18 +21,14 @@ interface Name {
   terms: readonly string[];
 }
 
-/** Which papers belong to which topics: those that have a name of the topic in their text, or its acronym in capitals. */
-export class Topics {
-  readonly #all: readonly Topic[];
+/** Topics by what they are called. */
+export class TopicNames {
+  readonly all: readonly Topic[];
   readonly #byFirst = new Map<string, Name[]>();
   readonly #byAcronym = new Map<string, Topic[]>();
-  /** By place; and whether a name of two words or more is among their names in it. */
-  readonly #ofPaper: { topics: ReadonlySet<Topic>; named: boolean }[] = [];
-  readonly #holders = new Map<Topic, number>();
-  #inField = 0;
 
   constructor(topics: readonly Topic[]) {
-    this.#all = topics;
+    this.all = topics;
     for (const topic of topics) {
       for (const name of [topic.name, ...topic.aliases]) this.#addName(topic, terms(name));
       for (const acronym of topic.acronyms)
@@ -40,8 +36,8 @@ export class Topics {
     }
   }
 
-  /** Takes the next paper. */
-  add(texts: readonly { text: string; tokens: readonly Token[] }[]): void {
+  /** The topics of a paper: those that have a name in its texts, or their acronym in capitals. */
+  in(texts: readonly { text: string; tokens: readonly Token[] }[]): TopicsFound {
     const found = new Set<Topic>();
     let named = false;
     for (const { text, tokens } of texts) {
@@ -56,9 +52,58 @@ export class Topics {
           found.add(topic);
       });
     }
-    this.#ofPaper.push({ topics: found, named });
-    for (const topic of found) this.#holders.set(topic, (this.#holders.get(topic) ?? 0) + 1);
-    if (named) this.#inField++;
+    return { topics: found, named };
+  }
+
+  /** The topic that a text names, by id, name, alias or acronym. */
+  named(text: string): Topic | undefined {
+    const wanted = text.trim();
+    const key = terms(wanted).join(' ');
+    return (
+      this.all.find(topic => topic.id === wanted) ??
+      this.#byAcronym.get(wanted.toUpperCase())?.[0] ??
+      this.all.find(topic => [topic.name, ...topic.aliases].some(name => key !== '' && terms(name).join(' ') === key))
+    );
+  }
+
+  #addName(topic: Topic, name: readonly string[]): void {
+    const [first] = name;
+    if (first !== undefined) this.#byFirst.set(first, [...(this.#byFirst.get(first) ?? []), { topic, terms: name }]);
+  }
+}
+
+export interface TopicsFound {
+  topics: ReadonlySet<Topic>;
+  /** Whether a name of two words or more is among their names in the paper. */
+  named: boolean;
+}
+
+/** Which papers belong to which topics. */
+export interface PaperTopics {
+  readonly names: TopicNames;
+  /** Whether the collection is of the field of these topics, so that their names mean here what they mean there. */
+  readonly describeCollection: boolean;
+  of(paper: number): ReadonlySet<Topic>;
+  /** How few papers have the topic. */
+  rarity(topic: Topic): number;
+}
+
+/** The topics of papers in memory, by place. */
+export class Topics implements PaperTopics {
+  readonly names: TopicNames;
+  readonly #ofPaper: TopicsFound[] = [];
+  readonly #holders = new Map<Topic, number>();
+  #inField = 0;
+
+  constructor(names: TopicNames) {
+    this.names = names;
+  }
+
+  /** Takes the next paper. */
+  add(found: TopicsFound): void {
+    this.#ofPaper.push(found);
+    for (const topic of found.topics) this.#holders.set(topic, (this.#holders.get(topic) ?? 0) + 1);
+    if (found.named) this.#inField++;
   }
 
   /** Takes a paper out; those after it move up. */
@@ -69,7 +114,6 @@ export class Topics {
     if (paper.named) this.#inField--;
   }
 
-  /** Whether the collection is of the field of these topics, so that their names mean here what they mean there. */
   get describeCollection(): boolean {
     return this.#inField >= SHARE_OF_FIELD * this.#ofPaper.length;
   }
@@ -78,45 +122,33 @@ export class Topics {
     return this.#ofPaper[paper]?.topics ?? NONE;
   }
 
-  /** How alike two papers are by their topics: the cosine, a topic counting for as much as it is rare; and the topics of both, the rarest first. */
-  likeness(a: number, b: number): { cosine: number; shared: Topic[] } {
-    const shared = [...this.of(a)].filter(topic => this.of(b).has(topic));
-    const squares = (topics: Iterable<Topic>) => [...topics].reduce((sum, topic) => sum + this.#rarity(topic) ** 2, 0);
-    const lengths = Math.sqrt(squares(this.of(a)) * squares(this.of(b)));
-    return {
-      cosine: lengths === 0 ? 0 : squares(shared) / lengths,
-      shared: shared.sort((x, y) => this.#rarity(y) - this.#rarity(x)),
-    };
-  }
-
-  #rarity(topic: Topic): number {
+  rarity(topic: Topic): number {
     return Math.log(this.#ofPaper.length / (this.#holders.get(topic) ?? 1));
-  }
-
-  /** All topics that papers have, with the number of these, the most frequent first. */
-  counted(papers: Iterable<number>): { topic: Topic; count: number }[] {
-    const counts = new Map<Topic, number>();
-    for (const paper of papers) for (const topic of this.of(paper)) counts.set(topic, (counts.get(topic) ?? 0) + 1);
-    return [...counts]
-      .map(([topic, count]) => ({ topic, count }))
-      .sort((a, b) => b.count - a.count || (a.topic.name < b.topic.name ? -1 : 1));
-  }
-
-  /** The topic that a text names, by id, name, alias or acronym. */
-  named(text: string): Topic | undefined {
-    const wanted = text.trim();
-    const key = terms(wanted).join(' ');
-    return (
-      this.#all.find(topic => topic.id === wanted) ??
-      this.#byAcronym.get(wanted.toUpperCase())?.[0] ??
-      this.#all.find(topic => [topic.name, ...topic.aliases].some(name => key !== '' && terms(name).join(' ') === key))
-    );
-  }
-
-  #addName(topic: Topic, name: readonly string[]): void {
-    const [first] = name;
-    if (first !== undefined) this.#byFirst.set(first, [...(this.#byFirst.get(first) ?? []), { topic, terms: name }]);
   }
 }
 
 const NONE: ReadonlySet<Topic> = new Set();
+
+/** How alike two papers are by their topics: the cosine, a topic counting for as much as it is rare; and the topics of both, the rarest first. */
+export function likeness(topics: PaperTopics, a: number, b: number): { cosine: number; shared: Topic[] } {
+  const shared = [...topics.of(a)].filter(topic => topics.of(b).has(topic));
+  const squares = (some: Iterable<Topic>) => [...some].reduce((sum, topic) => sum + topics.rarity(topic) ** 2, 0);
+  const lengths = Math.sqrt(squares(topics.of(a)) * squares(topics.of(b)));
+  return {
+    cosine: lengths === 0 ? 0 : squares(shared) / lengths,
+    shared: shared.sort((x, y) => topics.rarity(y) - topics.rarity(x)),
+  };
+}
+
+/** All topics that papers have, with the number of these, the most frequent first. */
+export function countTopics(topics: PaperTopics, papers: Iterable<number>): { topic: Topic; count: number }[] {
+  const counts = new Map<Topic, number>();
+  for (const paper of papers) for (const topic of topics.of(paper)) counts.set(topic, (counts.get(topic) ?? 0) + 1);
+  return mostFrequent(counts);
+}
+
+function mostFrequent(counts: ReadonlyMap<Topic, number>): { topic: Topic; count: number }[] {
+  return [...counts]
+    .map(([topic, count]) => ({ topic, count }))
+    .sort((a, b) => b.count - a.count || (a.topic.name < b.topic.name ? -1 : 1));
+}

@@ -1,4 +1,6 @@
 import SearchableMap from 'minisearch/SearchableMap';
+import { EDITS, mayBeMisspelt, nearest } from './corrections.ts';
+import { formOf } from './forms.ts';
 
 interface Entry {
   term: string;
@@ -6,24 +8,13 @@ interface Entry {
   count: number;
 }
 
+/** What queries ask of a vocabulary. */
+export type KnownWords = Pick<Vocabulary, 'has' | 'wordOf' | 'formOf' | 'parts' | 'completions' | 'corrections'>;
+
 export interface Completion {
   word: string;
   term: string;
 }
-
-/** Words shorter than this have too many neighbours for a guess to be worth anything. */
-const SHORTEST_TYPO = 4;
-/** No word is this long; to look for its neighbours would take long all the same. */
-const LONGEST_TYPO = 40;
-/** From this length two edits are still nearer to one word than to many. */
-const TWO_EDITS_FROM = 7;
-
-/** A shorter beginning says nothing of a word. */
-const SHORTEST_FORM = 4;
-/** What the stemmer may leave at the end of a form of a known word. */
-const ENDINGS = new Set(
-  'li e al ed ing iz is ion at ativ iv or er ment ness ful less ou ic iti abl ibl ist ism'.split(' '),
-);
 
 /** The words of the collection as people write them, and the term that each is looked up by. */
 export class Vocabulary {
@@ -83,12 +74,7 @@ export class Vocabulary {
 
   /** A known word of which the term is a form that the stemmer leaves apart: `noisili` begins with the term of `noisy`. */
   formOf(term: string): Completion | undefined {
-    for (let length = term.length - 1; length >= SHORTEST_FORM; length--) {
-      const known = term.slice(0, length);
-      const word = this.#forms.get(known)?.[0];
-      if (word !== undefined && ENDINGS.has(term.slice(length))) return { word, term: known };
-    }
-    return undefined;
+    return formOf(term, known => this.#forms.get(known)?.[0]);
   }
 
   has(word: string): boolean {
@@ -111,21 +97,11 @@ export class Vocabulary {
 
   /** What a word that the collection does not know was probably meant to be: the nearest words, the most frequent first. */
   corrections(word: string, limit: number): Completion[] {
-    if (word.length < SHORTEST_TYPO || word.length > LONGEST_TYPO) return [];
-    const allowed = word.length < TWO_EDITS_FROM ? 1 : 2;
-    // Two exchanged letters are one slip of the fingers but two edits to the tree.
-    const near = [...this.#words.fuzzyGet(word, 2)]
-      .map(([candidate, [entry]]) => ({ word: candidate, ...entry, edits: typos(word, candidate) }))
-      .filter(({ edits }) => edits > 0 && edits <= allowed);
-    // People seldom mistype the first letter.
-    const cost = (candidate: { word: string; edits: number }) =>
-      candidate.edits + (candidate.word[0] === word[0] ? 0 : 0.5);
-    const best = Math.min(...near.map(cost));
-    return near
-      .filter(candidate => cost(candidate) === best)
-      .sort((a, b) => b.count - a.count || compare(a.word, b.word))
+    if (!mayBeMisspelt(word)) return [];
+    const near = [...this.#words.fuzzyGet(word, EDITS)].map(([known, [entry]]) => ({ word: known, ...entry }));
+    return nearest(word, near)
       .slice(0, limit)
-      .map(({ word, term }) => ({ word, term }));
+      .map(({ word: known, term }) => ({ word: known, term }));
   }
 }
 
@@ -136,23 +112,4 @@ function byLength(a: string, b: string): number {
 
 function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
-}
-
-/** Slips between two words: letters left out, put in, changed, or exchanged with their neighbour (optimal string alignment). */
-function typos(a: string, b: string): number {
-  let before: number[] = [];
-  let previous = Array.from({ length: b.length + 1 }, (_, j) => j);
-  for (let i = 1; i <= a.length; i++) {
-    const row = [i];
-    for (let j = 1; j <= b.length; j++) {
-      const same = a[i - 1] === b[j - 1];
-      let cost = Math.min((previous[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1, (previous[j - 1] ?? 0) + (same ? 0 : 1));
-      const exchanged = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
-      if (exchanged) cost = Math.min(cost, (before[j - 2] ?? 0) + 1);
-      row.push(cost);
-    }
-    before = previous;
-    previous = row;
-  }
-  return previous[b.length] ?? 0;
 }

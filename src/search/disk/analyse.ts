@@ -17,7 +17,8 @@ export function analyse(paper: Paper, lexicon: Lexicon): Analysed {
   const title = tokenise(paper.title);
   const text = tokenise(paper.abstract);
   const authors = paper.authors.flatMap(name => tokenise(name));
-  const numbers = (tokens: readonly Token[]) => tokens.map(({ word, term }) => lexicon.add(word, term));
+  const numbers = (tokens: readonly Token[]) =>
+    tokens.map(({ word, term, compound }) => lexicon.add(compound ? `${compound} ${word}` : word, term));
   return { title, text, words: { title: numbers(title), text: numbers(text), authors: numbers(authors) } };
 }
 

@@ -7,12 +7,16 @@ export class Counts {
   }
 
   add(key: number, amount: number): void {
+    this.set(key, this.of(key) + amount);
+  }
+
+  set(key: number, value: number): void {
     if (key >= this.#array.length) {
       const larger = new Uint32Array(Math.max(key + 1, Math.ceil(1.5 * this.#array.length)));
       larger.set(this.#array);
       this.#array = larger;
     }
-    this.#array[key] = (this.#array[key] ?? 0) + amount;
+    this.#array[key] = value;
   }
 
   /** Each key that has one, and its number, one after the other. */
@@ -25,9 +29,5 @@ export class Counts {
       pairs[at++] = count;
     });
     return pairs;
-  }
-
-  addPairs(pairs: Uint32Array): void {
-    for (let i = 0; i < pairs.length; i += 2) this.add(pairs[i] ?? 0, pairs[i + 1] ?? 0);
   }
 }

@@ -27,7 +27,7 @@ export function familiesOf(lexicon: Lexicon): Families {
       name: 'title',
       counted: false,
       keys({ title }, use) {
-        for (let i = 0; i < title.length; i++) use(title[i] ?? 0, 1);
+        for (let i = 0; i < title.length; i++) use(lexicon.plain(title[i] ?? 0), 1);
       },
     },
     authors: {

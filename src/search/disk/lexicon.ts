@@ -19,6 +19,8 @@ export class Lexicon {
   readonly words: StringTable;
   readonly terms: StringTable;
   readonly #termOf: SharedNumbers;
+  /** The stop words of those that stand for compounds; known to the thread that adds words. */
+  readonly #plain = new Map<number, number>();
   /** The words from 1 to the length of this, in the order of their bytes; later words are not sorted yet. */
   sorted: Uint32Array<SharedArrayBuffer>;
 
@@ -34,12 +36,30 @@ export class Lexicon {
     return { words: this.words.parts, terms: this.terms.parts, termOf: this.#termOf.array, sorted: this.sorted };
   }
 
-  /** The number of a word, a new one when it is new. */
+  /**
+   * The number of a word, a new one when it is new. A stop word that stands for a compound is added as the compound, a space and the stop word:
+   * `offpolicy off`.
+   */
   add(word: string, term: string): number {
     const before = this.words.count;
     const number = this.words.add(word);
-    if (number === before) this.#termOf.push(this.terms.add(term));
+    if (number !== before) return number;
+    this.#termOf.push(this.terms.add(term));
+    const space = word.indexOf(' ');
+    if (space >= 0) this.#plain.set(number, this.add(word.slice(space + 1), ''));
     return number;
+  }
+
+  /** The number of the word as it stands in the text: of `offpolicy off` that of `off`. */
+  plain(word: number): number {
+    return this.#plain.get(word) ?? word;
+  }
+
+  /** The word as it is searched for: of `offpolicy off` it is `offpolicy`. */
+  wordOf(word: number): string {
+    const text = this.words.stringOf(word);
+    const space = text.indexOf(' ');
+    return space < 0 ? text : text.slice(0, space);
   }
 
   /** The term of a word, both by number. */

@@ -3,6 +3,7 @@ import { ByteWriter } from './bytes.ts';
 import { MOST_USES, readPostings, writePostings } from './postings.ts';
 import type { PaperWords } from './record.ts';
 import type { SectionFile, SectionWriter } from './sections.ts';
+import { firstWithout } from './sorted-words.ts';
 
 /** Posting lists by one kind of key. */
 export interface Family {
@@ -160,14 +161,8 @@ export class PostingLists {
   }
 
   #placeOf(key: number): number {
-    let low = 0;
-    let high = this.keys.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if ((this.keys[middle] ?? 0) < key) low = middle + 1;
-      else high = middle;
-    }
-    return this.keys[low] === key ? low : -1;
+    const place = firstWithout(0, this.keys.length, at => (this.keys[at] ?? 0) < key);
+    return this.keys[place] === key ? place : -1;
   }
 }
 

@@ -1,13 +1,13 @@
 import { inSlices } from '../slices.ts';
-import type { Dead } from './dead.ts';
 import type { Lexicon } from './lexicon.ts';
+import type { PlaceSet } from './place-set.ts';
 import type { Segment } from './segment.ts';
 import { SegmentWriter } from './segment-writer.ts';
 import { merged, type Run, wordsJoined } from './title-order.ts';
 
 export interface Source {
   segment: Segment;
-  dead: Dead;
+  dead: PlaceSet;
 }
 
 /** Where the papers of each source stand in the new segment, in the order of the sources; {@link GONE} for one that was dead. */

@@ -1,9 +1,10 @@
-import { firstNotBefore } from './sorted-words.ts';
+import { firstWithout } from './sorted-words.ts';
 import type { StringTable } from './string-table.ts';
 
 /**
  * Calls `found` for each of the sorted strings that at most `edits` bytes put in, left out or changed make of the text (Levenshtein). Words that
- * share a beginning share the work, and all words with a beginning from which none can be reached are passed over at once.
+ * share a beginning share the work, and all words with a beginning from which none can be reached are passed over at once. What stands behind a
+ * space in a string does not count.
  */
 export function eachNear(
   table: StringTable,
@@ -20,7 +21,7 @@ export function eachNear(
   for (let i = 0; i < sorted.length; ) {
     const number = sorted[i] ?? 0;
     const start = table.startOf(number);
-    const length = table.endOf(number) - start;
+    const length = lengthOf(table, number);
     let least = 0;
     while (depth < length && least <= edits) {
       least = writeRow(rows, depth * width, width, wanted, table.text[start + depth] ?? 0);
@@ -51,11 +52,20 @@ function writeRow(rows: Uint8Array, above: number, width: number, wanted: Uint8A
 /** The place of the first string behind `i` that does not share its first `length` bytes: near mostly, so looked for in growing steps. */
 function pastBeginning(table: StringTable, sorted: Uint32Array, i: number, length: number): number {
   const number = sorted[i] ?? 0;
-  const shares = (other: number) => sharedStart(table, number, other) >= length;
+  const shares = (place: number) => sharedStart(table, number, sorted[place] ?? 0) >= length;
   let step = 1;
-  while (i + step < sorted.length && shares(sorted[i + step] ?? 0)) step *= 2;
-  const known = i + (step >> 1);
-  return known + firstNotBefore(sorted.subarray(known, i + step), 0, shares);
+  while (i + step < sorted.length && shares(i + step)) step *= 2;
+  return firstWithout(i + (step >> 1), Math.min(i + step, sorted.length), shares);
+}
+
+const SPACE = 32;
+
+function lengthOf(table: StringTable, number: number): number {
+  const start = table.startOf(number);
+  const end = table.endOf(number);
+  let at = start;
+  while (at < end && table.text[at] !== SPACE) at++;
+  return at - start;
 }
 
 /** How many bytes two strings begin with alike. */

@@ -85,6 +85,11 @@ export class Segment {
     return readTitle(this.#record(place));
   }
 
+  /** Those of all papers, in their order. */
+  get allLabels(): Uint16Array {
+    return this.#tables.labels;
+  }
+
   labels(place: number): Uint16Array {
     const { labels, labelEnds } = this.#tables;
     return labels.subarray(labelEnds[place - 1] ?? 0, labelEnds[place]);

@@ -10,7 +10,7 @@ export function insertSorted(
   const all = new Uint32Array(new SharedArrayBuffer(4 * (sorted.length + fresh.length)));
   let from = 0;
   fresh.forEach((number, i) => {
-    const to = firstNotBefore(sorted, from, at => table.compare(at, number) < 0);
+    const to = firstWithout(from, sorted.length, at => table.compare(sorted[at] ?? 0, number) < 0);
     all.set(sorted.subarray(from, to), from + i);
     all[to + i] = number;
     from = to;
@@ -22,18 +22,18 @@ export function insertSorted(
 /** The stretch of sorted numbers whose strings begin so. */
 export function beginningWith(table: StringTable, sorted: Uint32Array, beginning: string): Uint32Array {
   const wanted = Buffer.from(beginning);
-  const from = firstNotBefore(sorted, 0, number => compareStart(table, number, wanted) < 0);
-  const to = firstNotBefore(sorted, from, number => compareStart(table, number, wanted) <= 0);
+  const from = firstWithout(0, sorted.length, at => compareStart(table, sorted[at] ?? 0, wanted) < 0);
+  const to = firstWithout(from, sorted.length, at => compareStart(table, sorted[at] ?? 0, wanted) <= 0);
   return sorted.subarray(from, to);
 }
 
-/** The first place from `from` on where `before` no longer holds; it holds up to some place and then no more. */
-export function firstNotBefore(sorted: Uint32Array, from: number, before: (number: number) => boolean): number {
+/** The first place from `from` up to `to` where something does not hold that holds up to some place and then no more; `to` when it holds everywhere. */
+export function firstWithout(from: number, to: number, holds: (place: number) => boolean): number {
   let low = from;
-  let high = sorted.length;
+  let high = to;
   while (low < high) {
     const middle = (low + high) >> 1;
-    if (before(sorted[middle] ?? 0)) low = middle + 1;
+    if (holds(middle)) low = middle + 1;
     else high = middle;
   }
   return low;

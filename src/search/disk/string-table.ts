@@ -54,6 +54,11 @@ export class StringTable {
     return this.#starts.at(number + 1);
   }
 
+  /** In bytes. */
+  lengthOf(number: number): number {
+    return this.endOf(number) - this.startOf(number);
+  }
+
   get text(): Uint8Array {
     return this.#bytes;
   }

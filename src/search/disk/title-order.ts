@@ -1,9 +1,12 @@
 import type { Lexicon } from './lexicon.ts';
 
-/** The words as one text, with a space before each: what titles are compared by. */
+/** The words as they stand in the text, with a space before each: what titles are compared by. */
 export function wordsJoined(words: ArrayLike<number>, lexicon: Lexicon): string {
   let text = '';
-  for (let i = 0; i < words.length; i++) text += ` ${lexicon.words.stringOf(words[i] ?? 0)}`;
+  for (let i = 0; i < words.length; i++) {
+    const word = lexicon.words.stringOf(words[i] ?? 0);
+    text += ` ${word.slice(word.indexOf(' ') + 1)}`;
+  }
   return text;
 }
 

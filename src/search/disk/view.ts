@@ -1,10 +1,11 @@
 import { join } from 'node:path';
+import type { Paper } from '../../papers/paper.ts';
 import { BrokenIndexError } from './broken.ts';
 import { Counts } from './counts.ts';
-import { Dead } from './dead.ts';
 import { Lexicon } from './lexicon.ts';
 import { readLexicon } from './lexicon-file.ts';
 import type { Manifest } from './manifest.ts';
+import { PlaceSet } from './place-set.ts';
 import { Segment } from './segment.ts';
 import { insertSorted } from './sorted-words.ts';
 import type { Commit } from './writer.ts';
@@ -13,7 +14,7 @@ import type { Commit } from './writer.ts';
 export interface Part {
   name: string;
   segment: Segment;
-  dead: Dead;
+  dead: PlaceSet;
   /** Place of its first paper among all. */
   base: number;
 }
@@ -33,6 +34,10 @@ export class View {
   readonly holders = new Counts();
   /** How often each word stands in the papers. */
   readonly uses = new Counts();
+  /** How many papers have each label. */
+  readonly labels = new Counts();
+  /** The shortest word of each term, by number; it may be in use no longer. */
+  readonly #shortest = new Counts();
 
   private constructor(directory: string, lexicon: Lexicon) {
     this.#directory = directory;
@@ -62,6 +67,11 @@ export class View {
     return last ? last.base + last.segment.size : 0;
   }
 
+  paperAt(place: number): Paper | undefined {
+    const part = this.has(place) ? this.partOf(place) : undefined;
+    return part?.segment.papers.at(place - part.base);
+  }
+
   /** The part in which a place is. */
   partOf(place: number): Part | undefined {
     return this.parts.findLast(({ base }) => base <= place);
@@ -89,13 +99,24 @@ export class View {
     if (fresh && uses) this.#append(fresh, uses);
   }
 
+  /** The shortest word in use of a term, of equals the first by the alphabet; both by number. */
+  shortestOf(term: number): number | undefined {
+    const known = this.#shortest.of(term);
+    if (known === 0 || this.uses.of(known) > 0) return known || undefined;
+    // Seldom: the papers that had it are gone.
+    this.#shortest.set(term, 0);
+    for (let word = 1; word < this.lexicon.words.count; word++)
+      if (this.lexicon.termOf(word) === term && this.uses.of(word) > 0) this.#consider(word);
+    return this.#shortest.of(term) || undefined;
+  }
+
   close(): void {
     for (const { segment } of this.parts) segment.close();
   }
 
   async #open(name: string, dead: readonly number[]): Promise<Part> {
     const segment = await Segment.open(join(this.#directory, name));
-    return { name, segment, dead: new Dead(segment.size, dead), base: 0 };
+    return { name, segment, dead: new PlaceSet(segment.size, dead), base: 0 };
   }
 
   #takeWords(lexicon: Lexicon): void {
@@ -105,13 +126,27 @@ export class View {
     this.lexicon = lexicon;
   }
 
+  #consider(word: number): void {
+    const { words } = this.lexicon;
+    const term = this.lexicon.termOf(word);
+    const known = this.#shortest.of(term);
+    const longer = words.lengthOf(word) - words.lengthOf(known);
+    const better =
+      known === 0 || this.uses.of(known) === 0 || longer < 0 || (longer === 0 && words.compare(word, known) < 0);
+    if (term !== 0 && better) this.#shortest.set(term, word);
+  }
+
   /** A part whose papers are all alive, behind the others. */
   #append(part: Part, uses: Uint32Array): void {
     const { segment } = part;
     segment.text.keys.forEach((term, i) => {
       this.holders.add(term, segment.text.holders[i] ?? 0);
     });
-    this.uses.addPairs(uses);
+    for (let i = 0; i < uses.length; i += 2) {
+      this.uses.add(uses[i] ?? 0, uses[i + 1] ?? 0);
+      this.#consider(uses[i] ?? 0);
+    }
+    for (const label of segment.allLabels) this.labels.add(label, 1);
     this.size += segment.size;
     this.totalLength += segment.lengths.reduce((sum, length) => sum + length, 0);
     this.#setParts([...this.parts, part]);
@@ -129,6 +164,7 @@ export class View {
       }
     }
     for (const term of terms) if (term !== 0) this.holders.add(term, -1);
+    for (const label of segment.labels(place)) this.labels.add(label, -1);
     this.size--;
     this.totalLength -= segment.lengths[place] ?? 0;
   }

@@ -4,12 +4,12 @@ import type { Paper } from '../../papers/paper.ts';
 import { inSlices } from '../slices.ts';
 import { type Analysed, analyse, note } from './analyse.ts';
 import { BrokenIndexError } from './broken.ts';
-import { Dead } from './dead.ts';
 import type { Lexicon, LexiconParts } from './lexicon.ts';
 import { readLexicon, writeLexicon } from './lexicon-file.ts';
 import { emptyManifest, type Manifest, readManifest, writeManifest } from './manifest.ts';
 import { GONE, type Moved, merge } from './merge.ts';
 import { MOST_PAPERS, nameHash } from './names.ts';
+import { PlaceSet } from './place-set.ts';
 import { nextMerge } from './policy.ts';
 import { Seen } from './seen.ts';
 import { Segment } from './segment.ts';
@@ -49,7 +49,7 @@ export interface WriterOptions {
 interface Part {
   name: string;
   papers: StoredPapers;
-  dead: Dead;
+  dead: PlaceSet;
 }
 
 /**
@@ -89,7 +89,7 @@ export class IndexWriter {
     const parts = manifest.segments.map(({ name, papers, dead }) => ({
       name,
       papers: new StoredPapers(join(directory, name)),
-      dead: new Dead(papers, dead),
+      dead: new PlaceSet(papers, dead),
     }));
     const writer = new IndexWriter(options, lexicon, parts, manifest);
     for (const { papers } of parts) for (const hash of await papers.nameHashes()) writer.#seen.add(hash);
@@ -123,7 +123,7 @@ export class IndexWriter {
     const sources = await Promise.all(
       parts.map(async part => ({
         segment: await Segment.open(this.#pathOf(part.name)),
-        dead: new Dead(part.papers.size, part.dead.places()),
+        dead: new PlaceSet(part.papers.size, part.dead),
       })),
     );
     const moved = await merge(this.#pathOf(name), sources, this.#lexicon);
@@ -134,7 +134,7 @@ export class IndexWriter {
       const behind = this.#parts.slice(before.length + parts.length);
       await this.#commit([...before, into, ...behind], this.#manifest.revision, {
         died: [],
-        merged: { segments: parts.map(part => part.name), into: name, dead: [...into.dead.places()] },
+        merged: { segments: parts.map(part => part.name), into: name, dead: [...into.dead] },
       });
       for (const part of parts) part.papers.close();
       await removeOthers(this.#options.directory, this.#manifest);
@@ -179,7 +179,7 @@ export class IndexWriter {
     this.#manifest = {
       ...this.#manifest,
       lexicon,
-      segments: parts.map(({ name, papers, dead }) => ({ name, papers: papers.size, dead: [...dead.places()] })),
+      segments: parts.map(({ name, papers, dead }) => ({ name, papers: papers.size, dead: [...dead] })),
       ...(revision !== undefined && { revision }),
     };
     await writeManifest(directory, this.#manifest);
@@ -195,7 +195,7 @@ export class IndexWriter {
 
   #part(name: string, dead: Iterable<number>): Part {
     const papers = new StoredPapers(this.#pathOf(name));
-    return { name, papers, dead: new Dead(papers.size, dead) };
+    return { name, papers, dead: new PlaceSet(papers.size, dead) };
   }
 
   #newName(): string {
@@ -212,7 +212,7 @@ export class IndexWriter {
 /** Places in the merged segment of papers that died while it was written. */
 function diedMeanwhile(parts: readonly Part[], moved: Moved): number[] {
   return parts.flatMap(({ dead }, i) =>
-    [...dead.places()].flatMap(place => {
+    [...dead].flatMap(place => {
       const now = moved[i]?.[place] ?? GONE;
       return now === GONE ? [] : now;
     }),

@@ -1,4 +1,7 @@
 import type { ForwardIndex, PaperTerms } from '../forward.ts';
+import { largest } from '../largest.ts';
+import type { Candidate } from '../postings.ts';
+import type { Latent, WeighedTerms } from './latent.ts';
 import { termUses } from './matrix.ts';
 import type { Projection } from './projection.ts';
 import type { RowStore } from './rows.ts';
@@ -14,7 +17,7 @@ export interface SpaceParts {
  * analysis, Deerwester et al. 1990). It finds what a query means in papers that have other words for it. Papers that come after it was
  * made are folded in (Berry, Dumais, O'Brien 1995): they lie where their terms do, and move nothing else.
  */
-export class LatentSpace {
+export class LatentSpace implements Latent {
   readonly #forward: ForwardIndex;
   readonly #projection: Projection;
   readonly #rows: RowStore;
@@ -43,14 +46,21 @@ export class LatentSpace {
     for (const row of this.#rowOf.splice(place, 1)) this.#rows.free(row);
   }
 
-  /** How close each paper is to the weighed terms: cosines, from -1 to 1; all 0 when the space knows none of them. */
-  similarities(terms: Iterable<readonly [term: number, weight: number]>): Float32Array {
-    return this.#rows.products(this.#rowOf, this.#projection.of(terms));
+  similarities(terms: WeighedTerms, papers: readonly number[]): Float32Array {
+    return this.#rows.products(this.#rowsOf(papers), this.#projection.of(terms));
   }
 
-  /** How close all papers are to one of them. */
-  similaritiesTo(paper: number): Float32Array {
-    return this.#rows.products(this.#rowOf, this.#rows.at(this.#rowOf[paper] ?? 0));
+  similaritiesTo(paper: number, papers: readonly number[]): Float32Array {
+    return this.#rows.products(this.#rowsOf(papers), this.#rows.at(this.#rowOf[paper] ?? 0));
+  }
+
+  nearest(terms: WeighedTerms, most: number): Candidate[] {
+    const closeness = this.#rows.products(this.#rowOf, this.#projection.of(terms));
+    return largest(closeness, most).map(paper => ({ paper, score: closeness[paper] ?? 0 }));
+  }
+
+  #rowsOf(papers: readonly number[]): number[] {
+    return papers.map(paper => this.#rowOf[paper] ?? 0);
   }
 
   #fold(paper: PaperTerms): number {

@@ -1,12 +1,12 @@
 import { stem } from '../analysis/stem.ts';
 import { joined, type Token } from '../analysis/tokens.ts';
-import type { ForwardIndex } from '../forward.ts';
+import type { Forward } from '../forward.ts';
 
 /** The longest compound that is looked for: `state of the art`. */
 const LONGEST = 4;
 
 /** `out of distribution` means what the collection calls `out-of-distribution`: its first stop word gets the term of the whole. */
-export function withCompounds(tokens: readonly Token[], forward: ForwardIndex): Token[] {
+export function withCompounds(tokens: readonly Token[], forward: Forward): Token[] {
   const named = [...tokens];
   tokens.forEach((_, start) => {
     for (let length = LONGEST; length > 1; length--) {

@@ -1,15 +1,15 @@
 import { findIdentifiers } from '../../papers/identifiers.ts';
 import type { Paper } from '../../papers/paper.ts';
 import { type Token, terms, tokenise } from '../analysis/tokens.ts';
-import type { ForwardIndex } from '../forward.ts';
-import type { Topics } from '../topics.ts';
+import type { Forward } from '../forward.ts';
+import type { PaperTopics } from '../topics.ts';
 import type { SearchOptions } from '../types.ts';
 import type { Clause, TextField } from './parse.ts';
 
 export interface Collection {
-  papers: readonly Paper[];
-  forward: ForwardIndex;
-  topics: Topics;
+  paperAt(place: number): Paper | undefined;
+  forward: Forward;
+  topics: PaperTopics;
 }
 
 /** Whether the paper at a place meets what is required. */
@@ -46,11 +46,11 @@ function testOf(clause: Clause, collection: Collection): Filter | undefined {
         : inOrder(clause.text, collection, [clause.field]);
     case 'year':
       return place => {
-        const year = collection.papers[place]?.year;
+        const year = collection.paperAt(place)?.year;
         return year !== undefined && year >= (clause.from ?? year) && year <= (clause.to ?? year);
       };
     case 'id':
-      return named(clause.text, collection.papers);
+      return named(clause.text, collection);
     case 'not': {
       const test = testOf(clause.clause, collection);
       return test && (place => !test(place));
@@ -65,7 +65,7 @@ function testOf(clause: Clause, collection: Collection): Filter | undefined {
 
 function optionTests({ topic, since, until, author }: SearchOptions, collection: Collection): Filter[] {
   const tests: Filter[] = [];
-  const date = (place: number) => collection.papers[place]?.date;
+  const date = (place: number) => collection.paperAt(place)?.date;
   if (topic) tests.push(ofTopic(topic, collection));
   if (author) tests.push(byAuthor(author, collection));
   // Dates are YYYY-MM or longer, the ends YYYY or YYYY-MM: compared as far as the end goes.
@@ -75,14 +75,14 @@ function optionTests({ topic, since, until, author }: SearchOptions, collection:
 }
 
 function ofTopic(text: string, { topics }: Collection): Filter {
-  const topic = topics.named(text);
+  const topic = topics.names.named(text);
   return place => topic !== undefined && topics.of(place).has(topic);
 }
 
-function named(text: string, papers: readonly Paper[]): Filter {
+function named(text: string, { paperAt }: Collection): Filter {
   const values = new Set(findIdentifiers(text).map(({ value }) => value));
   return place => {
-    const paper = papers[place];
+    const paper = paperAt(place);
     return (
       paper !== undefined &&
       [paper.id, paper.arxivId, paper.doi].some(id => id !== undefined && (id === text || values.has(id)))
@@ -91,12 +91,12 @@ function named(text: string, papers: readonly Paper[]): Filter {
 }
 
 /** All words in one name, in any order: people write `Moreau Jean` as well as `Jean Moreau`. */
-function byAuthor(text: string, { forward, papers }: Collection): Filter {
+function byAuthor(text: string, { forward, paperAt }: Collection): Filter {
   const wanted = terms(text);
   const known = wanted.flatMap(term => forward.numberOf(term) ?? []);
   if (wanted.length === 0 || known.length < wanted.length) return () => false;
   const inOneName = (place: number) =>
-    papers[place]?.authors.some(name => {
+    paperAt(place)?.authors.some(name => {
       const own = new Set(terms(name));
       return wanted.every(term => own.has(term));
     }) ?? false;
@@ -106,7 +106,7 @@ function byAuthor(text: string, { forward, papers }: Collection): Filter {
 /** The words one after another, in any of their forms. */
 function inOrder(
   text: string,
-  { forward, papers }: Collection,
+  { forward, paperAt }: Collection,
   fields: readonly Exclude<TextField, 'topic'>[],
 ): Filter | undefined {
   const tokens = tokenise(text);
@@ -117,11 +117,11 @@ function inOrder(
   const exact = wanted.includes(0) ? withStopWords(tokens) : undefined;
   return place =>
     fields.some(
-      field => holds(termsOf(field, place, forward), wanted) && (!exact || exact.test(textOf(field, papers[place]))),
+      field => holds(termsOf(field, place, forward), wanted) && (!exact || exact.test(textOf(field, paperAt(place)))),
     );
 }
 
-function termsOf(field: Exclude<TextField, 'topic'>, place: number, forward: ForwardIndex): Uint32Array {
+function termsOf(field: Exclude<TextField, 'topic'>, place: number, forward: Forward): Uint32Array {
   if (field === 'title') return forward.title(place);
   return field === 'abstract' ? forward.text(place) : forward.authors(place);
 }

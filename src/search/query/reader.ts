@@ -1,8 +1,8 @@
 import { stem } from '../analysis/stem.ts';
 import type { Token } from '../analysis/tokens.ts';
-import type { ForwardIndex } from '../forward.ts';
+import type { Forward } from '../forward.ts';
 import type { Concept } from '../rank/query.ts';
-import type { Vocabulary } from '../vocabulary.ts';
+import type { KnownWords } from '../vocabulary.ts';
 import { withCompounds } from './compounds.ts';
 import type { Expansions } from './expansions.ts';
 import { joinedWith, putRight, type Replacement, splitInTwo } from './misspelt.ts';
@@ -17,8 +17,8 @@ const PART = 0.4;
 const WHOLE = 0.7;
 
 export interface Known {
-  forward: ForwardIndex;
-  vocabulary: Vocabulary;
+  forward: Forward;
+  vocabulary: KnownWords;
   expansions: Expansions;
   neighbours: Neighbours;
 }
@@ -124,7 +124,7 @@ function numbers(terms: readonly string[], { forward }: Known): number[] {
   return terms.flatMap(term => forward.numberOf(term) ?? []);
 }
 
-function rarest(concepts: Concept[], forward: ForwardIndex): Concept[] {
+function rarest(concepts: Concept[], forward: Forward): Concept[] {
   if (concepts.length <= MOST_CONCEPTS) return concepts;
   const holders = ({ readings }: Concept) =>
     Math.min(...[...readings.keys()].map(term => forward.documentFrequency(term)));

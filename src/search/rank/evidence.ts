@@ -1,4 +1,4 @@
-import { type ForwardIndex, TITLE_WEIGHT } from '../forward.ts';
+import { type Forward, TITLE_WEIGHT } from '../forward.ts';
 import { rarity, saturation } from './bm25.ts';
 import { type RankQuery, type Weights, weightsOf } from './query.ts';
 
@@ -7,11 +7,11 @@ const WINDOW = 8;
 
 /** What papers say to a query, read from their terms in order. */
 export class Evidence {
-  readonly #forward: ForwardIndex;
+  readonly #forward: Forward;
   /** For each term its place among those of the query, from 1; kept from call to call, for it is as long as the vocabulary. */
   #slots = new Uint16Array();
 
-  constructor(forward: ForwardIndex) {
+  constructor(forward: Forward) {
     this.#forward = forward;
   }
 

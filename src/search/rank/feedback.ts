@@ -1,4 +1,4 @@
-import { type ForwardIndex, TITLE_WEIGHT } from '../forward.ts';
+import { type Forward, TITLE_WEIGHT } from '../forward.ts';
 import { rarity } from './bm25.ts';
 import type { Weights } from './query.ts';
 
@@ -16,7 +16,7 @@ const STEEPNESS = 6;
 
 /** The query with the words added that its best papers share: pseudo-relevance feedback after Rocchio (1971) and RM3 (Abdul-Jaleel et al. 2004). Sums to 1. */
 export function widen(
-  forward: ForwardIndex,
+  forward: Forward,
   query: Weights,
   papers: readonly number[],
   scores: Float64Array,
@@ -45,7 +45,7 @@ function share(into: Map<number, number>, terms: readonly (readonly [number, num
 }
 
 /** What a paper is about: its terms weighed by use and rarity, as a vector of length 1. Terms of no other paper say nothing about others. */
-export function profile(forward: ForwardIndex, paper: number): Map<number, number> {
+export function profile(forward: Forward, paper: number): Map<number, number> {
   const counts = new Map<number, number>();
   for (const term of forward.title(paper)) counts.set(term, (counts.get(term) ?? 0) + TITLE_WEIGHT);
   for (const term of forward.text(paper)) counts.set(term, (counts.get(term) ?? 0) + 1);

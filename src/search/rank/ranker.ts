@@ -1,6 +1,6 @@
-import type { ForwardIndex } from '../forward.ts';
-import type { LatentSpace } from '../latent/space.ts';
-import type { Candidate, Postings } from '../postings.ts';
+import type { Forward } from '../forward.ts';
+import type { Latent } from '../latent/latent.ts';
+import type { Candidate } from '../postings.ts';
 import { Evidence } from './evidence.ts';
 import { widen } from './feedback.ts';
 import { type RankQuery, type Weights, weightsOf } from './query.ts';
@@ -26,29 +26,29 @@ export interface Ranked extends Candidate {
 
 /** Puts the papers of a collection in the order in which they answer a query. */
 export class Ranker {
-  readonly #forward: ForwardIndex;
-  readonly #postings: Postings;
+  readonly #forward: Forward;
   readonly #evidence: Evidence;
   /** Missing until it is built; the ranking then goes by words alone. */
-  latent: LatentSpace | undefined;
+  latent: Latent | undefined;
 
-  constructor(forward: ForwardIndex, postings: Postings) {
+  constructor(forward: Forward) {
     this.#forward = forward;
-    this.#postings = postings;
     this.#evidence = new Evidence(forward);
   }
 
-  /** All papers that answer the query, the best first; equals in the order of the collection. */
-  rank(query: RankQuery): Ranked[] {
+  /**
+   * All papers that answer the query, the best first; equals in the order of the collection. `candidates` gives those with one of its terms, the
+   * best first.
+   */
+  rank(query: RankQuery, candidates: (terms: Weights) => readonly Candidate[]): Ranked[] {
     const weights = weightsOf(query);
-    const lexical = this.#postings.candidates(byTerm(this.#forward, weights));
-    const latent = this.latent?.similarities(weights);
-    const pool = poolOf(lexical, latent);
+    const lexical = candidates(weights);
+    const pool = poolOf(lexical, this.latent?.nearest(weights, LATENT_POOL) ?? []);
     const coverage = this.#evidence.coverage(pool, query);
     const extra = this.#extra(pool, query, weights, coverage);
-    const first = this.#score(pool, weights, latent, extra);
+    const first = this.#score(pool, weights, extra);
     const widened = widen(this.#forward, weights, pool, first);
-    const last = this.#score(pool, widened, this.latent?.similarities(widened), extra);
+    const last = this.#score(pool, widened, extra);
     const least = LEAST_SHARE * Math.max(0, ...last);
     const ranked = pool
       .map((paper, i): Ranked => {
@@ -56,19 +56,14 @@ export class Ranker {
         return { paper, score, faint: score < least && (coverage[i] ?? 0) < WHOLE };
       })
       .sort(byScore);
-    const oneWord = query.filter(({ added }) => !added).length === 1;
+    const oneWord = asksOneWord(query);
     const rest = below(ranked.at(-1)?.score ?? 0, lexical, pool);
     return [...ranked, ...rest.map(candidate => ({ ...candidate, faint: !oneWord }))];
   }
 
-  #score(
-    pool: readonly number[],
-    weights: Weights,
-    latent: Float32Array | undefined,
-    extra: Float64Array,
-  ): Float64Array {
+  #score(pool: readonly number[], weights: Weights, extra: Float64Array): Float64Array {
     const words = toOne(this.#evidence.bm25(pool, weights));
-    const meaning = toOne(Float64Array.from(pool, paper => latent?.[paper] ?? 0));
+    const meaning = toOne(Float64Array.from(this.latent?.similarities(weights, pool) ?? []));
     return words.map((score, i) => score + WEIGHT.latent * (meaning[i] ?? 0) + (extra[i] ?? 0));
   }
 
@@ -80,25 +75,15 @@ export class Ranker {
   }
 }
 
-function byTerm(forward: ForwardIndex, weights: Weights): Map<string, number> {
-  return new Map([...weights].map(([term, weight]) => [forward.termOf(term), weight]));
+/** Then all papers with the word are answers. */
+function asksOneWord(query: RankQuery): boolean {
+  return query.filter(({ added }) => !added).length === 1;
 }
 
-function poolOf(lexical: readonly Candidate[], latent: Float32Array | undefined): number[] {
+function poolOf(lexical: readonly Candidate[], near: readonly Candidate[]): number[] {
   const pool = new Set(lexical.slice(0, LEXICAL_POOL).map(({ paper }) => paper));
-  if (latent && lexical.length > 0) for (const paper of nearest(latent)) pool.add(paper);
+  if (lexical.length > 0) for (const { paper, score } of near) if (score >= LEAST_CLOSENESS) pool.add(paper);
   return [...pool];
-}
-
-function nearest(latent: Float32Array): number[] {
-  const near: Candidate[] = [];
-  latent.forEach((score, paper) => {
-    if (score >= LEAST_CLOSENESS) near.push({ paper, score });
-  });
-  return near
-    .sort(byScore)
-    .slice(0, LATENT_POOL)
-    .map(({ paper }) => paper);
 }
 
 /** The other papers with a word of the query, under all that were looked at closely. */

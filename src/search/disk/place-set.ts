@@ -1,0 +1,60 @@
+/** A set of places, a bit for each. */
+export class PlaceSet {
+  readonly size: number;
+  readonly #bits: Uint32Array;
+
+  /** Of places from 0 up to but not including `size`. */
+  constructor(size: number, places: Iterable<number> = []) {
+    this.size = size;
+    this.#bits = new Uint32Array(Math.ceil(size / 32));
+    for (const place of places) this.add(place);
+  }
+
+  get count(): number {
+    let count = 0;
+    for (const bits of this.#bits) count += ones(bits);
+    return count;
+  }
+
+  add(place: number): void {
+    this.#bits[place >>> 5] = (this.#bits[place >>> 5] ?? 0) | (1 << (place & 31));
+  }
+
+  has(place: number): boolean {
+    return (((this.#bits[place >>> 5] ?? 0) >>> (place & 31)) & 1) === 1;
+  }
+
+  and(other: PlaceSet): this {
+    for (let i = 0; i < this.#bits.length; i++) this.#bits[i] = (this.#bits[i] ?? 0) & (other.#bits[i] ?? 0);
+    return this;
+  }
+
+  or(other: PlaceSet): this {
+    for (let i = 0; i < this.#bits.length; i++) this.#bits[i] = (this.#bits[i] ?? 0) | (other.#bits[i] ?? 0);
+    return this;
+  }
+
+  /** All places that are not in it. */
+  complement(): PlaceSet {
+    const others = new PlaceSet(this.size);
+    for (let i = 0; i < this.#bits.length; i++) others.#bits[i] = ~(this.#bits[i] ?? 0);
+    const last = this.size & 31;
+    const end = others.#bits.length - 1;
+    if (last > 0) others.#bits[end] = (others.#bits[end] ?? 0) & ((1 << last) - 1);
+    return others;
+  }
+
+  /** In order. */
+  *[Symbol.iterator](): Generator<number> {
+    for (let i = 0; i < this.#bits.length; i++) {
+      for (let bits = this.#bits[i] ?? 0; bits !== 0; bits &= bits - 1) yield 32 * i + 31 - Math.clz32(bits & -bits);
+    }
+  }
+}
+
+/** How many bits are set (Warren: Hacker's Delight, 5-1). */
+function ones(bits: number): number {
+  let x = bits - ((bits >>> 1) & 0x55555555);
+  x = (x & 0x33333333) + ((x >>> 2) & 0x33333333);
+  return Math.imul((x + (x >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
+}

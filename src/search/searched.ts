@@ -1,0 +1,53 @@
+import type { Lookup } from '../papers/lookup.ts';
+import type { Paper } from '../papers/paper.ts';
+import type { Forward } from './forward.ts';
+import type { Latent } from './latent/latent.ts';
+import type { Candidate } from './postings.ts';
+import type { Clause } from './query/parse.ts';
+import type { Reading } from './query/reader.ts';
+import type { RankQuery, Weights } from './rank/query.ts';
+import type { TypedTitles } from './titles.ts';
+import type { PaperTopics } from './topics.ts';
+import type { SearchOptions, TopicCount } from './types.ts';
+import type { KnownWords } from './vocabulary.ts';
+
+/** A collection made ready for being searched, in memory or on disk. Papers go by their place; places keep the order of the collection. */
+export interface Searched {
+  /** Papers. */
+  readonly size: number;
+  readonly lookup: Lookup;
+  readonly forward: Forward;
+  readonly vocabulary: KnownWords;
+  readonly titles: TypedTitles;
+  readonly topics: PaperTopics;
+  /** Missing until it is built. */
+  readonly latent: Latent | undefined;
+  paperAt(place: number): Paper | undefined;
+  /** −1 for a paper that is not in it. */
+  placeOf(paper: Paper): number;
+  /** What the words of a text ask for here. */
+  read(text: string): Reading;
+  /** Papers in which one of the terms stands, the best first; equals in the order of the collection. `most` or more of them, where there are so many. */
+  candidates(terms: Weights, most: number): Candidate[];
+  find(wanted: Wanted): Found;
+  newest(limit: number): Paper[];
+  /** Topics of all papers, the most frequent first. */
+  topicCounts(): TopicCount[];
+}
+
+export interface Wanted {
+  concepts: RankQuery;
+  /** Papers that come before all others, if they meet what is required. */
+  first: readonly number[];
+  clauses: readonly Clause[];
+  options: SearchOptions;
+}
+
+export interface Found {
+  /** All papers that were found. */
+  total: number;
+  /** The best of them, in order; an index on disk has not all of very many. */
+  ranked: readonly Candidate[];
+  /** Topics of those that were found, the most frequent first. */
+  topics(): TopicCount[];
+}

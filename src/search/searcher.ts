@@ -1,0 +1,101 @@
+import type { Paper } from '../papers/paper.ts';
+import { answer } from './answer.ts';
+import { explain } from './explain.ts';
+import { nameIn } from './naming.ts';
+import { parseQuery, wantedText } from './query/parse.ts';
+import { papersLike } from './related.ts';
+import type { Searched } from './searched.ts';
+import type {
+  Explanation,
+  Related,
+  Resolution,
+  SearchAnswer,
+  SearchOptions,
+  Suggestion,
+  Topic,
+  TopicCount,
+} from './types.ts';
+
+const MOST_SHARED = 5;
+/** Discord shows no more. */
+const MOST_SUGGESTIONS = 25;
+
+/** Answers what people ask of a collection, wherever it is kept. */
+export class Searcher {
+  readonly #searched: Searched;
+
+  constructor(searched: Searched) {
+    this.#searched = searched;
+  }
+
+  get size(): number {
+    return this.#searched.size;
+  }
+
+  get(id: string): Paper | undefined {
+    return this.#searched.lookup.byId.get(id);
+  }
+
+  topics(): TopicCount[] {
+    return this.#searched.topicCounts();
+  }
+
+  topicsOf(id: string): Topic[] {
+    const paper = this.get(id);
+    return paper ? [...this.#searched.topics.of(this.#searched.placeOf(paper))] : [];
+  }
+
+  topicNamed(text: string): Topic | undefined {
+    return this.#searched.topics.names.named(text);
+  }
+
+  search(query: string, options: SearchOptions = {}): SearchAnswer {
+    return answer(query, options, this.#searched);
+  }
+
+  explain(query: string, id: string): Explanation | undefined {
+    const paper = this.get(id);
+    if (!paper) return undefined;
+    const { forward, vocabulary, latent } = this.#searched;
+    const { concepts } = this.#searched.read(wantedText(parseQuery(query).clauses));
+    return explain(concepts, this.#searched.placeOf(paper), { forward, vocabulary, latent });
+  }
+
+  suggest(typed: string, limit: number = MOST_SUGGESTIONS): Suggestion[] {
+    const most = Math.min(limit, MOST_SUGGESTIONS);
+    if (typed.trim() === '') return this.#searched.newest(most).map(asSuggestion);
+    const naming = nameIn(typed, this.#searched.lookup);
+    if (naming.kind === 'unknown') return [];
+    const first = naming.kind === 'paper' ? [naming.paper] : [];
+    const byTitle = this.#searched.titles.typed(typed, most).flatMap(place => this.#searched.paperAt(place) ?? []);
+    const found = new Map([...first, ...byTitle].map(paper => [paper.id, paper]));
+    if (found.size < most) for (const { paper } of this.search(typed, { limit: most }).hits) found.set(paper.id, paper);
+    return [...found.values()].slice(0, most).map(asSuggestion);
+  }
+
+  related(id: string, limit = 10): Related[] {
+    const paper = this.get(id);
+    if (!paper) return [];
+    const { forward, vocabulary } = this.#searched;
+    return papersLike(this.#searched.placeOf(paper), this.#searched)
+      .slice(0, limit)
+      .flatMap(({ paper: place, score, sharedTerms, sharedTopics }) => {
+        const other = this.#searched.paperAt(place);
+        const words = sharedTerms.slice(0, MOST_SHARED).map(term => vocabulary.wordOf(forward.termOf(term)));
+        const shared = [...sharedTopics.map(({ name }) => name.toLowerCase()), ...words].slice(0, MOST_SHARED);
+        return other ? [{ paper: other, score, shared }] : [];
+      });
+  }
+
+  resolve(text: string): Resolution {
+    const naming = nameIn(text, this.#searched.lookup);
+    if (naming.kind === 'paper') return { kind: 'exact', paper: naming.paper };
+    if (naming.kind === 'unknown') return naming;
+    const [best] = this.search(text, { limit: 1 }).hits;
+    return best ? { kind: 'best', paper: best.paper } : { kind: 'none' };
+  }
+}
+
+function asSuggestion({ id, title }: Paper): Suggestion {
+  return { id, title };
+}
