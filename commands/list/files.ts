@@ -55,7 +55,7 @@ export async function importList(
   if (content.kind === 'too-slow') return tooSlowToRead();
   if (content.kind === 'too-many') return tooManyEntries(content.count);
   if (content.kind === 'no-references') return noReferences();
-  const { matched, unmatched } = await matchEntries(app.index().papers, content.entries);
+  const { matched, unmatched } = await matchEntries(text => app.index().named(text), content.entries);
   const saver = { userId, now: app.clock.now(), ...(guildId !== undefined && { guildId }) };
   const saved = await app.store.lists.add(
     owner,

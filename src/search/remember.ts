@@ -27,6 +27,7 @@ export function remembering(index: SearchIndex): SearchIndex {
     },
     update: changes => index.update(changes),
     get: id => index.get(id),
+    named: text => index.named(text),
     suggest: (typed, limit) => index.suggest(typed, limit),
     related: (id, limit) => index.related(id, limit),
     topics: () => index.topics(),

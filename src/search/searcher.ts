@@ -1,3 +1,4 @@
+import { lookUp } from '../papers/lookup.ts';
 import type { Paper } from '../papers/paper.ts';
 import { answer } from './answer.ts';
 import { explain } from './explain.ts';
@@ -34,6 +35,10 @@ export class Searcher {
 
   get(id: string): Paper | undefined {
     return this.#searched.lookup.byId.get(id);
+  }
+
+  named(text: string): Paper | undefined {
+    return lookUp(this.#searched.lookup, text);
   }
 
   topics(): TopicCount[] {

@@ -118,6 +118,8 @@ export interface SearchIndex {
    */
   update(changes: readonly IndexChange[]): Promise<void>;
   get(id: string): Paper | undefined;
+  /** The paper that the text names, by its whole title, or by an id, arXiv id or DOI in it. */
+  named(text: string): Paper | undefined;
   /** Topics of the collection with the number of their papers, the largest first. */
   topics(): TopicCount[];
   topicsOf(id: string): Topic[];
