@@ -50,6 +50,7 @@ export function createMessage(state: State, channel: Channel, what: NewMessage):
     embeds: withFileUrls(body.embeds ?? [], attachments),
     components: body.components ?? [],
     attachments,
+    reactions: new Map(),
     flags: (body.flags ?? 0) & ~EPHEMERAL,
     pings: whomItPings(state, channel, what),
     createdAt: state.clock.now(),

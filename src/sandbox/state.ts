@@ -40,7 +40,7 @@ export interface GatewayEvent {
 
 /** What happened to a message, for whoever draws the sandbox. */
 export interface MessageChange {
-  kind: 'created' | 'edited' | 'deleted';
+  kind: 'created' | 'edited' | 'reacted' | 'deleted';
   message: Message;
   channel: Channel;
 }

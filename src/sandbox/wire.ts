@@ -224,6 +224,7 @@ export function messageJson(world: World, message: Message): Json {
     mention_roles: message.pings.roles,
     pinned: false,
     tts: false,
+    ...(message.reactions.size > 0 && { reactions: reactionsJson(world, message) }),
     ...(message.nonce !== undefined && { nonce: message.nonce }),
     ...(message.replyTo !== undefined && {
       message_reference: { type: 0, channel_id: message.channelId, message_id: message.replyTo },
@@ -234,6 +235,17 @@ export function messageJson(world: World, message: Message): Json {
     }),
     ...(origin && { interaction_metadata: originJson(world, origin) }),
   };
+}
+
+function reactionsJson({ bot }: World, { reactions }: Message): Json[] {
+  return [...reactions].map(([name, users]) => ({
+    emoji: { id: null, name },
+    count: users.size,
+    count_details: { normal: users.size, burst: 0 },
+    me: users.has(bot.id),
+    me_burst: false,
+    burst_colors: [],
+  }));
 }
 
 function originJson(world: World, { interactionId, type, userId, name, owners }: Origin): Json {

@@ -108,6 +108,8 @@ export interface Message {
   embeds: Embed[];
   components: MessageRow[];
   attachments: Attachment[];
+  /** Who reacted, by emoji, in the order in which the emoji were first used. */
+  reactions: Map<string, Set<string>>;
   flags: number;
   pings: Pings;
   createdAt: number;

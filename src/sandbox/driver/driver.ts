@@ -1,7 +1,7 @@
 import type { Choice, NewInteraction, Outcome } from '../interactions.ts';
 import type { Json } from '../json.ts';
 import { has } from '../permissions.ts';
-import type { State } from '../state.ts';
+import type { MessageChange, State } from '../state.ts';
 import type { Message, Owners, User } from '../world.ts';
 import { findChannel, permissionsIn } from '../world.ts';
 import type { LiveMessage } from './component-data.ts';
@@ -117,7 +117,8 @@ export class Driver {
     const { promise, resolve, reject } = Promise.withResolvers<Message>();
     // Nobody may ever wait for it.
     promise.catch(() => {});
-    const watcher = ({ message: changed }: { message: Message }) => {
+    const watcher = ({ kind, message: changed }: MessageChange) => {
+      if (kind === 'reacted') return;
       if (changed !== message && changed.throughInteraction !== interactionId) return;
       stop();
       resolve(changed);

@@ -1,10 +1,11 @@
 import type { Choice } from '../interactions.ts';
 import { createMessage } from '../messages.ts';
 import { has } from '../permissions.ts';
+import { setReaction } from '../reactions.ts';
 import { compareIds } from '../snowflake.ts';
 import { messageJson } from '../wire.ts';
 import type { User } from '../world.ts';
-import { permissionsIn } from '../world.ts';
+import { guildOf, permissionsIn } from '../world.ts';
 import { commandsAt, findCommand, findLeaf } from './command-lookup.ts';
 import { chooseData, pressData, submitData } from './component-data.ts';
 import { type Answer, type Driver, liveMessage } from './driver.ts';
@@ -33,6 +34,8 @@ export interface Person {
   submit(form: ShownForm, values: Record<string, string>): Promise<Answer>;
   /** Uses a command from the menu of a message. */
   messageMenu(place: Place, name: string, message: ShownMessage): Promise<Answer>;
+  /** Reacts with an emoji, or takes that back. */
+  react(message: ShownMessage, emoji: string): void;
   /** The messages that this person can see there, oldest first, replies that only they see included. */
   sees(place: Place): ShownMessage[];
   /** The commands that Discord's client offers them there: typed ones, and those in the menu of a message. */
@@ -123,6 +126,20 @@ export function makePerson(driver: Driver, user: User, checked = true): Person {
         owners: ownersAt(spot, command.body.integration_types ?? [0]),
         data: { ...commandData(command), target_id: message.id, resolved },
       });
+    },
+
+    react(shown, emoji) {
+      const live = liveMessage(state, user, shown);
+      const { channel, message } = live;
+      if (message.onlyFor !== undefined) throw new Error('Nobody reacts to a message that only one person sees.');
+      const guild = guildOf(world, channel);
+      // A reaction that is there already, everyone may join.
+      const needed = message.reactions.has(emoji) ? 'READ_MESSAGE_HISTORY' : 'ADD_REACTIONS';
+      if (guild && !has(permissionsIn(world, guild, user.id, channel), needed)) {
+        throw new Error(`${user.name} may not react in #${channel.name}.`);
+      }
+      const on = message.reactions.get(emoji)?.has(user.id) !== true;
+      setReaction(state, live, { userId: user.id, emoji, on });
     },
 
     sees(place) {

@@ -25,6 +25,7 @@ export interface ShownMessage {
   /** "Is thinking…". */
   thinking: boolean;
   pings: Pings;
+  reactions: ShownReaction[];
   /** Milliseconds since the epoch. */
   createdAt: number;
   /** The thread that was started from this message. */
@@ -43,6 +44,12 @@ export interface ShownButton {
   /** 1 primary, 2 secondary, 3 success, 4 danger, 5 link. */
   style: number;
   disabled: boolean;
+}
+
+export interface ShownReaction {
+  emoji: string;
+  /** Ids of those who reacted with it. */
+  users: string[];
 }
 
 export interface ShownFile {
@@ -111,6 +118,7 @@ export function shownMessage(world: World, channel: Channel, message: Message): 
     edited: message.editedAt !== undefined,
     thinking: message.thinking === true,
     pings: message.pings,
+    reactions: [...message.reactions].map(([emoji, users]) => ({ emoji, users: [...users] })),
     createdAt: message.createdAt,
     ...(guild?.channels.has(message.id) && { threadId: message.id }),
     published: (message.flags & 1) !== 0,

@@ -37,6 +37,7 @@ const act = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('complete'), ...command, focused: z.string() }),
   z.object({ kind: z.literal('press'), channel: id, message: id, button: z.string() }),
   z.object({ kind: z.literal('choose'), channel: id, message: id, select: z.string(), values: z.array(z.string()) }),
+  z.object({ kind: z.literal('react'), channel: id, message: id, emoji: z.string().regex(/^\p{RGI_Emoji}$/v) }),
   z.object({ kind: z.literal('submit'), form: id, values: z.record(z.string(), z.string()) }),
   z.object({ kind: z.literal('menu'), channel: id, message: id, name: z.string() }),
   z.object({ kind: z.literal('trouble'), trouble }),

@@ -28,7 +28,7 @@ async function bundle(): Promise<ReadonlyMap<string, PageFile>> {
       bundle: true,
       minify: true,
       format: 'esm',
-      target: 'es2022',
+      target: 'es2024',
       write: false,
       logLevel: 'silent',
     }),

@@ -5,6 +5,7 @@ import type { Driver } from '../driver/driver.ts';
 import type { GatewayEvent } from '../state.ts';
 import { askFrame, type Trouble } from './asks.ts';
 import { bundlePage } from './bundle.ts';
+import { emojiFile } from './emoji-file.ts';
 import type { Answered, Ask, Push, Result } from './protocol.ts';
 import { PageSession } from './session.ts';
 import { cause, isDriven, type TroubleParts } from './trouble.ts';
@@ -31,6 +32,8 @@ const SECURITY = {
   'Cross-Origin-Opener-Policy': 'same-origin',
   'Cross-Origin-Resource-Policy': 'same-origin',
 };
+
+const OWN_FILES = ['/', '/page.js', '/style.css'];
 
 export const PAGE_SOCKET = '/page';
 
@@ -68,12 +71,17 @@ export class Page {
   /** Answers a request for one of the page's files; false for any other address. */
   async serve(request: IncomingMessage, response: ServerResponse): Promise<boolean> {
     const path = request.url?.split('?', 1)[0] ?? '';
-    if (request.method !== 'GET' || !['/', '/page.js', '/style.css'].includes(path)) return false;
-    for (const [name, value] of Object.entries({ ...SECURITY, 'Cache-Control': 'no-store' }))
+    const isEmoji = path.startsWith('/emoji/');
+    if (request.method !== 'GET' || !(isEmoji || OWN_FILES.includes(path))) return false;
+    for (const [name, value] of Object.entries({
+      ...SECURITY,
+      'Cache-Control': isEmoji ? 'max-age=86400' : 'no-store',
+    }))
       response.setHeader(name, value);
     try {
-      const file = (await bundlePage()).get(path);
-      response.setHeader('Content-Type', file?.contentType ?? 'text/plain').end(file?.content);
+      const file = isEmoji ? await emojiFile(path) : (await bundlePage()).get(path);
+      if (file) response.setHeader('Content-Type', file.contentType).end(file.content);
+      else response.writeHead(404).end();
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
       response.writeHead(500, { 'Content-Type': 'text/plain; charset=utf-8' });

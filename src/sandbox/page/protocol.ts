@@ -31,7 +31,7 @@ export interface Result {
 /** To the page, unasked. */
 export type Push =
   | { push: 'world'; world: WorldView }
-  | { push: 'message'; kind: 'created' | 'edited'; message: PageMessage }
+  | { push: 'message'; kind: 'created' | 'edited' | 'reacted'; message: PageMessage }
   | { push: 'deleted'; channelId: string; messageId: string };
 
 export interface PageMessage extends ShownMessage {

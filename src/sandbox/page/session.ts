@@ -55,6 +55,9 @@ export class PageSession {
         return this.#opened(person.press(this.#message(act), act.button));
       case 'choose':
         return this.#opened(person.choose(this.#message(act), act.select, act.values));
+      case 'react':
+        person.react(this.#message(act), act.emoji);
+        return {};
       case 'submit':
         return this.#opened(person.submit(this.#form(act.form), act.values));
       case 'menu':

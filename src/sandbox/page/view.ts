@@ -3,7 +3,7 @@ import { shownMessage } from '../driver/shown.ts';
 import { has } from '../permissions.ts';
 import { compareIds } from '../snowflake.ts';
 import type { Channel, Guild, Message, User, World } from '../world.ts';
-import { guildOf, permissionsIn } from '../world.ts';
+import { findChannel, guildOf, permissionsIn } from '../world.ts';
 import type { ChannelView, GuildView, PageMessage, WorldView } from './protocol.ts';
 
 /** The world and its messages as one person sees them. */
@@ -71,13 +71,15 @@ export function canRead(message: Message, you: User): boolean {
   return message.onlyFor === undefined || message.onlyFor === you.id;
 }
 
-/** The newest messages, or those before one; oldest first. */
+/** The newest messages, or those before one; oldest first. A thread begins with the message from which it was started. */
 export function readMessages(world: World, channel: Channel, you: User, before: string | undefined, limit: number) {
-  const fitting = [...channel.messages.values()]
+  const starter = channel.parentId && findChannel(world, channel.parentId)?.messages.get(channel.id);
+  const fitting = [...(starter ? [starter] : []), ...channel.messages.values()]
     .filter(message => canRead(message, you) && (before === undefined || compareIds(message.id, before) < 0))
     .sort((a, b) => compareIds(a.id, b.id));
+  const homeOf = (message: Message) => findChannel(world, message.channelId) ?? channel;
   return {
-    messages: fitting.slice(-limit).map(message => messageView(world, channel, message, you)),
+    messages: fitting.slice(-limit).map(message => messageView(world, homeOf(message), message, you)),
     more: fitting.length > limit,
   };
 }

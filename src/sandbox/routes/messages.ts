@@ -1,9 +1,10 @@
 import { allowed, messageIn, requirePermissions, visibleChannel } from '../access.ts';
-import { type Call, NOTHING, ok, type Routes } from '../call.ts';
+import { type Call, NOTHING, ok, param, type Routes } from '../call.ts';
 import { checkedMessage } from '../checks.ts';
 import { DiscordError } from '../errors.ts';
 import type { MessageBody } from '../message-body.ts';
 import { createMessage, deleteMessage, editMessage, requireSomething } from '../messages.ts';
+import { setReaction } from '../reactions.ts';
 import { compareIds } from '../snowflake.ts';
 import { messageJson } from '../wire.ts';
 import type { Channel, Message } from '../world.ts';
@@ -82,9 +83,12 @@ export const messageRoutes: Routes = {
 
   'PUT /channels/{channel}/messages/{message}/reactions/{emoji}/@me': call => {
     const { channel } = visibleChannel(call);
-    messageIn(call, channel);
+    const message = messageIn(call, channel);
     requirePermissions(call, channel, 'READ_MESSAGE_HISTORY', 'ADD_REACTIONS');
     if (channel.thread?.archived) throw new DiscordError('archivedThread');
+    const { state } = call;
+    const emoji = param(call, 'emoji');
+    setReaction(state, { channel, message }, { userId: state.world.bot.id, emoji, on: true });
     return NOTHING;
   },
 

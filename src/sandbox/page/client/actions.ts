@@ -4,11 +4,11 @@ import type { PageMessage } from '../protocol.ts';
 export interface MessageActions {
   press(message: PageMessage, customId: string): void;
   choose(message: PageMessage, select: string, values: string[]): void;
+  /** Reacts, or takes that back. */
+  react(message: PageMessage, emoji: string): void;
   /** Opens the menu of a message, beside the given point. */
   openMenu(message: PageMessage, at: { x: number; y: number }, back: HTMLElement): void;
   /** Takes a private reply out of sight. */
   dismiss(message: PageMessage): void;
   goTo(channelId: string): void;
 }
-
-/** A window that the bot has opened. */

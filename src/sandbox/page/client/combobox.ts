@@ -34,22 +34,26 @@ export class Combobox {
   }
 
   get open(): boolean {
-    return this.#items.length > 0;
+    return !this.#options.popup.hidden;
   }
 
-  /** @param preselect Whether Enter picks the first one, or sends what is typed. */
-  show(items: Item[], preselect: boolean): void {
+  /**
+   * @param preselect Whether Enter picks the first one, or sends what is typed.
+   * @param none What is said where there is nothing to pick; default: nothing is shown then.
+   */
+  show(items: Item[], preselect: boolean, none?: string): void {
     const { popup, label } = this.#options;
-    if (items.length === 0) {
+    if (items.length === 0 && none === undefined) {
       this.hide();
       return;
     }
     this.#items = items;
-    popup.replaceChildren(...items.map((item, index) => this.#draw(item, index)));
+    const nothing = h('div', { role: 'option', 'aria-disabled': 'true', class: 'item muted' }, none);
+    popup.replaceChildren(...(items.length > 0 ? items.map((item, index) => this.#draw(item, index)) : [nothing]));
     popup.setAttribute('aria-label', label);
     popup.hidden = false;
     this.#expanded(true);
-    this.#activate(preselect ? 0 : -1);
+    this.#activate(preselect && items.length > 0 ? 0 : -1);
   }
 
   hide(): void {
@@ -71,9 +75,10 @@ export class Combobox {
 
   #use({ key, shiftKey }: KeyboardEvent): boolean {
     const { length } = this.#items;
-    if (key === 'ArrowDown') this.#activate((this.#active + 1) % length);
+    if (key === 'Escape') this.hide();
+    else if (length === 0) return false;
+    else if (key === 'ArrowDown') this.#activate((this.#active + 1) % length);
     else if (key === 'ArrowUp') this.#activate(this.#active <= 0 ? length - 1 : this.#active - 1);
-    else if (key === 'Escape') this.hide();
     else if (key === 'Tab' && !shiftKey) this.#pick(Math.max(0, this.#active));
     else if (key === 'Enter' && !shiftKey && this.#active >= 0) this.#pick(this.#active);
     else return false;

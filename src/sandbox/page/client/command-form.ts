@@ -15,11 +15,9 @@ interface CommandFormParts {
   hint: HTMLElement;
   complete(options: Record<string, GivenOption>, focused: string): Promise<Choice[]>;
   send(options: Record<string, GivenOption>): void;
-  leave(): void;
+  /** @param line What was typed, as one line; nothing if it is to be forgotten. */
+  leave(line?: string): void;
 }
-
-const CROSS =
-  'M18.3 5.7a1 1 0 0 0-1.4 0L12 10.6 7.1 5.7a1 1 0 1 0-1.4 1.4l4.9 4.9-4.9 4.9a1 1 0 1 0 1.4 1.4l4.9-4.9 4.9 4.9a1 1 0 0 0 1.4-1.4L13.4 12l4.9-4.9a1 1 0 0 0 0-1.4Z';
 
 export const fullName = ({ name, subcommand }: ListedCommand): string => [name, subcommand].filter(Boolean).join(' ');
 
@@ -43,8 +41,13 @@ export function commandForm(parts: CommandFormParts): { element: HTMLElement; st
     sendButton,
     h(
       'button',
-      { type: 'button', class: 'icon-button', 'aria-label': `Leave /${fullName(command)}`, on: { click: parts.leave } },
-      icon(CROSS),
+      {
+        type: 'button',
+        class: 'icon-button',
+        'aria-label': `Leave /${fullName(command)}`,
+        on: { click: () => parts.leave() },
+      },
+      icon('cross'),
     ),
   );
 
@@ -55,6 +58,11 @@ export function commandForm(parts: CommandFormParts): { element: HTMLElement; st
         return value === undefined ? [] : [[field.option.name, value]];
       }),
     );
+  const typedLine = () => {
+    const values = fields.map(({ option, text }) => (text() === '' ? undefined : `${option.name}: ${text()}`));
+    const given = values.filter(value => value !== undefined);
+    return given.length > 0 ? [`/${fullName(command)}`, ...given].join(' ') : '';
+  };
   const add = (option: ListedCommand['options'][number]): OptionField => {
     const field = optionField({
       option,
@@ -112,7 +120,7 @@ export function commandForm(parts: CommandFormParts): { element: HTMLElement; st
     );
   };
   const onEscape = (event: KeyboardEvent) => {
-    if (event.key === 'Escape' && !event.defaultPrevented) parts.leave();
+    if (event.key === 'Escape' && !event.defaultPrevented) parts.leave(typedLine());
   };
 
   const typed = splitTyped(

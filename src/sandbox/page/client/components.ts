@@ -1,6 +1,7 @@
 import type { Button, Select } from '../../components.ts';
 import type { PageMessage } from '../protocol.ts';
 import type { MessageActions } from './actions.ts';
+import { nodes } from './dom.ts';
 import { PageButton } from './elements.ts';
 import { entityChoices } from './entities.ts';
 import type { Names } from './names.ts';
@@ -30,7 +31,7 @@ function drawButton(button: Button, key: string, message: PageMessage, actions: 
   const element = new PageButton();
   element.dataset.key = key;
   element.disabled = button.disabled ?? false;
-  element.append([button.emoji?.name, button.label].filter(Boolean).join(' '));
+  element.append(...nodes([[button.emoji?.name, button.label].filter(Boolean).join(' ')]));
   if (button.url) element.url = button.url;
   else element.type = STYLES[button.style] ?? 'secondary';
   const { custom_id: customId } = button;

@@ -144,7 +144,7 @@ export class Composer {
         this.#parts.run({ kind: 'slash', ...which, options });
         this.#leave('');
       },
-      leave: () => this.#leave(''),
+      leave: (line = '') => this.#leave(line),
     });
     this.#list.hide();
     this.#line.replaceChildren(form.element);

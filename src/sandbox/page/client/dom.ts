@@ -1,3 +1,6 @@
+import { withEmoji } from './emoji.ts';
+import { ICONS, type IconName } from './icons.ts';
+
 /** Building the page out of nodes. Text stays text: there is no way here to give HTML. */
 
 export type Child = Node | string | undefined;
@@ -16,8 +19,13 @@ export function h<K extends keyof HTMLElementTagNameMap>(tag: K, properties: Pro
   for (const [name, listener] of Object.entries(properties.on ?? {})) {
     if (typeof listener === 'function') element.addEventListener(name, listener as EventListener);
   }
-  element.append(...children.filter(child => child !== undefined));
+  element.append(...nodes(children));
   return element;
+}
+
+/** What `append` takes: text with its emoji as pictures. */
+export function nodes(children: readonly Child[]): (Node | string)[] {
+  return children.flatMap(child => (typeof child === 'string' ? withEmoji(child) : (child ?? [])));
 }
 
 function setAttributes(element: Element, attributes: Record<string, unknown>): void {
@@ -29,12 +37,12 @@ function setAttributes(element: Element, attributes: Record<string, unknown>): v
 
 const SVG = 'http://www.w3.org/2000/svg';
 
-/** A picture beside words, of no meaning by itself. @param path Of a 24 × 24 drawing. */
-export function icon(path: string): SVGElement {
+/** A picture beside words, of no meaning by itself. */
+export function icon(name: IconName): SVGElement {
   const svg = document.createElementNS(SVG, 'svg');
   setAttributes(svg, { viewBox: '0 0 24 24', width: 20, height: 20, 'aria-hidden': 'true', class: 'icon' });
   const shape = document.createElementNS(SVG, 'path');
-  setAttributes(shape, { d: path, fill: 'currentColor' });
+  setAttributes(shape, { d: ICONS[name] });
   svg.append(shape);
   return svg;
 }
@@ -53,7 +61,7 @@ export function part(id: string): HTMLElement {
 export function redraw(region: Element, ...children: Child[]): void {
   const focused = document.activeElement;
   const key = focused && region.contains(focused) ? focused.closest<HTMLElement>('[data-key]')?.dataset.key : undefined;
-  region.replaceChildren(...children.filter(child => child !== undefined));
+  region.replaceChildren(...nodes(children));
   if (key === undefined) return;
   const again = [...region.querySelectorAll<HTMLElement>('[data-key]')].find(it => it.dataset.key === key);
   again?.focus();

@@ -66,7 +66,9 @@ const MESSAGE_STYLE = `
   :host([light-theme]) .discord-message-timestamp, :host([light-theme]) .discord-message-edited,
   :host([light-theme]) .discord-message-ephemeral { color: var(--muted); }
   .discord-message-edited { font-size: 0.75rem; }
+  .discord-author-avatar { margin-top: 2px; align-items: flex-start; }
   .discord-author-avatar img { cursor: default; }
+  .discord-message-ephemeral { margin-bottom: 2px; }
   .discord-message-ephemeral .discord-message-ephemeral-link { color: var(--link); }
   .discord-message-ephemeral-link:focus-visible { outline: 2px solid var(--focus); outline-offset: 2px; }
   @media (max-width: 560px) {
@@ -77,16 +79,17 @@ const MESSAGE_STYLE = `
 `;
 
 const EMBED_STYLE = `
-  :host { color: var(--text); max-width: 100%; }
+  :host { color: var(--text); max-width: 100%; margin: 4px 0; }
   .discord-embed-root { min-width: 0; }
   :host .discord-embed-wrapper, :host([light-theme]) .discord-embed-wrapper {
     background-color: var(--embed); border-color: var(--line); max-width: 520px; width: 100%;
   }
-  :host .discord-embed-wrapper .discord-embed-grid { display: grid; grid-template-columns: minmax(0, 1fr); }
+  :host .discord-embed-wrapper .discord-embed-grid { display: block; padding: 8px 16px 14px 12px; }
 `;
 
 const BUTTON_STYLE = `
   button, a { min-width: 28px !important; border-radius: 8px !important; }
+  a svg { margin-left: 8px; }
   button:focus-visible, a:focus-visible { outline: 2px solid var(--focus); outline-offset: 2px; }
   .primary { background-color: #4752c4; }
   .success { background-color: #1a7a3f; }

@@ -4,35 +4,35 @@ import { drawMarkdown, drawTitle } from './draw-markdown.ts';
 import { PageEmbed } from './elements.ts';
 import type { Names } from './names.ts';
 
-/** What Discord draws on a line: three fields. */
-const INLINE_FIELDS = 3;
-
 export function drawEmbed(embed: Embed, names: Names): HTMLElement {
   const { color, author, title, url, description, fields, image, thumbnail, footer, timestamp } = embed;
   const element = new PageEmbed();
   if (color !== null && color !== undefined) element.color = `#${color.toString(16).padStart(6, '0')}`;
   const footerText = [footer?.text, timestamp && new Date(timestamp).toLocaleString()].filter(Boolean).join(' • ');
-  element.append(
-    ...(author ? [h('div', { slot: 'description', class: 'embed-author' }, linked(author.url, [author.name]))] : []),
-    ...(title ? [h('div', { slot: 'description', class: 'embed-title' }, linked(url, drawTitle(title, names)))] : []),
-    ...(description
-      ? [h('div', { slot: 'description', class: 'embed-description' }, ...drawMarkdown(description, names))]
-      : []),
-    ...(fields?.length ? [drawFields(fields, names)] : []),
-    ...[thumbnail, image].flatMap(picture => (picture ? [drawPicture(picture.url)] : [])),
-    ...(footerText ? [h('div', { slot: 'footer', class: 'embed-footer' }, footerText)] : []),
+  // One part with everything in it: the grid of the component would put some of it side by side.
+  const body = h(
+    'div',
+    { slot: 'description', class: 'embed-body' },
+    thumbnail ? drawPicture(thumbnail.url, 'embed-thumbnail') : undefined,
+    author ? h('div', { class: 'embed-author' }, linked(author.url, [author.name])) : undefined,
+    title ? h('div', { class: 'embed-title' }, linked(url, drawTitle(title, names))) : undefined,
+    description ? h('div', { class: 'embed-description' }, ...drawMarkdown(description, names)) : undefined,
+    fields?.length ? drawFields(fields, names) : undefined,
+    image ? drawPicture(image.url, 'embed-picture') : undefined,
+    footerText ? h('div', { class: 'embed-footer' }, footerText) : undefined,
   );
+  element.append(body);
   return element;
 }
 
 function drawFields(fields: NonNullable<Embed['fields']>, names: Names): HTMLElement {
   return h(
     'dl',
-    { slot: 'fields', class: 'embed-fields' },
+    { class: 'embed-fields' },
     ...fields.map(({ name, value, inline }) =>
       h(
         'div',
-        { class: inline ? `field inline of-${INLINE_FIELDS}` : 'field' },
+        { class: inline ? 'field inline' : 'field' },
         h('dt', {}, ...drawTitle(name, names)),
         h('dd', {}, ...drawMarkdown(value, names)),
       ),
@@ -41,11 +41,11 @@ function drawFields(fields: NonNullable<Embed['fields']>, names: Names): HTMLEle
 }
 
 /** A picture that came with the message is shown; one from elsewhere is a link, since nothing is loaded from outside. */
-function drawPicture(url: string): HTMLElement {
+function drawPicture(url: string, kind: string): HTMLElement {
   const { origin, pathname, hostname } = new URL(url);
   const ours = origin === location.origin || (hostname === '127.0.0.1' && pathname.startsWith('/files/'));
-  if (ours) return h('img', { slot: 'description', class: 'embed-picture', src: pathname, alt: '' });
-  return h('div', { slot: 'description' }, linked(url, [`Picture: ${hostname}`]));
+  if (ours) return h('img', { class: kind, src: pathname, alt: '' });
+  return h('div', {}, linked(url, [`Picture: ${hostname}`]));
 }
 
 function linked(url: string | null | undefined, children: (Node | string)[]): Node {

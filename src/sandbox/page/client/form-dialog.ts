@@ -53,8 +53,8 @@ function drawInput(input: ShownInput, here: Here): { element: HTMLElement; value
     const field = h(
       'select',
       { id, required },
-      h('option', { value: '' }, select.placeholder ?? 'Choose'),
-      ...choices.map(it => h('option', { value: it.value }, it.label)),
+      h('option', { value: '', label: select.placeholder ?? 'Choose' }),
+      ...choices.map(it => h('option', { value: it.value, label: it.label })),
     );
     return { element: h('div', { class: 'input' }, label, field), value: () => field.value };
   }

@@ -1,10 +1,12 @@
 import type { Act } from '../asks.ts';
-import type { ChannelView, Push, WorldView } from '../protocol.ts';
+import type { ChannelView, PageMessage, Push, WorldView } from '../protocol.ts';
+import { followChannelLinks } from './channel-links.ts';
 import { Composer } from './composer.ts';
 import { connect } from './connection.ts';
-import { part } from './dom.ts';
+import { h, icon, nodes, part } from './dom.ts';
 import { openForm } from './form-dialog.ts';
 import { drawForum } from './forum.ts';
+import { channelIntro } from './intro.ts';
 import { MessageLog } from './message-log.ts';
 import { openMenu } from './message-menu.ts';
 import { type Names, namesIn } from './names.ts';
@@ -36,15 +38,17 @@ const log = new MessageLog(
     press: ({ channelId, id }, button) => run({ kind: 'press', channel: channelId, message: id, button }),
     choose: ({ channelId, id }, select, values) =>
       run({ kind: 'choose', channel: channelId, message: id, select, values }),
+    react,
     goTo,
-    async openMenu({ channelId, id }, at, back) {
+    async openMenu(message, at, back) {
+      const { channelId, id } = message;
       const answer = await connection.ask({ kind: 'commands', channel: channelId }).catch(() => undefined);
-      const apps = (answer?.commands ?? []).filter(({ onMessage }) => onMessage);
-      const items = apps.map(({ name }) => ({
+      const listed = (answer?.commands ?? []).filter(({ onMessage }) => onMessage);
+      const apps = listed.map(({ name }) => ({
         label: name,
         run: () => run({ kind: 'menu', channel: channelId, message: id, name }),
       }));
-      openMenu({ at, items, back });
+      openMenu({ at, apps, back, react: message.private ? undefined : emoji => react(message, emoji) });
     },
   },
   async before => {
@@ -64,10 +68,13 @@ const trouble = new TroublePanel({
   },
 });
 
+part('channels-toggle').append(icon('menu'));
+part('trouble-toggle').append(icon('clock'), h('span', {}, 'Faults and time'));
 keepTheme(light => log.setTheme(light));
 toggle('channels-toggle', 'sidebar');
 toggle('trouble-toggle', 'trouble');
 addEventListener('hashchange', () => void open());
+followChannelLinks(goTo);
 
 function heard(push: Push): void {
   if (push.push === 'world') {
@@ -79,9 +86,10 @@ function heard(push: Push): void {
     return;
   }
   const { message, kind } = push;
-  if (message.channelId === openId()) {
-    log.put(message);
-    return;
+  // A thread shows the message from which it was started.
+  if (message.channelId === openId() || message.id === openId()) {
+    log.put(message, kind);
+    if (message.channelId === openId()) return;
   }
   if (kind !== 'created' || message.authorId === world?.you) return;
   unread.add(message.channelId);
@@ -112,8 +120,8 @@ function drawSidebar(): void {
 function drawChannel(channel: ChannelView): void {
   if (!world) return;
   const guild = world.guilds.find(({ id }) => id === channel.guildId);
-  part('sign').textContent = signOf(channel);
-  part('title').textContent = channel.name;
+  part('sign').replaceChildren(icon(signOf(channel)));
+  part('title').replaceChildren(...nodes([channel.name]));
   part('server').textContent = [guild?.name, channel.thread?.archived && 'closed', channel.thread?.locked && 'locked']
     .filter(Boolean)
     .join(' · ');
@@ -133,7 +141,8 @@ async function open(): Promise<void> {
   drawChannel(channel);
   drawSidebar();
   const answer = await connection.ask({ kind: 'read', channel: channel.id }).catch(() => undefined);
-  if (answer && openId() === channel.id) log.show(answer.messages ?? [], answer.more ?? false);
+  if (!answer || !world || openId() !== channel.id) return;
+  log.show(channelIntro(world, channel), answer.messages ?? [], answer.more ?? false);
 }
 
 function goTo(channelId: string): void {
@@ -155,6 +164,10 @@ async function resume(): Promise<void> {
   const person = sessionStorage.getItem(PERSON);
   if (person !== null) await connection.ask({ kind: 'be', person }).catch(() => sessionStorage.removeItem(PERSON));
   await open();
+}
+
+function react({ channelId, id }: PageMessage, emoji: string): void {
+  run({ kind: 'react', channel: channelId, message: id, emoji });
 }
 
 /** Does something; a form that comes of it is opened, what went wrong is told. */

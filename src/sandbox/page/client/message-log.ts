@@ -4,6 +4,7 @@ import { h, part } from './dom.ts';
 import { PageButton } from './elements.ts';
 import { drawMessage } from './message.ts';
 import type { Names } from './names.ts';
+import { dayOf } from './times.ts';
 
 /** How near to the end one must be to be taken along when something is added, in CSS pixels. */
 const NEAR_END = 80;
@@ -17,11 +18,16 @@ export class MessageLog {
   readonly #list = document.createElement('discord-messages');
   readonly #status = part('status');
   readonly #older: HTMLElement;
+  /** What stands above the first message. */
+  readonly #start = h('div', {});
   readonly #notices = h('div', { id: 'notices' });
   readonly #names: () => Names;
   readonly #actions: MessageActions;
   readonly #elements = new Map<string, HTMLElement>();
   readonly #dismissed = new Set<string>();
+  #stayAtEnd = true;
+  /** Where the log was scrolled to; less than that, and someone has scrolled up. CSS pixels. */
+  #lastTop = 0;
 
   constructor(names: () => Names, actions: Omit<MessageActions, 'dismiss'>, loadOlder: (before: string) => void) {
     this.#names = names;
@@ -42,15 +48,19 @@ export class MessageLog {
       'Show older messages',
     );
     this.#list.noBackground = true;
-    this.#log.append(this.#older, this.#list, this.#notices);
+    this.#log.append(this.#older, this.#start, this.#list, this.#notices);
     // The components draw themselves a moment after they were added: whoever was at the end stays there.
-    let atEnd = true;
     this.#log.addEventListener('scroll', () => {
-      atEnd = this.#log.scrollHeight - this.#log.scrollTop - this.#log.clientHeight < NEAR_END;
+      const { scrollHeight, scrollTop, clientHeight } = this.#log;
+      if (scrollHeight - scrollTop - clientHeight < NEAR_END) this.#stayAtEnd = true;
+      else if (scrollTop < this.#lastTop) this.#stayAtEnd = false;
+      this.#lastTop = scrollTop;
     });
-    new ResizeObserver(() => {
-      if (atEnd) this.#log.scrollTop = this.#log.scrollHeight;
-    }).observe(this.#list);
+    const sizes = new ResizeObserver(() => {
+      if (this.#stayAtEnd) this.#toEnd();
+    });
+    sizes.observe(this.#list);
+    sizes.observe(this.#log);
   }
 
   setTheme(light: boolean): void {
@@ -58,13 +68,15 @@ export class MessageLog {
   }
 
   /** Everything anew: another channel, or another person. */
-  show(messages: PageMessage[], more: boolean): void {
+  show(intro: HTMLElement, messages: PageMessage[], more: boolean): void {
+    this.#start.replaceChildren(intro);
     this.#elements.clear();
     this.#list.replaceChildren();
     this.#notices.replaceChildren();
     for (const message of messages) this.#append(message);
-    this.#older.hidden = !more;
-    this.#log.scrollTop = this.#log.scrollHeight;
+    this.#divide();
+    this.#setMore(more);
+    this.#toEnd();
   }
 
   /** Older messages, before what is shown. */
@@ -77,22 +89,30 @@ export class MessageLog {
     this.#elements.clear();
     for (const [id, element] of [...added, ...known]) this.#elements.set(id, element);
     this.#list.prepend(...added.map(([, element]) => element));
-    this.#older.hidden = !more;
+    this.#setMore(more);
+    this.#divide();
     this.#log.scrollTop += this.#log.scrollHeight - height;
   }
 
   /** A new message, or one that has changed. */
-  put(message: PageMessage): void {
+  put(message: PageMessage, kind: 'created' | 'edited' | 'reacted'): void {
     if (this.#dismissed.has(message.id)) return;
     const before = this.#elements.get(message.id);
     if (before) this.#replace(before, message);
-    else this.#append(message);
-    if (!before || message.byBot) this.#status.textContent = `${message.author}: ${message.text.slice(0, READ_OUT)}`;
+    else {
+      this.#append(message);
+      this.#divide();
+    }
+    // What answers oneself is shown, wherever one has scrolled to.
+    if (!before && isForReader(message, this.#names().you)) this.#toEnd();
+    if (kind === 'created' || (kind === 'edited' && message.byBot))
+      this.#status.textContent = `${message.author}: ${message.text.slice(0, READ_OUT)}`;
   }
 
   remove(id: string): void {
     this.#elements.get(id)?.remove();
     this.#elements.delete(id);
+    this.#divide();
   }
 
   /** Tells what went wrong, below the messages. */
@@ -101,7 +121,13 @@ export class MessageLog {
     const close = h('button', { type: 'button', class: 'quiet', on: { click: () => notice.remove() } }, 'Close');
     notice.append(close);
     this.#notices.replaceChildren(notice);
+    this.#toEnd();
+  }
+
+  #toEnd(): void {
+    this.#stayAtEnd = true;
     this.#log.scrollTop = this.#log.scrollHeight;
+    this.#lastTop = this.#log.scrollTop;
   }
 
   #draw(message: PageMessage): HTMLElement {
@@ -113,6 +139,22 @@ export class MessageLog {
     const element = this.#draw(message);
     this.#elements.set(message.id, element);
     this.#list.append(element);
+  }
+
+  #setMore(more: boolean): void {
+    this.#older.hidden = !more;
+    this.#start.hidden = more;
+  }
+
+  /** A line with the date wherever a day begins. */
+  #divide(): void {
+    for (const line of this.#list.querySelectorAll(':scope > .day')) line.remove();
+    let before: string | undefined;
+    for (const element of this.#elements.values()) {
+      const day = dayOf(Number(element.dataset.at));
+      if (day !== before) element.before(h('div', { class: 'day' }, h('span', {}, day)));
+      before = day;
+    }
   }
 
   #replace(before: HTMLElement, message: PageMessage): void {
@@ -129,6 +171,9 @@ export class MessageLog {
     this.remove(id);
   }
 }
+
+const isForReader = ({ private: isPrivate, used, authorId }: PageMessage, you: string) =>
+  isPrivate || used?.by === you || authorId === you;
 
 /** Whoever pressed a button with the keyboard stays on it; if it cannot be pressed any more, on one that can, or on the message. */
 async function refocus(message: HTMLElement, key: string): Promise<void> {

@@ -1,6 +1,6 @@
 import type { PageMessage } from '../protocol.ts';
 import type { MessageActions } from './actions.ts';
-import { avatar } from './avatar.ts';
+import { avatar, BOT_AVATAR } from './avatar.ts';
 import { drawRows } from './components.ts';
 import { h, icon } from './dom.ts';
 import { drawMarkdown } from './draw-markdown.ts';
@@ -8,15 +8,14 @@ import { PageMessage as MessageElement } from './elements.ts';
 import { drawEmbed } from './embed.ts';
 import { drawFile } from './file.ts';
 import type { Names } from './names.ts';
+import { drawReactions } from './reactions.ts';
 import { messageTime, sandboxNow } from './times.ts';
-
-const DOTS = 'M7 12a2 2 0 1 1-4 0 2 2 0 0 1 4 0Zm7 0a2 2 0 1 1-4 0 2 2 0 0 1 4 0Zm7 0a2 2 0 1 1-4 0 2 2 0 0 1 4 0Z';
 
 /** A message with all that can be done with it. */
 export function drawMessage(message: PageMessage, names: Names, actions: MessageActions): HTMLElement {
   const element = new MessageElement();
   element.author = message.author;
-  element.avatar = avatar(message.author);
+  element.avatar = message.byBot ? BOT_AVATAR : avatar(message.author);
   element.bot = message.byBot;
   element.edited = message.edited;
   element.timestamp = messageTime(message.createdAt, sandboxNow());
@@ -24,6 +23,7 @@ export function drawMessage(message: PageMessage, names: Names, actions: Message
   element.ephemeral = message.private;
   element.dismissMessageClicked = () => actions.dismiss(message);
   element.id = `message-${message.id}`;
+  element.dataset.at = String(message.createdAt);
   element.tabIndex = -1;
   element.setAttribute('role', 'article');
   element.setAttribute(
@@ -46,7 +46,7 @@ export function drawMessage(message: PageMessage, names: Names, actions: Message
       'aria-haspopup': 'menu',
       'aria-label': `Apps for the message from ${message.author}`,
     },
-    icon(DOTS),
+    icon('dots'),
   );
   more.addEventListener('click', () => {
     const { left, bottom } = more.getBoundingClientRect();
@@ -65,12 +65,18 @@ function body(message: PageMessage, names: Names, actions: MessageActions): Node
     ...message.files.map(file => inSlot('attachments', drawFile(file))),
     ...message.embeds.map(embed => inSlot('embeds', drawEmbed(embed, names))),
     ...drawRows(message, names, actions).map(row => inSlot('components', row)),
+    ...(message.reactions.length > 0 ? [inSlot('reactions', drawReactions(message, names, actions))] : []),
     ...(threadId !== undefined ? [inSlot('thread', threadLink(threadId, names, actions))] : []),
   ];
 }
 
 function usage(who: string, { name, onMessage }: { name: string; onMessage: boolean }): (Node | string)[] {
-  return [h('b', {}, who), ' used ', h('span', { class: 'mention' }, onMessage ? name : `/${name}`)];
+  return [
+    h('img', { src: avatar(who), alt: '' }),
+    h('b', {}, who),
+    ' used ',
+    h('span', { class: 'mention' }, onMessage ? name : `/${name}`),
+  ];
 }
 
 function threadLink(threadId: string, names: Names, actions: MessageActions): HTMLElement {
@@ -83,8 +89,8 @@ function threadLink(threadId: string, names: Names, actions: MessageActions): HT
       'data-key': `thread ${threadId}`,
       on: { click: () => actions.goTo(threadId) },
     },
-    'Thread: ',
-    h('b', {}, name),
+    icon('thread'),
+    h('span', {}, 'Thread: ', h('b', {}, name)),
   );
 }
 

@@ -5,6 +5,8 @@ export interface Names {
   user(id: string): string | undefined;
   role(id: string): string | undefined;
   channel(id: string): string | undefined;
+  /** Id of the reader. */
+  readonly you: string;
   readonly here: Here;
   goTo(channelId: string): void;
   /** @param name `search`, or `list add`. */
@@ -28,6 +30,7 @@ export function namesIn(
     user: id => find(world.people, id),
     role: id => world.guilds.map(({ roles }) => find(roles, id)).find(name => name !== undefined),
     channel: id => find([...world.guilds.flatMap(({ channels }) => channels), ...world.privates], id),
+    you: world.you,
     here: {
       users: world.people,
       roles: guild?.roles ?? [],

@@ -15,6 +15,8 @@ export interface OptionField {
   type(text: string): void;
   /** What it holds; `undefined` if nothing, `problem` if that cannot be sent (it then says so beside the field). */
   take(): Promise<{ given?: GivenOption; problem?: string }>;
+  /** What stands in it, as typed. */
+  text(): string;
   /** What it holds by now, unchecked. */
   typed(): string | number | boolean | undefined;
 }
@@ -71,7 +73,7 @@ export function optionField(parts: OptionFieldParts): OptionField {
   };
   const suggest = async () => {
     const list = listOf(option, parts.here, input.value);
-    if (list) return combobox?.show(list, true);
+    if (list) return combobox?.show(list, true, 'Nothing here fits what you typed.');
     if (!option.autocomplete) return;
     asked += 1;
     const question = asked;
@@ -109,6 +111,7 @@ export function optionField(parts: OptionFieldParts): OptionField {
       input.value = text;
       picked = listOf(option, parts.here, text)?.find(({ label, value }) => matches(text, label, value))?.value;
     },
+    text: () => (isFile ? '' : input.value),
     typed: () => picked ?? (input.value === '' || isFile ? undefined : input.value),
     async take() {
       const file = input.files?.[0];

@@ -1,5 +1,8 @@
 import type { ChannelView, GuildView, WorldView } from '../protocol.ts';
-import { type Child, h, part, redraw } from './dom.ts';
+import { avatar } from './avatar.ts';
+import { type Child, h, icon, part, redraw } from './dom.ts';
+import type { IconName } from './icons.ts';
+import { serverRail } from './server-rail.ts';
 
 interface SidebarState {
   world: WorldView;
@@ -7,12 +10,15 @@ interface SidebarState {
   unread: ReadonlySet<string>;
 }
 
-/** Servers, channels and threads; and whom one acts as. */
+/** The servers, the channels and threads of the one that is open; and whom one acts as. */
 export class Sidebar {
-  readonly #root = part('channels');
+  readonly #servers = part('servers');
+  readonly #channels = part('channels');
   readonly #people = part('people');
   readonly #goTo: (channelId: string) => void;
   readonly #be: (personId: string) => void;
+  /** The channel that was open last, by server. */
+  readonly #last = new Map<string | undefined, string>();
 
   constructor(goTo: (channelId: string) => void, be: (personId: string) => void) {
     this.#goTo = goTo;
@@ -20,20 +26,21 @@ export class Sidebar {
   }
 
   draw(state: SidebarState): void {
-    const { world } = state;
-    redraw(
-      this.#root,
-      ...world.guilds.map(guild => this.#guild(guild, state)),
-      this.#section(
-        'Direct messages',
-        world.privates.map(channel => this.#channel(channel, state)),
-      ),
-    );
+    const { world, open, unread } = state;
+    const guild = world.guilds.find(({ channels }) => channels.some(({ id }) => id === open));
+    if (open !== undefined) this.#last.set(guild?.id, open);
+    const choose = (serverId: string | undefined) => {
+      const channels = world.guilds.find(({ id }) => id === serverId)?.channels ?? world.privates;
+      const known = channels.find(({ id }) => id === this.#last.get(serverId));
+      const next = known ?? channels[0];
+      if (next) this.#goTo(next.id);
+    };
+    redraw(this.#servers, serverRail({ world, shown: guild?.id, unread, choose }));
+    redraw(this.#channels, ...(guild ? this.#server(guild, state) : this.#direct(state)));
     redraw(this.#people, ...this.#switch(world));
   }
 
-  #guild(guild: GuildView, state: SidebarState): HTMLElement {
-    const { id, channels, name, withBot } = guild;
+  #server({ channels, name, withBot }: GuildView, state: SidebarState): Child[] {
     const tops = channels.filter(({ parentId }) => parentId === undefined);
     const items = tops.flatMap(channel => [
       this.#channel(channel, state),
@@ -41,17 +48,13 @@ export class Sidebar {
         .filter(thread => thread.parentId === channel.id && isListed(thread, state))
         .map(thread => this.#channel(thread, state)),
     ]);
-    return this.#section(name, items, withBot ? undefined : `without ${state.world.bot.name}`, id);
+    const note = withBot ? undefined : h('p', { class: 'muted' }, `${state.world.bot.name} is not in this server.`);
+    return [h('h2', {}, name), note, h('ul', {}, ...items)];
   }
 
-  #section(name: string, items: HTMLElement[], note?: string, key = name): HTMLElement {
-    const id = `section-${key.replaceAll(' ', '-')}`;
-    return h(
-      'section',
-      { 'aria-labelledby': id },
-      h('h2', { id }, name, note === undefined ? undefined : h('span', { class: 'muted' }, ` ${note}`)),
-      h('ul', {}, ...items),
-    );
+  #direct(state: SidebarState): Child[] {
+    const items = state.world.privates.map(channel => this.#channel(channel, state));
+    return [h('h2', {}, 'Direct messages'), h('ul', {}, ...items)];
   }
 
   #channel(channel: ChannelView, { open, unread }: SidebarState): HTMLElement {
@@ -63,10 +66,11 @@ export class Sidebar {
         type: 'button',
         class: ['channel', thread && 'is-thread', isUnread && 'unread'].filter(Boolean).join(' '),
         'data-key': `channel ${id}`,
+        title: channel.name,
         on: { click: () => this.#goTo(id) },
         ...(id === open && { 'aria-current': 'page' }),
       },
-      h('span', { 'aria-hidden': 'true', class: 'sign' }, signOf(channel)),
+      icon(signOf(channel)),
       h('span', { class: 'channel-name' }, channel.name),
       isUnread ? h('span', { class: 'badge' }, 'new') : undefined,
     );
@@ -74,18 +78,23 @@ export class Sidebar {
   }
 
   #switch({ people, you, bot }: WorldView): Child[] {
+    const persons = people.filter(person => !person.bot);
     const select = h(
       'select',
       { id: 'acting-as', 'data-key': 'acting-as' },
-      ...people
-        .filter(person => !person.bot)
-        .map(({ id, name }) => h('option', { value: id, selected: id === you }, name)),
+      ...persons.map(({ id, name }) => h('option', { value: id, selected: id === you, label: name })),
     );
     select.addEventListener('change', () => this.#be(select.value));
+    const name = persons.find(({ id }) => id === you)?.name ?? '';
     return [
-      h('label', { for: 'acting-as' }, 'Acting as'),
-      select,
-      h('p', { class: bot.online ? 'online' : 'offline' }, `${bot.name} is ${bot.online ? 'online' : 'offline'}`),
+      h('img', { src: avatar(name), alt: '', class: 'own-avatar' }),
+      h(
+        'div',
+        { class: 'acting-as' },
+        h('label', { for: 'acting-as' }, 'Acting as'),
+        select,
+        h('p', { class: bot.online ? 'online' : 'offline' }, `${bot.name} is ${bot.online ? 'online' : 'offline'}`),
+      ),
     ];
   }
 }
@@ -97,8 +106,9 @@ function isListed({ id, thread, parentId }: ChannelView, { world, open }: Sideba
   return !thread?.archived && parent?.type !== 15;
 }
 
-/** Said in letters: announcement channels, forums, private places, threads. */
-export function signOf({ type, thread }: ChannelView): string {
-  if (thread) return '↳';
-  return { 1: '@', 3: '@', 5: '📢', 15: '💬' }[type] ?? '#';
+/** Discord's types of channels: DM, group DM, announcements, forum. */
+const SIGNS: Record<number, IconName> = { 1: 'at', 3: 'people', 5: 'announcement', 15: 'forum' };
+
+export function signOf({ type, thread }: ChannelView): IconName {
+  return thread ? 'thread' : (SIGNS[type] ?? 'hash');
 }

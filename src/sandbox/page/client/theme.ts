@@ -1,4 +1,4 @@
-import { part } from './dom.ts';
+import { icon, part } from './dom.ts';
 
 const CHOSEN = 'sandbox-theme';
 
@@ -9,8 +9,10 @@ export function keepTheme(apply: (light: boolean) => void): void {
   const draw = () => {
     const light = (localStorage.getItem(CHOSEN) ?? (system.matches ? 'light' : 'dark')) === 'light';
     document.documentElement.dataset.theme = light ? 'light' : 'dark';
-    button.textContent = light ? 'Dark' : 'Light';
-    button.setAttribute('aria-label', light ? 'Use dark colours' : 'Use light colours');
+    const label = light ? 'Use dark colours' : 'Use light colours';
+    button.replaceChildren(icon(light ? 'moon' : 'sun'));
+    button.title = label;
+    button.setAttribute('aria-label', label);
     apply(light);
   };
   button.addEventListener('click', () => {

@@ -76,6 +76,9 @@ export function messageTime(at: number, now: number): string {
   return `${new Date(at).toLocaleDateString(undefined, { dateStyle: 'short' })} ${time}`;
 }
 
+/** The date as a line between messages says it. */
+export const dayOf = (at: number): string => new Date(at).toLocaleDateString(undefined, { dateStyle: 'long' });
+
 /** Days from one local date to another. */
 function daysBetween(earlier: number, later: number): number {
   const day = (ms: number) => {

@@ -31,7 +31,7 @@ export class TroublePanel {
     const permission = h(
       'select',
       { id: 'permission' },
-      ...PERMISSIONS.map(([value, name]) => h('option', { value }, name)),
+      ...PERMISSIONS.map(([value, label]) => h('option', { value, label })),
     );
     const setPermission = (what: 'takePermission' | 'givePermission', done: string) => {
       const chosen = PERMISSIONS.find(([value]) => value === permission.value);
@@ -64,6 +64,11 @@ export class TroublePanel {
       this.#clock,
       this.#forward,
       h('h3', {}, 'Discord'),
+      h(
+        'p',
+        { class: 'muted' },
+        'Lets coming requests of the bot fail, or its connection. It should cope with all of it.',
+      ),
       h(
         'div',
         { class: 'panel-buttons' },
