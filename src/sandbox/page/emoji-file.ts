@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import type { PageFile } from './bundle.ts';
 
 /** Twemoji: what Discord draws emoji with (graphics CC BY 4.0). One small drawing each, named by its code points. */
-const FOLDER = dirname(createRequire(import.meta.url).resolve('@twemoji/svg/package.json'));
+const FOLDER = dirname(fileURLToPath(import.meta.resolve('@twemoji/svg/package.json')));
 
 const ADDRESS = /^\/emoji\/([0-9a-f]{2,6}(?:-[0-9a-f]{2,6})*\.svg)$/;
 
