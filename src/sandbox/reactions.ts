@@ -17,7 +17,7 @@ export function setReaction(
   if (users.has(userId) === on) return;
   if (on) message.reactions.set(emoji, users.add(userId));
   else if (users.delete(userId) && users.size === 0) message.reactions.delete(emoji);
-  for (const watcher of state.watchers) watcher({ kind: 'reacted', message, channel });
+  for (const watcher of state.watchers) watcher({ kind: 'marked', message, channel });
   const guild = guildOf(state.world, channel);
   if (!guild && channel.type !== 1) return;
   state.emit({

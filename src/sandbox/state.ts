@@ -38,9 +38,9 @@ export interface GatewayEvent {
   intents: number;
 }
 
-/** What happened to a message, for whoever draws the sandbox. */
+/** What happened to a message, for whoever draws the sandbox; `marked`: its reactions or its thread have changed. */
 export interface MessageChange {
-  kind: 'created' | 'edited' | 'reacted' | 'deleted';
+  kind: 'created' | 'edited' | 'marked' | 'deleted';
   message: Message;
   channel: Channel;
 }

@@ -1,131 +1,129 @@
-import { existsSync } from 'node:fs';
 import axe from 'axe-core';
-import { type Browser, chromium, type Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { Page } from 'playwright-core';
+import { expect, it } from 'vitest';
+import { startSandbox } from '../../src/sandbox/index.ts';
 import { setTheStage } from '../e2e/harness.ts';
+import { choices, describeInBrowser, fillIn, goTo, message, messageBox, use } from './browser.ts';
 
-/** Where Debian and Ubuntu put it; `CHROMIUM` names another. */
-const CHROMIUM = [process.env.CHROMIUM ?? '', '/usr/bin/chromium', '/usr/bin/chromium-browser'].find(
-  path => path !== '' && existsSync(path),
-);
-/** Started without reaching for anything outside of this machine. */
-const FLAGS = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
+const WIDE = { width: 1200, height: 850 };
+/** The narrowest screen that is promised to work, in CSS pixels. */
+const NARROW = { width: 360, height: 700 };
 
-if (CHROMIUM === undefined) it.skip('the page in a browser: left out, since this machine has no Chromium', () => {});
-else {
-  const executablePath = CHROMIUM;
-  describe('the page in a browser', () => {
-    let browser: Browser;
-    const troubles: string[] = [];
-    beforeAll(async () => {
-      browser = await chromium.launch({ executablePath, args: FLAGS });
-    });
-    afterAll(() => browser.close());
-    const pages: Page[] = [];
-    // Before the sandbox goes: a page that is left alone would go on calling for it.
-    afterEach(async () => {
-      for (const page of pages.splice(0)) await page.close();
-      expect(troubles.splice(0)).toEqual([]);
-    });
-
-    async function open(url: string, viewport = { width: 1200, height: 850 }): Promise<Page> {
-      const page = await browser.newPage({ viewport });
-      pages.push(page);
-      page.on('pageerror', error => troubles.push(String(error)));
-      page.on('console', message => {
-        if (message.type() === 'error') troubles.push(message.text());
-      });
-      await page.goto(url);
-      await page.getByText('Offprint is online').waitFor({ state: 'attached' });
-      return page;
-    }
-
-    /** What is proposed while typing, or in an open menu. */
-    const choices = (page: Page) => page.getByRole('main').getByRole('option');
-
-    async function search(page: Page, query: string): Promise<void> {
-      await page.getByPlaceholder(/or \/ for commands/).focus();
-      await page.keyboard.type('/search');
-      await page
-        .getByRole('option', { name: /\/search/ })
-        .first()
-        .waitFor();
-      await page.keyboard.press('Enter');
-      await page.keyboard.type(query);
-      await choices(page).first().waitFor();
-      await page.keyboard.press('Escape');
-      await page.keyboard.press('Enter');
-      await page.getByText(`Results for “${query}”`).first().waitFor();
-    }
-
-    it('searches by keyboard alone, turns the page, opens a result that only its reader sees', async () => {
-      const { sandbox } = await setTheStage();
-      const page = await open(sandbox.url);
-      await search(page, 'learning');
-      await page.getByRole('button', { name: 'Next' }).click();
-      await page.getByText(/page 2 of/).waitFor();
-      await page.getByText('Open a paper…').click();
-      await choices(page).first().click();
-      await page
-        .getByText(/only you can see this/i)
-        .first()
-        .waitFor();
-      const other = await open(sandbox.url);
-      await other.getByLabel('Acting as').selectOption({ label: 'reader' });
-      await other.getByText(/page 2 of/).waitFor();
-      expect(await other.getByText(/only you can see this/i).count()).toBe(0);
-    });
-
-    it('goes on after a restart of the bot: an old button works', async () => {
-      const { sandbox, restart } = await setTheStage();
-      const page = await open(sandbox.url);
-      await search(page, 'learning');
-      await restart();
-      await page.getByText('Offprint is online').waitFor();
-      await page.getByRole('button', { name: 'Next' }).click();
-      await page.getByText(/page 2 of/).waitFor();
-    });
-
-    it('shows hostile text as text', async () => {
-      const { sandbox } = await setTheStage();
-      const page = await open(sandbox.url);
-      const hostile = '<img src=x onerror=document.title="owned"> <script>document.title="owned"</script>';
-      sandbox.person('reader').says({ guild: 'Paper club', channel: 'general' }, hostile);
-      await page.getByText('<img src=x', { exact: false }).first().waitFor();
-      expect(await page.title()).not.toBe('owned');
-    });
-
-    it.each([
-      ['a wide screen', { width: 1200, height: 850 }],
-      ['a narrow screen', { width: 360, height: 700 }],
-    ])('has no serious accessibility trouble on %s, and nothing sticks out', async (_what, viewport) => {
-      const { sandbox } = await setTheStage();
-      await sandbox
-        .person('moderator')
-        .slash({ guild: 'Paper club', channel: 'general' }, 'search', { query: 'calibration' });
-      const page = await open(sandbox.url, viewport);
-      await page.getByText('Results for “calibration”').first().waitFor();
-      expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
-      await page.evaluate(axe.source);
-      const serious = await page.evaluate(`axe.run().then(({ violations }) => violations
-        .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-        .map(({ id, nodes }) => [id, ...nodes.map(({ target }) => String(target))]))`);
-      expect(serious).toEqual([]);
-    });
-
-    it('answers no other host and no other origin', async () => {
-      const { sandbox } = await setTheStage();
-      const elsewhere = await fetch(sandbox.url, { headers: { Origin: 'https://evil.example' } });
-      expect(elsewhere.ok).toBe(false);
-      expect((await fetch(sandbox.url)).ok).toBe(true);
-    });
-  });
+async function seriousTrouble(page: Page): Promise<unknown> {
+  await page.evaluate(axe.source);
+  return page.evaluate(`axe.run().then(({ violations }) => violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(({ id, nodes }) => [id, ...nodes.map(({ target }) => String(target))]))`);
 }
+
+const sticksOut = (page: Page) => page.evaluate('document.documentElement.scrollWidth > innerWidth');
+
+describeInBrowser('the page', open => {
+  it.each([
+    ['wide and dark', WIDE, 'dark'],
+    ['narrow and dark', NARROW, 'dark'],
+    ['wide and light', WIDE, 'light'],
+    ['narrow and light', NARROW, 'light'],
+  ] as const)('%s, has no serious accessibility trouble in any of its states', async (_what, viewport, colorScheme) => {
+    const { sandbox } = await setTheStage();
+    const general = { guild: 'Paper club', channel: 'general' };
+    sandbox
+      .person('reader')
+      .says(general, '# Look\n> quoted `code` ||hidden|| <t:0:R>\n- https://arxiv.org/abs/2006.08848');
+    await sandbox.person('moderator').slash(general, 'search', { query: 'calibration' });
+    const page = await open(sandbox, { viewport, colorScheme, firstVisit: true });
+    await message(page, 'Results for “calibration”').waitFor();
+    expect(await page.evaluate('document.documentElement.dataset.theme')).toBe(colorScheme);
+    const check = async (state: string) => {
+      expect(await seriousTrouble(page), state).toEqual([]);
+      expect(await sticksOut(page), state).toBe(false);
+    };
+    await check('first visit');
+    await page.getByRole('button', { name: 'Close the guided start' }).click();
+    await use(page, 'paper', { paper: '2006.08848' });
+    await message(page, 'Moreau Envelopes').getByRole('button', { name: 'Save' }).click();
+    await message(page, 'in your reading list').waitFor();
+    await check('private answers');
+    await page.getByRole('button', { name: 'Apps for the message from Offprint' }).last().click();
+    await check('message menu');
+    await page.keyboard.press('Escape');
+    await fillIn(page, 'daily subscribe', { time: '08:30', count: '99', channel: 'pap' });
+    await page.getByRole('button', { name: 'Send' }).click();
+    await page.getByText(/^Must be \d+ or less/).waitFor();
+    await check('command with a wrong value');
+    await page.keyboard.press('Escape');
+    await messageBox(page).fill('/');
+    await choices(page).first().waitFor();
+    await check('list of commands');
+    await messageBox(page).fill('');
+    await message(page, 'in your reading list').getByRole('button', { name: 'Add a note' }).click();
+    await page.getByRole('dialog').waitFor();
+    await check('form');
+    await page.getByRole('button', { name: 'Cancel' }).click();
+    await page.getByRole('button', { name: 'Faults and time' }).click();
+    await check('faults');
+    await page.getByRole('button', { name: 'Faults and time' }).click();
+    const narrow = viewport === NARROW;
+    if (narrow) await page.getByRole('button', { name: 'Channels', exact: true }).click();
+    await check('channels');
+    await goTo(page, { channel: 'discussions' });
+    await check('forum');
+  });
+
+  it('on a narrow screen, one goes to another channel and back to reading', async () => {
+    const { sandbox } = await setTheStage();
+    const page = await open(sandbox, { viewport: NARROW });
+    const toggle = page.getByRole('button', { name: 'Channels', exact: true });
+    expect(await page.getByRole('navigation').isVisible()).toBe(false);
+    await toggle.click();
+    await goTo(page, { channel: 'papers' });
+    expect(await page.getByRole('navigation').isVisible()).toBe(false);
+    await use(page, 'search', { query: 'learning' });
+    await page.getByRole('button', { name: 'Next' }).click();
+    await page.getByText(/page 2 of/).waitFor();
+  });
+
+  it('greets those who come first with commands to press, and is silent once that was closed', async () => {
+    const { sandbox } = await setTheStage();
+    const page = await open(sandbox, { firstVisit: true });
+    const start = page.getByRole('region', { name: 'Guided start' });
+    const examples = start.getByRole('button', { name: /^\// });
+    expect(await examples.count()).toBe(3);
+    for (let at = 0; at < 3; at += 1) {
+      await examples.nth(at).click();
+      await expect.poll(() => page.getByRole('article').count()).toBe(at + 1);
+    }
+    await start.getByRole('button', { name: 'Close' }).click();
+    await page.reload();
+    await message(page, 'Results for').waitFor();
+    expect(await start.isVisible()).toBe(false);
+  });
+
+  it('keeps the colours that one chose', async () => {
+    const { sandbox } = await setTheStage();
+    const page = await open(sandbox, { colorScheme: 'dark' });
+    await page.getByRole('button', { name: 'Use light colours' }).click();
+    await page.reload();
+    await page.getByRole('button', { name: 'Use dark colours' }).waitFor();
+    expect(await page.evaluate('document.documentElement.dataset.theme')).toBe('light');
+  });
+
+  it('says that its sandbox is gone, and comes back when that does', async () => {
+    const { sandbox, bot } = await setTheStage();
+    const page = await open(sandbox);
+    const port = Number(new URL(sandbox.url).port);
+    await bot.stop();
+    await sandbox.close();
+    await page.getByText('The sandbox cannot be reached').waitFor();
+    const again = await startSandbox({ port });
+    try {
+      await page.getByText('The sandbox cannot be reached').waitFor({ state: 'hidden' });
+      await messageBox(page).fill('still there');
+      await page.keyboard.press('Enter');
+      await message(page, 'still there').waitFor();
+    } finally {
+      await page.context().close();
+      await again.close();
+    }
+  });
+});

@@ -118,7 +118,7 @@ export class Driver {
     // Nobody may ever wait for it.
     promise.catch(() => {});
     const watcher = ({ kind, message: changed }: MessageChange) => {
-      if (kind === 'reacted') return;
+      if (kind === 'marked') return;
       if (changed !== message && changed.throughInteraction !== interactionId) return;
       stop();
       resolve(changed);

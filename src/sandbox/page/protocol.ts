@@ -31,7 +31,7 @@ export interface Result {
 /** To the page, unasked. */
 export type Push =
   | { push: 'world'; world: WorldView }
-  | { push: 'message'; kind: 'created' | 'edited' | 'reacted'; message: PageMessage }
+  | { push: 'message'; kind: 'created' | 'edited' | 'marked'; message: PageMessage }
   | { push: 'deleted'; channelId: string; messageId: string };
 
 export interface PageMessage extends ShownMessage {
@@ -39,6 +39,8 @@ export interface PageMessage extends ShownMessage {
   byBot: boolean;
   /** Whom it notifies includes the reader. */
   pingsYou: boolean;
+  /** Of the thread that was started from it. */
+  threadName?: string;
   /** The command that it answers. */
   used?: { by: string; name: string; onMessage: boolean };
 }

@@ -88,6 +88,7 @@ export function messageView(world: World, channel: Channel, message: Message, yo
   const shown = shownMessage(world, channel, message);
   const { origin, type, pings } = message;
   const guild = guildOf(world, channel);
+  const threadName = guild?.channels.get(message.id)?.name;
   const yourRoles = guild?.members.get(you.id)?.roles ?? [];
   return {
     ...shown,
@@ -98,6 +99,7 @@ export function messageView(world: World, channel: Channel, message: Message, yo
     authorId: message.authorId,
     byBot: world.users.get(message.authorId)?.bot ?? false,
     pingsYou: pings.everyone || pings.users.includes(you.id) || pings.roles.some(role => yourRoles.includes(role)),
+    ...(threadName !== undefined && { threadName }),
     ...(origin?.name !== undefined &&
       (type === 20 || type === 23) && { used: { by: origin.userId, name: origin.name, onMessage: type === 23 } }),
   };

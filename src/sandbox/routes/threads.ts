@@ -41,6 +41,7 @@ export const threadRoutes: Routes = {
     if (guild.channels.has(message.id)) throw new DiscordError('threadExists');
     const thread = startThread(call.state, guild, channel, body, message.id);
     message.flags |= HAS_THREAD;
+    for (const watcher of call.state.watchers) watcher({ kind: 'marked', message, channel });
     return ok(channelJson(call.state.world, thread), 201);
   },
 

@@ -24,13 +24,16 @@ export class Combobox {
   #items: Item[] = [];
   /** -1: none, what is typed counts. */
   #active = -1;
+  /** Whether the field is a combobox also while there is no list, as a message box is not. */
+  readonly #isOne: boolean;
 
   constructor(options: ComboboxOptions) {
     this.#options = options;
+    this.#isOne = options.field.getAttribute('role') === 'combobox';
     const { field, popup } = options;
     field.setAttribute('aria-autocomplete', 'list');
     field.setAttribute('aria-controls', popup.id);
-    if (field.getAttribute('role') === 'combobox') field.setAttribute('aria-expanded', 'false');
+    if (this.#isOne) field.setAttribute('aria-expanded', 'false');
   }
 
   get open(): boolean {
@@ -121,6 +124,12 @@ export class Combobox {
 
   #expanded(expanded: boolean): void {
     const { field } = this.#options;
-    if (field.getAttribute('role') === 'combobox') field.setAttribute('aria-expanded', String(expanded));
+    if (expanded || this.#isOne) {
+      field.setAttribute('role', 'combobox');
+      field.setAttribute('aria-expanded', String(expanded));
+    } else {
+      field.removeAttribute('role');
+      field.removeAttribute('aria-expanded');
+    }
   }
 }

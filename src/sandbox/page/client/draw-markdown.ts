@@ -1,6 +1,6 @@
 import { type Block, type Inline, parseInline } from '../markdown.ts';
 import { parseMarkdown } from '../markdown-blocks.ts';
-import { h } from './dom.ts';
+import { type Child, h } from './dom.ts';
 import type { Names } from './names.ts';
 import { timeElement } from './times.ts';
 
@@ -11,7 +11,7 @@ export function drawMarkdown(source: string, names: Names): Node[] {
 }
 
 /** One line where no escapes and no links are known: titles. */
-export function drawTitle(source: string, names: Names): Node[] {
+export function drawTitle(source: string, names: Names): Child[] {
   return drawInline(parseInline(source, 'title'), names);
 }
 
@@ -36,16 +36,16 @@ function drawBlock(block: Block, names: Names): Node {
   }
 }
 
-function drawInline(parts: Inline[], names: Names): Node[] {
+function drawInline(parts: Inline[], names: Names): Child[] {
   return parts.map(part => drawPart(part, names));
 }
 
 const TAGS = { bold: 'strong', italic: 'em', underline: 'u', struck: 's' } as const;
 
-function drawPart(part: Inline, names: Names): Node {
+function drawPart(part: Inline, names: Names): Child {
   switch (part.kind) {
     case 'text':
-      return document.createTextNode(part.text);
+      return part.text;
     case 'bold':
     case 'italic':
     case 'underline':
@@ -90,7 +90,7 @@ function channelMention(id: string, names: Names): Node {
   return h('button', { type: 'button', class: 'mention', on: { click: () => names.goTo(id) } }, `#${name}`);
 }
 
-function spoiler(children: Node[]): Node {
+function spoiler(children: Child[]): Node {
   const button = h(
     'button',
     { type: 'button', class: 'spoiler', 'aria-label': 'Spoiler: press to show' },

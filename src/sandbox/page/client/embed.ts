@@ -1,5 +1,5 @@
 import type { Embed } from '../../message-body.ts';
-import { h } from './dom.ts';
+import { type Child, h } from './dom.ts';
 import { drawMarkdown, drawTitle } from './draw-markdown.ts';
 import { PageEmbed } from './elements.ts';
 import type { Names } from './names.ts';
@@ -48,7 +48,7 @@ function drawPicture(url: string, kind: string): HTMLElement {
   return h('div', {}, linked(url, [`Picture: ${hostname}`]));
 }
 
-function linked(url: string | null | undefined, children: (Node | string)[]): Node {
+function linked(url: string | null | undefined, children: Child[]): Node {
   return url
     ? h('a', { href: url, target: '_blank', rel: 'noopener noreferrer' }, ...children)
     : h('span', {}, ...children);

@@ -109,6 +109,7 @@ function drawWorld(next: WorldView): void {
     drawChannel(channel);
   }
   drawSidebar();
+  if (first && channel) void open();
   if (first) welcome(next.bot.name, line => void composer.beginAndSend(line));
 }
 
@@ -172,6 +173,7 @@ function react({ channelId, id }: PageMessage, emoji: string): void {
 
 /** Does something; a form that comes of it is opened, what went wrong is told. */
 function run(act: Act): void {
+  log.clearWarning();
   connection.ask(act).then(
     ({ form }) => {
       if (form) openForm({ form, here: names().here, send: values => run({ kind: 'submit', form: form.id, values }) });

@@ -72,7 +72,6 @@ export class MessageLog {
     this.#start.replaceChildren(intro);
     this.#elements.clear();
     this.#list.replaceChildren();
-    this.#notices.replaceChildren();
     for (const message of messages) this.#append(message);
     this.#divide();
     this.#setMore(more);
@@ -95,7 +94,7 @@ export class MessageLog {
   }
 
   /** A new message, or one that has changed. */
-  put(message: PageMessage, kind: 'created' | 'edited' | 'reacted'): void {
+  put(message: PageMessage, kind: 'created' | 'edited' | 'marked'): void {
     if (this.#dismissed.has(message.id)) return;
     const before = this.#elements.get(message.id);
     if (before) this.#replace(before, message);
@@ -115,7 +114,11 @@ export class MessageLog {
     this.#divide();
   }
 
-  /** Tells what went wrong, below the messages. */
+  clearWarning(): void {
+    this.#notices.replaceChildren();
+  }
+
+  /** Tells what went wrong, below the messages, until something else is done. */
   warn(what: string): void {
     const notice = h('div', { class: 'notice', role: 'alert' }, h('span', {}, what));
     const close = h('button', { type: 'button', class: 'quiet', on: { click: () => notice.remove() } }, 'Close');
@@ -175,10 +178,10 @@ export class MessageLog {
 const isForReader = ({ private: isPrivate, used, authorId }: PageMessage, you: string) =>
   isPrivate || used?.by === you || authorId === you;
 
-/** Whoever pressed a button with the keyboard stays on it; if it cannot be pressed any more, on one that can, or on the message. */
+/** Whoever pressed a button with the keyboard stays on it; if it cannot be pressed any more, on one that can. */
 async function refocus(message: HTMLElement, key: string): Promise<void> {
   const controls = [...message.querySelectorAll<HTMLElement>('[data-key]')];
   await Promise.all(controls.map(control => (control instanceof PageButton ? control.updateComplete : undefined)));
   const usable = controls.filter(control => !(control instanceof PageButton && control.disabled));
-  (usable.find(control => control.dataset.key === key) ?? usable[0] ?? message).focus();
+  (usable.find(control => control.dataset.key === key) ?? usable[0])?.focus();
 }

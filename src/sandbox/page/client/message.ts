@@ -24,7 +24,6 @@ export function drawMessage(message: PageMessage, names: Names, actions: Message
   element.dismissMessageClicked = () => actions.dismiss(message);
   element.id = `message-${message.id}`;
   element.dataset.at = String(message.createdAt);
-  element.tabIndex = -1;
   element.setAttribute('role', 'article');
   element.setAttribute(
     'aria-label',
@@ -42,6 +41,7 @@ export function drawMessage(message: PageMessage, names: Names, actions: Message
     {
       type: 'button',
       class: 'more',
+      slot: 'reply',
       'data-key': `more ${message.id}`,
       'aria-haspopup': 'menu',
       'aria-label': `Apps for the message from ${message.author}`,
@@ -57,7 +57,7 @@ export function drawMessage(message: PageMessage, names: Names, actions: Message
 }
 
 function body(message: PageMessage, names: Names, actions: MessageActions): Node[] {
-  const { used, threadId } = message;
+  const { used, threadId, threadName = 'Thread' } = message;
   return [
     ...(used ? [h('div', { slot: 'reply', class: 'used' }, ...usage(names.user(used.by) ?? 'Someone', used))] : []),
     ...(message.thinking ? [h('span', { class: 'thinking' }, `${message.author} is thinking…`)] : []),
@@ -66,7 +66,7 @@ function body(message: PageMessage, names: Names, actions: MessageActions): Node
     ...message.embeds.map(embed => inSlot('embeds', drawEmbed(embed, names))),
     ...drawRows(message, names, actions).map(row => inSlot('components', row)),
     ...(message.reactions.length > 0 ? [inSlot('reactions', drawReactions(message, names, actions))] : []),
-    ...(threadId !== undefined ? [inSlot('thread', threadLink(threadId, names, actions))] : []),
+    ...(threadId !== undefined ? [inSlot('thread', threadLink(threadId, threadName, actions))] : []),
   ];
 }
 
@@ -79,8 +79,7 @@ function usage(who: string, { name, onMessage }: { name: string; onMessage: bool
   ];
 }
 
-function threadLink(threadId: string, names: Names, actions: MessageActions): HTMLElement {
-  const name = names.channel(threadId) ?? 'Thread';
+function threadLink(threadId: string, name: string, actions: MessageActions): HTMLElement {
   return h(
     'button',
     {
