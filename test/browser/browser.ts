@@ -20,7 +20,7 @@ const FLAGS = [
 ];
 
 /** Nothing if this machine has none. */
-export async function launchChromium(): Promise<Browser | undefined> {
+async function launchChromium(): Promise<Browser | undefined> {
   return CHROMIUM === undefined ? undefined : chromium.launch({ executablePath: CHROMIUM, args: FLAGS });
 }
 
