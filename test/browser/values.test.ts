@@ -13,7 +13,7 @@ describeInBrowser('what is typed into the page', open => {
     const { sandbox } = await setTheStage();
     const page = await open(sandbox);
     const wrong: [command: string, options: Record<string, string>, problem: string | RegExp][] = [
-      ['search', {}, 'This option is required.'],
+      ['paper', {}, 'This option is required.'],
       ['daily subscribe', { time: '08:00', count: '99' }, /^Must be \d+ or less\.$/],
       ['daily subscribe', { time: '08:00', count: '0' }, /^Must be \d+ or more\.$/],
       ['daily subscribe', { time: '08:00', count: 'three' }, 'Needs a whole number.'],
@@ -68,6 +68,22 @@ describeInBrowser('what is typed into the page', open => {
     await page.keyboard.press('Enter');
     expect(await messageBox(page).inputValue()).toBe('/nothing-of-the-kind');
     expect(await choices(page).count()).toBe(0);
+  });
+
+  it('goes to an option by its name, or to the first that takes text', async () => {
+    const { sandbox } = await setTheStage();
+    const page = await open(sandbox);
+    const { keyboard } = page;
+    await fillIn(page, 'search');
+    await choices(page).filter({ hasText: 'private' }).waitFor();
+    await keyboard.type('priv');
+    await keyboard.press('Tab');
+    await choices(page).filter({ hasText: 'True' }).waitFor();
+    await keyboard.press('Enter');
+    expect(await page.getByLabel('private', { exact: true }).inputValue()).toBe('True');
+    await page.getByLabel('Add an option').focus();
+    await keyboard.type('graph neural networks');
+    expect(await page.getByLabel('query', { exact: true }).inputValue()).toBe('graph neural networks');
   });
 
   it('fills options that the command lists, and takes them out again with Backspace', async () => {

@@ -5,6 +5,7 @@ import { h, icon } from './dom.ts';
 import type { GivenOption } from './given.ts';
 import type { Here } from './names.ts';
 import { type OptionField, optionField } from './option-field.ts';
+import { optionPicker } from './option-picker.ts';
 
 interface CommandFormParts {
   command: ListedCommand;
@@ -77,7 +78,7 @@ export function commandForm(parts: CommandFormParts): { element: HTMLElement; st
       },
     });
     fields.push(field);
-    fieldRow.append(field.element);
+    picker.before(field.element);
     drawMore();
     return field;
   };
@@ -90,13 +91,32 @@ export function commandForm(parts: CommandFormParts): { element: HTMLElement; st
     field.element.remove();
     drawMore();
     const before = fields[Math.max(0, at - 1)];
-    if (before) before.focus();
-    else sendButton.focus();
+    (before ?? picker).focus();
   };
+  const left = () => command.options.filter(option => !fields.some(field => field.option === option));
+  const picker = optionPicker({
+    left,
+    popup: parts.popup,
+    add(option, text) {
+      const field = add(option);
+      field.type(text);
+      field.focus();
+    },
+    onFocus: () => {
+      hint.textContent = command.description;
+    },
+    onBackspace: event => {
+      event.preventDefault();
+      const last = fields.at(-1);
+      if (last) last.focus();
+      else parts.leave();
+    },
+  });
+  fieldRow.append(picker);
   const drawMore = () => {
-    const left = command.options.filter(option => !fields.some(field => field.option === option));
+    picker.hidden = left().length === 0;
     more.replaceChildren(
-      ...left.map(option =>
+      ...left().map(option =>
         h(
           'button',
           { type: 'button', class: 'add-option', title: option.description, on: { click: () => add(option).focus() } },
@@ -138,7 +158,8 @@ export function commandForm(parts: CommandFormParts): { element: HTMLElement; st
     start() {
       const next = fields.find(field => field.typed() === undefined) ?? fields.at(-1);
       if (next) next.focus();
-      else sendButton.focus();
+      else if (picker.hidden) sendButton.focus();
+      else picker.focus();
     },
   };
 }
