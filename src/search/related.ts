@@ -8,6 +8,8 @@ import { likeness, type Topic } from './topics.ts';
 /** How many of a paper's terms find the papers that are compared with it. */
 const MOST_TERMS = 30;
 const MOST_COMPARED = 500;
+/** A word that a paper uses again and again is what it is about: use counts nearly in full (saturations from 5 up are alike, 1 is worse). */
+const SATURATION = 10;
 /** What each kind of likeness (from 0 to 1) counts: words, latent space, topics. Measured: topics from 0.6 to 1 are alike, without them much is lost. */
 const WEIGHT = { words: 1, latent: 0.5, topics: 1 };
 
@@ -21,13 +23,13 @@ export interface Like extends Candidate {
 /** The papers like one, by the text of the whole papers, the most alike first. */
 export function papersLike(paper: number, searched: Searched): Like[] {
   const { forward, topics, latent } = searched;
-  const own = profile(forward, paper);
+  const own = profile(forward, paper, SATURATION);
   const candidates = searched.candidates(strongest(forward, own), MOST_COMPARED + 1).map(candidate => candidate.paper);
   const others = candidates.filter(other => other !== paper).slice(0, MOST_COMPARED);
   const closeness = latent?.similaritiesTo(paper, others);
   return others
     .map((other, i): Like => {
-      const shared = product(own, profile(forward, other));
+      const shared = product(own, profile(forward, other, SATURATION));
       const words = sum(shared.values());
       const topical = topics.describeCollection ? likeness(topics, paper, other) : { cosine: 0, shared: [] };
       const score = WEIGHT.words * words + WEIGHT.latent * (closeness?.[i] ?? 0) + WEIGHT.topics * topical.cosine;

@@ -6,20 +6,22 @@ import type { Weights } from './query.ts';
 const PAPERS = 20;
 /** Words taken over. */
 const TERMS = 60;
-/** The share of the query that the new words make up; from 0.3 to 0.5 alike. */
-const SHARE = 0.4;
 /**
  * A paper's say falls with this power of its score as a share of the best. When one paper stands out, it is asked alone, and nothing strange comes in
  * (a query with a single right answer); when many are near each other, all are asked (a subject). From 4 to 10 alike.
  */
 const STEEPNESS = 6;
 
-/** The query with the words added that its best papers share: pseudo-relevance feedback after Rocchio (1971) and RM3 (Abdul-Jaleel et al. 2004). Sums to 1. */
+/**
+ * The query with the words added that its best papers share: pseudo-relevance feedback after Rocchio (1971) and RM3 (Abdul-Jaleel et al. 2004).
+ * The new words make up `amount` (0 to 1) of it; the whole sums to 1.
+ */
 export function widen(
   forward: Forward,
   query: Weights,
   papers: readonly number[],
   scores: Float64Array,
+  amount: number,
 ): Map<number, number> {
   const best = papers
     .map((paper, i) => ({ paper, score: scores[i] ?? 0 }))
@@ -30,12 +32,13 @@ export function widen(
   for (const { paper, score } of best) {
     const say = Math.max(0, score / top) ** STEEPNESS;
     if (say < 0.001) break;
-    for (const [term, weight] of profile(forward, paper)) found.set(term, (found.get(term) ?? 0) + say * weight);
+    for (const [term, weight] of profile(forward, paper, SATURATION))
+      found.set(term, (found.get(term) ?? 0) + say * weight);
   }
   const taken = [...found].sort(([a, x], [b, y]) => y - x || forward.compareTerms(a, b)).slice(0, TERMS);
   const widened = new Map<number, number>();
-  share(widened, [...query], 1 - SHARE);
-  share(widened, taken, SHARE);
+  share(widened, [...query], 1 - amount);
+  share(widened, taken, amount);
   return widened;
 }
 
@@ -44,8 +47,14 @@ function share(into: Map<number, number>, terms: readonly (readonly [number, num
   for (const [term, weight] of terms) into.set(term, (into.get(term) ?? 0) + (amount * weight) / sum);
 }
 
-/** What a paper is about: its terms weighed by use and rarity, as a vector of length 1. Terms of no other paper say nothing about others. */
-export function profile(forward: Forward, paper: number): Map<number, number> {
+/** A word that a paper uses this often counts half of what it could: so that no paper brings in one word above all. */
+const SATURATION = 1.2;
+
+/**
+ * What a paper is about: its terms weighed by rarity and use (count / (count + saturation)), as a vector of length 1. Terms of no other paper
+ * say nothing about others.
+ */
+export function profile(forward: Forward, paper: number, saturation: number): Map<number, number> {
   const counts = new Map<number, number>();
   for (const term of forward.title(paper)) counts.set(term, (counts.get(term) ?? 0) + TITLE_WEIGHT);
   for (const term of forward.text(paper)) counts.set(term, (counts.get(term) ?? 0) + 1);
@@ -54,7 +63,7 @@ export function profile(forward: Forward, paper: number): Map<number, number> {
   for (const [term, count] of counts) {
     const holders = forward.documentFrequency(term);
     if (term === 0 || holders < 2) continue;
-    const weight = (count / (count + 1.2)) * rarity(forward.size, holders);
+    const weight = (count / (count + saturation)) * rarity(forward.size, holders);
     squares += weight * weight;
     weighed.push([term, weight]);
   }

@@ -12,7 +12,16 @@ const LATENT_POOL = 100;
 const LEAST_CLOSENESS = 0.25;
 
 /** How much each kind of evidence counts beside BM25, which is scaled to 1 for the best paper. docs/search.md tells what each brings. */
-const WEIGHT = { latent: 0.7, proximity: 0.3, coverage: 0.4 };
+const WEIGHT = { latent: 0.75, proximity: 0.3, coverage: 0.4 };
+
+/** The share of the query that the words of feedback make up; from 0.3 to 0.5 alike. */
+const FEEDBACK = 0.43;
+
+/**
+ * What words mean by the company they keep, and what the best papers share, is learnt from the collection: with this many papers it is
+ * trusted by half, with many in full. Measured on 119 papers and on three collections of some 1,400.
+ */
+const HALF_TRUSTED = 100;
 
 /** With less of the best paper's score than this, and without all words of the query, a paper touches it at best. */
 const LEAST_SHARE = 0.12;
@@ -44,11 +53,12 @@ export class Ranker {
     const weights = weightsOf(query);
     const lexical = candidates(weights);
     const pool = poolOf(lexical, this.latent?.nearest(weights, LATENT_POOL) ?? []);
+    const trust = this.#forward.size / (this.#forward.size + HALF_TRUSTED);
     const coverage = this.#evidence.coverage(pool, query);
     const extra = this.#extra(pool, query, weights, coverage);
-    const first = this.#score(pool, weights, extra);
-    const widened = widen(this.#forward, weights, pool, first);
-    const last = this.#score(pool, widened, extra);
+    const first = this.#score(pool, weights, trust, extra);
+    const widened = widen(this.#forward, weights, pool, first, trust * FEEDBACK);
+    const last = this.#score(pool, widened, trust, extra);
     const least = LEAST_SHARE * Math.max(0, ...last);
     const ranked = pool
       .map((paper, i): Ranked => {
@@ -61,10 +71,10 @@ export class Ranker {
     return [...ranked, ...rest.map(candidate => ({ ...candidate, faint: !oneWord }))];
   }
 
-  #score(pool: readonly number[], weights: Weights, extra: Float64Array): Float64Array {
+  #score(pool: readonly number[], weights: Weights, trust: number, extra: Float64Array): Float64Array {
     const words = toOne(this.#evidence.bm25(pool, weights));
     const meaning = toOne(Float64Array.from(this.latent?.similarities(weights, pool) ?? []));
-    return words.map((score, i) => score + WEIGHT.latent * (meaning[i] ?? 0) + (extra[i] ?? 0));
+    return words.map((score, i) => score + trust * WEIGHT.latent * (meaning[i] ?? 0) + (extra[i] ?? 0));
   }
 
   /** What the words of the query bring by standing together; the words of feedback did not stand together in the query. */
