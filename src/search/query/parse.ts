@@ -112,7 +112,7 @@ class Reader {
     const none = NO_FIELD.exec(word);
     // At the end of a word a colon is that of a title.
     if (none && (none[2] !== '' || FIELDS.has(word.slice(0, -1).toLowerCase())))
-      return this.#plain(`${none[1]} ${none[2]}`.trim());
+      return this.#plain(word.replaceAll(':', ' ').trim());
     return { kind: 'words', text: word };
   }
 
