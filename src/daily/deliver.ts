@@ -1,6 +1,6 @@
 import type { Paper } from '../papers/paper.ts';
 import type { Failure, Post, Poster, Search } from './poster.ts';
-import type { Delivery, DeliveryNote, PauseReason, Subscription } from './subscription.ts';
+import type { Delivery, DeliveryNote, PauseReason, Place, Subscription } from './subscription.ts';
 
 /**
  * How long after the first try Discord surely still knows a nonce, in ms. Its documentation says "a few minutes". After that the bot
@@ -70,6 +70,12 @@ export async function attempt(
   const result = await poster.post({ ...post, ...(discussion && { discussion }) });
   if (result.kind === 'there' || result.kind === 'removed') return result;
   return afterFailure(result, delivery, subscription, random);
+}
+
+/** Where a delivery goes: a try that may have arrived is looked for where it went, also when its subscription has moved since. */
+export function placeOf({ triedIn }: Delivery, { place }: Subscription): Place {
+  if (!triedIn || triedIn.channelId === place.channelId) return place;
+  return { ...triedIn, ...(place.guildId !== undefined && { guildId: place.guildId }) };
 }
 
 function toPost(delivery: Delivery, { place, roleId }: Subscription, papers: readonly Paper[]): Post {

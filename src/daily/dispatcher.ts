@@ -4,7 +4,7 @@ import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
 import type { Paper } from '../papers/paper.ts';
 import type { Store } from '../store/index.ts';
-import { attempt, type Verdict } from './deliver.ts';
+import { attempt, placeOf, type Verdict } from './deliver.ts';
 import { createPace } from './pace.ts';
 import type { Planner } from './plan.ts';
 import type { Poster } from './poster.ts';
@@ -45,6 +45,11 @@ export interface Dispatcher {
   wake(): void;
   /** Takes nothing new, and waits for what is under way. */
   stop(): Promise<void>;
+}
+
+/** What is wrong with a channel that a subscription has left does not stop it in the one where it posts now. */
+function withoutPause(verdict: Verdict): Verdict {
+  return verdict.kind === 'paused' ? { kind: 'ended', state: 'failed', note: verdict.reason } : verdict;
 }
 
 /** Plans what is due and delivers it, in turns: a batch, then everybody else. Begins at once. */
@@ -127,8 +132,9 @@ export function startDispatcher(options: DispatcherOptions): Dispatcher {
   }
 
   async function deliver(delivery: Delivery, claimedUntil: number): Promise<void> {
-    const subscription = await store.subscriptions.get(delivery.subscriptionId);
-    if (!subscription) return;
+    const current = await store.subscriptions.get(delivery.subscriptionId);
+    if (!current) return;
+    const subscription = { ...current, place: placeOf(delivery, current) };
     const papers = delivery.paperIds.flatMap(id => options.paper(id) ?? []);
     const discussion = await discussionOf(store.discussions, subscription, papers);
     const verdict = await attempt(
@@ -151,7 +157,8 @@ export function startDispatcher(options: DispatcherOptions): Dispatcher {
         { subscription, papers, posted: { channelId, messageId, at: clock.now() } },
       );
     }
-    await settle(delivery, subscription, verdict, claimedUntil);
+    const moved = subscription.place !== current.place;
+    await settle(delivery, subscription, moved ? withoutPause(verdict) : verdict, claimedUntil);
   }
 
   async function settle(delivery: Delivery, subscription: Subscription, verdict: Verdict, until: number) {

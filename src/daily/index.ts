@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
 import type { SearchIndex } from '../search/types.ts';
@@ -100,8 +101,12 @@ export function createDaily({ store, index, catchUpHours, maxPerOwner, clock, ra
       return added;
     },
     list: owner => subscriptions.of(owner),
-    async change({ id }, wish) {
-      await subscriptions.change(id, wish, await nextFor({ id, schedule: wish.schedule }));
+    async change({ id, schedule }, wish) {
+      // What is due right now stays so, unless it is to come at another time.
+      const next = isDeepStrictEqual(schedule, wish.schedule)
+        ? undefined
+        : await nextFor({ id, schedule: wish.schedule });
+      await subscriptions.change(id, wish, next);
       wake();
     },
     async pause({ id }) {

@@ -90,6 +90,8 @@ export interface Delivery {
   tries: number;
   /** When the first of them began. */
   firstTryAt?: number;
+  /** Where the first of them went, and so all of them. */
+  triedIn?: Pick<Place, 'channelId' | 'kind'>;
   note?: DeliveryNote;
   posted?: Posted;
 }

@@ -55,6 +55,9 @@ export interface DailyTables {
     tries: number;
     /** Start of the first such try: the post cannot be older. */
     first_try_at: number | null;
+    /** Where that try went. Later ones go there too: the subscription may have been moved to another channel since. */
+    tried_channel_id: string | null;
+    tried_channel_kind: Place['kind'] | null;
     /** Whoever claimed it last. */
     claim: string | null;
 
@@ -151,4 +154,9 @@ export async function addThreadsToSubscriptions(db: Kysely<unknown>): Promise<vo
     .alterTable('subscription')
     .addColumn('thread', 'integer', column => column.notNull().defaultTo(0))
     .execute();
+}
+
+export async function addPlacesOfTries(db: Kysely<unknown>): Promise<void> {
+  await db.schema.alterTable('delivery').addColumn('tried_channel_id', 'text').execute();
+  await db.schema.alterTable('delivery').addColumn('tried_channel_kind', 'text').execute();
 }

@@ -36,13 +36,18 @@ export function deliveries({ db, traits }: Pick<Database, 'db' | 'traits'>): Del
     async claim({ claim, now, until, limit }) {
       const rows = await db
         .updateTable('delivery')
-        .set(({ eb, fn, val }) => ({
-          state: 'sending',
-          claim,
-          try_at: until,
-          tries: eb('tries', '+', 1),
-          first_try_at: fn.coalesce('first_try_at', val(now)),
-        }))
+        .set(({ eb, fn, val, selectFrom }) => {
+          const itsSubscription = selectFrom('subscription').whereRef('subscription.id', '=', 'subscription_id');
+          return {
+            state: 'sending',
+            claim,
+            try_at: until,
+            tries: eb('tries', '+', 1),
+            first_try_at: fn.coalesce('first_try_at', val(now)),
+            tried_channel_id: fn.coalesce('tried_channel_id', itsSubscription.select('subscription.channel_id')),
+            tried_channel_kind: fn.coalesce('tried_channel_kind', itsSubscription.select('subscription.channel_kind')),
+          };
+        })
         .where('id', 'in', query =>
           query
             .selectFrom('delivery')
@@ -61,22 +66,22 @@ export function deliveries({ db, traits }: Pick<Database, 'db' | 'traits'>): Del
 
     async postpone(delivery, at, untouched) {
       await held(delivery)
-        .set(({ eb, ref }) =>
-          untouched
-            ? {
-                // A claim of which an earlier try may have arrived stays one to be looked for.
-                state: eb
-                  .case()
-                  .when('tries', '=', 1)
-                  .then('planned' as const)
-                  .else('sending' as const)
-                  .end(),
-                first_try_at: eb.case().when('tries', '=', 1).then(null).else(ref('first_try_at')).end(),
-                tries: eb('tries', '-', 1),
-                try_at: at,
-              }
-            : { try_at: at },
-        )
+        .set(({ eb, ref }) => {
+          if (!untouched) return { try_at: at };
+          // A claim of which an earlier try may have arrived stays one to be looked for.
+          const first = eb.case().when('tries', '=', 1);
+          return {
+            state: first
+              .then('planned' as const)
+              .else('sending' as const)
+              .end(),
+            first_try_at: first.then(null).else(ref('first_try_at')).end(),
+            tried_channel_id: first.then(null).else(ref('tried_channel_id')).end(),
+            tried_channel_kind: first.then(null).else(ref('tried_channel_kind')).end(),
+            tries: eb('tries', '-', 1),
+            try_at: at,
+          };
+        })
         .execute();
     },
 
@@ -184,6 +189,10 @@ function fromRow(row: Selectable<Tables['delivery']>, paperIds: string[]): Deliv
     paperIds,
     tries: row.tries,
     ...(row.first_try_at !== null && { firstTryAt: row.first_try_at }),
+    ...(row.tried_channel_id !== null &&
+      row.tried_channel_kind !== null && {
+        triedIn: { channelId: row.tried_channel_id, kind: row.tried_channel_kind },
+      }),
     ...(row.note !== null && { note: row.note }),
     ...(row.channel_id !== null &&
       row.message_id !== null &&

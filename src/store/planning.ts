@@ -136,6 +136,8 @@ function within(trx: Transaction<Tables>): Planning {
           try_at: dueAt,
           tries: 0,
           first_try_at: null,
+          tried_channel_id: null,
+          tried_channel_kind: null,
           claim: null,
           note: missed ?? null,
           sent_at: null,

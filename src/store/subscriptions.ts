@@ -20,8 +20,8 @@ export interface Subscriptions {
   of(owner: Owner): Promise<Subscription[]>;
   /** The oldest first; for looking after them all. */
   inGuilds(guildIds: readonly string[]): Promise<Subscription[]>;
-  /** Puts other wishes and a new next occurrence in the place of the old. A subscription that is paused stays so. */
-  change(id: string, wish: Wish, next: Occurrence): Promise<void>;
+  /** Puts other wishes in the place of the old, and a new next occurrence if there is one. A subscription that is paused stays so. */
+  change(id: string, wish: Wish, next: Occurrence | undefined): Promise<void>;
   /** Answers which of them were running. */
   pause(ids: readonly string[], reason: PauseReason, at: number): Promise<Subscription[]>;
   /** Only if it is paused. */
@@ -86,8 +86,10 @@ export function subscriptions({ db, traits }: Pick<Database, 'db' | 'traits'>): 
         .updateTable('subscription')
         .set(({ eb }) => ({
           ...toRow(wish),
-          next_date: eb.case().when('paused', 'is', null).then(next.date).else(null).end(),
-          next_at: eb.case().when('paused', 'is', null).then(next.at).else(null).end(),
+          ...(next && {
+            next_date: eb.case().when('paused', 'is', null).then(next.date).else(null).end(),
+            next_at: eb.case().when('paused', 'is', null).then(next.at).else(null).end(),
+          }),
           empty_told_at: null,
         }))
         .where('id', '=', id)

@@ -92,6 +92,20 @@ eachStore('the paper of the day', openFresh => {
     expect(postbox.sent[0]?.post.chosenFor).toBeUndefined();
   });
 
+  it('an edit that leaves the time alone does not take away what is due at that moment', async () => {
+    const { store, daily, subscription, clock } = await subscribed();
+    await daily.stop();
+    await clock.advance(DAY);
+    const again = await dailyOver(store, clock);
+    const [before = subscription] = await again.list({ guildId: '1' });
+    await again.change(before, { ...WISH, query: 'odd' });
+    const postbox = new Postbox(clock);
+    again.start(postbox);
+    await slowly(clock, HOUR, 10 * MINUTE);
+    await again.stop();
+    expect(postbox.sent).toHaveLength(1);
+  });
+
   it('what has left the collection is not posted, and said', async () => {
     const { store, daily, postbox, subscription, clock } = await subscribed();
     postbox.post = async () => ({ kind: 'unsure', error: new Error('no answer') });

@@ -84,6 +84,41 @@ eachStore('deliveries', (_, makeTarget) => {
     expect(await ask(stage, 'why')).toContain('posted');
   });
 
+  it('is not posted a second time in the channel that it was moved to while its first try was unanswered', async () => {
+    const stage = await subscribed();
+    const { sandbox } = stage;
+    sandbox.faults.failNext({ route: POST, status: 500, when: 'after' });
+    await stage.until('the post', () => stage.posts().length > 0);
+    // For longer than Discord knows the nonce.
+    sandbox.faults.failNext({ route: POST, status: 500, times: 8 });
+    const moved = await sandbox.person('moderator').slash(PAPERS, 'daily', { channel: GENERAL.channel }, 'edit');
+    expect((await moved.later()).text).toContain('Changed');
+    await stage.pass(20 * MINUTE);
+    sandbox.faults.clear();
+    await stage.pass(HOUR);
+    expect([stage.posts(), stage.posts(GENERAL)].map(({ length }) => length)).toEqual([1, 0]);
+    await stage.pass(DAY - 2 * HOUR);
+    await stage.until('the next post', () => stage.posts(GENERAL).length > 0);
+    expect([stage.posts(), stage.posts(GENERAL)].map(({ length }) => length)).toEqual([1, 1]);
+  });
+
+  it('a channel that a subscription has left does not pause it', async () => {
+    const stage = await subscribed();
+    const { sandbox } = stage;
+    sandbox.faults.failNext({ route: POST, status: 500 });
+    await stage.until('the first try', () =>
+      sandbox.requests.some(({ route, status }) => route === POST && status === 500),
+    );
+    const moved = await sandbox.person('moderator').slash(GENERAL, 'daily', { channel: GENERAL.channel }, 'edit');
+    expect((await moved.later()).text).toContain('Changed');
+    sandbox.faults.deleteChannel(PAPERS);
+    await stage.pass(HOUR);
+    await stage.pass(DAY - 2 * HOUR);
+    await stage.until('the next post', () => stage.posts(GENERAL).length > 0);
+    expect(stage.posts(GENERAL)).toHaveLength(1);
+    expect(await ask(stage, 'why', GENERAL)).toContain('not posted. Its channel was deleted');
+  });
+
   it('does not post again where the history cannot be read: an empty list proves nothing', async () => {
     const stage = await subscribed();
     const { sandbox } = stage;
