@@ -59,7 +59,7 @@ export function settings(app: App): SlashCommand {
         run: managing(async (call, guildId) => {
           const chosen = call.get(channel);
           if (chosen) {
-            const trouble = await app.threads().obstacle(chosen.id).catch(troubleOf);
+            const trouble = await app.threads().obstacle(guildId, chosen.id).catch(troubleOf);
             if (trouble) return troubleReply(trouble, call.mention);
           }
           return settingsReply(await app.store.settings.set(guildId, { discussionChannelId: chosen?.id ?? null }));

@@ -95,8 +95,10 @@ export async function startBot({ config, clock, log, random = Math.random, onLos
     threads = connection.threads;
     places = connection.places;
     const { token, apiUrl } = config;
-    app.daily.start(discordPoster({ token, apiUrl, keep, render: dailyPost, renderNotice: noticeReply }));
-    noted(guilds.present(connection.guildIds));
+    app.daily.start(
+      discordPoster({ token, apiUrl, keep, render: dailyPost, renderNotice: noticeReply }),
+      connection.guildIds,
+    );
     const recovered = recoverDiscussions(app);
     return {
       invites,

@@ -9,6 +9,7 @@ import { privately, type Reply } from '../../src/reply.ts';
 import { historyReply, previewReply, subscriptionList, subscriptionReply, whyReply } from '../../src/views/daily.ts';
 import { tooMany } from '../../src/views/daily-refusals.ts';
 import { channel as channelWords } from '../../src/views/daily-words.ts';
+import { tryAgainAt } from '../../src/views/discussion.ts';
 import { paperGone } from '../../src/views/missing.ts';
 import { readPage } from '../page-number.ts';
 import { managed, suggestSubscriptions, withSubscription } from './managed.ts';
@@ -60,16 +61,23 @@ export function daily(app: App): SlashCommand {
 
   const preview: Answer = async subscription => {
     const next = await papers.preview(subscription);
-    if (!next) return privately(md`It is paused: nothing comes until somebody resumes it.`);
-    return previewReply(subscription, next, stillThere(next.paperIds));
+    return next
+      ? previewReply(subscription, next)
+      : privately(md`It is paused: nothing comes until somebody resumes it.`);
   };
 
-  const postNow: Answer = async subscription =>
-    privately(
-      (await papers.postNow(subscription))
-        ? md`An extra paper is on its way to ${channelWords(subscription)}. The next one comes as planned.`
-        : md`No paper matches, so there is nothing to post.`,
-    );
+  const postNow =
+    ({ asker }: Pick<Call, 'asker'>): Answer =>
+    async subscription => {
+      if (subscription.paused) return privately(md`It is paused: nothing is posted. Resume it first.`);
+      const turn = app.limits.take('postNow', asker.userId);
+      if (!turn.allowed) return tryAgainAt(turn.againAt);
+      return privately(
+        (await papers.postNow(subscription))
+          ? md`An extra paper is on its way to ${channelWords(subscription)}. The next one comes as planned.`
+          : md`No paper matches, so there is nothing to post.`,
+      );
+    };
 
   const history: Answer = async subscription => {
     const sent = await papers.latest(subscription, HISTORY, 'sent');
@@ -134,25 +142,24 @@ export function daily(app: App): SlashCommand {
       about('resume', 'Go on after a pause', resume),
       about('unsubscribe', 'Take a paper of the day away', () => unsubscribe),
       about('preview', 'See what comes next, and when', () => preview),
-      about('now', 'Post an extra paper now', () => postNow),
+      about('now', 'Post an extra paper now', postNow),
       about('history', 'See what was posted', () => history),
       about('why', 'See when the next one comes, and what became of the last ones', () => why),
     ],
     presses: {
       page: async press => ({ ...(await list(press, readPage(press.args[0]))), update: true }),
       preview: pressed(() => preview),
-      now: pressed(() => postNow),
+      now: pressed(postNow),
       pause: pressed(pause),
       resume: pressed(resume),
       why: pressed(() => why),
       unsubscribe: pressed(() => unsubscribe),
       /** Below a digest, for everyone. */
-      async cite({ args: [id] }) {
-        const delivery = await papers.delivery(id ?? '');
-        const found = stillThere(delivery?.paperIds ?? []);
+      async cite({ args: [_delivery, ...ids] }) {
+        const found = stillThere(ids);
         if (found.length === 0) return privately(paperGone());
         const content = await writeList(
-          found.map(paper => ({ paper, savedAt: delivery?.dueAt ?? 0 })),
+          found.map(paper => ({ paper, savedAt: 0 })),
           'bibtex',
         );
         return { private: true, content: md`The references are attached.`, files: [{ name: 'papers.bib', content }] };

@@ -16,6 +16,8 @@ import {
   noSuchTime,
   noZone,
   onlyAnnouncementsArePublished,
+  onlyOnePaperIsDiscussed,
+  onlyServersHaveDiscussions,
   onlyServersHaveRoles,
   queryTooLong,
   wrongChannelKind,
@@ -79,7 +81,11 @@ export async function readWish(app: App, call: Call, owner: Owner, before?: Subs
   if (schedule.refusal) return schedule;
   const wanted = call.get(query)?.trim() ?? (call.get(clear) === 'query' ? undefined : before?.query);
   if (wanted !== undefined && wanted.length > QUERY_CHARACTERS) return { refusal: queryTooLong(QUERY_CHARACTERS) };
-  const found = await readPlace(app, call, before);
+  const paperCount = call.get(count) ?? before?.paperCount ?? 1;
+  const withThread = call.get(thread) ?? before?.thread ?? false;
+  if (withThread && call.asker.guildId === undefined) return { refusal: onlyServersHaveDiscussions() };
+  if (withThread && paperCount > 1) return { refusal: onlyOnePaperIsDiscussed() };
+  const found = await readPlace(app, call, withThread, before);
   if ('refusal' in found) return found;
   const { place } = found;
   const roleId = call.get(mention)?.id ?? (call.get(clear) === 'mention' ? undefined : before?.roleId);
@@ -92,10 +98,10 @@ export async function readWish(app: App, call: Call, owner: Owner, before?: Subs
       place,
       schedule: schedule.schedule,
       ...(wanted && { query: wanted }),
-      paperCount: call.get(count) ?? before?.paperCount ?? 1,
+      paperCount,
       ...(roleId !== undefined && { roleId }),
       publish: published,
-      thread: call.get(thread) ?? before?.thread ?? false,
+      thread: withThread,
     },
   };
 }
@@ -120,14 +126,19 @@ async function knownZone(app: App, owner: Owner): Promise<string | undefined> {
   return (await app.daily.list(owner)).at(-1)?.schedule.timeZone;
 }
 
-async function readPlace(app: App, call: Call, before?: Subscription): Promise<{ place: Place } | { refusal: Reply }> {
+async function readPlace(
+  app: App,
+  call: Call,
+  withThread: boolean,
+  before?: Subscription,
+): Promise<{ place: Place } | { refusal: Reply }> {
   const { guildId, userId, channelId: here } = call.asker;
   if (guildId === undefined) {
     const dm = await app.places().directMessages(userId);
     return dm === undefined ? { refusal: dmClosed() } : { place: { kind: 'dm', channelId: dm } };
   }
   const channelId = call.get(channel)?.id ?? before?.place.channelId ?? here;
-  const inspection = app.places().inspect(guildId, channelId);
+  const inspection = app.places().inspect(guildId, channelId, { thread: withThread });
   switch (inspection.kind) {
     case 'usable':
       return { place: inspection.place };

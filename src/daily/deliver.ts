@@ -65,9 +65,7 @@ export async function attempt(
   if (subscription.paused) return { kind: 'ended', state: 'missed', note: subscription.paused.reason };
   if (papers.length === 0) return { kind: 'ended', state: 'failed', note: 'papers-gone' };
   if (!situation.inTime()) return { kind: 'again', inMs: CLAIM_SPENT_MS, untouched: true };
-  const { discussion } = situation;
-  const post = toPost(delivery, subscription, papers);
-  const result = await poster.post({ ...post, ...(discussion && { discussion }) });
+  const result = await poster.post(toPost(delivery, situation));
   if (result.kind === 'there' || result.kind === 'removed') return result;
   return afterFailure(result, delivery, subscription, random);
 }
@@ -78,7 +76,11 @@ export function placeOf({ triedIn }: Delivery, { place }: Subscription): Place {
   return { ...triedIn, ...(place.guildId !== undefined && { guildId: place.guildId }) };
 }
 
-function toPost(delivery: Delivery, { place, roleId }: Subscription, papers: readonly Paper[]): Post {
+/** What is sent for a delivery. */
+export function toPost(
+  delivery: Pick<Delivery, 'id' | 'number' | 'chosenFor'>,
+  { subscription: { place, roleId }, papers, discussion }: Pick<Situation, 'subscription' | 'papers' | 'discussion'>,
+): Post {
   return {
     id: delivery.id,
     place,
@@ -86,6 +88,7 @@ function toPost(delivery: Delivery, { place, roleId }: Subscription, papers: rea
     ...(delivery.number !== undefined && { number: delivery.number }),
     ...(delivery.chosenFor !== undefined && { chosenFor: delivery.chosenFor }),
     ...(roleId !== undefined && { roleId }),
+    ...(discussion && { discussion }),
   };
 }
 
@@ -123,7 +126,8 @@ function afterFailure(failure: Failure, { tries }: Delivery, { place }: Subscrip
       if (place.kind === 'dm' && failure.reason === 'no-access' && tries < DM_REFUSALS) {
         return { kind: 'again', inMs: DM_PAUSE_MS, untouched: false };
       }
-      return { kind: 'paused', reason: failure.reason };
+      // Of direct messages it all means that the person does not take them.
+      return { kind: 'paused', reason: place.kind === 'dm' ? 'dm-closed' : failure.reason };
     case 'refused':
       return { kind: 'ended', state: 'failed', note: 'refused', error: failure.error };
   }

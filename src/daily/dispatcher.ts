@@ -8,7 +8,7 @@ import { attempt, placeOf, type Verdict } from './deliver.ts';
 import { createPace } from './pace.ts';
 import type { Planner } from './plan.ts';
 import type { Poster } from './poster.ts';
-import { publishOne } from './publish.ts';
+import { claimPublishing, publish } from './publish.ts';
 import type { Delivery, PauseReason, Subscription } from './subscription.ts';
 import { discussDelivered, discussionOf } from './thread.ts';
 
@@ -30,14 +30,15 @@ export interface DispatcherOptions {
   store: Pick<Store, 'subscriptions' | 'deliveries' | 'discussions' | 'alone'>;
   planner: Planner;
   poster: Poster;
-  paper: (id: string) => Paper | undefined;
+  /** Of these papers those that the collection still has. */
+  papersOf: (ids: readonly string[]) => readonly Paper[];
   catchUpMs: number;
   clock: Clock;
   random: () => number;
   log: Log;
   /** Tells whoever set them up. */
-  onPaused: (subscriptions: readonly Subscription[], reason: PauseReason) => Promise<void>;
-  onEmpty: (subscription: Subscription) => Promise<void>;
+  onPaused: (subscriptions: readonly Subscription[], reason: PauseReason) => void;
+  onEmpty: (subscription: Subscription) => void;
 }
 
 export interface Dispatcher {
@@ -103,10 +104,11 @@ export function startDispatcher(options: DispatcherOptions): Dispatcher {
     const lookAgain = clock.now() + lookAgainMs;
     if (due > clock.now()) return Math.min(due, lookAgain);
     const { empty, planned } = await planner.planDue(clock.now());
-    for (const subscription of empty) await options.onEmpty(subscription);
+    for (const subscription of empty) options.onEmpty(subscription);
     const begun = await beginSome();
-    const published = await publishOne({ store, poster, clock });
-    if (planned || begun || published) return clock.now();
+    const publishing = underWay.size < AT_ONCE ? await claimPublishing(store, clock.now()) : undefined;
+    if (publishing) begin(publish(publishing, { store, poster, clock }));
+    if (planned || begun || publishing) return clock.now();
     // What ends makes room and wakes.
     return underWay.size >= AT_ONCE ? lookAgain : Math.max(pace.freeAt, clock.now() + 1);
   }
@@ -135,7 +137,7 @@ export function startDispatcher(options: DispatcherOptions): Dispatcher {
     const current = await store.subscriptions.get(delivery.subscriptionId);
     if (!current) return;
     const subscription = { ...current, place: placeOf(delivery, current) };
-    const papers = delivery.paperIds.flatMap(id => options.paper(id) ?? []);
+    const papers = options.papersOf(delivery.paperIds);
     const discussion = await discussionOf(store.discussions, subscription, papers);
     const verdict = await attempt(
       delivery,
@@ -188,7 +190,7 @@ export function startDispatcher(options: DispatcherOptions): Dispatcher {
         log.warn({ ...context, reason: verdict.reason }, 'A subscription is paused: Discord refuses its posts');
         await untilStored(until, () => deliveries.ended(held, 'failed', verdict.reason));
         const paused = await subscriptions.pause([subscription.id], verdict.reason, clock.now());
-        return options.onPaused(paused, verdict.reason);
+        options.onPaused(paused, verdict.reason);
       }
     }
   }

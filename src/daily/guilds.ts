@@ -20,7 +20,7 @@ export interface GuildsOptions {
   store: Pick<Store, 'departures' | 'subscriptions'>;
   clock: Clock;
   firstFree: (subscription: Subscription) => Promise<Occurrence>;
-  onPaused: (subscriptions: readonly Subscription[], reason: PauseReason) => Promise<void>;
+  onPaused: (subscriptions: readonly Subscription[], reason: PauseReason) => void;
 }
 
 /** Follows the bot in and out of servers. */
@@ -31,7 +31,7 @@ export function followGuilds({ store, clock, firstFree, onPaused }: GuildsOption
     await departures.note(guildIds, clock.now());
     const theirs = await subscriptions.inGuilds(guildIds);
     const ids = theirs.map(({ id }) => id);
-    await onPaused(await subscriptions.pause(ids, 'bot-removed', clock.now()), 'bot-removed');
+    onPaused(await subscriptions.pause(ids, 'bot-removed', clock.now()), 'bot-removed');
   }
 
   async function comeBack(guildIds: readonly string[]): Promise<void> {

@@ -4,18 +4,26 @@ import type { Log } from '../log.ts';
 import type { SearchIndex } from '../search/types.ts';
 import type { Store } from '../store/index.ts';
 import type { Owner } from '../store/subscriptions.ts';
+import { toPost } from './deliver.ts';
 import { type Dispatcher, startDispatcher } from './dispatcher.ts';
 import { followGuilds, type Guilds } from './guilds.ts';
-import { createPlanner, firstFree } from './plan.ts';
+import { chosenFor, createPlanner, firstFree } from './plan.ts';
 import { createPools } from './pool.ts';
-import type { Poster } from './poster.ts';
+import type { Notice, Post, Poster } from './poster.ts';
 import { preferences } from './preference.ts';
-import { type Preview, previewNext } from './preview.ts';
+import { previewNext } from './preview.ts';
 import type { Delivery, PauseReason, Subscription, Wish } from './subscription.ts';
+import { discussionOf } from './thread.ts';
 
 export type { Notice, Post, Poster } from './poster.ts';
 export type { Delivery, PauseReason, Place, Subscription, Wish } from './subscription.ts';
 export type { Owner };
+
+/** What comes next, and when (ms since the epoch). Without papers: nothing matches. */
+export interface Preview {
+  at: number;
+  post: Post;
+}
 
 /** The paper of the day: what people can do with it, and its deliveries once they are started. */
 export interface Daily {
@@ -32,13 +40,17 @@ export interface Daily {
   postNow(subscription: Subscription): Promise<boolean>;
   /** The newest first. */
   latest(subscription: Subscription, limit: number, only?: 'sent'): Promise<Delivery[]>;
-  delivery(id: string): Promise<Delivery | undefined>;
   /** The most that a server (or person) may have. */
   maxPerOwner: number;
   /** How many papers a subscription chooses from. */
   poolSize(wish: Pick<Wish, 'query'>): number;
-  guilds: Guilds;
-  start(poster: Poster): void;
+  guilds: Pick<Guilds, 'joined' | 'left'>;
+  /**
+   * Begins to deliver.
+   * @param guildIds The servers that the bot is in, those with an outage included: what others set up pauses first. Missing where that is
+   * another process's business.
+   */
+  start(poster: Poster, guildIds?: readonly string[]): void;
   stop(): Promise<void>;
 }
 
@@ -58,11 +70,15 @@ export function createDaily({ store, index, catchUpHours, maxPerOwner, clock, ra
   const { subscriptions, deliveries, planning } = store;
   const catchUpMs = catchUpHours * HOUR_MS;
   const poolOf = createPools(index);
+  const papersOf = (ids: readonly string[]) => ids.flatMap(id => index().get(id) ?? []);
   const prefer = preferences(id => index().get(id));
   const planner = createPlanner({ planning, poolOf, prefer, catchUpMs });
   let poster: Poster | undefined;
   let dispatcher: Dispatcher | undefined;
+  let starting: Promise<void> | undefined;
+  let stopped = false;
   let cancelTidying = () => {};
+  const telling = new Set<Promise<boolean>>();
 
   /** After changing what is due next. */
   const wake = () => dispatcher?.wake();
@@ -71,10 +87,16 @@ export function createDaily({ store, index, catchUpHours, maxPerOwner, clock, ra
     const soonest = firstFree({ schedule }, now, new Set());
     return firstFree({ schedule }, now, await subscriptions.datesFrom(id, soonest.date));
   };
+  /** Nothing waits for a message to one person. */
+  function tell(userId: string, notice: Notice): void {
+    if (userId === '' || !poster) return;
+    const told = poster.tell(userId, notice).finally(() => telling.delete(told));
+    telling.add(told);
+  }
   /** Whoever set up several is told once. */
-  async function tellPaused(paused: readonly Subscription[], reason: PauseReason): Promise<void> {
+  function tellPaused(paused: readonly Subscription[], reason: PauseReason): void {
     for (const [userId, theirs] of Map.groupBy(paused, ({ setUpBy }) => setUpBy)) {
-      if (userId !== '') await poster?.tell(userId, { kind: 'paused', reason, subscriptions: theirs });
+      tell(userId, { kind: 'paused', reason, subscriptions: theirs });
     }
   }
   const guilds = followGuilds({ store, clock, firstFree: nextFor, onPaused: tellPaused });
@@ -89,7 +111,29 @@ export function createDaily({ store, index, catchUpHours, maxPerOwner, clock, ra
     } catch (err) {
       log.warn({ err }, 'Tidying up failed; it is tried again in an hour');
     }
-    if (dispatcher) cancelTidying = clock.after(HOUR_MS, tidy);
+    if (!stopped) cancelTidying = clock.after(HOUR_MS, tidy);
+  }
+
+  async function begin(given: Poster, guildIds: readonly string[] | undefined): Promise<void> {
+    try {
+      if (guildIds) await guilds.present(guildIds);
+    } catch (err) {
+      log.warn({ err }, 'Whether the bot was removed from servers could not be noted; the next start notices it');
+    }
+    if (stopped) return;
+    dispatcher = startDispatcher({
+      store,
+      planner,
+      poster: given,
+      papersOf,
+      catchUpMs,
+      clock,
+      random,
+      log,
+      onPaused: tellPaused,
+      onEmpty: subscription => tell(subscription.setUpBy, { kind: 'empty', subscription }),
+    });
+    void tidy();
   }
 
   return {
@@ -123,7 +167,12 @@ export function createDaily({ store, index, catchUpHours, maxPerOwner, clock, ra
       const { guildId } = subscription.place;
       const others = guildId === undefined ? [] : await subscriptions.of({ guildId });
       const neighbours = others.filter(other => other.id !== subscription.id);
-      return planning(from => previewNext(from, subscription, neighbours, { poolOf, prefer }));
+      const next = await planning(from => previewNext(from, subscription, neighbours, { poolOf, prefer }));
+      if (!next) return undefined;
+      const papers = papersOf(next.paperIds);
+      const discussion = await discussionOf(store.discussions, subscription, papers);
+      const delivery = { id: '', number: next.number, ...chosenFor(subscription) };
+      return { at: next.at, post: toPost(delivery, { subscription, papers, ...(discussion && { discussion }) }) };
     },
     async postNow({ id }) {
       const planned = await planner.planExtra(id, clock.now());
@@ -131,33 +180,19 @@ export function createDaily({ store, index, catchUpHours, maxPerOwner, clock, ra
       return planned !== undefined;
     },
     latest: ({ id }, limit, only) => deliveries.latest(id, limit, only),
-    delivery: id => deliveries.get(id),
     maxPerOwner,
     poolSize: wish => poolOf(wish).length,
     guilds,
-    start(given) {
+    start(given, guildIds) {
       poster = given;
-      dispatcher = startDispatcher({
-        store,
-        planner,
-        poster: given,
-        paper: id => index().get(id),
-        catchUpMs,
-        clock,
-        random,
-        log,
-        onPaused: tellPaused,
-        onEmpty: async subscription => {
-          if (subscription.setUpBy !== '') await given.tell(subscription.setUpBy, { kind: 'empty', subscription });
-        },
-      });
-      void tidy();
+      starting = begin(given, guildIds);
     },
     async stop() {
+      stopped = true;
+      await starting;
       cancelTidying();
-      const running = dispatcher;
-      dispatcher = undefined;
-      await running?.stop();
+      await dispatcher?.stop();
+      await Promise.all(telling);
     },
   };
 }

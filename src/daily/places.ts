@@ -18,8 +18,8 @@ export type MentionRight = 'fine' | 'everyone' | 'asker-may-not' | 'bot-may-not'
 
 /** Channels and roles as Discord has them now. */
 export interface Places {
-  /** Whether a channel of the server can be posted to. */
-  inspect(guildId: string, channelId: string): Inspection;
+  /** Whether a channel of the server can be posted to, with a thread for each post where that is wanted. */
+  inspect(guildId: string, channelId: string, wish: { thread: boolean }): Inspection;
   /** Whether a post there may mention the role: only if the member could do it too. */
   mayMention(member: Member, where: { guildId: string; channelId: string }, roleId: string): MentionRight;
   /** The direct messages with a person; undefined if they take none. */

@@ -105,6 +105,7 @@ export function firstFree(
   return occurrence;
 }
 
-function chosenFor({ query }: Subscription): { chosenFor?: string } {
+/** What a post says that its papers were chosen for. */
+export function chosenFor({ query }: Subscription): { chosenFor?: string } {
   return query === undefined ? {} : { chosenFor: query };
 }

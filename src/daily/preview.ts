@@ -4,7 +4,8 @@ import { choose } from './choosing.ts';
 import type { Preferences } from './preference.ts';
 import type { Subscription } from './subscription.ts';
 
-export interface Preview {
+/** What comes next. */
+export interface Next {
   at: number;
   /** The how manieth of its subscription. */
   number: number;
@@ -28,7 +29,7 @@ export async function previewNext(
   subject: Subscription,
   neighbours: readonly Subscription[],
   { poolOf, prefer }: { poolOf: (subscription: Subscription) => readonly string[]; prefer: Preferences },
-): Promise<Preview | undefined> {
+): Promise<Next | undefined> {
   if (!subject.next) return undefined;
   const { at: until } = subject.next;
   const group: Simulated[] = [];

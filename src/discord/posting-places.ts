@@ -22,13 +22,14 @@ export function discordPlaces(client: Client<true>): Places {
   };
 
   return {
-    inspect(guildId, channelId): Inspection {
+    inspect(guildId, channelId, { thread }): Inspection {
       const channel = channelIn(guildId, channelId);
       if (!channel) return { kind: 'unknown' };
       if (!isOneOf(KINDS, channel.type)) return { kind: 'wrong-kind' };
       const kind = KINDS[channel.type];
       const tag = channel.type === ChannelType.GuildForum ? requiredTag(channel) : 'none';
-      const missing = missingPermissions(channel, RIGHTS);
+      const needed = thread && kind !== 'forum' ? [...RIGHTS, 'CreatePublicThreads' as const] : RIGHTS;
+      const missing = missingPermissions(channel, needed);
       const rights = [
         ...missing.map(right => (kind === 'forum' ? (FORUM_WORDS[right] ?? right) : right)),
         ...(tag === undefined ? ['a tag that members may use (this forum requires one)'] : []),

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Post, Search } from '../daily/poster.ts';
 import { decodeCustomId } from './custom-id.ts';
 import { isCode } from './posting-errors.ts';
-import { channelSchema, threadsSchema } from './thread-wire.ts';
+import { channelSchema, madeSchema, threadsSchema } from './thread-wire.ts';
 
 /** Discord's clock and ours may differ by this much, in ms. */
 const SKEW_MS = 60_000;
@@ -16,15 +16,18 @@ const messageSchema = z.looseObject({
   components: z.array(z.looseObject({ components: z.array(z.looseObject({ custom_id: z.string().optional() })) })),
 });
 const channelInGuild = channelSchema.extend({ guild_id: z.string() });
+const archivedSchema = z.looseObject({
+  threads: z.array(channelSchema.extend({ thread_metadata: z.looseObject({ archive_timestamp: z.string() }) })),
+  has_more: z.boolean().optional(),
+});
 
 /** Looks for a post by its delivery's id, which stands in its buttons, among what was posted since. Throws what Discord answers. */
 export async function findPost(rest: REST, { id, place }: Pick<Post, 'id' | 'place'>, since: number): Promise<Search> {
+  const from = Math.max(Number(SnowflakeUtil.epoch), since - SKEW_MS);
+  if (place.kind === 'forum') return findThread(rest, place.channelId, id, from);
   // Without the right to read the history, Discord lists nothing and says nothing; asked for one message it does say so.
   if (place.kind !== 'dm' && !(await mayReadHistory(rest, place.channelId))) return { kind: 'unproven' };
-  const from = SnowflakeUtil.generate({ timestamp: Math.max(Number(SnowflakeUtil.epoch), since - SKEW_MS) });
-  return place.kind === 'forum'
-    ? findThread(rest, place.channelId, id, from)
-    : findMessage(rest, place.channelId, id, from);
+  return findMessage(rest, place.channelId, id, from);
 }
 
 /** Asks for a message that there cannot be: "unknown" may only hear who may read. */
@@ -34,14 +37,17 @@ async function mayReadHistory(rest: REST, channelId: string): Promise<boolean> {
     return true;
   } catch (error) {
     if (isCode(error, RESTJSONErrorCodes.UnknownMessage)) return true;
-    if (isCode(error, RESTJSONErrorCodes.MissingPermissions) || isCode(error, RESTJSONErrorCodes.MissingAccess))
-      return false;
+    if (isForbidden(error)) return false;
     throw error;
   }
 }
 
-async function findMessage(rest: REST, channelId: string, id: string, from: bigint): Promise<Search> {
-  let after = from.toString();
+function isForbidden(error: unknown): boolean {
+  return isCode(error, RESTJSONErrorCodes.MissingPermissions) || isCode(error, RESTJSONErrorCodes.MissingAccess);
+}
+
+async function findMessage(rest: REST, channelId: string, id: string, from: number): Promise<Search> {
+  let after = SnowflakeUtil.generate({ timestamp: from }).toString();
   for (let page = 0; page < PAGES; page += 1) {
     const query = new URLSearchParams({ limit: String(PAGE), after });
     const messages = z.array(messageSchema).parse(await rest.get(Routes.channelMessages(channelId), { query }));
@@ -53,17 +59,42 @@ async function findMessage(rest: REST, channelId: string, id: string, from: bigi
   return { kind: 'unproven' };
 }
 
-async function findThread(rest: REST, forumId: string, id: string, from: bigint): Promise<Search> {
+async function findThread(rest: REST, forumId: string, id: string, from: number): Promise<Search> {
   const forum = channelInGuild.parse(await rest.get(Routes.channel(forumId)));
   const active = threadsSchema.parse(await rest.get(Routes.guildActiveThreads(forum.guild_id)));
-  const archived = threadsSchema.parse(await rest.get(Routes.channelThreads(forumId, 'public')));
-  const candidates = [...active.threads, ...archived.threads].filter(
-    thread => thread.parent_id === forumId && BigInt(thread.id) >= from,
+  const archived = await archivedSince(rest, forumId, from);
+  if (!archived) return { kind: 'unproven' };
+  const bot = madeSchema.parse(await rest.get(Routes.user()));
+  const candidates = [...active.threads, ...archived].filter(
+    ({ id: threadId, parent_id, owner_id }) =>
+      parent_id === forumId && owner_id === bot.id && SnowflakeUtil.timestampFrom(threadId) >= from,
   );
   for (const thread of candidates) {
     if (await opensWith(rest, thread.id, id)) return { kind: 'there', channelId: thread.id, messageId: thread.id };
   }
   return { kind: 'absent' };
+}
+
+/** A forum's posts that were archived since an instant; undefined where the bot may not list them, or there are too many. */
+async function archivedSince(rest: REST, forumId: string, from: number) {
+  const found: z.infer<typeof archivedSchema>['threads'] = [];
+  const query = new URLSearchParams({ limit: String(PAGE) });
+  for (let page = 0; page < PAGES; page += 1) {
+    try {
+      const { threads, has_more } = archivedSchema.parse(
+        await rest.get(Routes.channelThreads(forumId, 'public'), { query }),
+      );
+      found.push(...threads);
+      // The last archived comes first.
+      const oldest = threads.at(-1)?.thread_metadata.archive_timestamp;
+      if (!has_more || oldest === undefined || Date.parse(oldest) < from) return found;
+      query.set('before', oldest);
+    } catch (error) {
+      if (isForbidden(error)) return undefined;
+      throw error;
+    }
+  }
+  return undefined;
 }
 
 /** Whether the first message of a thread, which has the thread's id, is the one. It may have been deleted. */

@@ -26,7 +26,7 @@ const PAGES = 5;
 const TAGS = 5;
 
 const NEEDED = {
-  message: ['ViewChannel', 'CreatePublicThreads', 'SendMessagesInThreads'],
+  message: ['ViewChannel', 'ReadMessageHistory', 'CreatePublicThreads', 'SendMessagesInThreads'],
   channel: [
     'ViewChannel',
     'SendMessages',
@@ -166,12 +166,15 @@ export function discordThreads(client: Client<true>, keep: Keep): Threads {
   return {
     channelKind,
 
-    async obstacle(channelId) {
-      const kind = await channelKind(channelId);
-      if (kind === 'gone') return { kind: 'channel-gone', channelId };
-      if (kind === 'thread' || kind === 'other') return { kind: 'wrong-channel', channelId };
+    async obstacle(guildId, channelId) {
       const channel = channelOf(channelId);
-      const permissions = channel ? missingPermissions(channel, NEEDED[kind === 'forum' ? 'forum' : 'channel']) : [];
+      // What the bot may not see it hears only when it asks.
+      if (!channel) await channelKind(channelId);
+      // Another server's channel is none of this one's business, whatever a client sends.
+      if (channel?.guildId !== guildId) return { kind: 'channel-gone', channelId };
+      const kind = KINDS[channel.type];
+      if (kind === undefined || kind === 'thread') return { kind: 'wrong-channel', channelId };
+      const permissions = missingPermissions(channel, NEEDED[kind === 'forum' ? 'forum' : 'channel']);
       return permissions.length > 0 ? { kind: 'missing-permissions', channelId, permissions } : undefined;
     },
 

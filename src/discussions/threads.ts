@@ -45,8 +45,8 @@ export interface ThreadRequest {
 /** Threads of the chat service. Everything may throw a {@link ThreadError}. */
 export interface Threads {
   channelKind(channelId: string): Promise<ChannelKind>;
-  /** What would keep the bot from opening threads in a channel; undefined if nothing does. */
-  obstacle(channelId: string): Promise<Trouble | undefined>;
+  /** What would keep the bot from opening threads in a channel of the server; undefined if nothing does. */
+  obstacle(guildId: string, channelId: string): Promise<Trouble | undefined>;
   /** Wakes an archived thread. `locked`: it is archived and only moderators may wake it; `gone`: it was deleted. */
   visit(threadId: string): Promise<'open' | 'woken' | 'locked' | 'gone'>;
   /** Makes the thread; where it is there already (from the same post, with the same mark a moment ago) that one is given. */

@@ -15,6 +15,8 @@ export const RATES = {
   save: { times: 30, perMs: MINUTE_MS },
   /** Only threads that are new: finding the one there is costs nobody anything. */
   openThread: { times: 5, perMs: 10 * MINUTE_MS },
+  /** Extra papers of the day. */
+  postNow: { times: 5, perMs: 10 * MINUTE_MS },
   export: { times: 10, perMs: 10 * MINUTE_MS },
   import: { times: 5, perMs: HOUR_MS },
   privacy: { times: 5, perMs: HOUR_MS },

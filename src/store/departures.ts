@@ -1,6 +1,11 @@
+import { sql } from 'kysely';
 import type { Database } from './database.ts';
+import { listId } from './lists.ts';
 
-/** Servers that removed the bot: what they set up is kept for a while, in case they take it back. */
+/**
+ * Servers that removed the bot: what is theirs (settings, papers of the day, the list, the threads) is kept for a while, in case they take
+ * it back. What their people saved and voted for is the people's own.
+ */
 export interface Departures {
   /** Each is noted once, at its first time. */
   note(guildIds: readonly string[], at: number): Promise<void>;
@@ -8,9 +13,12 @@ export interface Departures {
   forget(guildIds: readonly string[]): Promise<string[]>;
   /** Deletes everything of the servers that left before `time`; answers their ids. */
   deleteBefore(time: number): Promise<string[]>;
-  /** Every server that has a subscription and is not noted. */
+  /** Every server that has anything of its own and is not noted. */
   present(): Promise<string[]>;
 }
+
+/** How a server's list is called, before the server's id. */
+const SERVER = listId({ server: '' });
 
 export function departures({ db }: Pick<Database, 'db'>): Departures {
   return {
@@ -39,18 +47,22 @@ export function departures({ db }: Pick<Database, 'db'>): Departures {
           .returning('guild_id')
           .execute();
         const guildIds = rows.map(row => row.guild_id);
-        if (guildIds.length > 0) await trx.deleteFrom('subscription').where('guild_id', 'in', guildIds).execute();
+        if (guildIds.length === 0) return [];
+        for (const table of ['subscription', 'discussion', 'guild_setting'] as const) {
+          await trx.deleteFrom(table).where('guild_id', 'in', guildIds).execute();
+        }
+        const lists = guildIds.map(guildId => listId({ server: guildId }));
+        await trx.deleteFrom('list_entry').where('list', 'in', lists).execute();
         return guildIds;
       }),
     async present() {
-      const rows = await db
-        .selectFrom('subscription')
-        .select('guild_id')
-        .distinct()
-        .where('guild_id', 'is not', null)
-        .where('guild_id', 'not in', query => query.selectFrom('departed_guild').select('guild_id'))
-        .execute();
-      return rows.flatMap(row => row.guild_id ?? []);
+      const { rows } = await sql<{ guild_id: string }>`
+        select guild_id from subscription where guild_id is not null
+        union select guild_id from discussion
+        union select guild_id from guild_setting
+        union select substr(list, ${SERVER.length + 1}) as guild_id from list_entry where list like ${`${SERVER}%`}
+        except select guild_id from departed_guild`.execute(db);
+      return rows.map(row => row.guild_id);
     },
   };
 }

@@ -9,8 +9,8 @@ import { paperList } from './paper-line.ts';
 
 /** Of a thread's name. */
 const NAME_CHARACTERS = 100;
-const TITLE_CHARACTERS = 200;
-/** Five lines of titles and addresses stay below the 2,000 of a message. */
+const TITLE_CHARACTERS = 180;
+/** Five lines of titles and addresses stay below the 2,000 of a message, also of one that says when they come. */
 const URL_CHARACTERS = 180;
 /** Of each abstract in a digest; five with titles and links stay below the 4,096 of a description. */
 const DIGEST_CHARACTERS = 300;
@@ -43,7 +43,12 @@ function digest(post: Post): Reply {
     ],
     rows: [
       openMenu(post.papers, 1),
-      [{ label: 'Cite all', does: { command: 'daily', action: 'cite', args: [post.id] } }],
+      [
+        {
+          label: 'Cite all',
+          does: { command: 'daily', action: 'cite', args: [post.id, ...post.papers.map(({ id }) => id)] },
+        },
+      ],
     ],
   };
 }

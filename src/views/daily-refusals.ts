@@ -61,6 +61,16 @@ export function onlyServersHaveRoles(): Reply {
   return privately(md`Only servers have roles to mention. Leave **mention** out here. Nothing was stored.`);
 }
 
+export function onlyServersHaveDiscussions(): Reply {
+  return privately(md`Only servers have discussions. Leave **thread** out here. Nothing was stored.`);
+}
+
+export function onlyOnePaperIsDiscussed(): Reply {
+  return privately(
+    md`A discussion is about one paper: with several in a post there is none to open. Set **count** to 1, or **thread** to False. Nothing was stored.`,
+  );
+}
+
 export function onlyAnnouncementsArePublished(): Reply {
   return privately(md`Only posts in an announcement channel can be published. Nothing was stored.`);
 }

@@ -1,13 +1,13 @@
 import { cutAtWord } from '../cut.ts';
-import type { Delivery, Notice, Subscription } from '../daily/index.ts';
+import type { Delivery, Notice, Preview, Subscription } from '../daily/index.ts';
 import { join, link, type Markdown, md, oneLine, type Text, timestamp } from '../markdown.ts';
 import type { Paper } from '../papers/paper.ts';
 import { privately, type Reply, type Row } from '../reply.ts';
 import { dailyPost } from './daily-post.ts';
 import { channel, description, fate, PAUSED, postUrl } from './daily-words.ts';
 
-/** Ten posts of the history, with their links, stay below the 4,096 of a description. */
-const TITLE_CHARACTERS = 120;
+/** Of one post; ten of the history, with their links, stay below the 4,096 of a description. */
+const TITLES_CHARACTERS = 200;
 const PER_PAGE = 8;
 
 const button = (label: string, action: string, { id }: Subscription) => ({
@@ -108,7 +108,7 @@ export function historyReply(
 ): Reply {
   if (sent.length === 0) return privately(md`Nothing was posted in ${channel(subscription)} yet.`);
   const lines = sent.map(({ delivery, papers }) => {
-    const titles = papers.map(paper => cutAtWord(oneLine(paper.title), TITLE_CHARACTERS)).join('; ') || 'a paper';
+    const titles = cutAtWord(papers.map(paper => oneLine(paper.title)).join('; '), TITLES_CHARACTERS) || 'a paper';
     const { posted } = delivery;
     const shown = posted?.messageId ? link(titles, postUrl(posted, subscription.place.guildId)) : md`${titles}`;
     const number = delivery.number === undefined ? md`extra` : md`no. ${delivery.number}`;
@@ -118,28 +118,15 @@ export function historyReply(
 }
 
 /** The post as it will be, for whoever asks alone. */
-export function previewReply(
-  subscription: Subscription,
-  { at, number }: { at: number; number: number },
-  papers: readonly Paper[],
-): Reply {
-  if (papers.length === 0) return privately(md`No paper matches, so nothing would be posted.`);
-  const { reply } = dailyPost({
-    id: '',
-    place: subscription.place,
-    papers,
-    number,
-    ...(subscription.query !== undefined && { chosenFor: subscription.query }),
-  });
-  return {
-    private: true,
-    content: join(
-      [md`${timestamp(at, 'F')} (${timestamp(at, 'R')}) in ${channel(subscription)}:`, reply.content ?? md``],
-      '\n',
-    ),
-    embeds: reply.embeds ?? [],
-  };
+export function previewReply(subscription: Subscription, { at, post }: Preview): Reply {
+  if (post.papers.length === 0) return privately(md`No paper matches, so nothing would be posted.`);
+  const { content = md``, ...rest } = dailyPost(post).reply;
+  const when = md`${timestamp(at, 'F')} (${timestamp(at, 'R')}) in ${channel(subscription)}:`;
+  return { ...rest, private: true, content: join([when, content], '\n') };
 }
+
+/** Of those named in a message; with what to do it stays below the 2,000 of a message. */
+const NAMED = 5;
 
 /** The message to whoever set it up. */
 export function noticeReply(notice: Notice): Reply {
@@ -148,6 +135,9 @@ export function noticeReply(notice: Notice): Reply {
       content: md`The paper of the day, ${description(notice.subscription)}: no paper of the collection matches any more. It goes on once one does.`,
     };
   }
-  const lines = notice.subscriptions.map(subscription => md`• ${description(subscription)}`);
-  return { content: join([md`I paused what you set up:`, ...lines, md`${PAUSED[notice.reason]}`], '\n') };
+  const { subscriptions, reason } = notice;
+  const lines = subscriptions.slice(0, NAMED).map(subscription => md`• ${description(subscription)}`);
+  const more = subscriptions.length - lines.length;
+  const rest = more > 0 ? [md`• and ${more} more`] : [];
+  return { content: join([md`I paused what you set up:`, ...lines, ...rest, md`${PAUSED[reason]}`], '\n') };
 }

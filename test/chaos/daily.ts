@@ -173,6 +173,6 @@ function postsOf({ world }: Sandbox): Map<string, number> {
 }
 
 function deliveryIn({ components }: Message): string {
-  const ids = JSON.stringify(components).match(/"1;(?:discuss;open;[^;"]+|daily;cite);([\w-]{16})"/);
+  const ids = JSON.stringify(components).match(/"1;(?:discuss;open;[^;"]+|daily;cite);([\w-]{16})[";]/);
   return ids?.[1] ?? 'none';
 }

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { expect, it } from 'vitest';
 import { drivenClock } from '../../src/sandbox/driven-clock.ts';
 import type { Database } from '../../src/store/database.ts';
+import { deliveries } from '../../src/store/deliveries.ts';
 import { eachStore, onPostgres, openTarget, sqliteTarget } from '../store/each-store.ts';
 import { DAY, dailyOver, HOUR, Postbox, papers, passTime, WISH } from './rig.ts';
 
@@ -167,7 +168,7 @@ it.each([
   await sql.raw(trouble).execute(database.db);
   await expect(fillUp(database)).rejects.toThrow(/full|readonly/);
   await passTime(clock, DAY, HOUR);
-  for (const { post } of postbox.sent) expect(await daily.delivery(post.id)).toBeDefined();
+  for (const { post } of postbox.sent) expect(await deliveries(database).get(post.id)).toBeDefined();
   await sql.raw(over).execute(database.db);
   await passTime(clock, HOUR, MINUTE);
   await daily.stop();

@@ -102,6 +102,7 @@ eachStore('/daily', (_, makeTarget) => {
     ['a query', { query: 'x'.repeat(301) }, 'too long'],
     ['publishing elsewhere', { publish: true }, 'announcement channel'],
     ['everyone', { mention: '@everyone' }, 'never mention everyone'],
+    ['a discussion of several papers', { thread: true, count: 2 }, 'about one paper'],
   ])('refuses %s in words, and stores nothing', async (_what, wrong, words) => {
     const { daily } = await stageWith();
     const answer = await daily('subscribe', { ...AT_HALF_PAST_EIGHT, ...wrong });
@@ -125,6 +126,10 @@ eachStore('/daily', (_, makeTarget) => {
     await stage.pass(MINUTE);
     const text = await daily('subscribe', AT_HALF_PAST_EIGHT);
     expect(text.text).toMatch(/I still need: \*\*Embed Links\*\*, \*\*Read Message History\*\*\./);
+    sandbox.faults.removePermission({ guild: 'Paper club', channel: 'general', permission: 'CREATE_PUBLIC_THREADS' });
+    await stage.pass(MINUTE);
+    const general = await daily('subscribe', { ...AT_HALF_PAST_EIGHT, channel: 'general', thread: true });
+    expect(general.text).toMatch(/I still need: \*\*Create Public Threads\*\*\./);
     const forum = await daily('subscribe', { ...AT_HALF_PAST_EIGHT, channel: 'discussions' });
     expect(forum.text).toMatch(/I still need: \*\*Create Posts\*\*\./);
     expect((await daily('list')).text).toContain('no paper of the day here yet');
@@ -163,6 +168,35 @@ eachStore('/daily', (_, makeTarget) => {
     expect(new Set(titles).size).toBe(2);
     const [post] = preview.content.includes(`<#${posts()[0]?.channelId}>`) ? posts() : posts(general);
     expect(preview.embeds).toEqual(post?.embeds);
+  });
+
+  it.each([
+    ['a digest that mentions a role', { count: 3, mention: 'Readers' }],
+    ['a paper that is discussed already', { query: '2110.04260' }],
+  ])('preview shows it as it comes: %s', async (_what, wish) => {
+    const { moderator, daily, posts, until } = await stageWith();
+    await (await moderator.slash({ ...PAPERS, channel: 'general' }, 'discuss', { paper: '2110.04260' })).later();
+    await daily('subscribe', { ...AT_HALF_PAST_EIGHT, ...wish });
+    const preview = await daily('preview');
+    const came = () => posts().filter(({ text }) => text.includes('no. 1'));
+    await until('the post', () => came().length === 1);
+    const [post] = came();
+    expect(preview.content.split('\n').slice(1).join('\n')).toBe(post?.content);
+    expect(preview.embeds).toEqual(post?.embeds);
+    expect(preview.buttons.map(({ label }) => label)).toEqual(post?.buttons.map(({ label }) => label));
+    expect(preview.pings).toEqual({ everyone: false, users: [], roles: [] });
+  });
+
+  it('now posts nothing while it is paused, and not without end', async () => {
+    const { daily, pass, posts } = await stageWith();
+    await daily('subscribe', AT_HALF_PAST_EIGHT);
+    await daily('pause');
+    expect((await daily('now')).text).toContain('It is paused');
+    await daily('resume');
+    for (let i = 0; i < 5; i += 1) expect((await daily('now')).text).toContain('on its way');
+    expect((await daily('now')).text).toContain('You can do this again');
+    await pass(3 * MINUTE);
+    expect(posts()).toHaveLength(5);
   });
 
   it('now posts an extra one, which does not count as today’s', async () => {

@@ -70,6 +70,25 @@ eachStore('deliveries', (_, makeTarget) => {
     expect(await ask(stage, 'why')).toContain(thread?.id);
   });
 
+  it('an archived forum post is found among many that others archived since', async () => {
+    const stage = await subscribed({ channel: FORUM.channel });
+    const { sandbox } = stage;
+    sandbox.faults.failNext({ route: THREAD, status: 500, when: 'after' });
+    await stage.until('the thread', () => threads(stage).length > 0);
+    const [own] = threads(stage);
+    if (!own?.thread) throw new Error('no thread');
+    sandbox.faults.setThread({ guild: FORUM.guild, channel: own.id }, { archived: true });
+    const guild = sandbox.world.guilds.get(own.guildId ?? '');
+    for (let i = 1; i <= 150; i += 1) {
+      const id = String(BigInt(own.id) + BigInt(i));
+      const thread = { ...own.thread, ownerId: 'someone', archiveChangedAt: stage.clock.now() + i };
+      guild?.channels.set(id, { ...own, id, thread, messages: new Map() });
+    }
+    await stage.pass(HOUR);
+    expect(threads(stage)).toHaveLength(151);
+    expect(await ask(stage, 'why')).toContain(own.id);
+  });
+
   it('looks for its post once the nonce may be forgotten, and finds it among what others wrote', async () => {
     const stage = await subscribed();
     const { sandbox } = stage;
@@ -177,14 +196,32 @@ eachStore('deliveries', (_, makeTarget) => {
     expect(stage.posts()).toHaveLength(1);
   });
 
-  it('closed direct messages pause it', async () => {
+  async function inDirectMessages() {
     const stage = await dailyStage(await makeTarget());
     const reader = stage.sandbox.person('reader');
     await reader.slash({ dm: true }, 'daily', AT_HALF_PAST_EIGHT, 'subscribe');
+    const list = async () => (await (await reader.slash({ dm: true }, 'daily', {}, 'list')).later()).text;
+    return { stage, reader, list };
+  }
+
+  it('closed direct messages pause it', async () => {
+    const { stage, list } = await inDirectMessages();
     stage.sandbox.faults.setDmOpen('reader', false);
     await stage.pass(HOUR);
-    const list = await reader.slash({ dm: true }, 'daily', {}, 'list');
-    expect((await list.later()).text).toContain('closed to me');
+    expect(await list()).toContain('closed to me');
+  });
+
+  it.each([
+    [2, 'passes: the post comes', 1, 'Next:'],
+    [20, 'stays: that is closed direct messages', 0, 'closed to me'],
+  ])('“missing access” to direct messages, %i times, %s', async (times, _what, posted, words) => {
+    const { stage, reader, list } = await inDirectMessages();
+    const body = { code: 50_001, message: 'Missing Access' };
+    stage.sandbox.faults.failNext({ route: POST, status: 403, body, times });
+    for (let i = 0; i < 6; i += 1) await stage.pass(HOUR / 6);
+    const posts = reader.sees({ dm: true }).filter(({ text }) => text.includes('Paper of the day · no. 1'));
+    expect(posts).toHaveLength(posted);
+    expect(await list()).toContain(words);
   });
 
   it('an outage of a server is no removal; a removal pauses, and the return resumes', async () => {
@@ -199,8 +236,24 @@ eachStore('deliveries', (_, makeTarget) => {
     sandbox.faults.addBot('Paper club');
     await stage.pass(MINUTE);
     expect(stage.posts()).toHaveLength(1);
-    await stage.pass(DAY);
+    await stage.pass(DAY - HOUR);
+    await stage.until('the next post', () => stage.posts().length === 2);
+    await stage.pass(HOUR);
     expect(stage.posts()).toHaveLength(2);
+  });
+
+  it('a removal while the bot was away is told as one, before anything is tried', async () => {
+    const stage = await subscribed();
+    await stage.bot.stop();
+    stage.sandbox.faults.removeBot('Paper club');
+    await stage.clock.advance(HOUR);
+    await stage.restart();
+    await stage.until('the message', () => told(stage).length > 0);
+    await stage.pass(HOUR);
+    expect(told(stage).map(({ text }) => text)).toEqual([expect.stringContaining('removed from the server')]);
+    stage.sandbox.faults.addBot('Paper club');
+    await stage.pass(MINUTE);
+    expect(await ask(stage, 'list')).toContain('Next:');
   });
 
   it('what a server set up is deleted 30 days after it removed the bot', async () => {

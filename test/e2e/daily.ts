@@ -1,7 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import pino from 'pino';
+import { onTestFinished } from 'vitest';
 import { type DrivenClock, drivenClock } from '../../src/sandbox/driven-clock.ts';
 import type { Place } from '../../src/sandbox/driver/place.ts';
 import type { ShownMessage } from '../../src/sandbox/driver/shown.ts';
+import type { Database } from '../../src/store/database.ts';
+import { deliveries } from '../../src/store/deliveries.ts';
+import { openPostgres } from '../../src/store/postgres.ts';
 import type { Target } from '../store/each-store.ts';
 import { type Stage, type StageOptions, setTheStage } from './harness.ts';
 
@@ -34,10 +39,12 @@ export async function dailyStage(target: Target | undefined, options: StageOptio
     ...options,
     env: { ...options.env, ...(target?.url !== undefined && { DATABASE_URL: target.url }) },
   });
+  const keepUp = target?.url === undefined ? async () => {} : await postgresKeepsUp(target, clock);
   const step = async (ms: number) => {
     await clock.advance(ms);
     // A step is hours at times: the bot's database and its requests must keep up.
-    await sleep(target?.url === undefined ? 5 : 20);
+    await sleep(5);
+    await keepUp();
   };
   return Object.assign(stage, {
     clock,
@@ -61,4 +68,25 @@ export async function dailyStage(target: Target | undefined, options: StageOptio
         );
     },
   });
+}
+
+/** However busy the machine is: waits until nothing is due any more, or the bot plainly cannot go on. */
+const PATIENCE_MS = 1_000;
+
+async function postgresKeepsUp(target: Target, clock: DrivenClock): Promise<() => Promise<void>> {
+  const { nextDue } = deliveries(directly(target));
+  return async () => {
+    const giveUpAt = Date.now() + PATIENCE_MS;
+    while (((await nextDue()) ?? Number.POSITIVE_INFINITY) <= clock.now() && Date.now() < giveUpAt) await sleep(5);
+    await sleep(15);
+  };
+}
+
+/** The test's own connection, past whatever stands between the bot and the database; closed after the test. */
+export function directly({ url = '' }: Target): Database {
+  const direct = new URL(process.env.TEST_DATABASE_URL ?? '');
+  direct.search = new URL(url).search;
+  const database = openPostgres(direct.href, pino({ level: 'silent' }));
+  onTestFinished(() => database.close());
+  return database;
 }

@@ -1,9 +1,13 @@
 import { expect, it } from 'vitest';
 import { deliveries } from '../../src/store/deliveries.ts';
 import { departures } from '../../src/store/departures.ts';
+import { discussions } from '../../src/store/discussions.ts';
 import { leases } from '../../src/store/leases.ts';
+import { lists } from '../../src/store/lists.ts';
 import { planning } from '../../src/store/planning.ts';
+import { settings } from '../../src/store/settings.ts';
 import { subscriptions } from '../../src/store/subscriptions.ts';
+import { votes } from '../../src/store/votes.ts';
 import { eachStore, type TestStore } from './each-store.ts';
 
 const WISH = {
@@ -93,8 +97,14 @@ eachStore('deliveries', openFresh => {
 
   it('a server that left is deleted after its time, with all that was its own', async () => {
     const store = await openFresh();
-    await subscribe(store, '2');
-    await subscribe(store, '5');
+    for (const guildId of ['2', '5']) {
+      await subscribe(store, guildId);
+      await settings(store.db).set(guildId, { timeZone: 'Europe/Berlin' });
+      await lists(store.db).add({ server: guildId }, ['p'], { userId: '3', guildId, now: 1 });
+      await lists(store.db).add({ person: '3' }, ['p'], { userId: '3', guildId, now: 1 });
+      const thread = { threadId: `1${guildId}`, channelId: '1', place: 'message' as const, now: 1 };
+      await discussions(store.db).adopt({ guildId, paperId: 'p' }, thread);
+    }
     const gone = departures(store);
     expect((await gone.present()).sort()).toEqual(['2', '5']);
     await gone.note(['2'], 100);
@@ -103,6 +113,28 @@ eachStore('deliveries', openFresh => {
     expect(await gone.deleteBefore(100)).toEqual([]);
     expect(await gone.deleteBefore(101)).toEqual(['2']);
     expect(await subscriptions(store).inGuilds(['2', '5'])).toHaveLength(1);
+    expect(await settings(store.db).get('2')).toEqual({ openers: { who: 'everyone' } });
+    expect(await settings(store.db).get('5')).toMatchObject({ timeZone: 'Europe/Berlin' });
+    const sizes = [{ server: '2' }, { server: '5' }, { person: '3' }].map(async owner => {
+      return (await lists(store.db).page(owner, { offset: 0, limit: 10 })).total;
+    });
+    expect(await Promise.all(sizes)).toEqual([0, 1, 1]);
+    expect([await discussions(store.db).all('2'), await discussions(store.db).all('5')]).toMatchObject([[], [{}]]);
+    expect(await gone.present()).toEqual(['5']);
+  });
+
+  it('a server that set up anything at all is followed when it leaves', async () => {
+    const store = await openFresh();
+    await settings(store.db).set('1', { timeZone: 'Europe/Berlin' });
+    await lists(store.db).add({ server: '2' }, ['p'], { userId: '9', now: 1 });
+    await discussions(store.db).claim(
+      { guildId: '3', paperId: 'p' },
+      { kind: 'channel', channelId: '1' },
+      { now: 1, until: 2 },
+    );
+    // A person's own votes may be from servers where the bot never was a member.
+    await votes(store.db).toggle({ guildId: '4', paperId: 'p', userId: '9' }, 1);
+    expect((await departures(store).present()).sort()).toEqual(['1', '2', '3']);
   });
 
   it('a lease has one holder at a time', async () => {
