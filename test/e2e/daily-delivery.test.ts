@@ -268,6 +268,7 @@ eachStore('deliveries', (_, makeTarget) => {
     await stage.pass(MINUTE);
     expect(await ask(stage, 'list')).toContain('08:30');
     sandbox.faults.removeBot('Paper club');
+    await stage.pass(MINUTE);
     await stage.pass(31 * DAY);
     sandbox.faults.addBot('Paper club');
     await stage.pass(MINUTE);
