@@ -3,8 +3,9 @@ import { expect, it } from 'vitest';
 import { drivenClock } from '../../src/sandbox/driven-clock.ts';
 import type { Database } from '../../src/store/database.ts';
 import { deliveries } from '../../src/store/deliveries.ts';
-import { eachStore, onPostgres, openTarget, sqliteTarget } from '../store/each-store.ts';
+import { eachStore, onPostgres, openTarget, sqliteTarget, type TestStore } from '../store/each-store.ts';
 import { DAY, dailyOver, HOUR, Postbox, papers, passTime, WISH } from './rig.ts';
+import { settled } from './settled.ts';
 
 const MINUTE = 60_000;
 
@@ -17,13 +18,19 @@ eachStore('the paper of the day', openFresh => {
     daily.start(postbox);
     const subscription = await daily.subscribe({ ...WISH, ...wish }, '7');
     if (!subscription) throw new Error('not subscribed');
-    return { store, clock, daily, postbox, subscription, pass: (ms: number, step?: number) => slowly(clock, ms, step) };
+    return {
+      store,
+      clock,
+      daily,
+      postbox,
+      subscription,
+      pass: (ms: number, step?: number) => slowly(store, clock, ms, step),
+    };
   }
-  /** PostgreSQL answers over a socket. */
-  async function slowly(clock: ReturnType<typeof drivenClock>, ms: number, step = HOUR) {
+  async function slowly(store: TestStore, clock: ReturnType<typeof drivenClock>, ms: number, step = HOUR) {
     for (let left = ms; left > 0; left -= step) {
       await passTime(clock, Math.min(step, left), step);
-      await new Promise(resolve => setTimeout(resolve, 15));
+      await settled(store, clock);
     }
   }
 
@@ -36,7 +43,7 @@ eachStore('the paper of the day', openFresh => {
     const again = await dailyOver(store, back);
     const second = new Postbox(back);
     again.start(second);
-    await slowly(back, 36 * HOUR);
+    await slowly(store, back, 36 * HOUR);
     await again.stop();
     expect(before).toBe(2);
     expect(second.sent).toEqual([]);
@@ -48,13 +55,13 @@ eachStore('the paper of the day', openFresh => {
     const ahead = drivenClock(clock.now() + 3 * 365 * DAY);
     const wrong = await dailyOver(store, ahead);
     wrong.start(new Postbox(ahead));
-    await slowly(ahead, HOUR, 10 * MINUTE);
+    await slowly(store, ahead, HOUR, 10 * MINUTE);
     await wrong.stop();
     const right = drivenClock(clock.now());
     const again = await dailyOver(store, right);
     const postbox = new Postbox(right);
     again.start(postbox);
-    await slowly(right, 3 * DAY);
+    await slowly(store, right, 3 * DAY);
     await again.stop();
     expect(postbox.sent).toHaveLength(3);
   });
@@ -66,7 +73,7 @@ eachStore('the paper of the day', openFresh => {
     const again = await dailyOver(store, later);
     const postbox = new Postbox(later);
     again.start(postbox);
-    await slowly(later, HOUR, 10 * MINUTE);
+    await slowly(store, later, HOUR, 10 * MINUTE);
     const latest = await again.latest(subscription, 50);
     await again.stop();
     expect(postbox.sent.length).toBeLessThanOrEqual(1);
@@ -102,7 +109,7 @@ eachStore('the paper of the day', openFresh => {
     await again.change(before, { ...WISH, query: 'odd' });
     const postbox = new Postbox(clock);
     again.start(postbox);
-    await slowly(clock, HOUR, 10 * MINUTE);
+    await slowly(store, clock, HOUR, 10 * MINUTE);
     await again.stop();
     expect(postbox.sent).toHaveLength(1);
   });
@@ -110,11 +117,11 @@ eachStore('the paper of the day', openFresh => {
   it('what has left the collection is not posted, and said', async () => {
     const { store, daily, postbox, subscription, clock } = await subscribed();
     postbox.post = async () => ({ kind: 'unsure', error: new Error('no answer') });
-    await slowly(clock, DAY - 2 * HOUR);
+    await slowly(store, clock, DAY - 2 * HOUR);
     await daily.stop();
     const again = await dailyOver(store, clock, { collection: [] });
     again.start(postbox);
-    await slowly(clock, HOUR, 10 * MINUTE);
+    await slowly(store, clock, HOUR, 10 * MINUTE);
     const [delivery] = await again.latest(subscription, 1);
     await again.stop();
     expect(delivery?.state).not.toBe('sent');

@@ -5,8 +5,8 @@ import { type DrivenClock, drivenClock } from '../../src/sandbox/driven-clock.ts
 import type { Place } from '../../src/sandbox/driver/place.ts';
 import type { ShownMessage } from '../../src/sandbox/driver/shown.ts';
 import type { Database } from '../../src/store/database.ts';
-import { deliveries } from '../../src/store/deliveries.ts';
 import { openPostgres } from '../../src/store/postgres.ts';
+import { settled } from '../daily/settled.ts';
 import type { Target } from '../store/each-store.ts';
 import { type Stage, type StageOptions, setTheStage } from './harness.ts';
 
@@ -39,12 +39,12 @@ export async function dailyStage(target: Target | undefined, options: StageOptio
     ...options,
     env: { ...options.env, ...(target?.url !== undefined && { DATABASE_URL: target.url }) },
   });
-  const keepUp = target?.url === undefined ? async () => {} : await postgresKeepsUp(target, clock);
+  const database = target?.url === undefined ? undefined : directly(target);
   const step = async (ms: number) => {
     await clock.advance(ms);
     // A step is hours at times: the bot's database and its requests must keep up.
-    await sleep(5);
-    await keepUp();
+    await sleep(database ? 20 : 5);
+    if (database) await settled(database, clock);
   };
   return Object.assign(stage, {
     clock,
@@ -68,18 +68,6 @@ export async function dailyStage(target: Target | undefined, options: StageOptio
         );
     },
   });
-}
-
-/** However busy the machine is: waits until nothing is due any more, or the bot plainly cannot go on. */
-const PATIENCE_MS = 1_000;
-
-async function postgresKeepsUp(target: Target, clock: DrivenClock): Promise<() => Promise<void>> {
-  const { nextDue } = deliveries(directly(target));
-  return async () => {
-    const giveUpAt = Date.now() + PATIENCE_MS;
-    while (((await nextDue()) ?? Number.POSITIVE_INFINITY) <= clock.now() && Date.now() < giveUpAt) await sleep(5);
-    await sleep(15);
-  };
 }
 
 /** The test's own connection, past whatever stands between the bot and the database; closed after the test. */
