@@ -13,6 +13,7 @@ import { random } from './random.ts';
 import { related } from './related.ts';
 import { search } from './search.ts';
 import { settings } from './settings.ts';
+import { sources } from './sources.ts';
 import { topics } from './topics.ts';
 import { trending } from './trending.ts';
 
@@ -31,6 +32,7 @@ export function createCommands(app: App): Command[] {
     trending(app),
     privacy(app),
     settings(app),
+    sources(app),
     help(() => slash),
     about(app),
   ];

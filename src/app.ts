@@ -1,11 +1,20 @@
 import packageJson from '../package.json' with { type: 'json' };
 import type { Clock } from './clock.ts';
+import { intake } from './collection/intake.ts';
 import { createDaily, type Daily } from './daily/index.ts';
 import type { Places } from './daily/places.ts';
 import { type Discussing, discussing, type Threads } from './discussions/index.ts';
 import { type RateLimits, rateLimits } from './library/rate-limits.ts';
 import type { Log } from './log.ts';
 import type { SearchIndex } from './search/types.ts';
+import {
+  type Addresses,
+  createReadings,
+  createSources,
+  type Readings,
+  type SourceSettings,
+  type Sources,
+} from './sources/index.ts';
 import type { Store } from './store/index.ts';
 
 /** What the commands work with. */
@@ -21,6 +30,11 @@ export interface App {
   daily: Daily;
   /** Channels and roles as Discord has them; there once the bot is connected. */
   places(): Places;
+  /** Where papers come from, and what of it this process reads. */
+  sources: Sources;
+  readings: Readings;
+  /** Whether the bot belongs to this person; there once the bot is connected. */
+  isOwner(userId: string): Promise<boolean>;
   /** How often one person may do what costs something. */
   limits: RateLimits;
   log: Log;
@@ -39,18 +53,32 @@ export interface Invites {
   user: string;
 }
 
-interface Parts extends Omit<App, 'version' | 'startedAt' | 'discussing' | 'daily' | 'limits'> {
+interface Parts
+  extends Omit<App, 'version' | 'startedAt' | 'discussing' | 'daily' | 'limits' | 'sources' | 'readings'> {
+  /** The sources of the operator's file. */
+  sourcesSet: readonly SourceSettings[];
+  sourcesContact: string | undefined;
+  sourceAddresses: Addresses;
   /** How late a paper of the day may come. */
   catchUpHours: number;
   maxSubscriptionsPerGuild: number;
 }
 
 export function createApp(parts: Parts): App {
-  const { store, threads, clock, catchUpHours, maxSubscriptionsPerGuild } = parts;
+  const { store, threads, clock, log, catchUpHours, maxSubscriptionsPerGuild } = parts;
+  const sources = createSources({
+    ...parts,
+    set: parts.sourcesSet,
+    contact: parts.sourcesContact,
+    addresses: parts.sourceAddresses,
+    intake: intake(store.papers),
+  });
   return {
     ...parts,
     discussing: discussing(store.discussions, threads, clock),
     daily: createDaily({ ...parts, catchUpHours, maxPerOwner: maxSubscriptionsPerGuild }),
+    sources,
+    readings: createReadings({ sources, clock, log }),
     limits: rateLimits(clock),
     version: packageJson.version,
     startedAt: clock.now(),

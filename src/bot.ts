@@ -9,6 +9,7 @@ import type { Threads } from './discussions/index.ts';
 import { holdGateway } from './gateway-lease.ts';
 import type { HeldLease } from './held-lease.ts';
 import type { Log } from './log.ts';
+import { readSourcesFile } from './sources/index.ts';
 import { openStore } from './store/index.ts';
 import { noticeReply } from './views/daily.ts';
 import { dailyPost } from './views/daily-post.ts';
@@ -39,6 +40,7 @@ export interface Bot {
  * @throws {CollectionError} {StoreError} {DiscordError} each in words for the operator.
  */
 export async function startBot({ config, clock, log, random = Math.random, onLost }: BotOptions): Promise<Bot> {
+  const sourcesSet = config.sourcesPath === undefined ? [] : await readSourcesFile(config.sourcesPath);
   const store = await openStore({ url: config.databaseUrl, path: config.databasePath, clock, log });
   const collection = await livingIndex({ path: config.collectionPath, store, watchesFile: true, log }).catch(
     async error => {
@@ -49,6 +51,7 @@ export async function startBot({ config, clock, log, random = Math.random, onLos
   let invites: Invites = { server: '', user: '' };
   let threads: Threads | undefined;
   let places: Places | undefined;
+  let isOwner: App['isOwner'] | undefined;
   const app = createApp({
     index: () => collection.index,
     store,
@@ -64,6 +67,13 @@ export async function startBot({ config, clock, log, random = Math.random, onLos
       if (!places) throw new Error('Channels were asked for before the bot was connected.');
       return places;
     },
+    isOwner(userId) {
+      if (!isOwner) throw new Error('The owner was asked for before the bot was connected.');
+      return isOwner(userId);
+    },
+    sourcesSet,
+    sourcesContact: config.sourcesContact,
+    sourceAddresses: config.sourceAddresses,
     catchUpHours: config.catchUpHours,
     maxSubscriptionsPerGuild: config.maxSubscriptionsPerGuild,
   });
@@ -94,11 +104,13 @@ export async function startBot({ config, clock, log, random = Math.random, onLos
     invites = connection.invites;
     threads = connection.threads;
     places = connection.places;
+    isOwner = connection.isOwner;
     const { token, apiUrl } = config;
     app.daily.start(
       discordPoster({ token, apiUrl, keep, render: dailyPost, renderNotice: noticeReply }),
       connection.guildIds,
     );
+    app.readings.start();
     const recovered = recoverDiscussions(app);
     return {
       invites,
@@ -106,6 +118,7 @@ export async function startBot({ config, clock, log, random = Math.random, onLos
       reload: collection.reload,
       async stop() {
         collection.stop();
+        await app.readings.stop();
         await connection.close();
         await app.daily.stop();
         await recovered;

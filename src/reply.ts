@@ -95,5 +95,10 @@ export interface Relabel {
   relabel(): Promise<string>;
 }
 
+/** A message that changes while something goes on: each reply takes the place of the one before. Only after a deferral. */
+export interface Unfolding {
+  unfolding: AsyncIterable<Reply>;
+}
+
 /** Whatever may answer an interaction. */
-export type Outcome = Reply | Form | Relabel;
+export type Outcome = Reply | Form | Relabel | Unfolding;

@@ -36,7 +36,7 @@ export async function exportList(
   return exported(which, listed.length, { name: `reading-list.${FORMATS[format]}`, content });
 }
 
-/** Saves the papers that a BibTeX or RIS file names. What cannot be matched is told; nothing is saved of a file that is refused. */
+/** Saves the papers that a BibTeX, RIS or CSL-JSON file names. What cannot be matched is told; nothing is saved of a file that is refused. */
 export async function importList(
   app: App,
   { owner }: Owned,

@@ -24,7 +24,7 @@ export function list(app: App): SlashCommand {
     description: 'The kind of file',
     choices: Object.entries(FORMAT_NAMES).map(([value, name]) => ({ name, value })),
   });
-  const file = { ...attachmentOption({ name: 'file', description: 'A BibTeX or RIS file' }), required: true };
+  const file = { ...attachmentOption({ name: 'file', description: 'A BibTeX, RIS or CSL-JSON file' }), required: true };
   const unread = flag({ name: 'unread', description: 'Mark it as unread again' });
 
   /** `/list word paper:`, for a paper that is named as everywhere. */
@@ -75,7 +75,7 @@ export function list(app: App): SlashCommand {
       },
       {
         name: 'import',
-        description: 'Save the papers of a BibTeX or RIS file',
+        description: 'Save the papers of a BibTeX, RIS or CSL-JSON file',
         options: [file, shared],
         defer: 'private',
         run: call => onList(call, owned => importList(app, owned, call.asker, call.get(file))),

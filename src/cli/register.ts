@@ -32,6 +32,8 @@ try {
     log,
     threads: unused,
     places: unused,
+    isOwner: unused,
+    sourcesSet: [],
     invites: () => ({ server: '', user: '' }),
   });
   await registerOnce(createCommands(app), { token, apiUrl, guildId, log });

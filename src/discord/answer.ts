@@ -27,6 +27,7 @@ export async function answer(interaction: RepliableInteraction, outcome: Outcome
       callback(interaction, { type: InteractionResponseType.UpdateMessage, data }),
     );
   }
+  if ('unfolding' in outcome) throw new Error('Only a deferred answer can change.');
   const { body, files } = await toPayload(outcome, keep);
   const type = outcome.update
     ? InteractionResponseType.UpdateMessage
@@ -40,9 +41,13 @@ export async function announce(interaction: RepliableInteraction, defer: Deferra
   await callback(interaction, { type: InteractionResponseType.DeferredChannelMessageWithSource, data });
 }
 
-/** Puts the reply in the place of "thinking…". A form can only be a first answer. */
+/** Puts the reply, or one after the other, in the place of "thinking…". A form can only be a first answer. */
 export async function answerLater(interaction: RepliableInteraction, outcome: Outcome, keep: Keep): Promise<void> {
   if ('form' in outcome || 'relabel' in outcome) throw new Error('Only a message can follow a deferred answer.');
+  if ('unfolding' in outcome) {
+    for await (const reply of outcome.unfolding) await answerLater(interaction, reply, keep);
+    return;
+  }
   const {
     body: { flags, ...body },
     files,

@@ -18,6 +18,7 @@ import { Markdown, md } from '../markdown.ts';
 import { OperatorError } from '../operator-error.ts';
 import type { Keep } from './custom-id.ts';
 import { inviteLinks } from './invites.ts';
+import { applicationOwners, type IsOwner } from './owners.ts';
 import { discordPlaces } from './posting-places.ts';
 import { type CommandIds, register } from './registration.ts';
 import { createRouter } from './router.ts';
@@ -48,6 +49,7 @@ export interface BotConnection {
   invites: Invites;
   threads: Threads;
   places: Places;
+  isOwner: IsOwner;
   /** The servers that the bot is in, those with an outage included. */
   guildIds: string[];
   /** Resolves when Discord has the commands, or they could not be registered (which the log tells). */
@@ -132,6 +134,7 @@ async function connectOnce(options: ConnectOptions): Promise<BotConnection> {
       invites: inviteLinks(application.id),
       threads: discordThreads(ready, options.keep),
       places: discordPlaces(ready),
+      isOwner: applicationOwners(client.rest, options.clock),
       guildIds: [...guilds.cache.keys()],
       registered,
       async close() {

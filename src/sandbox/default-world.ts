@@ -37,11 +37,12 @@ const MODERATOR: PermissionName[] = [
 /**
  * Two servers with the bot ("Paper club" with `general`, `papers`, the announcement channel `news` and the forum
  * `discussions`; "Lab" with `general`, `papers` and `discussions`), one without it ("Elsewhere" with `general`), and three
- * people who are in all of them: `moderator` (Manage Server), `reader` and `newcomer`.
+ * people who are in all of them: `moderator` (Manage Server; the bot is theirs), `reader` and `newcomer`.
  */
 export function defaultWorld(): World {
   const world = emptyWorld();
   const people = ['moderator', 'reader', 'newcomer'].map(name => addUser(world, name));
+  world.application.ownerId = findPerson(world, 'moderator').id;
   const club = addGuild(world, 'Paper club', { bot: true });
   const lab = addGuild(world, 'Lab', { bot: true });
   const elsewhere = addGuild(world, 'Elsewhere', { bot: false });
@@ -62,7 +63,7 @@ export function defaultWorld(): World {
 /** The bot alone. */
 export function emptyWorld(): World {
   const newId = idSource();
-  const application = { id: newId(MADE_AT), name: 'Offprint', privilegedIntents: false };
+  const application: World['application'] = { id: newId(MADE_AT), name: 'Offprint', privilegedIntents: false };
   const bot: User = {
     id: application.id,
     name: application.name,

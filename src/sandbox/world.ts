@@ -142,8 +142,13 @@ export interface Guild {
 export interface World {
   application: {
     id: string;
-    name: string /** Whether Discord's portal has the privileged intents switched on. */;
+    name: string;
+    /** Whether Discord's portal has the privileged intents switched on. */
     privilegedIntents: boolean;
+    /** The person that it belongs to; nobody in an empty world. */
+    ownerId?: string;
+    /** It belongs to a team instead: the ids of its members, and whether they have accepted the invitation. */
+    team?: { userId: string; accepted: boolean; role: 'admin' | 'developer' | 'read_only' }[];
   };
   bot: User;
   users: Map<string, User>;

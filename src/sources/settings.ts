@@ -22,15 +22,23 @@ const category = z
   .string()
   .regex(/^[a-z]+(?:-[a-z]+)*(?:\.[A-Za-z]+(?:-[A-Za-z]+)*)?$/, 'must be a category of arXiv such as cs.LG or hep-th');
 const categories = z
-  .array(category)
+  .array(category, { error: 'must name a category of arXiv such as cs.LG' })
   .min(1, 'must name a category of arXiv such as cs.LG')
   .max(20, 'must be 20 categories at most');
 const date = z.iso
   .date('must be a day such as 2024-01-31')
   .refine(day => day >= '1986-01-01', 'must be a day after 1986, when arXiv began');
 
+/** An object without fields beyond these. */
+function strict<S extends z.ZodRawShape>(shape: S) {
+  return z.strictObject(shape, {
+    error: issue =>
+      issue.code === 'unrecognized_keys' ? `has no ${issue.keys.map(key => `"${key}"`).join(', ')}` : undefined,
+  });
+}
+
 /** Which of a source's papers are added. What it says of papers that are there is taken over in any case. */
-const keep = z.strictObject({
+const keep = strict({
   /** One of these categories. */
   categories: categories.exactOptional(),
   /** All words and phrases of this query, in the language of `/search`. */
@@ -68,30 +76,28 @@ const since = { since: date.exactOptional() };
 export const sourceSettingsSchema = z.discriminatedUnion(
   'kind',
   [
-    z
-      .strictObject({
-        kind: z.literal('arxiv-query'),
-        ...common,
-        ...since,
-        every: every(SHORTEST_MS.service).default(12 * HOUR_MS),
-        /** In arXiv's own query language: `abs:"data augmentation" AND cat:cs.LG`. */
-        query: z
-          .string()
-          .min(1, 'must say what is asked for')
-          .max(1000, 'must be at most 1000 characters')
-          .exactOptional(),
-        categories: categories.exactOptional(),
-      })
-      .refine(({ query, categories: some }) => query !== undefined || some !== undefined, {
-        error: 'needs a "query" in the language of arXiv, or "categories", or both',
-      }),
-    z.strictObject({
+    strict({
+      kind: z.literal('arxiv-query'),
+      ...common,
+      ...since,
+      every: every(SHORTEST_MS.service).default(12 * HOUR_MS),
+      /** In arXiv's own query language: `abs:"data augmentation" AND cat:cs.LG`. */
+      query: z
+        .string()
+        .min(1, 'must say what is asked for')
+        .max(1000, 'must be at most 1000 characters')
+        .exactOptional(),
+      categories: categories.exactOptional(),
+    }).refine(({ query, categories: some }) => query !== undefined || some !== undefined, {
+      error: 'needs a "query" in the language of arXiv, or "categories", or both',
+    }),
+    strict({
       kind: z.literal('arxiv-feed'),
       ...common,
       every: every(SHORTEST_MS.service).default(6 * HOUR_MS),
       categories,
     }),
-    z.strictObject({
+    strict({
       kind: z.literal('arxiv-oai'),
       ...common,
       ...since,
@@ -101,13 +107,13 @@ export const sourceSettingsSchema = z.discriminatedUnion(
         .regex(/^[a-z-]+(?::[A-Za-z-]+){0,2}$/, 'must be a set such as cs, math or cs:cs:LG')
         .exactOptional(),
     }),
-    z.strictObject({
+    strict({
       kind: z.literal('hugging-face'),
       ...common,
       ...since,
       every: every(SHORTEST_MS.service).default(6 * HOUR_MS),
     }),
-    z.strictObject({
+    strict({
       kind: z.literal('file'),
       ...common,
       every: every(SHORTEST_MS.file).default(10 * 60_000),

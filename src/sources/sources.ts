@@ -2,6 +2,7 @@ import packageJson from '../../package.json' with { type: 'json' };
 import type { Clock } from '../clock.ts';
 import type { Intake } from '../collection/intake.ts';
 import type { Log } from '../log.ts';
+import { inWords } from '../papers/errors.ts';
 import type { Store } from '../store/index.ts';
 import type { SourceState } from '../store/sources.ts';
 import { createClient } from './http/client.ts';
@@ -14,8 +15,8 @@ import { SourceError } from './source-error.ts';
 /** A source, who set it, and what came of it. */
 export interface SetSource {
   settings: SourceSettings;
-  /** The person who added it in Discord; missing: it stands in the operator's file. */
-  addedBy?: string;
+  /** Set in the operator's file; else it was added in Discord. */
+  inFile: boolean;
   /** Missing: it was never read. */
   state?: SourceState;
 }
@@ -23,6 +24,10 @@ export interface SetSource {
 export interface Sources {
   /** Those of the file, then those added in Discord. One of a name that the file has too is left out. */
   all(): Promise<SetSource[]>;
+  /** What stands against a new source, in words; undefined: it is added. */
+  add(settings: unknown, addedBy: string): Promise<string | undefined>;
+  /** Removes a source that was added; its papers stay. False: no such source was added. */
+  remove(name: string): Promise<boolean>;
   /**
    * Reads a source to its end.
    * @returns undefined when another process is reading it.
@@ -69,10 +74,10 @@ export function createSources(options: SourcesOptions): Sources {
     const inFile = new Set(set.map(({ name }) => name));
     const added = (await store.sources.added()).filter(({ name }) => !inFile.has(name));
     return [
-      ...set.map(settings => ({ settings })),
-      ...added.flatMap(({ name, settings, addedBy }) => {
+      ...set.map(settings => ({ settings, inFile: true })),
+      ...added.flatMap(({ name, settings }) => {
         const read = sourceSettingsSchema.safeParse(JSON.parse(settings));
-        if (read.success) return [{ settings: read.data, addedBy }];
+        if (read.success) return [{ settings: read.data, inFile: false }];
         log.warn({ source: name, err: read.error }, 'A source that was added cannot be read by this version');
         return [];
       }),
@@ -84,6 +89,18 @@ export function createSources(options: SourcesOptions): Sources {
 
   return {
     all,
+    async add(wanted, addedBy) {
+      const read = sourceSettingsSchema.safeParse(wanted);
+      if (!read.success) return inWords(read.error);
+      const { name, kind } = read.data;
+      if (kind === 'file') return 'files are named in the file at SOURCES_PATH alone';
+      const taken = `there is a source called ${name} already`;
+      if ((await all()).some(({ settings }) => settings.name === name)) return taken;
+      // As it was given: read again, it must mean the same.
+      const added = await store.sources.add({ name, settings: JSON.stringify(wanted), addedBy, addedAt: clock.now() });
+      return added ? undefined : taken;
+    },
+    remove: store.sources.remove,
     async run(name, running) {
       const sources = await all();
       const found = sources.find(({ settings }) => settings.name === name);

@@ -18,6 +18,8 @@ export interface PersonalData {
     query?: string;
     setUpAt: string;
   }[];
+  /** Sources of papers added to the collection. */
+  sourcesAdded: { name: string; settings: string; addedAt: string }[];
   /** Long searches whose page buttons are kept for this person. */
   searches: string[];
 }
@@ -51,6 +53,7 @@ export function personal(db: Kysely<Tables>): Personal {
         .execute();
       const opened = await db.selectFrom('discussion').selectAll().where('opened_by', '=', userId).execute();
       const subscriptions = await db.selectFrom('subscription').selectAll().where('set_up_by', '=', userId).execute();
+      const added = await db.selectFrom('added_source').selectAll().where('added_by', '=', userId).execute();
       const kept = await db.selectFrom('kept_text').select('text').where('text', 'like', mentioning(userId)).execute();
       return {
         readingList: entries.map(row => ({
@@ -80,6 +83,7 @@ export function personal(db: Kysely<Tables>): Personal {
           ...(row.query !== null && { query: row.query }),
           setUpAt: iso(row.created_at),
         })),
+        sourcesAdded: added.map(({ name, settings, added_at }) => ({ name, settings, addedAt: iso(added_at) })),
         searches: kept.map(row => row.text),
       };
     },
@@ -104,6 +108,7 @@ export function personal(db: Kysely<Tables>): Personal {
           .set({ set_up_by: NOBODY })
           .where('set_up_by', '=', userId)
           .execute();
+        await transaction.updateTable('added_source').set({ added_by: null }).where('added_by', '=', userId).execute();
         await transaction.deleteFrom('kept_text').where('text', 'like', mentioning(userId)).execute();
       }),
   };

@@ -2,8 +2,10 @@ import type { Kysely } from 'kysely';
 
 /** Tables of the sources of papers. Instants are ms since the epoch. */
 export interface SourceTables {
-  /** Sources that were added in Discord; those of the operator stand in a file. `settings` is JSON. */
-  added_source: { name: string; settings: string; added_by: string; added_at: number };
+  /** Sources that were added in Discord; those of the operator stand in a file. `settings` is JSON. `added_by` is null after that person had
+   * their data deleted.
+   */
+  added_source: { name: string; settings: string; added_by: string | null; added_at: number };
   /** How far each source was read, wherever it is set. */
   source_state: {
     name: string;
@@ -32,7 +34,7 @@ export async function createSourceTables(db: Kysely<unknown>): Promise<void> {
     .createTable('added_source')
     .addColumn('name', 'text', column => column.primaryKey())
     .addColumn('settings', 'text', column => column.notNull())
-    .addColumn('added_by', 'text', column => column.notNull())
+    .addColumn('added_by', 'text')
     .addColumn('added_at', 'bigint', column => column.notNull())
     .execute();
   await db.schema

@@ -5,7 +5,8 @@ export interface AddedSource {
   name: string;
   /** JSON, as it was accepted. */
   settings: string;
-  addedBy: string;
+  /** Missing after that person had their data deleted. */
+  addedBy?: string;
   addedAt: number;
 }
 
@@ -58,15 +59,15 @@ export function sources(db: Kysely<Tables>): Sources {
       return rows.map(({ name, settings, added_by, added_at }) => ({
         name,
         settings,
-        addedBy: added_by,
         addedAt: added_at,
+        ...(added_by !== null && { addedBy: added_by }),
       }));
     },
 
     async add({ name, settings, addedBy, addedAt }) {
       const row = await db
         .insertInto('added_source')
-        .values({ name, settings, added_by: addedBy, added_at: addedAt })
+        .values({ name, settings, added_by: addedBy ?? null, added_at: addedAt })
         .onConflict(conflict => conflict.column('name').doNothing())
         .returning('name')
         .executeTakeFirst();

@@ -57,7 +57,7 @@ export function tooManyEntries(count: number): Reply {
 
 export function noReferences(): Reply {
   return privately(
-    md`I found no references in that file. Nothing was saved. I read BibTeX (entries such as \`@article{…}\`) and RIS (records that begin with \`TY  -\`).`,
+    md`I found no references in that file. Nothing was saved. I read BibTeX (entries such as \`@article{…}\`), RIS (records that begin with \`TY  -\`) and CSL-JSON.`,
   );
 }
 

@@ -59,7 +59,7 @@ describe('the file of sources', () => {
     ).toEqual([
       'source 1 (“Daily Papers”): "name": must be a name of up to 32 small letters, digits and hyphens, such as daily-cs; "categories": must name a category of arXiv such as cs.LG.',
       'source 3 (“often”): "every": must be between 1h and 30d.',
-      'source 4 (“typo”): Unrecognized key: "evry".',
+      'source 4 (“typo”): has no "evry".',
       'source 5 (“what”): "kind": must have a "kind": arxiv-query, arxiv-feed, arxiv-oai, hugging-face or file.',
       'source 6 (“nothing”): needs a "query" in the language of arXiv, or "categories", or both.',
       'source 7 (“fine”): "keep.query": must not have topic:, which only a whole collection knows; "since": must be a day such as 2024-01-31.',

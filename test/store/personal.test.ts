@@ -3,6 +3,7 @@ import { discussions } from '../../src/store/discussions.ts';
 import { keptTexts } from '../../src/store/kept-texts.ts';
 import { lists } from '../../src/store/lists.ts';
 import { personal } from '../../src/store/personal.ts';
+import { sources } from '../../src/store/sources.ts';
 import { subscriptions } from '../../src/store/subscriptions.ts';
 import { votes } from '../../src/store/votes.ts';
 import { eachStore } from './each-store.ts';
@@ -37,6 +38,7 @@ eachStore('what is stored about a person', openFresh => {
           { userId, at: 0, next: { date: '1970-01-02', at: 1 }, most: 9 },
         );
       }
+      await sources(db).add({ name: `of-${userId}`, settings: '{}', addedBy: userId, addedAt: 0 });
       await keptTexts(db, clock).keep(JSON.stringify([userId, '0', 'a long query']));
     }
     const at = '1970-01-01T00:00:00.000Z';
@@ -50,6 +52,7 @@ eachStore('what is stored about a person', openFresh => {
         { channel: 'dm-111', time: '08:30', timeZone: 'UTC', setUpAt: at },
         { server: 'g', channel: 'c', time: '08:30', timeZone: 'UTC', setUpAt: at },
       ],
+      sourcesAdded: [{ name: 'of-111', settings: '{}', addedAt: at }],
       searches: ['["111","0","a long query"]'],
     });
     const others = await personal(db).export('222');
@@ -61,5 +64,6 @@ eachStore('what is stored about a person', openFresh => {
     expect((await discussions(db).all('g')).map(({ threadId }) => threadId).sort()).toEqual(['t111', 't222']);
     expect(await subscriptions({ db, traits }).of({ guildId: 'g' })).toHaveLength(2);
     expect((await votes(db).counts('g', ['p'])).get('p')).toBe(1);
+    expect(await sources(db).added()).toHaveLength(2);
   });
 });

@@ -20,7 +20,11 @@ export const applicationRoutes: Routes = {
 };
 
 function applicationJson({ world }: Call['state']) {
-  const { id, name } = world.application;
+  const { id, name, ownerId, team } = world.application;
+  const person = (userId: string) => {
+    const user = world.users.get(userId);
+    return user && userJson(user);
+  };
   return {
     id,
     name,
@@ -35,6 +39,21 @@ function applicationJson({ world }: Call['state']) {
     summary: '',
     verify_key: '0'.repeat(64),
     type: null,
+    ...(ownerId !== undefined && { owner: person(ownerId) }),
+    team: team
+      ? {
+          id,
+          icon: null,
+          name: 'Team',
+          owner_user_id: team[0]?.userId,
+          members: team.map(({ userId, accepted, role }) => ({
+            team_id: id,
+            user: person(userId),
+            membership_state: accepted ? 2 : 1,
+            role,
+          })),
+        }
+      : null,
     integration_types_config: { 0: {}, 1: {} },
     approximate_guild_count: [...world.guilds.values()].filter(({ members }) => members.has(world.bot.id)).length,
   };

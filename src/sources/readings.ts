@@ -1,0 +1,85 @@
+import type { Clock } from '../clock.ts';
+import type { Log } from '../log.ts';
+import { OperatorError } from '../operator-error.ts';
+import { dueAt } from './due.ts';
+import type { Progress, RunReport } from './run.ts';
+import type { Sources } from './sources.ts';
+
+/** A moment after the start, when the bot has answered its first people, in ms; then once a minute. */
+const FIRST_LOOK_MS = 20_000;
+const LOOK_MS = 60_000;
+
+/** A source being read by this process. */
+export interface Reading {
+  /** Undefined: another process is reading it. Rejected when it does not come to its end. */
+  done: Promise<RunReport | undefined>;
+  /** How far it is; missing before the first page. */
+  progress?: Progress;
+}
+
+/** What this process reads: when a source is due, and when a person asks for it. */
+export interface Readings {
+  /** Reads each source when it is due, from now on. */
+  start(): void;
+  /** Reads a source now; if it is being read here already, that reading. */
+  read(name: string, since?: string): Reading;
+  /** The reading that goes on here. */
+  of(name: string): Reading | undefined;
+  /** Stops all readings; the next start goes on with them. */
+  stop(): Promise<void>;
+}
+
+export function createReadings({ sources, clock, log }: { sources: Sources; clock: Clock; log: Log }): Readings {
+  const running = new Map<string, Reading>();
+  const stopping = new AbortController();
+  let cancel = () => {};
+
+  function read(name: string, since?: string): Reading {
+    const known = running.get(name);
+    if (known) return known;
+    const reading: Reading = {
+      done: sources
+        .run(name, {
+          since,
+          signal: stopping.signal,
+          onProgress: progress => {
+            reading.progress = progress;
+          },
+        })
+        .finally(() => running.delete(name)),
+    };
+    running.set(name, reading);
+    // Whoever asked is told; here it only must not end the process.
+    reading.done.then(
+      report => report && log.info({ source: name, ...report, notes: report.notes.length }, 'A source was read'),
+      err => {
+        if (!stopping.signal.aborted) log.warn({ err, source: name }, 'A source could not be read to its end');
+      },
+    );
+    return reading;
+  }
+
+  async function look(): Promise<void> {
+    try {
+      for (const source of await sources.all()) {
+        if (!stopping.signal.aborted && dueAt(source) <= clock.now()) read(source.settings.name);
+      }
+    } catch (err) {
+      log.warn({ err }, 'It could not be seen which sources are due; the next minute tries again');
+    }
+    if (!stopping.signal.aborted) cancel = clock.after(LOOK_MS, look);
+  }
+
+  return {
+    start() {
+      cancel = clock.after(FIRST_LOOK_MS, look);
+    },
+    read,
+    of: name => running.get(name),
+    async stop() {
+      cancel();
+      stopping.abort(new OperatorError('I am being shut down, and go on from there when I am back.'));
+      await Promise.allSettled([...running.values()].map(({ done }) => done));
+    },
+  };
+}
