@@ -110,6 +110,11 @@ describe('/sources', () => {
     });
     expect(await text(await owner.slash(PAPERS, 'sources', {}, 'status'))).toContain('Being read now');
     await vi.waitFor(() => expect(now()).toContain('is read: 5 papers seen, 5 new, 0 changed'), { timeout: 20_000 });
+    // What came is found a moment later.
+    const today = { query: `"featured on ${dayOf(Date.now())}"` };
+    await vi.waitFor(async () =>
+      expect(await text(await owner.slash(PAPERS, 'search', today))).toContain(`Featured on ${dayOf(Date.now())}`),
+    );
     expect(service.asked[0]?.headers['user-agent']).toContain('library@example.org');
     expect(await text(await owner.slash(PAPERS, 'sources', {}, 'status'))).toMatch(/Read <t:\d+:R>: 5 papers seen/);
 
