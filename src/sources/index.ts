@@ -1,6 +1,6 @@
 export { dueAt } from './due.ts';
 export type { Addresses } from './open-source.ts';
-export { createReadings, type Reading, type Readings } from './readings.ts';
+export { createReadings, type Readings } from './readings.ts';
 export type { Progress, RunReport } from './run.ts';
 export type { SourceSettings } from './settings.ts';
 export { readSourcesFile } from './settings-file.ts';
