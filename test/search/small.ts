@@ -2,7 +2,7 @@ import type { Paper } from '../../src/papers/paper.ts';
 import { buildIndex, type IndexOptions, type SearchAnswer, type SearchIndex } from '../../src/search/index.ts';
 
 /** A paper of which only what is given matters; its id is its title unless one is given. */
-function paper(given: Partial<Paper> & { title: string }): Paper {
+export function paper(given: Partial<Paper> & { title: string }): Paper {
   return { id: given.title, abstract: '', links: [], authors: [], ...given };
 }
 

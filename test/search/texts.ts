@@ -13,10 +13,10 @@ const SCRIPTS = [
   'naïve Hölder Łukasz Straße ﬁne ℓ₁',
 ].map(words => words.split(' '));
 
-const word = fc.oneof(...SCRIPTS.map(words => fc.constantFrom(...words)));
+export const word = fc.oneof(...SCRIPTS.map(words => fc.constantFrom(...words)));
 
 /** Words of one script, and at times of several. */
-const sentence = fc
+export const sentence = fc
   .oneof(
     ...SCRIPTS.map(words => fc.array(fc.constantFrom(...words), { minLength: 1, maxLength: 12 })),
     fc.array(word, { minLength: 1, maxLength: 12 }),
