@@ -74,11 +74,11 @@ class Names implements ByName {
 }
 
 /** The paper that a text names: by its whole title, else by the first identifier in it that the collection has. */
-export function lookUp(lookup: Lookup, text: string): Paper | undefined {
+export function lookUp(lookup: Lookup, text: string, identifiers = findIdentifiers(text)): Paper | undefined {
   const byTitle = lookup.byTitle.get(normaliseTitle(text));
   if (byTitle) return byTitle;
   const maps = { id: lookup.byId, arxiv: lookup.byArxivId, doi: lookup.byDoi };
-  for (const { kind, value } of findIdentifiers(text)) {
+  for (const { kind, value } of identifiers) {
     const paper = maps[kind].get(value);
     if (paper) return paper;
   }

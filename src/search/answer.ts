@@ -27,7 +27,7 @@ export function answer(query: string, options: SearchOptions, collection: Search
   // What nowhere stands as it was demanded may still be wished for.
   const softened = asked.total === 0 && demandsWords(clauses);
   const found = softened ? collection.find({ ...wanted, clauses: plain }) : asked;
-  const readAs = softened ? text : writeQuery(clauses);
+  const readAs = softened && found.total > 0 ? text : repaired ? writeQuery(clauses) : query;
   const marks = marksOf(reading, collection);
   return {
     hits: found.ranked.slice(offset, offset + limit).flatMap(({ paper: place, score }) => {
@@ -37,7 +37,7 @@ export function answer(query: string, options: SearchOptions, collection: Search
     total: found.total,
     topics: narrowing(found, options, collection),
     ...(naming.kind === 'words' && naming.unknown && { unknown: naming.unknown }),
-    ...((repaired || (softened && found.total > 0)) && readAs !== query && { readAs }),
+    ...(readAs !== query && { readAs }),
     ...(reading.replaced.length > 0 && { didYouMean: putRight(text, reading) }),
   };
 }
@@ -71,9 +71,12 @@ function putRight(text: string, { replaced }: Reading): string {
   return right + text.slice(at);
 }
 
+/** In UTF-16 units: no beginning of a title is longer. */
+const LONGEST_TITLE = 500;
+
 /** Papers whose title begins with what was typed, when that is more than a word. */
 function titlesTyped(text: string, { titles }: Searched): number[] {
-  return tokenise(text).length > 1 ? titles.startingWith(text) : [];
+  return text.length <= LONGEST_TITLE && tokenise(text).length > 1 ? titles.startingWith(text) : [];
 }
 
 function narrowing(found: Found, { topic }: SearchOptions, { topics }: Searched): SearchAnswer['topics'] {

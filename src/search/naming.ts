@@ -18,10 +18,10 @@ export type Naming =
 /** Whether a text names a paper: by its id, its whole title, or an arXiv id or DOI anywhere in it. */
 export function nameIn(text: string, lookup: Lookup): Naming {
   const trimmed = text.trim();
-  const paper = lookup.byId.get(trimmed) ?? lookUp(lookup, trimmed);
+  const named = findIdentifiers(trimmed);
+  const paper = lookup.byId.get(trimmed) ?? lookUp(lookup, trimmed, named);
   if (paper) return { kind: 'paper', paper, whole: paper.id === trimmed || isTitle(trimmed, paper) };
-  const identifiers = findIdentifiers(trimmed).filter(({ kind, value }) => kind !== 'id' || trimmed === value);
-  const [unknown] = identifiers;
+  const unknown = named.find(({ kind, value }) => kind !== 'id' || trimmed === value);
   if (!unknown) return { kind: 'words' };
   return subjectWords(trimmed) < WORDS_OF_A_QUERY ? { kind: 'unknown', unknown } : { kind: 'words', unknown };
 }

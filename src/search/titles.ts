@@ -66,10 +66,11 @@ export class Titles {
 
   /** Papers whose title begins with these words, the last perhaps unfinished. */
   startingWith(text: string): number[] {
-    const phrase = ` ${wordsOf(text).join(' ')}`;
-    const first = wordsOf(text).at(0);
+    const words = wordsOf(text);
+    const [first] = words;
     if (first === undefined) return [];
-    const holders = wordsOf(text).length > 1 ? this.#holders(first) : this.#beginning(first);
+    const phrase = ` ${words.join(' ')}`;
+    const holders = words.length > 1 ? this.#holders(first) : this.#beginning(first);
     return holders.filter(paper => this.#folded[paper]?.startsWith(phrase));
   }
 

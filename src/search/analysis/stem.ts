@@ -4,6 +4,8 @@ import { american } from './spelling.ts';
 const LETTERS_ONLY = /^[a-z]+$/;
 /** Inflections cost more than they help on very short words (`is`, `gas`), and on words with digits (`v2s`). */
 const SHORTEST = 3;
+/** No word is longer. */
+const LONGEST = 40;
 /** A stemmer runs some forty rules a word; a collection has far fewer distinct words than words. */
 const CACHE_LIMIT = 100_000;
 const cache = new Map<string, string>();
@@ -13,7 +15,8 @@ export function stem(word: string): string {
   const known = cache.get(word);
   if (known !== undefined) return known;
   if (cache.size >= CACHE_LIMIT) cache.clear();
-  const term = word.length < SHORTEST || !LETTERS_ONLY.test(word) ? word : stemmer(american(word));
+  const term =
+    word.length < SHORTEST || word.length > LONGEST || !LETTERS_ONLY.test(word) ? word : stemmer(american(word));
   cache.set(word, term);
   return term;
 }

@@ -61,10 +61,14 @@ export function joinedWith(words: readonly Token[], place: number): string | und
   return token.word + next.word;
 }
 
+/** No two words are longer. */
+const LONGEST_PAIR = 40;
+
 /** Two known words written as one, at the place where the rarer of them is most frequent. */
 export function splitInTwo(word: string, { forward, vocabulary }: Known): string[] {
   let best: string[] = [];
   let most = 0;
+  if (word.length > LONGEST_PAIR) return best;
   for (let at = 3; at <= word.length - 3; at++) {
     const parts = [word.slice(0, at), word.slice(at)];
     if (!parts.every(part => vocabulary.has(part))) continue;

@@ -10,6 +10,8 @@ import type { Neighbours } from './neighbours.ts';
 
 /** A query of more words than this is cut to those that the fewest papers have: more only cost time. */
 const MOST_CONCEPTS = 64;
+/** A text of more words, stop words included, is read by its most telling known words alone: to make sense of each would take long. */
+const LONGEST_QUERY = 150;
 /** How many words an unfinished word may stand for. */
 const MOST_COMPLETIONS = 5;
 /** The parts of `hyper-parameter` beside `hyperparameter`, and the other way round. */
@@ -31,6 +33,7 @@ export interface Reading {
 
 /** What a run of words asks for, in terms of the collection. */
 export function readWords(tokens: readonly Token[], known: Known): Reading {
+  if (tokens.length > LONGEST_QUERY) return conceptsOf({ words: telling(tokens, known.forward), replaced: [] }, known);
   const typed = withCompounds(tokens, known.forward).filter(token => token.term !== '');
   const careful = conceptsOf(putRight(typed, known), known);
   if (careful.concepts.length > 0) return careful;
@@ -58,6 +61,17 @@ function conceptsOf({ words, replaced }: ReturnType<typeof putRight>, known: Kno
     }
   });
   return { concepts: rarest([...concepts, ...added], known.forward), replaced };
+}
+
+/** The known words that the fewest papers have, each once, in the order of the text. */
+function telling(tokens: readonly Token[], forward: Forward): Token[] {
+  const first = new Map<string, Token>();
+  for (const token of tokens) {
+    if (!first.has(token.term) && forward.numberOf(token.term) !== undefined) first.set(token.term, token);
+  }
+  const holders = ({ term }: Token) => forward.documentFrequency(forward.numberOf(term) ?? 0);
+  const kept = [...first.values()].sort((a, b) => holders(a) - holders(b)).slice(0, MOST_CONCEPTS);
+  return kept.sort((a, b) => a.start - b.start);
 }
 
 /** The word itself, and what it makes with the next one. */
