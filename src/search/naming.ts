@@ -18,12 +18,13 @@ export type Naming =
 /** Whether a text names a paper: by its id, its whole title, or an arXiv id or DOI anywhere in it. */
 export function nameIn(text: string, lookup: Lookup): Naming {
   const trimmed = text.trim();
-  const named = findIdentifiers(trimmed);
+  const wanted = trimmed.replace(EXCLUDED, ' ');
+  const named = findIdentifiers(wanted);
   const paper = lookup.byId.get(trimmed) ?? lookUp(lookup, trimmed, named);
   if (paper) return { kind: 'paper', paper, whole: paper.id === trimmed || isTitle(trimmed, paper) };
   const unknown = named.find(({ kind, value }) => kind !== 'id' || trimmed === value);
   if (!unknown) return { kind: 'words' };
-  return subjectWords(trimmed) < WORDS_OF_A_QUERY ? { kind: 'unknown', unknown } : { kind: 'words', unknown };
+  return subjectWords(wanted) < WORDS_OF_A_QUERY ? { kind: 'unknown', unknown } : { kind: 'words', unknown };
 }
 
 function isTitle(text: string, { title }: Paper): boolean {
@@ -35,6 +36,6 @@ const EXCLUDED = /(?:^|\s)-(?:"[^"]*"|\([^()]*\)|\S+)/g;
 
 /** How many words there are besides links, numbers and identifiers. */
 function subjectWords(text: string): number {
-  const rest = text.replace(EXCLUDED, ' ').replace(/\S*[/:\d]\S*/g, ' ');
+  const rest = text.replace(/\S*[/:\d]\S*/g, ' ');
   return new Set(terms(rest)).size;
 }

@@ -32,7 +32,7 @@ const YEARS = /^(?:(\d{4})|(\d{4})?\.\.(\d{4})?)$/;
 /** As telephones write them. */
 const CURLY_QUOTES = /[“”„‟]/g;
 /** A field that there is not (`venue:ICML`), or one without value. Addresses are not meant. */
-const NO_FIELD = /^(\p{L}{2,}):(?!\/\/)(.*)$/u;
+const NO_FIELD = /^(?!OR:)(\p{L}{2,}):(?!\/\/)(.*)$/u;
 const DEEPEST = 20;
 /** More plain words than these are a text that somebody pasted: its quotation marks and brackets are punctuation. */
 const MOST_WORDS = 12;
@@ -91,9 +91,14 @@ class Reader {
     this.#at = ITEM.lastIndex;
     const [whole, minus = '', field, phrase, word = ''] = match;
     if (whole === 'OR') return 'OR';
+    const hasWords = /[\p{L}\p{N}]/u.test(phrase ?? word);
+    if (!hasWords && phrase !== undefined) {
+      this.repaired = true;
+      return field === undefined ? undefined : { kind: 'words', text: field };
+    }
     const clause = this.#clause(field?.toLowerCase(), phrase, word);
     if (minus === '') return clause;
-    if (/[\p{L}\p{N}]/u.test(phrase ?? word) && !word.startsWith('-')) return { kind: 'not', clause };
+    if (hasWords && !word.startsWith('-')) return { kind: 'not', clause };
     // A dash alone, or several of them, are no minus.
     return clause.kind === 'words' ? { ...clause, text: `-${clause.text}` } : clause;
   }
@@ -196,8 +201,12 @@ function written(clause: Clause): string {
     case 'not':
       return `-${written(clause.clause)}`;
     case 'any':
-      return `(${clause.options.map(writeQuery).join(' OR ')})`;
+      return `(${clause.options.map(option => alternative(option, clause.options.length)).join(' OR ')})`;
   }
+}
+
+function alternative(clauses: readonly Clause[], of: number): string {
+  return of > 1 && clauses.length > 1 ? `(${writeQuery(clauses)})` : writeQuery(clauses);
 }
 
 /** The text that is searched for: everything wanted, in order, without operators. */

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { tokenise } from '../../../src/search/analysis/tokens.ts';
-import { type Clause, parseQuery, wantedText, writeQuery } from '../../../src/search/query/parse.ts';
-import { anyText } from '../texts.ts';
+import { type Clause, parseQuery, type TextField, wantedText, writeQuery } from '../../../src/search/query/parse.ts';
+import { anyText, sentence, word } from '../texts.ts';
 
 const words = (text: string): Clause => ({ kind: 'words', text });
 const phrase = (text: string): Clause => ({ kind: 'phrase', text });
@@ -53,6 +53,8 @@ describe('the query language', () => {
     ['label "', 'label'],
     ['label noise)', 'label noise'],
     ['(label noise', 'label noise'],
+    ['"" label -"" noise', 'label noise'],
+    ['title:"" noise', 'title noise'],
     ['title:', 'title'],
     ['title: calibration', 'title calibration'],
     ['venue:ICML robust', 'venue ICML robust'],
@@ -96,6 +98,29 @@ describe('the query language', () => {
       wantedText(parseQuery('robust -vision -"label noise" topic:privacy year:2021 id:x title:loss').clauses),
     ).toBe('robust loss');
     expect(wantedText(parseQuery('(cats OR dogs) food').clauses)).toBe('cats dogs food');
+  });
+
+  it('what was read can be written, and reads the same', () => {
+    const leaf: fc.Arbitrary<Clause> = fc.oneof(
+      word.map(words),
+      sentence.map(phrase),
+      fc.record({
+        kind: fc.constant('field' as const),
+        field: fc.constantFrom<TextField>('title', 'abstract', 'author', 'topic'),
+        text: sentence,
+      }),
+      fc.tuple(fc.integer({ min: 1900, max: 2099 }), fc.nat(30)).map(([from, more]) => year(from, from + more)),
+      fc.constantFrom(year(2021, undefined), year(undefined, 2021)),
+      fc.constant<Clause>({ kind: 'id', text: '2110.04260' }),
+    );
+    const option = fc.array(leaf, { minLength: 1, maxLength: 3 });
+    const alternatives = fc.array(option, { minLength: 2, maxLength: 3 }).map(options => any(...options));
+    const clause = fc.oneof(leaf, alternatives, leaf.map(not), alternatives.map(not));
+    fc.assert(
+      fc.property(fc.array(clause, { maxLength: 8 }), clauses => {
+        expect(parseQuery(writeQuery(clauses))).toEqual({ clauses, repaired: false });
+      }),
+    );
   });
 
   it('any string is a query, and brings in no word that was not typed', () => {
