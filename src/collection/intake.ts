@@ -2,7 +2,7 @@ import { inWords } from '../papers/errors.ts';
 import { paperSchema } from '../papers/paper.ts';
 import { type Incoming, prepare } from '../papers/prepare.ts';
 import type { PaperRecord } from '../papers/record.ts';
-import { inSlices } from '../search/slices.ts';
+import { inSlices } from '../slices.ts';
 import type { Papers } from '../store/papers.ts';
 import type { Upserted } from '../store/taking-in.ts';
 

@@ -18,7 +18,7 @@ export class Draft {
   /** @param known where the ids of papers come from that are new here but not new at all. */
   constructor(papers: Iterable<Paper> = [], known?: Draft) {
     this.#known = known;
-    for (const paper of papers) this.#put(paper);
+    for (const paper of papers) this.put(paper);
   }
 
   /** Takes the paper in and answers its id here. One without an abstract, or that says so, only adds to a paper that is there; else there is no id. */
@@ -27,7 +27,7 @@ export class Draft {
     const before = known === undefined ? undefined : this.#papers.get(known);
     if (!before && (!incoming.abstract || incoming.onlyKnown)) return undefined;
     const paper = before ?? { id: this.#newId(incoming), title: '', abstract: '', links: [], authors: [] };
-    this.#put(update(paper, incoming));
+    this.put(update(paper, incoming));
     return paper.id;
   }
 
@@ -40,7 +40,8 @@ export class Draft {
     return [...this.#papers.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
   }
 
-  #put(paper: Paper): void {
+  /** Puts in a paper as it is. */
+  put(paper: Paper): void {
     this.#papers.set(paper.id, paper);
     const names = { arxivId: paper.arxivId, doi: paper.doi, title: normaliseTitle(paper.title) };
     for (const kind of ['arxivId', 'doi', 'title'] as const) {

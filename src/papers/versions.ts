@@ -7,6 +7,8 @@ const COMMON = new Set(
   ),
 );
 
+/** A name that more papers bear than this (of one person, or of many) says too little; others of their authors have rarer ones. */
+export const COMMON_NAME = 200;
 /** How much of the shorter title must stand in the longer one, and how many words at least. */
 const SHARED_TITLE = 0.75;
 const SHARED_TITLE_WORDS = 4;
@@ -29,6 +31,7 @@ export function linkVersions(papers: readonly Paper[], isThere: (id: string) => 
   };
   for (const paper of papers) for (const version of paper.versions ?? []) link(paper.id, version);
   for (const group of groups(described, ({ paper }) => paper.authors.map(authorKey))) {
+    if (group.length > COMMON_NAME) continue;
     for (const [one, other] of pairs(group)) if (alike(one, other)) link(one.paper.id, other.paper.id);
   }
   for (const group of groups(described, ({ paper }) => [paper.arxivId, paper.doi].filter(name => name !== undefined))) {
@@ -43,15 +46,17 @@ export function linkVersions(papers: readonly Paper[], isThere: (id: string) => 
 interface Described {
   paper: Paper;
   title: Set<string>;
-  abstract: Set<string>;
 }
 
 function describe(paper: Paper): Described {
-  return { paper, title: words(paper.title), abstract: words(paper.abstract) };
+  return { paper, title: words(paper.title) };
 }
 
 function alike(one: Described, other: Described): boolean {
-  return wordsAlike(one.title, other.title) && overlap(one.abstract, other.abstract) >= SHARED_ABSTRACT;
+  return (
+    wordsAlike(one.title, other.title) &&
+    overlap(words(one.paper.abstract), words(other.paper.abstract)) >= SHARED_ABSTRACT
+  );
 }
 
 /** Whether two titles, by their words, share so many that they may be of one work. */

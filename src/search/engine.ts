@@ -1,10 +1,10 @@
 import type { Paper } from '../papers/paper.ts';
+import { inSlices } from '../slices.ts';
 import type { IndexedCollection } from './collection.ts';
 import type { LatentSpace } from './latent/space.ts';
 import { LatentUpkeep } from './latent/upkeep.ts';
 import { prepareNeighbours } from './query/neighbours.ts';
 import { Searcher } from './searcher.ts';
-import { inSlices } from './slices.ts';
 import type { IndexChange, SearchIndex } from './types.ts';
 
 /** The index in memory. */

@@ -1,10 +1,10 @@
 import synonyms from '../../data/synonyms.json' with { type: 'json' };
 import topics from '../../data/topics.json' with { type: 'json' };
 import type { Paper } from '../papers/paper.ts';
+import { inSlices } from '../slices.ts';
 import { IndexedCollection } from './collection.ts';
 import { Engine } from './engine.ts';
 import { Expansions } from './query/expansions.ts';
-import { inSlices } from './slices.ts';
 import { type Topic, TopicNames, Topics } from './topics.ts';
 import type { SearchIndex } from './types.ts';
 

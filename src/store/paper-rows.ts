@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { setImmediate } from 'node:timers/promises';
 import type { Insertable, Selectable, Transaction } from 'kysely';
 import { serialise } from '../papers/collection.ts';
 import { normaliseTitle, type Paper, paperSchema } from '../papers/paper.ts';
@@ -47,7 +48,7 @@ export function authorsOf({ authors }: Pick<Paper, 'authors'>): Name[] {
 
 export async function rowsWithIds(trx: Transaction<Tables>, ids: readonly string[]): Promise<PaperRow[]> {
   const found: PaperRow[] = [];
-  for (const some of chunks([...new Set(ids)], VALUES)) {
+  for await (const some of chunks([...new Set(ids)], VALUES)) {
     found.push(...(await trx.selectFrom('paper').selectAll().where('id', 'in', some).execute()));
   }
   return found;
@@ -56,7 +57,7 @@ export async function rowsWithIds(trx: Transaction<Tables>, ids: readonly string
 export async function idsWithNames(trx: Transaction<Tables>, names: readonly Name[]): Promise<string[]> {
   const found = new Set<string>();
   for (const [kind, same] of Map.groupBy(names, name => name.kind)) {
-    for (const some of chunks(distinct(same), VALUES)) {
+    for await (const some of chunks(distinct(same), VALUES)) {
       const query = trx.selectFrom('paper_name').select('paper_id').where('kind', '=', kind).where('name', 'in', some);
       for (const { paper_id } of await query.execute()) found.add(paper_id);
     }
@@ -71,7 +72,7 @@ export async function titlesByAuthor(
   most: number,
 ): Promise<Map<string, { id: string; title: string }[]>> {
   const rows: { name: string; id: string; title: string }[] = [];
-  for (const some of chunks(distinct(authors), VALUES)) {
+  for await (const some of chunks(distinct(authors), VALUES)) {
     const rare = trx
       .selectFrom('paper_name')
       .select('name')
@@ -92,11 +93,15 @@ export async function titlesByAuthor(
   return Map.groupBy(rows, ({ name }) => name);
 }
 
-/** Writes papers as they are now, each with the next revision; `named`: those whose names have changed. */
-export async function write(
-  trx: Transaction<Tables>,
-  papers: readonly { paper: Paper; removed: boolean; named: boolean }[],
-): Promise<void> {
+/** A paper as it is to be; `named`: what it is known by has changed. */
+export interface Written {
+  paper: Paper;
+  removed: boolean;
+  named: boolean;
+}
+
+/** Writes papers, each with the next revision. */
+export async function write(trx: Transaction<Tables>, papers: readonly Written[]): Promise<void> {
   const last = await trx
     .selectFrom('paper')
     .select(({ fn }) => fn.max('revision').as('revision'))
@@ -111,7 +116,7 @@ export async function write(
       removed: removed ? 1 : 0,
     }),
   );
-  for (const some of chunks(rows, VALUES / 5)) {
+  for await (const some of chunks(rows, VALUES / 5)) {
     await trx
       .insertInto('paper')
       .values(some)
@@ -126,7 +131,7 @@ export async function write(
       .execute();
   }
   const renamed = papers.filter(({ named }) => named).map(({ paper }) => paper);
-  for (const some of chunks(renamed, VALUES)) {
+  for await (const some of chunks(renamed, VALUES)) {
     await trx
       .deleteFrom('paper_name')
       .where(
@@ -139,7 +144,7 @@ export async function write(
   const names = renamed.flatMap(paper =>
     [...namesOf(paper), ...authorsOf(paper)].map(name => ({ ...name, paper_id: paper.id })),
   );
-  for (const some of chunks(names, VALUES / 3)) await trx.insertInto('paper_name').values(some).execute();
+  for await (const some of chunks(names, VALUES / 3)) await trx.insertInto('paper_name').values(some).execute();
 }
 
 /** PostgreSQL takes no text with the character 0. */
@@ -151,7 +156,11 @@ function distinct(names: readonly Name[]): string[] {
   return [...new Set(names.map(({ name }) => name))];
 }
 
-function* chunks<T>(all: readonly T[], size: number): Generator<T[]> {
+/** Some at a time; before each everything else that waits has its turn, since SQLite works in this thread. */
+async function* chunks<T>(all: readonly T[], size: number): AsyncGenerator<T[]> {
   const step = Math.floor(size);
-  for (let first = 0; first < all.length; first += step) yield all.slice(first, first + step);
+  for (let first = 0; first < all.length; first += step) {
+    await setImmediate();
+    yield all.slice(first, first + step);
+  }
 }

@@ -2,7 +2,8 @@ import type { Transaction } from 'kysely';
 import { Draft } from '../papers/merge.ts';
 import { newPaperId, type Paper } from '../papers/paper.ts';
 import type { Incoming } from '../papers/prepare.ts';
-import { linkVersions, words, wordsAlike } from '../papers/versions.ts';
+import { COMMON_NAME, linkVersions, words, wordsAlike } from '../papers/versions.ts';
+import { inSlices } from '../slices.ts';
 import {
   authorsOf,
   fromRow,
@@ -12,6 +13,7 @@ import {
   type PaperRow,
   rowsWithIds,
   titlesByAuthor,
+  type Written,
   write,
 } from './paper-rows.ts';
 import type { Tables } from './schema.ts';
@@ -29,23 +31,20 @@ export interface Upserted {
   unchanged: string[];
 }
 
-/** Names that more papers bear than this say too little of who wrote a paper; others of its authors have rarer ones. */
-const COMMON_NAME = 200;
-
-/** Takes a batch into the collection. The caller holds the collection for itself. */
+/** Takes a batch into the collection, in slices. The caller holds the collection for itself. */
 export async function takeIn(
   trx: Transaction<Tables>,
   batch: readonly Incoming[],
   bringBack: boolean,
 ): Promise<Upserted> {
   const { ids, papers, before } = await merged(trx, batch, bringBack);
-  const touched = papers.filter(paper => lineOf(paper) !== aliveLine(before.get(paper.id)));
-  const linked = await withVersions(trx, touched, before);
-  const different = linked.filter(paper => lineOf(paper) !== aliveLine(before.get(paper.id)));
-  await write(
-    trx,
-    different.map(paper => ({ paper, removed: false, named: !sameNames(paper, before.get(paper.id)) })),
+  const touched = await thoseThatDiffer(papers, before);
+  const different = await thoseThatDiffer(await withVersions(trx, touched, before), before);
+  const written: Written[] = [];
+  await inSlices(different, paper =>
+    written.push({ paper, removed: false, named: !sameNames(paper, before.get(paper.id)) }),
   );
+  await write(trx, written);
   const inBatch = new Set(ids.filter(id => id !== undefined));
   const differentIds = new Set(different.map(({ id }) => id));
   const wasThere = (id: string) => before.get(id)?.removed === 0;
@@ -95,16 +94,15 @@ async function merged(trx: Transaction<Tables>, batch: readonly Incoming[], brin
     ...batch.flatMap(({ id, title }) => [newPaperId(title), ...(id === undefined ? [] : [id])]),
   ]);
   for (;;) {
-    const rows = [...before.values()];
-    const there = (removed: number) => rows.filter(row => row.removed === removed).map(fromRow);
-    const gone = new Draft(there(1));
-    const draft = new Draft(there(0), gone);
+    const gone = new Draft();
+    const draft = new Draft([], gone);
+    await inSlices(before.values(), row => (row.removed === 1 ? gone : draft).put(fromRow(row)));
     const ids: Upserted['ids'] = Array(batch.length).fill(undefined);
     // Records without an abstract only add to a paper, wherever in the batch it stands.
     const order = [...batch.entries()].sort(([, a], [, b]) => (a.abstract ? 0 : 1) - (b.abstract ? 0 : 1));
-    for (const [at, one] of order) {
+    await inSlices(order, ([at, one]) => {
       if (bringBack || draft.find(one) || !gone.find(one)) ids[at] = draft.take(one);
-    }
+    });
     const taken = new Set(ids);
     // The id of a new paper may by chance be that of another, which must then be seen as well.
     const others = await load([...taken].filter(id => id !== undefined));
@@ -126,7 +124,10 @@ async function withVersions(
     [...alike, ...named].filter(id => !before.has(id)),
   );
   for (const row of rows) before.set(row.id, row);
-  const others = [...before.values()].filter(({ id, removed }) => removed === 0 && !own.has(id)).map(fromRow);
+  const others: Paper[] = [];
+  await inSlices(before.values(), row => {
+    if (row.removed === 0 && !own.has(row.id)) others.push(fromRow(row));
+  });
   const there = new Set([...own, ...others.map(({ id }) => id)]);
   const known = touched.map(paper => ({ ...paper, versions: (paper.versions ?? []).filter(id => there.has(id)) }));
   return linkVersions([...known, ...others], () => true);
@@ -142,13 +143,21 @@ async function maybeVersions(trx: Transaction<Tables>, papers: readonly Paper[])
     return known;
   };
   const found = new Set<string>();
-  for (const paper of papers) {
+  await inSlices(papers, paper => {
     const own = titleWords(paper.title);
     for (const { name } of authorsOf(paper)) {
       for (const { id, title } of byAuthor.get(name) ?? []) if (wordsAlike(own, titleWords(title))) found.add(id);
     }
-  }
+  });
   return found;
+}
+
+async function thoseThatDiffer(papers: readonly Paper[], before: ReadonlyMap<string, PaperRow>): Promise<Paper[]> {
+  const different: Paper[] = [];
+  await inSlices(papers, paper => {
+    if (lineOf(paper) !== aliveLine(before.get(paper.id))) different.push(paper);
+  });
+  return different;
 }
 
 function aliveLine(row: PaperRow | undefined): string | undefined {

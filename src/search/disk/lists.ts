@@ -1,4 +1,4 @@
-import { inSlices } from '../slices.ts';
+import { inSlices } from '../../slices.ts';
 import { ByteWriter } from './bytes.ts';
 import { MOST_USES, readPostings, writePostings } from './postings.ts';
 import type { PaperWords } from './record.ts';

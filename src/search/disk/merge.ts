@@ -1,4 +1,4 @@
-import { inSlices } from '../slices.ts';
+import { inSlices } from '../../slices.ts';
 import type { Lexicon } from './lexicon.ts';
 import type { PlaceSet } from './place-set.ts';
 import type { Segment } from './segment.ts';

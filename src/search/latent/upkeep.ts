@@ -1,8 +1,8 @@
 import { once } from 'node:events';
 import { setTimeout } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
+import { inSlices } from '../../slices.ts';
 import type { ForwardIndex, PaperTerms } from '../forward.ts';
-import { inSlices } from '../slices.ts';
 import { TermMatrixBuilder, termUses } from './matrix.ts';
 import { Projection } from './projection.ts';
 import { RowStore } from './rows.ts';
