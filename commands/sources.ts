@@ -83,7 +83,9 @@ export function sources(app: App): SlashCommand {
       keep: Object.keys(keep).length > 0 ? keep : undefined,
     });
     const why = await app.sources.add(settings, asker.userId);
-    return why === undefined ? sourceAdded(name, mention) : notAdded(why);
+    if (why !== undefined) return notAdded(why);
+    app.readings.wake();
+    return sourceAdded(name, mention);
   }
 
   async function remove({ get, mention }: Call): Promise<Reply> {

@@ -37,11 +37,13 @@ const KEYS = {
   doi: ['doi'],
   authors: ['authors', 'author'],
   year: ['year', 'publicationyear'],
-  venue: ['venue', 'journal', 'booktitle', 'conference'],
+  venue: ['venue', 'journal', 'journalref', 'booktitle', 'conference'],
   date: ['date', 'published', 'publishedat', 'publicationdate', 'submitted'],
   links: ['links', 'link', 'urls', 'url', 'code'],
   id: ['id', 'paperid'],
   withdrawn: ['withdrawn'],
+  categories: ['categories'],
+  upvotes: ['upvotes'],
 } as const;
 
 const identifier = (find: (text: string) => string | undefined, example: string) =>
@@ -79,6 +81,12 @@ const recordSchema = z.object({
     .optional(),
   id: z.unknown().optional(),
   withdrawn: z.boolean().optional(),
+  categories: z
+    .union([z.string().transform(text => text.split(/[\s,;]+/).filter(Boolean)), z.array(z.string())], {
+      error: 'must be a list of categories',
+    })
+    .optional(),
+  upvotes: z.int('must be a number of upvotes').min(0, 'must be a number of upvotes').optional(),
 });
 
 /**

@@ -5,9 +5,10 @@ import { dueAt } from './due.ts';
 import type { Progress, RunReport } from './run.ts';
 import type { Sources } from './sources.ts';
 
-/** A moment after the start, when the bot has answered its first people, in ms; then once a minute. */
+/** A moment after the start, when the bot has answered its first people, in ms. */
 const FIRST_LOOK_MS = 20_000;
-const LOOK_MS = 60_000;
+/** Between two looks at what is due, at least; a source that another process reads is due all the while. */
+const SHORTEST_MS = 60_000;
 
 /** A source being read by this process. */
 export interface Reading {
@@ -21,6 +22,8 @@ export interface Reading {
 export interface Readings {
   /** Reads each source when it is due, from now on. */
   start(): void;
+  /** A source was added: it is due. */
+  wake(): void;
   /** Reads a source now; if it is being read here already, that reading. */
   read(name: string, since?: string): Reading;
   /** The reading that goes on here. */
@@ -59,21 +62,34 @@ export function createReadings({ sources, clock, log }: { sources: Sources; cloc
     return reading;
   }
 
+  /** Reads what is due, and looks again when the next source is. Without sources there is nothing to look for. */
   async function look(): Promise<void> {
+    let next = Number.POSITIVE_INFINITY;
     try {
       for (const source of await sources.all()) {
-        if (!stopping.signal.aborted && dueAt(source) <= clock.now()) read(source.settings.name);
+        const due = dueAt(source);
+        if (stopping.signal.aborted) return;
+        if (due > clock.now()) next = Math.min(next, due);
+        else {
+          read(source.settings.name);
+          next = clock.now();
+        }
       }
     } catch (err) {
-      log.warn({ err }, 'It could not be seen which sources are due; the next minute tries again');
+      log.warn({ err }, 'It could not be seen which sources are due; it is tried again');
+      next = clock.now();
     }
-    if (!stopping.signal.aborted) cancel = clock.after(LOOK_MS, look);
+    lookIn(Math.max(SHORTEST_MS, next - clock.now()));
+  }
+
+  function lookIn(ms: number): void {
+    cancel();
+    if (!stopping.signal.aborted && ms !== Number.POSITIVE_INFINITY) cancel = clock.after(ms, look);
   }
 
   return {
-    start() {
-      cancel = clock.after(FIRST_LOOK_MS, look);
-    },
+    start: () => lookIn(FIRST_LOOK_MS),
+    wake: () => lookIn(0),
     read,
     of: name => running.get(name),
     async stop() {

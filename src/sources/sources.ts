@@ -59,6 +59,7 @@ export interface SourcesOptions {
   log: Log;
 }
 
+/** @throws {SourceError} when services are to be asked, and nobody is named to whom they could write. */
 export function createSources(options: SourcesOptions): Sources {
   const { set, contact, addresses, store, intake, clock, random, log } = options;
   const client = createClient({
@@ -68,6 +69,9 @@ export function createSources(options: SourcesOptions): Sources {
     log,
     userAgent: `Offprint/${packageJson.version} (${contact ?? ''})`,
   });
+
+  const needsContact = ({ kind }: SourceSettings) => kind !== 'file' && contact === undefined;
+  if (set.some(needsContact)) throw new SourceError(NO_CONTACT);
 
   async function all(): Promise<SetSource[]> {
     const states = new Map((await store.sources.states()).map(state => [state.name, state]));
@@ -94,6 +98,7 @@ export function createSources(options: SourcesOptions): Sources {
       if (!read.success) return inWords(read.error);
       const { name, kind } = read.data;
       if (kind === 'file') return 'files are named in the file at SOURCES_PATH alone';
+      if (needsContact(read.data)) return NO_CONTACT;
       const taken = `there is a source called ${name} already`;
       if ((await all()).some(({ settings }) => settings.name === name)) return taken;
       // As it was given: read again, it must mean the same.
@@ -106,9 +111,11 @@ export function createSources(options: SourcesOptions): Sources {
       const found = sources.find(({ settings }) => settings.name === name);
       if (!found) throw unknownSource(name, sources);
       const { settings } = found;
-      if (settings.kind !== 'file' && contact === undefined) throw new SourceError(NO_CONTACT);
-      const source = openSource(settings, { client, addresses, now: clock.now });
-      return runSource({ settings, source, store, intake, clock, log, ...running });
+      const open = () => {
+        if (needsContact(settings)) throw new SourceError(NO_CONTACT);
+        return openSource(settings, { client, addresses, now: clock.now });
+      };
+      return runSource({ settings, open, store, intake, clock, log, ...running });
     },
     async readUntil(name) {
       const until = await store.leases.end(runLease(name));
@@ -118,7 +125,7 @@ export function createSources(options: SourcesOptions): Sources {
 }
 
 const NO_CONTACT =
-  'SOURCES_CONTACT is missing: the services that are asked want to know whom to write to when something goes wrong. Set it to an e-mail address or a web page.';
+  'SOURCES_CONTACT is missing: services want to know whom to write to when something goes wrong. Set it to an e-mail address or a web page of yours';
 
 function unknownSource(name: string, sources: readonly SetSource[]): SourceError {
   const names = sources.map(({ settings }) => settings.name).join(', ');

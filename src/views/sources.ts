@@ -41,7 +41,7 @@ export function statusReply(
   return overview('How the sources are doing', sources, mention, source => {
     const { state, progress } = source;
     if (progress) return md`Being read now: ${numbers(progress)}.`;
-    if (!state) return md`Not read yet; it will be in a minute.`;
+    if (!state) return md`Not read yet; it is next.`;
     const lines = [
       state.finishedAt === undefined
         ? md`Not read to its end yet.`
@@ -54,9 +54,7 @@ export function statusReply(
 }
 
 export function sourceAdded(name: string, mention: Mention): Reply {
-  return privately(
-    md`**${name}** is added. I read it within a minute; ${mention('sources status')} shows what came, ${mention('sources run')} reads it now.`,
-  );
+  return privately(md`**${name}** is added. I begin to read it; ${mention('sources status')} shows what came.`);
 }
 
 export function notAdded(why: string): Reply {
@@ -112,7 +110,9 @@ export function readingDone(name: string, report: RunReport): Reply {
 }
 
 export function readingElsewhere(name: string): Reply {
-  return privately(md`Another process is reading **${name}** at this moment. Its papers will be here all the same.`);
+  return privately(
+    md`Another process is reading **${name}**, or was until a moment ago. What it reads comes here all the same.`,
+  );
 }
 
 export function readingFailed(name: string, why: string): Reply {

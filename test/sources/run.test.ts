@@ -48,7 +48,7 @@ function rig(database: TestStore, settings: Record<string, unknown> = {}) {
     run: (source: Source, options: Partial<Parameters<typeof runSource>[0]> = {}) =>
       runSource({
         settings: parsed,
-        source,
+        open: () => source,
         store,
         intake: intake(store.papers),
         clock,

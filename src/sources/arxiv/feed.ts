@@ -67,6 +67,6 @@ function paperOf(item: Element): PaperRecord | undefined {
 
 /** Names in one string: between commas or with "and", each perhaps with affiliations in brackets. */
 function namesIn(creators: string): string[] {
-  const bare = creators.replace(/\([^()]*(?:\([^()]*\)[^()]*)*\)/g, '');
+  const bare = creators.replace(/\([^()]*(?:\([^()]*\)[^()]*){0,20}\)/g, '');
   return bare.split(/,| and /).map(folded);
 }
