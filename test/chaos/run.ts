@@ -1,33 +1,65 @@
-/** `npm run chaos -- [kills]`: many kills while posting on each database, half as many while opening discussions, and what arrived. */
+/**
+ * `npm run chaos -- [kills] [seed] [target]`: many kills while posting (sqlite, postgres, workers), half as many while opening discussions
+ * (discussions), and what arrived. All four, unless a target is named.
+ */
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
 import { temporaryFolder } from '../../src/temporary-folder.ts';
+import type { Target } from '../store/each-store.ts';
 import { type ChaosReport, killWhileDelivering } from './daily.ts';
 import { killWhileOpening } from './discussions.ts';
 import { seeded } from './seeded.ts';
 
+/** A round stays within a day of its clock, which runs fast, so that each subscription has one occurrence. */
+const KILLS_A_ROUND = 100;
+
 const kills = Number(process.argv[2] ?? 2_000);
 const seed = Number(process.argv[3] ?? 1);
+const only = process.argv[4];
 const url = process.env.TEST_DATABASE_URL;
+const wanted = (target: string) => only === undefined || only === target;
 
 const folder = temporaryFolder();
-tell(
-  'SQLite, one bot',
-  await killWhileDelivering({ target: { path: folder.file('chaos.sqlite') }, kills, workers: 0, random: seeded(seed) }),
-);
-await openDiscussions(folder.file('discussions.sqlite'), Math.ceil(kills / 2));
+if (wanted('sqlite')) await deliver('SQLite, one bot', 0, round => ({ path: folder.file(`${round}.sqlite`) }));
+if (wanted('discussions')) await openDiscussions(folder.file('discussions.sqlite'), Math.ceil(kills / 2));
 folder.remove();
 if (url === undefined) console.log('PostgreSQL is left out: TEST_DATABASE_URL is not set.');
 else {
-  for (const workers of [0, 2]) {
-    const target = await freshSchema(url);
-    const report = await killWhileDelivering({ target, kills, workers, random: seeded(seed + workers) });
-    tell(`PostgreSQL, one bot${workers > 0 ? ` and ${workers} workers` : ''}`, report);
-  }
+  if (wanted('postgres')) await deliver('PostgreSQL, one bot', 0, () => freshSchema(url));
+  if (wanted('workers')) await deliver('PostgreSQL, one bot and 2 workers', 2, () => freshSchema(url));
 }
 
-function tell(what: string, { occurrences, points, wrong, seconds }: ChaosReport): void {
-  console.log(`${what}: ${kills} kills in ${Math.round(seconds)} s, ${occurrences} occurrences, ${wrong.length} wrong`);
+async function deliver(
+  what: string,
+  workers: number,
+  fresh: (round: number) => Target | Promise<Target>,
+): Promise<void> {
+  const whole: ChaosReport = { points: {}, occurrences: 0, wrong: [], seconds: 0 };
+  let dead = 0;
+  for (let round = 0; dead < kills; round++) {
+    const target = await fresh(round);
+    const size = Math.min(KILLS_A_ROUND, kills - dead);
+    const report = await killWhileDelivering({
+      target,
+      kills: size,
+      workers,
+      random: seeded(seed + workers + 10 * round),
+    });
+    for (const [point, count] of Object.entries(report.points)) {
+      whole.points[point] = (whole.points[point] ?? 0) + count;
+      dead += count;
+    }
+    whole.occurrences += report.occurrences;
+    whole.seconds += report.seconds;
+    whole.wrong.push(...report.wrong);
+    // A long run may be ended; what it has found so far stands.
+    console.log(`… ${what}: ${dead} kills, ${whole.occurrences} occurrences, ${whole.wrong.length} wrong`);
+  }
+  tell(what, dead, whole);
+}
+
+function tell(what: string, dead: number, { occurrences, points, wrong, seconds }: ChaosReport): void {
+  console.log(`${what}: ${dead} kills in ${Math.round(seconds)} s, ${occurrences} occurrences, ${wrong.length} wrong`);
   for (const [point, count] of Object.entries(points).sort()) console.log(`  ${String(count).padStart(5)} ${point}`);
   for (const line of wrong) console.log(`  wrong: ${line}`);
   if (wrong.length > 0) process.exitCode = 1;
@@ -45,7 +77,7 @@ async function openDiscussions(database: string, times: number): Promise<void> {
   if (wrong.length > 0) process.exitCode = 1;
 }
 
-async function freshSchema(base: string): Promise<{ url: string; path: string }> {
+async function freshSchema(base: string): Promise<Target> {
   const schema = `chaos_${randomBytes(6).toString('hex')}`;
   const client = new pg.Client({ connectionString: base });
   await client.connect();
