@@ -14,8 +14,9 @@ import type { Target } from '../store/each-store.ts';
 const SPEED = 600;
 /** Processes that have loaded their program already. */
 const STANDBY = 3;
-const LISTS = 220;
-const A_LIST = 4;
+const LISTS = 90;
+/** More than are taken in at once. */
+const A_LIST = 30;
 
 export interface ReadingReport {
   /** Processes that were killed before the source was at its end, and how many requests all of them made. */
@@ -48,7 +49,9 @@ export async function readAndKill(target: Target, kills: number, random: () => n
       reading.send('start');
       const exited = once(reading, 'exit');
       if (dead < kills) {
-        const fate = random() < 0.5 ? pause(random() * 120) : service.nextRequest(Math.floor(random() * 8));
+        // While it asks, or while it takes in what came.
+        const ms = random() < 0.25 ? 0 : random() * 100;
+        const fate = service.nextRequest(Math.floor(random() * 2)).then(() => pause(ms));
         if (await Promise.race([exited.then(() => false), fate.then(() => true)])) {
           reading.kill('SIGKILL');
           dead++;
