@@ -39,7 +39,9 @@ await anew.settled;
 const fresh = { memory: Number.NaN, ...times(anew) };
 clearInterval(alive);
 
-console.log(`${papers} papers, ${changes} changes: ${updates.each.toFixed(2)} ms each,`);
+console.log(
+  `${papers} papers, ${changes} changes: ${updates.each.toFixed(2)} ms each, ${updates.cpu.toFixed(2)} ms of it CPU;`,
+);
 console.log(
   `longest hold of the event loop ${updates.longest.toFixed(0)} ms, 99.9th percentile ${updates.p999.toFixed(0)} ms`,
 );
@@ -59,12 +61,14 @@ for (const [name, of] of [
 async function changed(to: SearchIndex) {
   const delay = monitorEventLoopDelay({ resolution: 1 });
   delay.enable();
+  const { user } = process.threadCpuUsage();
   const started = performance.now();
   for (let done = 0; done < changes; done += BATCH)
     await to.update(Array.from({ length: BATCH }, (_, i) => next(i % 3)));
   delay.disable();
   return {
     each: (performance.now() - started) / changes,
+    cpu: (process.threadCpuUsage().user - user) / 1e3 / changes,
     longest: delay.max / 1e6,
     p999: delay.percentile(99.9) / 1e6,
   };
