@@ -17,9 +17,16 @@ try {
   const log = createLog({ level: 'warn', secrets: [passwordIn(url)] });
   const database = openAsItIs({ url, path, log }, 'read');
   try {
-    const text = await dump(database);
-    await writeWhole(file, text);
-    console.log(`${file} holds the database: ${text.split('\n').length - 2} rows.`);
+    let rows = -1;
+    await dump(database, lines => writeWhole(file, counted(lines)));
+    console.log(`${file} holds the database: ${rows} rows.`);
+
+    async function* counted(lines: AsyncIterable<string>) {
+      for await (const some of lines) {
+        rows += some.split('\n').length - 1;
+        yield some;
+      }
+    }
   } finally {
     await database.close();
   }

@@ -1,9 +1,9 @@
 /** `npm run restore -- <file>`: puts a backup into an empty database, of whichever of the two kinds. */
-import { readFile } from 'node:fs/promises';
 import dotenv from 'dotenv';
 import { ConfigError, readConfig } from '../config.ts';
 import { createLog } from '../log.ts';
 import { OperatorError } from '../operator-error.ts';
+import { linesOf } from '../papers/collection.ts';
 import { openAsItIs, passwordIn, restore } from '../store/index.ts';
 
 dotenv.config({ quiet: true });
@@ -15,12 +15,9 @@ if (file === undefined || more.length > 0) {
 try {
   const { databaseUrl: url, databasePath: path } = readConfig(process.env);
   const log = createLog({ level: 'warn', secrets: [passwordIn(url)] });
-  const text = await readFile(file, 'utf8').catch(error => {
-    throw new OperatorError(`The file ${file} cannot be read: ${error.message}.`, error);
-  });
   const database = openAsItIs({ url, path, log }, 'fill');
   try {
-    console.log(`The database holds what ${file} held: ${await restore(database, text)} rows.`);
+    console.log(`The database holds what ${file} held: ${await restore(database, linesOf(file))} rows.`);
   } finally {
     await database.close();
   }

@@ -26,7 +26,8 @@ export async function loadCollection(path: string): Promise<Paper[]> {
 /** Chunks of this many bytes take some 10 ms to parse and check; between them the event loop turns. */
 const CHUNK_BYTES = 64 * 1024;
 
-async function* linesOf(path: string): AsyncGenerator<string> {
+/** The lines of a text file. @throws {CollectionError} when it cannot be read. */
+export async function* linesOf(path: string): AsyncGenerator<string> {
   let rest = '';
   try {
     for await (const chunk of createReadStream(path, { encoding: 'utf8', highWaterMark: CHUNK_BYTES })) {

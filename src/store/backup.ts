@@ -24,7 +24,14 @@ export const TABLES = [
   'collection_file',
 ] as const satisfies (keyof Tables)[];
 
-/** Rows put back by one statement: PostgreSQL takes 65,535 parameters, SQLite 32,766. */
+/** The tables of the collection, which may be larger than memory, and by what they are read page by page. */
+const LARGE: ReadonlyMap<string, readonly string[]> = new Map([
+  ['paper', ['id']],
+  ['paper_name', ['kind', 'name', 'paper_id']],
+  ['collection_file', ['id']],
+]);
+
+/** Rows read or put back by one statement: PostgreSQL takes 65,535 parameters, SQLite 32,766. */
 const ROWS = 500;
 
 const headSchema = z.object({ offprint: z.literal('backup'), migrations: z.array(z.string()).min(1) });
@@ -39,21 +46,44 @@ type Row = z.infer<typeof rowSchema>;
  * can be put back into the other.
  * @throws {StoreError} when there is nothing yet.
  */
-export function dump({ db }: Pick<Database, 'db'>): Promise<string> {
-  return db
+export async function dump(
+  { db }: Pick<Database, 'db'>,
+  use: (lines: AsyncIterable<string>) => Promise<void>,
+): Promise<void> {
+  await db
     .transaction()
     .setIsolationLevel('repeatable read')
     .execute(async trx => {
       const migrations = await appliedMigrations(trx);
       if (migrations.length === 0) throw new StoreError('There is nothing to back up: the database is empty.');
-      const lines = [JSON.stringify({ offprint: 'backup', migrations })];
       const there = new Set((await trx.introspection.getTables()).map(table => table.name));
-      for (const table of TABLES.filter(name => there.has(name))) {
-        const { rows } = await sql<Row['row']>`select * from ${sql.table(table)}`.execute(trx);
-        for (const row of rows) lines.push(JSON.stringify({ table, row }));
+      async function* lines() {
+        yield `${JSON.stringify({ offprint: 'backup', migrations })}\n`;
+        for (const table of TABLES.filter(name => there.has(name))) {
+          for await (const rows of pages(trx, table)) {
+            yield rows.map(row => `${JSON.stringify({ table, row })}\n`).join('');
+          }
+        }
       }
-      return `${lines.join('\n')}\n`;
+      await use(lines());
     });
+}
+
+async function* pages(db: Kysely<Tables>, table: Row['table']): AsyncGenerator<Row['row'][]> {
+  const key = LARGE.get(table);
+  if (!key) {
+    yield (await sql<Row['row']>`select * from ${sql.table(table)}`.execute(db)).rows;
+    return;
+  }
+  const columns = sql.join(key.map(column => sql.ref(column)));
+  for (let last: Row['row'] | undefined; ; ) {
+    const after = last && sql`where (${columns}) > (${sql.join(key.map(column => last?.[column]))})`;
+    const page = sql<Row['row']>`select * from ${sql.table(table)} ${after ?? sql``} order by ${columns} limit ${ROWS}`;
+    const { rows } = await page.execute(db);
+    last = rows.at(-1);
+    if (!last) return;
+    yield rows;
+  }
 }
 
 /**
@@ -61,38 +91,51 @@ export function dump({ db }: Pick<Database, 'db'>): Promise<string> {
  * @returns How many rows.
  * @throws {StoreError} when the database is not empty, or the text is no dump, or one of a newer program.
  */
-export async function restore({ db }: Pick<Database, 'db'>, text: string): Promise<number> {
-  const [head = '', ...lines] = text.trimEnd().split('\n');
-  const { migrations } = read(headSchema, head, 1);
-  refuseNewer(migrations, 'The backup');
-  const rows = lines.map((line, i) => read(rowSchema, line, i + 2));
-  await db.transaction().execute(async trx => {
-    if ((await appliedMigrations(trx)).length > 0) {
-      throw new StoreError(
-        'The database is in use already, and a backup is put into an empty one. Name a new file with DATABASE_PATH, or a new database with DATABASE_URL.',
-      );
-    }
-    await migrate(trx, migrations.at(-1));
-    for (const [table, some] of Map.groupBy(rows, row => row.table)) {
-      for (let first = 0; first < some.length; first += ROWS) {
-        await insert(
-          trx,
-          table,
-          some.slice(first, first + ROWS).map(({ row }) => row),
-        );
+export function restore({ db }: Pick<Database, 'db'>, lines: AsyncIterable<string>): Promise<number> {
+  return db.transaction().execute(async trx => {
+    let number = 0;
+    let restored = 0;
+    let waiting: Row[] = [];
+    const flush = async () => {
+      await insert(trx, waiting);
+      restored += waiting.length;
+      waiting = [];
+    };
+    for await (const line of lines) {
+      number++;
+      if (number === 1) {
+        await begin(trx, read(headSchema, line, number).migrations);
+      } else if (line !== '') {
+        const row = read(rowSchema, line, number);
+        if (waiting.length === ROWS || (waiting[0] && waiting[0].table !== row.table)) await flush();
+        waiting.push(row);
       }
     }
+    await flush();
     await migrate(trx);
+    return restored;
   });
-  return rows.length;
 }
 
-/** All rows of a table have the same columns. */
-async function insert(db: Kysely<Tables>, table: Row['table'], rows: readonly Row['row'][]): Promise<void> {
-  const columns = Object.keys(rows[0] ?? {});
-  const values = rows.map(row => sql`(${sql.join(columns.map(column => row[column] ?? null))})`);
+/** Makes the tables as they were when the dump was made. */
+async function begin(trx: Kysely<Tables>, migrations: readonly string[]): Promise<void> {
+  refuseNewer(migrations, 'The backup');
+  if ((await appliedMigrations(trx)).length > 0) {
+    throw new StoreError(
+      'The database is in use already, and a backup is put into an empty one. Name a new file with DATABASE_PATH, or a new database with DATABASE_URL.',
+    );
+  }
+  await migrate(trx, migrations.at(-1));
+}
+
+/** Rows of one table, which all have the same columns. */
+async function insert(db: Kysely<Tables>, rows: readonly Row[]): Promise<void> {
+  const [first] = rows;
+  if (!first) return;
+  const columns = Object.keys(first.row);
+  const values = rows.map(({ row }) => sql`(${sql.join(columns.map(column => row[column] ?? null))})`);
   const names = sql.join(columns.map(column => sql.ref(column)));
-  await sql`insert into ${sql.table(table)} (${names}) values ${sql.join(values)}`.execute(db);
+  await sql`insert into ${sql.table(first.table)} (${names}) values ${sql.join(values)}`.execute(db);
 }
 
 function read<T>(schema: z.ZodType<T>, line: string, number: number): T {

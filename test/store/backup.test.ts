@@ -1,5 +1,7 @@
 import { expect, it } from 'vitest';
+import { newPaperId } from '../../src/papers/paper.ts';
 import { dump, restore, TABLES } from '../../src/store/backup.ts';
+import { papers } from '../../src/store/papers.ts';
 import { subscriptions } from '../../src/store/subscriptions.ts';
 import { eachStore, openRaw, sqliteTarget, type TestStore } from './each-store.ts';
 
@@ -11,6 +13,18 @@ const WISH = {
   publish: false,
   thread: false,
 };
+
+async function dumped(database: Parameters<typeof dump>[0]): Promise<string> {
+  let text = '';
+  await dump(database, async lines => {
+    for await (const some of lines) text += some;
+  });
+  return text;
+}
+
+async function* linesOf(text: string) {
+  yield* text.split('\n');
+}
 
 async function filled(store: TestStore): Promise<TestStore> {
   const by = { userId: '3', at: 1, next: { date: '2026-01-15', at: 1_768_462_200_000 }, most: 10 };
@@ -31,28 +45,49 @@ eachStore('a backup', (openFresh, makeTarget) => {
 
   it('can be put back, also into the other database', async () => {
     const store = await filled(await openFresh());
-    const text = await dump(store);
+    const text = await dumped(store);
     for (const target of [await makeTarget(), sqliteTarget()]) {
       const other = openRaw(target);
-      expect(await restore(other, text)).toBe(3);
-      expect(await dump(other)).toBe(text);
+      expect(await restore(other, linesOf(text))).toBe(3);
+      expect(await dumped(other)).toBe(text);
       expect(await subscriptions(other).of({ guildId: '2' })).toEqual(await subscriptions(store).of({ guildId: '2' }));
+    }
+  });
+
+  it('has the whole collection, which then goes on', async () => {
+    const store = await openFresh();
+    const some = Array.from({ length: 1_100 }, (_, i) => ({
+      own: false,
+      title: `Paper ${i}`,
+      abstract: 'x',
+      links: [],
+    }));
+    await papers(store).upsert(some);
+    await papers(store).remove([newPaperId('Paper 7')]);
+    for (const target of [await makeTarget(), sqliteTarget()]) {
+      const other = openRaw(target);
+      await restore(other, linesOf(await dumped(store)));
+      expect(await papers(other).page('', 2_000)).toEqual(await papers(store).page('', 2_000));
+      expect(await papers(other).changes(0, 2_000)).toEqual(await papers(store).changes(0, 2_000));
+      expect((await papers(other).upsert([...some, { own: false, title: 'Next', abstract: 'x' }])).added).toHaveLength(
+        1,
+      );
     }
   });
 
   it('of an older program is brought up to date', async () => {
     const text = `${JSON.stringify({ offprint: 'backup', migrations: ['001-kept-texts'] })}\n${JSON.stringify({ table: 'kept_text', row: { key: 'k', text: 't', kept_at: 1 } })}\n`;
     const other = openRaw(await makeTarget());
-    await restore(other, text);
-    expect(await dump(other)).toContain('"key":"k"');
+    await restore(other, linesOf(text));
+    expect(await dumped(other)).toContain('"key":"k"');
     expect(await subscriptions(other).of({ guildId: '2' })).toEqual([]);
   });
 
   it('is not put into a database in use', async () => {
     const store = await filled(await openFresh());
-    const text = await dump(store);
-    await expect(restore(store, text)).rejects.toThrow(/in use already/);
-    expect(await dump(store)).toBe(text);
+    const text = await dumped(store);
+    await expect(restore(store, linesOf(text))).rejects.toThrow(/in use already/);
+    expect(await dumped(store)).toBe(text);
   });
 
   it.each([
@@ -70,7 +105,7 @@ eachStore('a backup', (openFresh, makeTarget) => {
     ],
   ])('refuses %s and leaves the database empty', async (_what, text, words) => {
     const other = openRaw(await makeTarget());
-    await expect(restore(other, text)).rejects.toThrow(words);
-    await expect(dump(other)).rejects.toThrow(/empty/);
+    await expect(restore(other, linesOf(text))).rejects.toThrow(words);
+    await expect(dumped(other)).rejects.toThrow(/empty/);
   });
 });
