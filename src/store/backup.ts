@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import { z } from 'zod';
 import type { Database } from './database.ts';
-import { appliedMigrations, migrate, refuseNewer } from './migrations.ts';
+import { appliedMigrations, migrate, refuseNewer, tableNames } from './migrations.ts';
 import type { Tables } from './schema.ts';
 import { StoreError } from './store-error.ts';
 
@@ -56,7 +56,7 @@ export async function dump(
     .execute(async trx => {
       const migrations = await appliedMigrations(trx);
       if (migrations.length === 0) throw new StoreError('There is nothing to back up: the database is empty.');
-      const there = new Set((await trx.introspection.getTables()).map(table => table.name));
+      const there = await tableNames(trx);
       async function* lines() {
         yield `${JSON.stringify({ offprint: 'backup', migrations })}\n`;
         for (const table of TABLES.filter(name => there.has(name))) {

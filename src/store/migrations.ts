@@ -57,9 +57,7 @@ export function refuseNewer(applied: readonly string[], what: string): void {
 
 /** The names of the migrations that the database has been through, in their order. */
 export async function appliedMigrations(db: Kysely<Tables>): Promise<string[]> {
-  const schema = await currentSchema(db);
-  const tables = await db.introspection.getTables({ withInternalKyselyTables: true });
-  if (!tables.some(table => table.name === 'kysely_migration' && table.schema === schema)) return [];
+  if (!(await tableNames(db)).has('kysely_migration')) return [];
   const rows = await db
     .withTables<{ kysely_migration: { name: string } }>()
     .selectFrom('kysely_migration')
@@ -67,6 +65,13 @@ export async function appliedMigrations(db: Kysely<Tables>): Promise<string[]> {
     .orderBy('name')
     .execute();
   return rows.map(row => row.name);
+}
+
+/** The tables that there are; a PostgreSQL may have others of the same names in other schemas. */
+export async function tableNames(db: Kysely<Tables>): Promise<Set<string>> {
+  const schema = await currentSchema(db);
+  const tables = await db.introspection.getTables({ withInternalKyselyTables: true });
+  return new Set(tables.filter(table => table.schema === schema).map(({ name }) => name));
 }
 
 /** Where tables are made; undefined in SQLite, which has no schemas. */

@@ -2,6 +2,7 @@ import type { Transaction } from 'kysely';
 import type { Paper } from '../papers/paper.ts';
 import type { Incoming } from '../papers/prepare.ts';
 import type { Database } from './database.ts';
+import { tableNames } from './migrations.ts';
 import { oneAtATime } from './one-at-a-time.ts';
 import { fromRow } from './paper-rows.ts';
 import type { Tables } from './schema.ts';
@@ -112,8 +113,7 @@ export async function allPapers(
     .transaction()
     .setIsolationLevel('repeatable read')
     .execute(async trx => {
-      const tables = await trx.introspection.getTables();
-      if (!tables.some(({ name }) => name === 'paper')) {
+      if (!(await tableNames(trx)).has('paper')) {
         throw new StoreError(
           'The database holds no collection yet. Start Offprint once, and it begins with COLLECTION_PATH.',
         );
