@@ -21,7 +21,7 @@ export function random(app: App): SlashCommand {
       const found = text === undefined ? undefined : app.index().search(text, { limit: CANDIDATES });
       if (found?.unknown && found.total === 0) return notInCollection(found.unknown);
       const papers = found ? found.hits.map(hit => hit.paper) : app.index().papers;
-      const chosen = papers[Math.floor(app.random() * papers.length)];
+      const chosen = papers.at(Math.floor(app.random() * papers.length));
       return chosen
         ? cardFor(app, call.asker, chosen)
         : nothingFound({ query: text ?? '' }, undefined, call.asker.userId, call.mention);

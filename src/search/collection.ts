@@ -2,33 +2,21 @@ import { ChangingLookup } from '../papers/lookup.ts';
 import type { Paper } from '../papers/paper.ts';
 import { stem } from './analysis/stem.ts';
 import { type Token, tokenise } from './analysis/tokens.ts';
+import type { Field } from './field.ts';
 import { find } from './find.ts';
 import { ForwardIndex, TITLE_WEIGHT } from './forward.ts';
 import type { LatentSpace } from './latent/space.ts';
 import { type Candidate, type Entry, Postings } from './postings.ts';
-import { type Acronym, acronymsIn, type Expansions } from './query/expansions.ts';
-import { neighbours } from './query/neighbours.ts';
-import { type Reading, readWords } from './query/reader.ts';
+import { type Acronym, acronymsIn } from './query/expansions.ts';
+import type { Reading } from './query/reader.ts';
 import type { Weights } from './rank/query.ts';
 import { Ranker } from './rank/ranker.ts';
 import type { Found, Searched, Wanted } from './searched.ts';
 import { type Slot, Slots } from './slots.ts';
 import { Titles } from './titles.ts';
-import { countTopics, type Topics } from './topics.ts';
+import { countTopics, Topics } from './topics.ts';
 import type { TopicCount } from './types.ts';
 import { Vocabulary } from './vocabulary.ts';
-
-/** A short form counts nearly as much as the words it stands for; but other words may have the same letters. */
-const ACRONYM_WEIGHT = 0.7;
-
-/** What the words of a field mean. */
-export interface Words {
-  topics: Topics;
-  /** Synonyms and names of topics, for a collection of that field. */
-  inField: Expansions;
-  /** Synonyms alone, for others: there the names of topics mean other things. */
-  elsewhere: Expansions;
-}
 
 /**
  * All that is kept of a collection for searching it. Papers go by their place, in the order in which they came; when one goes, those after it
@@ -42,16 +30,16 @@ export class IndexedCollection implements Searched {
   readonly postings = new Postings();
   readonly ranker: Ranker;
   readonly topics: Topics;
-  readonly #words: Words;
+  readonly #field: Field;
   readonly #papers: Paper[] = [];
   readonly #slots = new Slots();
   readonly #slotOf = new Map<Paper, Slot>();
   #latent: LatentSpace | undefined;
 
-  constructor(words: Words) {
+  constructor(field: Field) {
     this.ranker = new Ranker(this.forward);
-    this.topics = words.topics;
-    this.#words = words;
+    this.topics = new Topics(field.topics);
+    this.#field = field;
   }
 
   get size(): number {
@@ -89,10 +77,7 @@ export class IndexedCollection implements Searched {
       { text: paper.abstract, tokens: text },
     ];
     this.topics.add(this.topics.names.in(texts));
-    for (const { short, long } of analysed.acronyms) {
-      this.#words.inField.addGroup([short, long], ACRONYM_WEIGHT);
-      this.#words.elsewhere.addGroup([short, long], ACRONYM_WEIGHT);
-    }
+    for (const { short, long } of analysed.acronyms) this.#field.addAcronym(short, long);
     this.titles.add(paper.title, slot);
     this.#latent?.add();
   }
@@ -105,10 +90,7 @@ export class IndexedCollection implements Searched {
     const analysed = analyse(paper);
     this.#latent?.remove(place);
     this.titles.remove(paper.title, slot);
-    for (const { short, long } of analysed.acronyms) {
-      this.#words.inField.removeGroup([short, long], ACRONYM_WEIGHT);
-      this.#words.elsewhere.removeGroup([short, long], ACRONYM_WEIGHT);
-    }
+    for (const { short, long } of analysed.acronyms) this.#field.removeAcronym(short, long);
     this.topics.remove(place);
     for (const { term, parts } of compoundsIn(analysed)) this.vocabulary.removeCompound(term, parts);
     for (const { word, compound, term } of wordsOf(analysed)) this.vocabulary.remove(compound ?? word, term);
@@ -122,9 +104,7 @@ export class IndexedCollection implements Searched {
 
   /** What the words of a text ask for here. */
   read(text: string): Reading {
-    const { topics, inField, elsewhere } = this.#words;
-    const expansions = topics.describeCollection ? inField : elsewhere;
-    return readWords(tokenise(text), { forward: this.forward, vocabulary: this.vocabulary, expansions, neighbours });
+    return this.#field.read(text, this);
   }
 
   paperAt(place: number): Paper | undefined {

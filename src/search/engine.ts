@@ -55,4 +55,8 @@ export class Engine extends Searcher implements SearchIndex {
   get papers(): readonly Paper[] {
     return this.#collection.papers;
   }
+
+  async close(): Promise<void> {
+    // Nothing goes on but the making of a latent space, which ends by itself.
+  }
 }

@@ -69,7 +69,7 @@ function newestFirst(found: readonly Candidate[], papers: readonly Paper[]): Can
 }
 
 /** The given papers before all others, with scores above theirs. */
-function withFirst(ranked: readonly Candidate[], first: readonly number[]): Candidate[] {
+export function withFirst(ranked: readonly Candidate[], first: readonly number[]): Candidate[] {
   if (first.length === 0) return [...ranked];
   const top = ranked[0]?.score ?? 0;
   const scores = new Map(ranked.map(({ paper, score }) => [paper, score]));

@@ -25,6 +25,7 @@ export function remembering(index: SearchIndex): SearchIndex {
     get generation() {
       return index.generation;
     },
+    close: () => index.close(),
     update: changes => index.update(changes),
     get: id => index.get(id),
     named: text => index.named(text),

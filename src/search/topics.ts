@@ -14,7 +14,7 @@ export const topicSchema = z.object({
 export type Topic = z.infer<typeof topicSchema>;
 
 /** A collection is of the field that the topics describe when so many of its papers have one of them, by a name of two words or more. */
-const SHARE_OF_FIELD = 0.5;
+export const SHARE_OF_FIELD = 0.5;
 
 interface Name {
   topic: Topic;
@@ -147,7 +147,7 @@ export function countTopics(topics: PaperTopics, papers: Iterable<number>): { to
   return mostFrequent(counts);
 }
 
-function mostFrequent(counts: ReadonlyMap<Topic, number>): { topic: Topic; count: number }[] {
+export function mostFrequent(counts: ReadonlyMap<Topic, number>): { topic: Topic; count: number }[] {
   return [...counts]
     .map(([topic, count]) => ({ topic, count }))
     .sort((a, b) => b.count - a.count || (a.topic.name < b.topic.name ? -1 : 1));

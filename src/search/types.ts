@@ -97,6 +97,15 @@ export interface Related {
 export interface IndexChange {
   id: string;
   paper?: Paper;
+  /** That of the collection after this change. */
+  revision?: number;
+}
+
+/** Papers in order; an index on disk reads each when it is asked for. */
+export interface PaperList extends Iterable<Paper> {
+  readonly length: number;
+  /** From 0. */
+  at(position: number): Paper | undefined;
 }
 
 /** The collection made searchable. Every string of any length is a valid query; nothing here throws for what a person typed. */
@@ -111,7 +120,7 @@ export interface SearchIndex {
   /** Another number whenever answers may have changed. */
   readonly generation: number;
   /** All papers, the one that was added or changed last at the end. */
-  readonly papers: readonly Paper[];
+  readonly papers: PaperList;
   /**
    * Takes up changes, in their order, a few at a time, so that nothing else is held up; answers meanwhile are those of the collection after
    * some of them. Fulfilled when all are searchable. Afterwards every answer is, once settled, that of an index built anew.
@@ -134,6 +143,8 @@ export interface SearchIndex {
   related(id: string, limit?: number): Related[];
   /** The one paper that the text names (id, arXiv id or link, DOI, whole title), else what the best match is. */
   resolve(text: string): Resolution;
+  /** Ends what goes on beside; afterwards nothing may be asked. */
+  close(): Promise<void>;
 }
 
 export type Resolution =

@@ -2,6 +2,7 @@ import { existsSync, mkdirSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { Kysely, SqliteAdapter, type SqliteDatabase, SqliteDialect, type SqliteStatement } from 'kysely';
+import { takeOwnership } from '../ownership.ts';
 import type { Database } from './database.ts';
 import type { Tables } from './schema.ts';
 import { StoreError } from './store-error.ts';
@@ -13,14 +14,14 @@ import { StoreError } from './store-error.ts';
  */
 export function openSqlite(path: string): Database {
   const file = resolve(path);
-  const owner = takeOwnership(file);
+  const release = own(file);
   try {
     const database = new DatabaseSync(file);
     // WAL survives a killed process whole; NORMAL may lose the last commits on power loss, FULL does not.
     database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON');
-    return opened(database, () => owner.isOpen && owner.close());
+    return opened(database, release);
   } catch (error) {
-    owner.close();
+    release();
     throw notOpened(file, error);
   }
 }
@@ -72,27 +73,22 @@ class TransactionalSqliteAdapter extends SqliteAdapter {
   }
 }
 
-/** An exclusive transaction on a file beside the database. The system frees it when the process ends, however it ends. */
-function takeOwnership(file: string): DatabaseSync {
-  let owner: DatabaseSync | undefined;
+/** Answers how to free it. */
+function own(file: string): () => void {
+  let release: (() => void) | undefined;
   try {
     if (!existsSync(dirname(file))) mkdirSync(dirname(file));
-    owner = new DatabaseSync(`${file}-owner`, { timeout: 0 });
-    owner.exec('BEGIN EXCLUSIVE');
-    return owner;
+    release = takeOwnership(`${file}-owner`);
   } catch (error) {
-    owner?.close();
-    if (/locked|busy/i.test(messageOf(error))) {
-      throw new StoreError(
-        `Another Offprint is already using the database ${file}. End that one first, or give this one a file of its own with DATABASE_PATH.`,
-        error,
-      );
-    }
     throw new StoreError(
       `The database ${file} cannot be opened: ${messageOf(error)}. DATABASE_PATH must name a file in a folder that this user may write.`,
       error,
     );
   }
+  if (release) return release;
+  throw new StoreError(
+    `Another Offprint is already using the database ${file}. End that one first, or give this one a file of its own with DATABASE_PATH.`,
+  );
 }
 
 /** Statements kept ready; far more than the program has, so that lists of changing length do not pile up. */

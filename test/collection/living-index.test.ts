@@ -67,11 +67,11 @@ eachStore('an index that follows the collection', openFresh => {
     const first = await living(database, path);
     writeFileSync(path, serialise([paper(2), paper(3)]));
     first.reload();
-    await vi.waitFor(() => expect(first.index.papers.map(({ id }) => id)).toEqual([paper(2).id, paper(3).id]));
+    await vi.waitFor(() => expect([...first.index.papers].map(({ id }) => id)).toEqual([paper(2).id, paper(3).id]));
     first.stop();
     writeFileSync(path, serialise([paper(3), paper(4)]));
     const again = await living(database, path);
-    await vi.waitFor(() => expect(again.index.papers.map(({ id }) => id)).toEqual([paper(3).id, paper(4).id]));
+    await vi.waitFor(() => expect([...again.index.papers].map(({ id }) => id)).toEqual([paper(3).id, paper(4).id]));
   });
 
   it('goes on with what it has when the file is broken or missing, unless it has never had a paper', async () => {

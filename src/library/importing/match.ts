@@ -13,13 +13,13 @@ export async function matchEntries(
   named: (text: string) => Paper | undefined,
   entries: readonly FileEntry[],
 ): Promise<{ matched: Paper[]; unmatched: FileEntry[] }> {
-  const matched = new Set<Paper>();
+  const matched = new Map<string, Paper>();
   const unmatched: FileEntry[] = [];
   for (const [i, entry] of entries.entries()) {
     if (i % ENTRIES_A_TURN === ENTRIES_A_TURN - 1) await nextTurn();
     const paper = [...entry.names, entry.title ?? ''].map(named).find(found => found !== undefined);
-    if (paper) matched.add(paper);
+    if (paper) matched.set(paper.id, paper);
     else unmatched.push(entry);
   }
-  return { matched: [...matched], unmatched };
+  return { matched: [...matched.values()], unmatched };
 }

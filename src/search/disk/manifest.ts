@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { writeWhole } from '../../papers/write-whole.ts';
@@ -12,8 +12,10 @@ const manifestSchema = z.object({
   format: z.int(),
   /** How texts were analysed when the index was built. */
   analysis: z.string(),
+  /** Of which collection it is. */
+  collection: z.string(),
   /** What state of the collection the index has; missing while it is built for the first time. */
-  revision: z.string().optional(),
+  revision: count.optional(),
   /** How much of the file of words is valid, its CRC-32, and the file of the sorted words. */
   lexicon: z.object({
     bytes: count,
@@ -31,8 +33,15 @@ const manifestSchema = z.object({
 });
 export type Manifest = z.infer<typeof manifestSchema>;
 
-export function emptyManifest(analysis: string): Manifest {
-  return { format: FORMAT, analysis, lexicon: { bytes: 0, words: 1, crc: 0 }, segments: [], next: 1 };
+export interface Kind {
+  directory: string;
+  /** How texts are analysed. */
+  analysis: string;
+  collection: string;
+}
+
+export function emptyManifest({ analysis, collection }: Kind): Manifest {
+  return { format: FORMAT, analysis, collection, lexicon: { bytes: 0, words: 1, crc: 0 }, segments: [], next: 1 };
 }
 
 /** The one file that says which others belong to the index: what it does not name is not there. */
@@ -40,9 +49,9 @@ const FILE = 'manifest.json';
 
 /**
  * Undefined when there is no index yet.
- * @throws {BrokenIndexError} when it is no manifest, or one of another version.
+ * @throws {BrokenIndexError} when it is no manifest, or one of another version or collection.
  */
-export async function readManifest(directory: string): Promise<Manifest | undefined> {
+export async function readManifest({ directory, analysis, collection }: Kind): Promise<Manifest | undefined> {
   const path = join(directory, FILE);
   let text: string;
   try {
@@ -55,12 +64,18 @@ export async function readManifest(directory: string): Promise<Manifest | undefi
   if (!read.success) throw new BrokenIndexError(`${path} is cut off or was changed`, { cause: read.error });
   if (read.data.format !== FORMAT)
     throw new BrokenIndexError(`${path} is of format ${read.data.format}; this version reads format ${FORMAT}`);
+  if (read.data.analysis !== analysis) throw new BrokenIndexError(`${path} is of texts analysed in another way`);
+  if (read.data.collection !== collection) throw new BrokenIndexError(`${path} is of another collection`);
   return read.data;
 }
 
 /** From then on the index is what the manifest says; all that it names must be on the disk. */
 export async function writeManifest(directory: string, manifest: Manifest): Promise<void> {
   await writeWhole(join(directory, FILE), JSON.stringify(manifest));
+}
+
+export async function removeManifest(directory: string): Promise<void> {
+  await rm(join(directory, FILE), { force: true });
 }
 
 function parsed(text: string): unknown {

@@ -44,6 +44,20 @@ export class PlaceSet {
     return others;
   }
 
+  /** The place that so many places stand before that are not in it. */
+  nthOther(before: number): number {
+    let left = before;
+    let i = 0;
+    for (; i < this.#bits.length; i++) {
+      const others = 32 - ones(this.#bits[i] ?? 0);
+      if (left < others) break;
+      left -= others;
+    }
+    let place = 32 * i;
+    while (this.has(place) || left-- > 0) place++;
+    return place;
+  }
+
   /** In order. */
   *[Symbol.iterator](): Generator<number> {
     for (let i = 0; i < this.#bits.length; i++) {

@@ -5,6 +5,7 @@ import { Counts } from './counts.ts';
 import { Lexicon } from './lexicon.ts';
 import { readLexicon } from './lexicon-file.ts';
 import type { Manifest } from './manifest.ts';
+import { type Notes, noNotes } from './notes.ts';
 import { PlaceSet } from './place-set.ts';
 import { Segment } from './segment.ts';
 import { insertSorted } from './sorted-words.ts';
@@ -26,6 +27,8 @@ export class View {
   lexicon: Lexicon;
   /** Words that the lexicon does not have sorted, sorted. */
   recent: Uint32Array = new Uint32Array();
+  /** Another number whenever papers have other places. */
+  version = 0;
   /** Papers. */
   size = 0;
   /** Terms of all papers, those of titles counted as often as they weigh. */
@@ -36,6 +39,8 @@ export class View {
   readonly uses = new Counts();
   /** How many papers have each label. */
   readonly labels = new Counts();
+  /** What the texts told of the language when the view was opened. */
+  readonly notes = noNotes();
   /** The shortest word of each term, by number; it may be in use no longer. */
   readonly #shortest = new Counts();
 
@@ -56,6 +61,9 @@ export class View {
       const part = await view.#open(name, []);
       if (part.segment.size !== papers) throw new BrokenIndexError(`${name} has not the papers it should have`);
       view.#append(part, await part.segment.uses());
+      const { acronyms, compounds } = await part.segment.notes();
+      view.notes.acronyms.addAll(acronyms);
+      view.notes.compounds.addAll(compounds);
       for (const place of dead) view.#bury(part, place);
     }
     return view;
@@ -72,6 +80,12 @@ export class View {
     return part?.segment.papers.at(place - part.base);
   }
 
+  /** See {@link Segment.dates}. */
+  dateOf(place: number): number {
+    const part = this.partOf(place);
+    return part?.segment.dates[place - part.base] ?? 0;
+  }
+
   /** The part in which a place is. */
   partOf(place: number): Part | undefined {
     return this.parts.findLast(({ base }) => base <= place);
@@ -83,12 +97,13 @@ export class View {
   }
 
   /**
-   * Takes up what became of the index; between its steps the view is whole, the old one or the new one.
+   * Takes up what became of the index, in one go, and answers what new texts tell of the language.
    * @throws {BrokenIndexError}
    */
-  async adopt({ added, died, merged, lexicon }: Commit): Promise<void> {
+  async adopt({ added, died, merged, lexicon }: Commit): Promise<Notes> {
     const fresh = added === undefined ? undefined : await this.#open(added, []);
     const uses = await fresh?.segment.uses();
+    const notes = (await fresh?.segment.notes()) ?? noNotes();
     const into = merged && (await this.#open(merged.into, merged.dead));
     this.#takeWords(new Lexicon(lexicon));
     for (const { segment, place } of died) {
@@ -97,6 +112,7 @@ export class View {
     }
     if (merged && into) this.#replace(merged.segments, into);
     if (fresh && uses) this.#append(fresh, uses);
+    return notes;
   }
 
   /** The shortest word in use of a term, of equals the first by the alphabet; both by number. */
@@ -179,6 +195,7 @@ export class View {
 
   #setParts(parts: readonly Part[]): void {
     let base = 0;
+    this.version++;
     this.parts = parts.map(part => {
       const placed = { ...part, base };
       base += part.segment.size;

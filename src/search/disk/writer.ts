@@ -2,11 +2,11 @@ import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Paper } from '../../papers/paper.ts';
 import { inSlices } from '../../slices.ts';
+import type { IndexChange } from '../types.ts';
 import { type Analysed, analyse, note } from './analyse.ts';
-import { BrokenIndexError } from './broken.ts';
 import type { Lexicon, LexiconParts } from './lexicon.ts';
 import { readLexicon, writeLexicon } from './lexicon-file.ts';
-import { emptyManifest, type Manifest, readManifest, writeManifest } from './manifest.ts';
+import { emptyManifest, type Manifest, readManifest, removeManifest, writeManifest } from './manifest.ts';
 import { GONE, type Moved, merge } from './merge.ts';
 import { MOST_PAPERS, nameHash } from './names.ts';
 import { PlaceSet } from './place-set.ts';
@@ -18,12 +18,10 @@ import { StoredPapers } from './stored-papers.ts';
 import { orderOf, wordsJoined } from './title-order.ts';
 
 export interface Changes {
-  /** New papers, and papers changed: they take the place of those with the same id. */
-  papers: readonly Paper[];
-  /** Ids of papers that are no longer in the collection. */
-  removed: readonly string[];
-  /** The state of the collection with these changes; missing while more are to come before it is whole. */
-  revision?: string | undefined;
+  /** In their order. */
+  changes: readonly IndexChange[];
+  /** That of the collection with these changes; missing while more are to come before it is whole. */
+  revision?: number | undefined;
 }
 
 /** What became of an index; who searches it takes this up. */
@@ -39,8 +37,10 @@ export interface Commit {
 
 export interface WriterOptions {
   directory: string;
-  /** How texts are analysed: an index that was built otherwise is of no use. */
+  /** How texts are analysed. */
   analysis: string;
+  /** Which collection it is of. */
+  collection: string;
   labelsOf(paper: Paper, analysed: Analysed): number[];
   /** Called when a commit is on the disk; files that it makes superfluous are there until this is fulfilled. */
   adopt(commit: Commit): Promise<void>;
@@ -80,10 +80,9 @@ export class IndexWriter {
    * @throws {BrokenIndexError}
    */
   static async open(options: WriterOptions): Promise<IndexWriter> {
-    const { directory, analysis } = options;
+    const { directory } = options;
     await mkdir(directory, { recursive: true });
-    const manifest = (await readManifest(directory)) ?? emptyManifest(analysis);
-    if (manifest.analysis !== analysis) throw new BrokenIndexError(`${directory} was built with another analysis`);
+    const manifest = (await readManifest(options)) ?? emptyManifest(options);
     await removeOthers(directory, manifest);
     const lexicon = await readLexicon(directory, manifest.lexicon);
     const parts = manifest.segments.map(({ name, papers, dead }) => ({
@@ -97,10 +96,14 @@ export class IndexWriter {
   }
 
   /** Takes changes in. When this is fulfilled they are on the disk, whole, and adopted. */
-  apply({ papers, removed, revision }: Changes): Promise<void> {
+  apply({ changes, revision }: Changes): Promise<void> {
     return this.#alone(async () => {
-      const fresh = new Map(papers.map(paper => [paper.id, paper]));
-      const died = [...removed, ...fresh.keys()].flatMap(id => this.#holding(id));
+      const fresh = new Map<string, Paper>();
+      for (const { id, paper } of changes) {
+        fresh.delete(id);
+        if (paper) fresh.set(id, paper);
+      }
+      const died = [...new Set(changes.map(({ id }) => id))].flatMap(id => this.#holding(id));
       const added = fresh.size > 0 ? await this.#write([...fresh.values()]) : undefined;
       for (const { part, place } of died) part.dead.add(place);
       await this.#commit(added ? [...this.#parts, added] : this.#parts, revision ?? this.#manifest.revision, {
@@ -170,7 +173,7 @@ export class IndexWriter {
     );
   }
 
-  async #commit(parts: readonly Part[], revision: string | undefined, news: Omit<Commit, 'lexicon'>): Promise<void> {
+  async #commit(parts: readonly Part[], revision: number | undefined, news: Omit<Commit, 'lexicon'>): Promise<void> {
     const { directory } = this.#options;
     const known = { ...this.#manifest.lexicon, terms: this.#terms };
     const lexicon = writeLexicon(directory, this.#lexicon, known, () => this.#newName());
@@ -222,7 +225,16 @@ function diedMeanwhile(parts: readonly Part[], moved: Moved): number[] {
 /** Removes files that the manifest does not name: what an interrupted attempt or a merge left. */
 async function removeOthers(directory: string, { segments, lexicon }: Manifest): Promise<void> {
   const named = new Set([...segments.flatMap(({ name }) => [`${name}.segment`, `${name}.papers`]), lexicon.sorted]);
+  await removeFiles(directory, file => !named.has(file));
+}
+
+async function removeFiles(directory: string, unwanted: (file: string) => boolean): Promise<void> {
   for (const file of await readdir(directory))
-    if (/^\w+\.(segment|papers|sorted)$/.test(file) && !named.has(file))
-      await rm(join(directory, file), { force: true });
+    if (/^\w+\.(segment|papers|sorted)$/.test(file) && unwanted(file)) await rm(join(directory, file), { force: true });
+}
+
+/** Takes an index away, the manifest first. Other files in the directory stay. */
+export async function removeIndex(directory: string): Promise<void> {
+  await removeManifest(directory);
+  await removeFiles(directory, () => true);
 }

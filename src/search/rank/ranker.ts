@@ -86,7 +86,7 @@ export class Ranker {
 }
 
 /** Then all papers with the word are answers. */
-function asksOneWord(query: RankQuery): boolean {
+export function asksOneWord(query: RankQuery): boolean {
   return query.filter(({ added }) => !added).length === 1;
 }
 

@@ -6,7 +6,7 @@ import { onTestFinished } from 'vitest';
 import type { Paper } from '../../../src/papers/paper.ts';
 import { readManifest } from '../../../src/search/disk/manifest.ts';
 import { View } from '../../../src/search/disk/view.ts';
-import { type Changes, type Commit, IndexWriter } from '../../../src/search/disk/writer.ts';
+import { type Commit, IndexWriter } from '../../../src/search/disk/writer.ts';
 
 /** A directory that is gone after the test. */
 export async function scratchDirectory(): Promise<string> {
@@ -29,20 +29,21 @@ export class Rig {
 
   static async open(directory: string): Promise<Rig> {
     let adopt = async (_: Commit): Promise<void> => undefined;
+    const kind = { directory, analysis: 'test', collection: 'test' };
     const writer = await IndexWriter.open({
-      directory,
-      analysis: 'test',
+      ...kind,
       labelsOf: paper => [paper.title.length % 7],
       adopt: commit => adopt(commit),
     });
-    const manifest = await readManifest(directory);
+    const manifest = await readManifest(kind);
     const view = manifest ? await View.open(directory, manifest) : View.empty(directory);
-    adopt = commit => view.adopt(commit);
+    adopt = async commit => void (await view.adopt(commit));
     return new Rig(directory, view, writer);
   }
 
-  apply(changes: Partial<Changes>): Promise<void> {
-    return this.writer.apply({ papers: [], removed: [], ...changes });
+  apply({ papers = [], removed = [] }: { papers?: readonly Paper[]; removed?: readonly string[] }): Promise<void> {
+    const changes = [...removed.map(id => ({ id })), ...papers.map(paper => ({ id: paper.id, paper }))];
+    return this.writer.apply({ changes, revision: 1 });
   }
 
   async reopen(): Promise<void> {
@@ -68,7 +69,7 @@ export class Rig {
 }
 
 const WORDS =
-  'graph graphs neural network networks learning of the label noise λ-calculus état 中文 resnet ResNets a'.split(' ');
+  'graph graphs neural network networks learning of the label noise λ-calculus état 中文 state-of-the-art resnet ResNets a off'.split(' ');
 const words = (most: number) => fc.array(fc.constantFrom(...WORDS), { maxLength: most }).map(list => list.join(' '));
 
 export const somePaper = fc

@@ -31,7 +31,7 @@ describe('an index on disk after any changes', () => {
           else if (one.kind === 'reopen') await rig.reopen();
           else {
             await rig.apply(one);
-            const fresh = new Map(one.papers.map(paper => [paper.id, paper]));
+            const fresh = lastOfEach(one.papers);
             const gone = new Set([...fresh.keys(), ...one.removed]);
             expected = [...expected.filter(({ id }) => !gone.has(id)), ...fresh.values()];
           }
@@ -55,7 +55,7 @@ describe('an index on disk after any changes', () => {
             const applied = rig.apply({ papers });
             if (merges.length === 0 || (await settled(merges.at(-1)))) merges.push(rig.writer.merge());
             await applied;
-            const fresh = new Map(papers.map(paper => [paper.id, paper]));
+            const fresh = lastOfEach(papers);
             expected = [...expected.filter(({ id }) => !fresh.has(id)), ...fresh.values()];
           }
           await Promise.all(merges);
@@ -69,6 +69,16 @@ describe('an index on disk after any changes', () => {
     );
   });
 });
+
+/** By id, in the order in which the last of each came. */
+function lastOfEach(papers: readonly Paper[]): Map<string, Paper> {
+  const last = new Map<string, Paper>();
+  for (const paper of papers) {
+    last.delete(paper.id);
+    last.set(paper.id, paper);
+  }
+  return last;
+}
 
 async function settled(promise: Promise<unknown> | undefined): Promise<boolean> {
   return (await Promise.race([promise, Promise.resolve('waiting')])) !== 'waiting';
@@ -94,7 +104,8 @@ function compare(rig: Rig, expected: readonly Paper[]): void {
     ];
     const counts = new Map<string, number>();
     for (const { tokens, weight, length } of texts) {
-      for (const { word, term } of tokens) {
+      for (const { word: plain, term, compound } of tokens) {
+        const word = compound ? `${compound} ${plain}` : plain;
         uses.set(word, (uses.get(word) ?? 0) + 1);
         if (term === '') continue;
         counts.set(term, (counts.get(term) ?? 0) + weight);

@@ -1,0 +1,124 @@
+import type { Lookup } from '../../papers/lookup.ts';
+import type { Paper } from '../../papers/paper.ts';
+import type { Field } from '../field.ts';
+import { largest } from '../largest.ts';
+import type { Latent } from '../latent/latent.ts';
+import type { Candidate } from '../postings.ts';
+import type { Reading } from '../query/reader.ts';
+import type { Weights } from '../rank/query.ts';
+import { Ranker } from '../rank/ranker.ts';
+import type { Found, Searched, Wanted } from '../searched.ts';
+import type { PaperList, TopicCount } from '../types.ts';
+import { find } from './find.ts';
+import { DiskForward } from './forward.ts';
+import { lookupOf, placesOf } from './lookup.ts';
+import type { Notes } from './notes.ts';
+import { datesOf, scoresOf } from './scores.ts';
+import { DiskTitles } from './titles.ts';
+import { DiskTopics } from './topics.ts';
+import type { View } from './view.ts';
+import { DiskVocabulary } from './vocabulary.ts';
+import type { Commit } from './writer.ts';
+
+/** A collection that is searched on disk. */
+export class DiskCollection implements Searched {
+  readonly view: View;
+  readonly lookup: Lookup;
+  readonly forward: DiskForward;
+  readonly vocabulary: DiskVocabulary;
+  readonly titles: DiskTitles;
+  readonly topics: DiskTopics;
+  readonly ranker: Ranker;
+  readonly papers: PaperList;
+  readonly #field: Field;
+
+  constructor(view: View, field: Field) {
+    this.view = view;
+    this.lookup = lookupOf(view);
+    this.forward = new DiskForward(view);
+    this.vocabulary = new DiskVocabulary(view);
+    this.titles = new DiskTitles(view);
+    this.topics = new DiskTopics(field.topics, view);
+    this.ranker = new Ranker(this.forward);
+    this.papers = papersOf(view);
+    this.#field = field;
+    this.#learn(view.notes);
+  }
+
+  get size(): number {
+    return this.view.size;
+  }
+
+  get latent(): Latent | undefined {
+    return this.ranker.latent;
+  }
+
+  /**
+   * Takes up what became of the index.
+   * @throws {BrokenIndexError}
+   */
+  async adopt(commit: Commit): Promise<void> {
+    const notes = await this.view.adopt(commit);
+    this.#learn(notes);
+  }
+
+  paperAt(place: number): Paper | undefined {
+    return this.view.paperAt(place);
+  }
+
+  placeOf({ id }: Paper): number {
+    return placesOf(this.view, 'id', id)[0] ?? -1;
+  }
+
+  read(text: string): Reading {
+    return this.#field.read(text, this);
+  }
+
+  candidates(terms: Weights, most: number): Candidate[] {
+    const scores = scoresOf(this.view, terms);
+    return largest(scores, most).map(paper => ({ paper, score: scores[paper] ?? 0 }));
+  }
+
+  find(wanted: Wanted): Found {
+    return find(wanted, this);
+  }
+
+  newest(limit: number): Paper[] {
+    const alive = new Float32Array(this.view.places);
+    for (const { segment, base, dead } of this.view.parts) {
+      alive.fill(1, base, base + segment.size);
+      for (const place of dead) alive[base + place] = 0;
+    }
+    return largest(datesOf(this.view, alive), limit).flatMap(place => this.paperAt(place) ?? []);
+  }
+
+  topicCounts(): TopicCount[] {
+    return this.topics.all();
+  }
+
+  #learn({ acronyms, compounds }: Notes): void {
+    for (const { parts } of acronyms.entries()) this.#field.addAcronym(parts[0] ?? '', parts[1] ?? '');
+    for (const { parts, count } of compounds.entries())
+      this.vocabulary.addCompound(parts[0] ?? '', parts.slice(1), count);
+  }
+}
+
+function papersOf(view: View): PaperList {
+  return {
+    get length() {
+      return view.size;
+    },
+    at(position) {
+      let left = position;
+      for (const { segment, dead } of view.parts) {
+        if (left >= segment.size - dead.count) left -= segment.size - dead.count;
+        else return segment.papers.at(dead.nthOther(left));
+      }
+      return undefined;
+    },
+    *[Symbol.iterator]() {
+      for (const { segment, dead } of view.parts)
+        for (let place = 0; place < segment.size; place++) if (!dead.has(place)) yield segment.papers.at(place);
+    },
+  };
+}

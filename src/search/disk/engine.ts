@@ -1,0 +1,112 @@
+import { Worker } from 'node:worker_threads';
+import { Searcher } from '../searcher.ts';
+import type { IndexChange, PaperList, SearchIndex } from '../types.ts';
+import type { DiskCollection } from './collection.ts';
+import type { Begin, Order, Report } from './messages.ts';
+import type { Changes } from './writer.ts';
+
+interface Waiting {
+  resolve(): void;
+  reject(error: Error): void;
+}
+
+/** The index on disk: searching reads its files, changing them is a thread of its own. */
+export class DiskEngine extends Searcher implements SearchIndex {
+  readonly #collection: DiskCollection;
+  readonly #begin: Begin;
+  #worker: Worker | undefined;
+  #waiting: Waiting[] = [];
+  #generation = 0;
+  #settled = Promise.withResolvers<void>();
+  #release: () => void = () => undefined;
+
+  constructor(collection: DiskCollection, begin: Begin) {
+    super(collection);
+    this.#collection = collection;
+    this.#begin = begin;
+    this.#settled.resolve();
+  }
+
+  /** `release` is called when the index was closed. */
+  onClose(release: () => void): void {
+    this.#release = release;
+  }
+
+  /** Fulfilled when there is nothing to be merged. */
+  get settled(): Promise<void> {
+    return this.#settled.promise;
+  }
+
+  get generation(): number {
+    return this.#generation;
+  }
+
+  get papers(): PaperList {
+    return this.#collection.papers;
+  }
+
+  update(changes: readonly IndexChange[]): Promise<void> {
+    return this.take({ changes, revision: changes.at(-1)?.revision ?? 0 });
+  }
+
+  /** Takes changes in; without a revision it may be that they are searchable only with later ones. */
+  take(changes: Changes): Promise<void> {
+    const worker = this.#writer();
+    if (this.#waiting.length === 0) this.#settled = Promise.withResolvers();
+    return new Promise((resolve, reject) => {
+      this.#waiting.push({ resolve, reject });
+      worker.ref();
+      send(worker, { kind: 'apply', changes });
+    });
+  }
+
+  async close(): Promise<void> {
+    await this.#worker?.terminate();
+    this.#collection.view.close();
+    this.#release();
+  }
+
+  #writer(): Worker {
+    if (this.#worker) return this.#worker;
+    const worker = new Worker(new URL('./worker.ts', import.meta.url), { workerData: this.#begin });
+    worker.on('message', (report: Report) => void this.#hear(report, worker));
+    worker.on('error', error => this.#end(error));
+    worker.on('exit', () => this.#end(new Error('The thread that writes the index has ended.')));
+    this.#worker = worker;
+    return worker;
+  }
+
+  async #hear(report: Report, worker: Worker): Promise<void> {
+    if (report.kind === 'applied') {
+      this.#waiting.shift()?.resolve();
+      return;
+    }
+    if (report.kind === 'merged') {
+      if (this.#waiting.length > 0) return;
+      this.#settled.resolve();
+      worker.unref();
+      return;
+    }
+    try {
+      await this.#collection.adopt(report.commit);
+      this.#generation++;
+      send(worker, { kind: 'adopted' });
+    } catch (error) {
+      this.#end(error instanceof Error ? error : new Error(String(error)));
+      await worker.terminate();
+    }
+  }
+
+  /** What was under way has failed; the next change begins with what the files hold. */
+  #end(error: Error): void {
+    this.#worker = undefined;
+    const waiting = this.#waiting;
+    this.#waiting = [];
+    this.#settled.resolve();
+    for (const { reject } of waiting) reject(error);
+  }
+}
+
+function send(worker: Worker, order: Order): void {
+  worker.postMessage(order);
+}

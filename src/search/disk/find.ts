@@ -1,0 +1,99 @@
+import { withFirst } from '../find.ts';
+import { largest } from '../largest.ts';
+import type { Candidate } from '../postings.ts';
+import { type Filter, filterOf, selects } from '../query/filter.ts';
+import { wantedText } from '../query/parse.ts';
+import { weightsOf } from '../rank/query.ts';
+import { asksOneWord, type Ranker } from '../rank/ranker.ts';
+import type { Found, Wanted } from '../searched.ts';
+import { countTopics } from '../topics.ts';
+import type { DiskForward } from './forward.ts';
+import type { PlaceSet } from './place-set.ts';
+import { confine, datesOf, scoresOf } from './scores.ts';
+import { selectionOf } from './selection.ts';
+import { type DiskTopics, labelOf } from './topics.ts';
+import type { View } from './view.ts';
+
+/** So many of the papers found can be paged through. */
+const REACH = 1000;
+/** Of papers that may meet what is required so many are read, the best: some 5 µs each. */
+const MOST_READ = 3000;
+
+interface Collection {
+  view: View;
+  forward: DiskForward;
+  topics: DiskTopics;
+  ranker: Ranker;
+}
+
+/**
+ * Finds papers in an index on disk: scores all that have words of the query, leaves those that meet what is required, and ranks the best of them.
+ * Where only reading a paper tells whether it meets it (a phrase), the best are read; when there are more than these, the total is an estimate.
+ * `topics` of what was found must be asked for before the next search.
+ */
+export function find(wanted: Wanted, collection: Collection): Found {
+  const { concepts, clauses, options } = wanted;
+  const { view, topics } = collection;
+  const required = requirementOf(wanted, collection);
+  const meets: Filter = place => required?.meets(place) ?? true;
+  const scores = scoresOf(view, weightsOf(concepts));
+  const wordless = selects(clauses, options) && wantedText(clauses).trim() === '';
+  if (required) confine(scores, view, required.places, wordless || clauses.some(({ kind }) => kind === 'any'));
+
+  // What an option or a field asks for is shown all of it, and so is what one word finds.
+  const all = selects(clauses, options) || asksOneWord(concepts);
+  const byDate = wordless || (all && options.sort === 'newest');
+  const best = largest(byDate ? datesOf(view, scores) : scores, required?.mustRead ? MOST_READ : REACH);
+  const good = required?.mustRead ? best.filter(meets) : best;
+  const matching = Math.round((matches(scores) * good.length) / Math.max(1, best.length));
+  const candidates = good.slice(0, REACH).map((paper): Candidate => ({ paper, score: scores[paper] ?? 0 }));
+
+  const ranked = byDate ? candidates : inOrder(wanted, candidates, collection, { all, meets });
+  const total = all ? Math.max(matching, ranked.length) : ranked.length;
+  const listed = ranked.map(({ paper }) => paper);
+  return {
+    total,
+    ranked,
+    topics: () => (total > listed.length ? topics.ofMarked(scores) : countTopics(topics, listed)),
+  };
+}
+
+interface Requirement {
+  /** Papers that may meet it. */
+  places: PlaceSet;
+  meets: Filter;
+  /** Whether papers must be read to know. */
+  mustRead: boolean;
+}
+
+function requirementOf({ clauses, options }: Wanted, { view, forward, topics }: Collection): Requirement | undefined {
+  const label = (text: string) => {
+    const topic = topics.names.named(text);
+    return topic && labelOf(topic, topics.names);
+  };
+  const selection = selectionOf(clauses, options, { view, forward, labelOf: label });
+  if (!selection) return undefined;
+  const { places, exact } = selection;
+  const filter = exact
+    ? undefined
+    : filterOf(clauses, options, { forward, topics, paperAt: place => view.paperAt(place) });
+  return { places, meets: place => places.has(place) && (filter?.(place) ?? true), mustRead: !exact };
+}
+
+/** The candidates ranked closely, and what comes before them. */
+function inOrder(
+  { concepts, first, options }: Wanted,
+  candidates: readonly Candidate[],
+  { ranker, view }: Collection,
+  { all, meets }: { all: boolean; meets: Filter },
+): Candidate[] {
+  const ranking = ranker.rank(concepts, () => candidates).filter(({ paper, faint }) => (all || !faint) && meets(paper));
+  const found = withFirst(ranking, first.filter(meets));
+  return options.sort === 'newest' ? found.sort((a, b) => view.dateOf(b.paper) - view.dateOf(a.paper)) : found;
+}
+
+function matches(scores: Float32Array): number {
+  let count = 0;
+  for (const score of scores) if (score > 0) count++;
+  return count;
+}

@@ -1,0 +1,127 @@
+import { createHash } from 'node:crypto';
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Log } from '../../log.ts';
+import { OperatorError } from '../../operator-error.ts';
+import { takeOwnership } from '../../ownership.ts';
+import { ANALYSIS_VERSION } from '../analysis/version.ts';
+import { Field } from '../field.ts';
+import type { Topic } from '../topics.ts';
+import type { IndexChange } from '../types.ts';
+import { BrokenIndexError } from './broken.ts';
+import { DiskCollection } from './collection.ts';
+import { DiskEngine } from './engine.ts';
+import { readManifest } from './manifest.ts';
+import type { Begin } from './messages.ts';
+import { View } from './view.ts';
+import { removeIndex } from './writer.ts';
+
+/** What is indexed. */
+export interface Feed {
+  /** Tells it from other collections. */
+  name: string;
+  /** Of its latest change. */
+  revision(): Promise<number>;
+  /** What has changed since a revision, the oldest change first; a paper that changed twice comes once. 0: everything. */
+  changes(after: number, limit: number): Promise<(IndexChange & { revision: number })[]>;
+}
+
+export interface DiskIndexOptions {
+  /** Where the index is kept; nothing else may be in it. */
+  directory: string;
+  feed: Feed;
+  topics: readonly Topic[];
+  log: Log;
+}
+
+/** Changes read at a time: some 50 ms of work. */
+const PAGE = 500;
+/** The log tells each time so many papers more are indexed. */
+const TOLD_EVERY = 50_000;
+
+/**
+ * Opens the index on disk as it is, if it is whole, of this version and of this collection; else it is built anew. Afterwards it has everything
+ * that the collection has.
+ * @throws {OperatorError} when the directory cannot be used.
+ */
+export async function openDiskIndex({ directory, feed, topics, log }: DiskIndexOptions): Promise<DiskEngine> {
+  const release = await own(directory);
+  const begin: Begin = { directory, topics, collection: feed.name, analysis: analysisWith(topics) };
+  try {
+    const index = (await opened(begin, feed, log)) ?? (await empty(begin));
+    await catchUp(index, feed, log);
+    index.engine.onClose(release);
+    return index.engine;
+  } catch (error) {
+    release();
+    throw error;
+  }
+}
+
+async function own(directory: string): Promise<() => void> {
+  let release: (() => void) | undefined;
+  try {
+    await mkdir(directory, { recursive: true });
+    release = takeOwnership(join(directory, 'owner'));
+  } catch (error) {
+    throw new OperatorError(
+      `The search index cannot be kept in ${directory}: ${error instanceof Error ? error.message : error}. INDEX_PATH must name a folder that this user may write.`,
+      error,
+    );
+  }
+  if (release) return release;
+  throw new OperatorError(
+    `Another Offprint is already using the search index in ${directory}. End that one first, or give this one a folder of its own with INDEX_PATH.`,
+  );
+}
+
+function analysisWith(topics: readonly Topic[]): string {
+  const digest = createHash('sha256').update(JSON.stringify(topics)).digest('hex').slice(0, 12);
+  return `${ANALYSIS_VERSION}-${digest}`;
+}
+
+interface Opened {
+  engine: DiskEngine;
+  revision: number;
+}
+
+/** Undefined when there is none that is of use; the log tells why. */
+async function opened(begin: Begin, feed: Feed, log: Log): Promise<Opened | undefined> {
+  try {
+    const manifest = await readManifest(begin);
+    if (!manifest) return undefined;
+    const { revision } = manifest;
+    if (revision === undefined) throw new BrokenIndexError('its building was interrupted');
+    if (revision > (await feed.revision())) throw new BrokenIndexError('the collection is older than it');
+    return { engine: engineOf(await View.open(begin.directory, manifest), begin), revision };
+  } catch (error) {
+    if (!(error instanceof BrokenIndexError)) throw error;
+    log.warn({ reason: error.message }, 'The search index on disk cannot be used; it is built anew');
+    return undefined;
+  }
+}
+
+async function empty(begin: Begin): Promise<Opened> {
+  await removeIndex(begin.directory);
+  return { engine: engineOf(View.empty(begin.directory), begin), revision: 0 };
+}
+
+function engineOf(view: View, begin: Begin): DiskEngine {
+  return new DiskEngine(new DiskCollection(view, new Field(begin.topics)), begin);
+}
+
+async function catchUp({ engine, revision }: Opened, feed: Feed, log: Log): Promise<void> {
+  let known = revision;
+  let taken = 0;
+  for (;;) {
+    const changes = await feed.changes(known, PAGE);
+    known = changes.at(-1)?.revision ?? known;
+    const last = changes.length < PAGE;
+    if (taken + changes.length > 0 || engine.size === 0)
+      await engine.take(last ? { changes, revision: known } : { changes });
+    if (Math.floor((taken + changes.length) / TOLD_EVERY) > Math.floor(taken / TOLD_EVERY))
+      log.info({ papers: taken + changes.length }, 'The search index is being built');
+    taken += changes.length;
+    if (last) return;
+  }
+}

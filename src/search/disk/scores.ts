@@ -1,0 +1,69 @@
+import { rarity, saturation } from '../rank/bm25.ts';
+import type { Weights } from '../rank/query.ts';
+import type { PlaceSet } from './place-set.ts';
+import type { View } from './view.ts';
+
+/** Scores of all places, kept from query to query: 4 MB for a million papers. */
+let room = new Float32Array();
+
+/**
+ * BM25 of all papers over whole texts, by place; 0 where no term stands, and where there is no paper. Every posting of every term is looked at:
+ * some 5 ns each. Good until the next call.
+ */
+export function scoresOf(view: View, weights: Weights): Float32Array {
+  if (room.length < view.places) room = new Float32Array(Math.ceil(1.25 * view.places));
+  const scores = room.subarray(0, view.places).fill(0);
+  const shorter = view.size / Math.max(1, view.totalLength);
+  for (const { segment, base, dead } of view.parts) {
+    const own = scores.subarray(base, base + segment.size);
+    for (const [term, weight] of weights) {
+      const list = segment.text.of(term);
+      if (list)
+        add(own, list.papers, list.counts, segment.lengths, weight * rarity(view.size, view.holders.of(term)), shorter);
+    }
+    for (const place of dead) own[place] = 0;
+  }
+  return scores;
+}
+
+/** What a paper without a word of the query has for a score, where other things are asked for. */
+const FAINTEST = 1e-6;
+
+/** Leaves the scores of the chosen places alone; with `wordless` those without a word of the query have one, too. */
+export function confine(scores: Float32Array, { parts }: View, chosen: PlaceSet, wordless: boolean): void {
+  for (const { segment, base, dead } of parts) {
+    for (let place = base; place < base + segment.size; place++) {
+      if (!chosen.has(place)) scores[place] = 0;
+      else if (wordless && scores[place] === 0 && !dead.has(place - base)) scores[place] = FAINTEST;
+    }
+  }
+}
+
+/** The dates of papers with a score, equals by their scores; above 0 also for papers without a date, 0 for all others. */
+export function datesOf({ parts }: View, scores: Float32Array): Float64Array {
+  const top = scores.reduce((most, score) => Math.max(most, score), 1);
+  const dates = new Float64Array(scores.length);
+  for (const { segment, base } of parts) {
+    for (let place = 0; place < segment.size; place++) {
+      const score = scores[base + place] ?? 0;
+      if (score > 0) dates[base + place] = (segment.dates[place] ?? 0) + score / (2 * top);
+    }
+  }
+  return dates;
+}
+
+/** `shorter`: what a length is multiplied by to be relative to the average. */
+function add(
+  scores: Float32Array,
+  papers: Uint32Array,
+  counts: Uint8Array,
+  lengths: Uint32Array,
+  worth: number,
+  shorter: number,
+): void {
+  for (let i = 0; i < papers.length; i++) {
+    const paper = papers[i] ?? 0;
+    const score = worth * saturation(counts[i] ?? 0, (lengths[paper] ?? 0) * shorter);
+    scores[paper] = (scores[paper] ?? 0) + score;
+  }
+}

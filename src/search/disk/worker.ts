@@ -1,0 +1,63 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { TopicNames } from '../topics.ts';
+import type { IndexChange } from '../types.ts';
+import type { Begin, Order, Report } from './messages.ts';
+import { labelsOf } from './topics.ts';
+import { type Changes, IndexWriter } from './writer.ts';
+
+/** While the index is built, so many papers become a segment: some 100 MB of memory. */
+const PAPERS_AT_ONCE = 20_000;
+
+const { topics, ...kind }: Begin = workerData;
+const names = new TopicNames(topics);
+let adopted: (() => void) | undefined;
+
+const writer = await IndexWriter.open({
+  ...kind,
+  labelsOf({ title, abstract }, analysed) {
+    const texts = [
+      { text: title, tokens: analysed.title },
+      { text: abstract, tokens: analysed.text },
+    ];
+    return labelsOf(names.in(texts), names);
+  },
+  adopt(commit) {
+    report({ kind: 'commit', commit });
+    return new Promise(resolve => {
+      adopted = resolve;
+    });
+  },
+});
+
+let gathered: IndexChange[] = [];
+let applied: Promise<unknown> = Promise.resolve();
+let merging = false;
+
+parentPort?.on('message', (order: Order) => {
+  if (order.kind === 'adopted') adopted?.();
+  else applied = applied.then(() => apply(order.changes));
+});
+
+async function apply({ changes, revision }: Changes): Promise<void> {
+  gathered.push(...changes);
+  if (revision !== undefined || gathered.length >= PAPERS_AT_ONCE) {
+    const all = gathered;
+    gathered = [];
+    await writer.apply({ changes: all, revision });
+  }
+  report({ kind: 'applied' });
+  // While the index is built its segments are not merged by and by, but all at once in the end.
+  if (revision !== undefined) void merge();
+}
+
+async function merge(): Promise<void> {
+  if (merging) return;
+  merging = true;
+  while (await writer.merge());
+  merging = false;
+  report({ kind: 'merged' });
+}
+
+function report(message: Report): void {
+  parentPort?.postMessage(message);
+}
