@@ -11,6 +11,7 @@ import type { Found, Searched, Wanted } from '../searched.ts';
 import type { PaperList, TopicCount } from '../types.ts';
 import { find } from './find.ts';
 import { DiskForward } from './forward.ts';
+import { DiskLatent } from './latent.ts';
 import { lookupOf, placesOf } from './lookup.ts';
 import type { Notes } from './notes.ts';
 import { datesOf, scoresOf } from './scores.ts';
@@ -40,6 +41,7 @@ export class DiskCollection implements Searched {
     this.titles = new DiskTitles(view);
     this.topics = new DiskTopics(field.topics, view);
     this.ranker = new Ranker(this.forward);
+    this.ranker.latent = new DiskLatent(view);
     this.papers = papersOf(view);
     this.#field = field;
     this.#learn(view.notes);

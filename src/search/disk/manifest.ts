@@ -26,6 +26,8 @@ const manifestSchema = z.object({
       .regex(/^\w+\.sorted$/)
       .optional(),
   }),
+  /** The file of the latent space, and how many papers there were when it was made. */
+  space: z.object({ file: z.string().regex(/^\w+\.space$/), papers: count }).optional(),
   /** In the order of the collection. */
   segments: z.array(z.object({ name: z.string().regex(/^\w+$/), papers: count, dead: z.array(count) })),
   /** Number of the next segment. */
@@ -84,4 +86,9 @@ function parsed(text: string): unknown {
   } catch {
     return undefined;
   }
+}
+
+/** The file with the vectors of a segment in a space. */
+export function vectorsFile(segment: string, space: string): string {
+  return `${segment}-${space}.vectors`;
 }

@@ -14,7 +14,7 @@ const BUFFER = 1 << 18;
 /** So many bytes are read and checked at a stretch: 1 to 2 ms. */
 const STRETCH = 1 << 21;
 
-type Numbers = Uint32Array | Uint16Array | Uint8Array;
+type Numbers = Uint32Array | Uint16Array | Uint8Array | Int8Array | Float32Array;
 
 /** Writes a file of named sections, one after the other, each with its CRC-32. Synchronous: for a thread of its own. */
 export class SectionWriter {
@@ -135,6 +135,11 @@ export class SectionFile {
   async numbers(name: string): Promise<Uint32Array<ArrayBuffer>> {
     const bytes = await this.bytes(name);
     return new Uint32Array(bytes.buffer, 0, Math.floor(bytes.length / 4));
+  }
+
+  async floats(name: string): Promise<Float32Array<ArrayBuffer>> {
+    const bytes = await this.bytes(name);
+    return new Float32Array(bytes.buffer, 0, Math.floor(bytes.length / 4));
   }
 
   async text(name: string): Promise<string> {

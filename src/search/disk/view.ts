@@ -4,11 +4,13 @@ import { BrokenIndexError } from './broken.ts';
 import { Counts } from './counts.ts';
 import { Lexicon } from './lexicon.ts';
 import { readLexicon } from './lexicon-file.ts';
-import type { Manifest } from './manifest.ts';
+import { type Manifest, vectorsFile } from './manifest.ts';
 import { type Notes, noNotes } from './notes.ts';
 import { PlaceSet } from './place-set.ts';
 import { Segment } from './segment.ts';
 import { insertSorted } from './sorted-words.ts';
+import { DiskSpace } from './space.ts';
+import { Vectors } from './vectors.ts';
 import type { Commit } from './writer.ts';
 
 /** A segment as part of an index. */
@@ -16,6 +18,8 @@ export interface Part {
   name: string;
   segment: Segment;
   dead: PlaceSet;
+  /** Missing while there is no latent space. */
+  vectors?: Vectors | undefined;
   /** Place of its first paper among all. */
   base: number;
 }
@@ -25,6 +29,9 @@ export class View {
   readonly #directory: string;
   parts: readonly Part[] = [];
   lexicon: Lexicon;
+  /** Missing until it is made. */
+  space: DiskSpace | undefined;
+  #spaceFile: string | undefined;
   /** Words that the lexicon does not have sorted, sorted. */
   recent: Uint32Array = new Uint32Array();
   /** Another number whenever papers have other places. */
@@ -57,6 +64,7 @@ export class View {
   /** @throws {BrokenIndexError} */
   static async open(directory: string, manifest: Manifest): Promise<View> {
     const view = new View(directory, await readLexicon(directory, manifest.lexicon));
+    if (manifest.space) await view.#openSpace(manifest.space.file);
     for (const { name, papers, dead } of manifest.segments) {
       const part = await view.#open(name, []);
       if (part.segment.size !== papers) throw new BrokenIndexError(`${name} has not the papers it should have`);
@@ -100,7 +108,8 @@ export class View {
    * Takes up what became of the index, in one go, and answers what new texts tell of the language.
    * @throws {BrokenIndexError}
    */
-  async adopt({ added, died, merged, lexicon }: Commit): Promise<Notes> {
+  async adopt({ added, died, merged, space, lexicon }: Commit): Promise<Notes> {
+    if (space !== undefined) await this.#changeSpace(space);
     const fresh = added === undefined ? undefined : await this.#open(added, []);
     const uses = await fresh?.segment.uses();
     const notes = (await fresh?.segment.notes()) ?? noNotes();
@@ -127,12 +136,35 @@ export class View {
   }
 
   close(): void {
-    for (const { segment } of this.parts) segment.close();
+    for (const part of this.parts) closePart(part);
   }
 
   async #open(name: string, dead: readonly number[]): Promise<Part> {
     const segment = await Segment.open(join(this.#directory, name));
-    return { name, segment, dead: new PlaceSet(segment.size, dead), base: 0 };
+    const vectors = await this.#openVectors(name);
+    return { name, segment, vectors, dead: new PlaceSet(segment.size, dead), base: 0 };
+  }
+
+  async #openVectors(segment: string): Promise<Vectors | undefined> {
+    if (!this.space || this.#spaceFile === undefined) return undefined;
+    return Vectors.open(join(this.#directory, vectorsFile(segment, this.#spaceFile)), this.space.rank);
+  }
+
+  async #openSpace(file: string): Promise<void> {
+    this.space = await DiskSpace.read(join(this.#directory, file));
+    this.#spaceFile = file;
+  }
+
+  /** Searching meanwhile goes on with what there was before. */
+  async #changeSpace(file: string): Promise<void> {
+    const space = await DiskSpace.read(join(this.#directory, file));
+    const opened = await Promise.all(
+      this.parts.map(({ name }) => Vectors.open(join(this.#directory, vectorsFile(name, file)), space.rank)),
+    );
+    for (const { vectors } of this.parts) vectors?.close();
+    this.space = space;
+    this.#spaceFile = file;
+    this.#setParts(this.parts.map((part, i) => ({ ...part, vectors: opened[i] })));
   }
 
   #takeWords(lexicon: Lexicon): void {
@@ -190,7 +222,7 @@ export class View {
     const first = this.parts.findIndex(({ name }) => name === names[0]);
     const old = this.parts.slice(first, first + names.length);
     this.#setParts(this.parts.toSpliced(first, names.length, into));
-    for (const { segment } of old) segment.close();
+    for (const part of old) closePart(part);
   }
 
   #setParts(parts: readonly Part[]): void {
@@ -202,4 +234,9 @@ export class View {
       return placed;
     });
   }
+}
+
+function closePart({ segment, vectors }: Part): void {
+  segment.close();
+  vectors?.close();
 }

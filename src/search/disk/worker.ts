@@ -53,7 +53,7 @@ async function apply({ changes, revision }: Changes): Promise<void> {
 async function merge(): Promise<void> {
   if (merging) return;
   merging = true;
-  while (await writer.merge());
+  while ((await writer.merge()) || (await writer.renewSpace()));
   merging = false;
   report({ kind: 'merged' });
 }

@@ -6,16 +6,22 @@ import type { IndexChange } from '../types.ts';
 import { type Analysed, analyse, note } from './analyse.ts';
 import type { Lexicon, LexiconParts } from './lexicon.ts';
 import { readLexicon, writeLexicon } from './lexicon-file.ts';
-import { emptyManifest, type Manifest, readManifest, removeManifest, writeManifest } from './manifest.ts';
-import { GONE, type Moved, merge } from './merge.ts';
+import { emptyManifest, type Manifest, readManifest, removeManifest, vectorsFile, writeManifest } from './manifest.ts';
+import { GONE, type Moved, merge, type Source } from './merge.ts';
 import { MOST_PAPERS, nameHash } from './names.ts';
 import { PlaceSet } from './place-set.ts';
 import { nextMerge } from './policy.ts';
 import { Seen } from './seen.ts';
 import { Segment } from './segment.ts';
 import { SegmentWriter } from './segment-writer.ts';
+import { DiskSpace } from './space.ts';
+import { buildSpace } from './space-builder.ts';
 import { StoredPapers } from './stored-papers.ts';
 import { orderOf, wordsJoined } from './title-order.ts';
+import { writeVectors } from './vectors.ts';
+
+/** While the number of papers changes by no larger share, a latent space holds: new papers are folded in. */
+const SPACE_HOLDS = 0.2;
 
 export interface Changes {
   /** In their order. */
@@ -32,6 +38,8 @@ export interface Commit {
   died: readonly { segment: string; place: number }[];
   /** A segment that has the living papers of neighbouring others, and those that died while it was written. */
   merged?: { segments: readonly string[]; into: string; dead: readonly number[] };
+  /** The file of another latent space; every segment has vectors in it. */
+  space?: string;
   lexicon: LexiconParts;
 }
 
@@ -61,6 +69,7 @@ export class IndexWriter {
   readonly #lexicon: Lexicon;
   readonly #seen = new Seen();
   #parts: readonly Part[];
+  #space: DiskSpace | undefined;
   #manifest: Manifest;
   /** Terms that the file of words has. */
   #terms: number;
@@ -91,6 +100,7 @@ export class IndexWriter {
       dead: new PlaceSet(papers, dead),
     }));
     const writer = new IndexWriter(options, lexicon, parts, manifest);
+    if (manifest.space) writer.#space = await DiskSpace.read(join(directory, manifest.space.file));
     for (const { papers } of parts) for (const hash of await papers.nameHashes()) writer.#seen.add(hash);
     return writer;
   }
@@ -123,14 +133,10 @@ export class IndexWriter {
 
   async #merge(parts: readonly Part[]): Promise<void> {
     const name = this.#newName();
-    const sources = await Promise.all(
-      parts.map(async part => ({
-        segment: await Segment.open(this.#pathOf(part.name)),
-        dead: new PlaceSet(part.papers.size, part.dead),
-      })),
-    );
+    const sources = await this.#open(parts);
     const moved = await merge(this.#pathOf(name), sources, this.#lexicon);
     for (const { segment } of sources) segment.close();
+    await this.#writeVectorsNow(name);
     await this.#alone(async () => {
       const into = this.#part(name, diedMeanwhile(parts, moved));
       const before = this.#parts.slice(0, this.#parts.indexOf(parts[0] ?? into));
@@ -142,6 +148,41 @@ export class IndexWriter {
       for (const part of parts) part.papers.close();
       await removeOthers(this.#options.directory, this.#manifest);
     });
+  }
+
+  /** Makes the latent space anew when the collection has become another, while changes are taken in; false when it has not. Not beside a merge. */
+  async renewSpace(): Promise<boolean> {
+    const papers = this.#living;
+    const before = this.#manifest.space?.papers ?? 0;
+    if (Math.abs(papers - before) <= SPACE_HOLDS * before) return false;
+    const sources = await this.#open(this.#parts);
+    const space = await buildSpace(sources, this.#lexicon);
+    for (const { segment } of sources) segment.close();
+    const file = `${this.#newName()}.space`;
+    space.write(this.#pathOf(file));
+    const written = this.#parts;
+    for (const { name } of written) await this.#writeVectors(name, file, space);
+    await this.#alone(async () => {
+      for (const part of this.#parts) if (!written.includes(part)) await this.#writeVectors(part.name, file, space);
+      this.#space = space;
+      this.#manifest = { ...this.#manifest, space: { file, papers } };
+      await this.#commit(this.#parts, this.#manifest.revision, { died: [], space: file });
+      await removeOthers(this.#options.directory, this.#manifest);
+    });
+    return true;
+  }
+
+  get #living(): number {
+    return this.#parts.reduce((sum, { papers, dead }) => sum + papers.size - dead.count, 0);
+  }
+
+  async #writeVectors(segment: string, file: string, space: DiskSpace): Promise<void> {
+    const path = this.#pathOf(vectorsFile(segment, file));
+    await writeVectors(path, this.#pathOf(segment), space, this.#lexicon);
+  }
+
+  async #writeVectorsNow(segment: string): Promise<void> {
+    if (this.#space && this.#manifest.space) await this.#writeVectors(segment, this.#manifest.space.file, this.#space);
   }
 
   close(): void {
@@ -160,6 +201,7 @@ export class IndexWriter {
       titles.push(wordsJoined(analysed.words.title, this.#lexicon));
     });
     await writer.finish(orderOf(titles));
+    await this.#writeVectorsNow(name);
     const part = this.#part(name, []);
     for (const hash of await part.papers.nameHashes()) this.#seen.add(hash);
     return part;
@@ -196,6 +238,16 @@ export class IndexWriter {
     return result;
   }
 
+  /** The segments of some parts, with what is dead in them now. */
+  #open(parts: readonly Part[]): Promise<Source[]> {
+    return Promise.all(
+      parts.map(async part => ({
+        segment: await Segment.open(this.#pathOf(part.name)),
+        dead: new PlaceSet(part.papers.size, part.dead),
+      })),
+    );
+  }
+
   #part(name: string, dead: Iterable<number>): Part {
     const papers = new StoredPapers(this.#pathOf(name));
     return { name, papers, dead: new PlaceSet(papers.size, dead) };
@@ -223,14 +275,17 @@ function diedMeanwhile(parts: readonly Part[], moved: Moved): number[] {
 }
 
 /** Removes files that the manifest does not name: what an interrupted attempt or a merge left. */
-async function removeOthers(directory: string, { segments, lexicon }: Manifest): Promise<void> {
-  const named = new Set([...segments.flatMap(({ name }) => [`${name}.segment`, `${name}.papers`]), lexicon.sorted]);
+async function removeOthers(directory: string, { segments, lexicon, space }: Manifest): Promise<void> {
+  const named = new Set([lexicon.sorted, space?.file]);
+  for (const { name } of segments)
+    for (const file of [`${name}.segment`, `${name}.papers`, space && vectorsFile(name, space.file)]) named.add(file);
   await removeFiles(directory, file => !named.has(file));
 }
 
 async function removeFiles(directory: string, unwanted: (file: string) => boolean): Promise<void> {
   for (const file of await readdir(directory))
-    if (/^\w+\.(segment|papers|sorted)$/.test(file) && unwanted(file)) await rm(join(directory, file), { force: true });
+    if (/^[\w.-]+\.(segment|papers|sorted|space|vectors)$/.test(file) && unwanted(file))
+      await rm(join(directory, file), { force: true });
 }
 
 /** Takes an index away, the manifest first. Other files in the directory stay. */

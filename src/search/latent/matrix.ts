@@ -1,4 +1,4 @@
-import { type ForwardIndex, type PaperTerms, TITLE_WEIGHT } from '../forward.ts';
+import { type Forward, TITLE_WEIGHT } from '../forward.ts';
 
 /** A sparse matrix by rows: the entries of row r are those from `starts[r]` to `starts[r + 1]`. */
 export interface SparseMatrix {
@@ -22,13 +22,21 @@ export interface TermMatrix {
  */
 const RARITY_POWER = 1.5;
 
+/** What is asked of a collection. */
+export type TermStatistics = Pick<Forward, 'size' | 'documentFrequency' | 'termOf'>;
+
+interface PaperTerms {
+  title: Uint32Array;
+  text: Uint32Array;
+}
+
 /** How much one use of a term counts. */
-export function termWeight(forward: ForwardIndex, term: number): number {
+export function termWeight(forward: TermStatistics, term: number): number {
   return Math.log(1 + forward.size / forward.documentFrequency(term)) ** RARITY_POWER;
 }
 
 /** The terms that a paper shares with others, with 1 + ln of how often it uses each. */
-export function termUses(forward: ForwardIndex, { title, text }: PaperTerms): [term: number, uses: number][] {
+export function termUses(forward: TermStatistics, { title, text }: PaperTerms): [term: number, uses: number][] {
   const counts = new Map<number, number>();
   for (const term of title) counts.set(term, (counts.get(term) ?? 0) + TITLE_WEIGHT);
   for (const term of text) counts.set(term, (counts.get(term) ?? 0) + 1);
@@ -41,13 +49,13 @@ export function termUses(forward: ForwardIndex, { title, text }: PaperTerms): [t
 
 /** Papers and the terms they share, weighed by (1 + ln count) · rarity; the steps are for {@link inSlices}. */
 export class TermMatrixBuilder {
-  readonly #forward: ForwardIndex;
+  readonly #forward: TermStatistics;
   readonly #columnOf = new Map<string, number>();
   readonly #starts = [0];
   readonly #places: number[] = [];
   readonly #values: number[] = [];
 
-  constructor(forward: ForwardIndex) {
+  constructor(forward: TermStatistics) {
     this.#forward = forward;
   }
 

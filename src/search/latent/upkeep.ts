@@ -1,19 +1,12 @@
-import { once } from 'node:events';
 import { setTimeout } from 'node:timers/promises';
-import { Worker } from 'node:worker_threads';
 import { inSlices } from '../../slices.ts';
 import type { ForwardIndex, PaperTerms } from '../forward.ts';
+import { factorise } from './factorise.ts';
 import { TermMatrixBuilder, termUses } from './matrix.ts';
 import { Projection } from './projection.ts';
 import { RowStore } from './rows.ts';
 import { LatentSpace, type SpaceParts } from './space.ts';
-import type { Factors } from './svd.ts';
-import type { Work } from './worker.ts';
 
-/** Directions kept: from 96 to 128 all are alike on collections of some 1,400 papers. */
-const MOST_DIRECTIONS = 112;
-/** A small collection has fewer subjects than that; with as many directions as papers nothing would be drawn together. */
-const PAPERS_PER_DIRECTION = 3;
 /**
  * Between the end of one building and the start of the next pass so many times what it took: a collection that changes all the time costs a
  * twentieth of a processor, whatever its size. What is folded in meanwhile is nearly as good.
@@ -79,8 +72,7 @@ async function build(forward: ForwardIndex): Promise<SpaceParts> {
     builder.add(paper);
   });
   const { matrix, columnOf } = builder.done();
-  const rank = Math.min(MOST_DIRECTIONS, Math.ceil(rowOf.size / PAPERS_PER_DIRECTION));
-  const factors = await factorise({ matrix, rank });
+  const factors = await factorise(matrix);
   const projection = new Projection(forward, columnOf, factors);
   const rows = new RowStore(factors.rows, factors.rank);
   const came = forward.papers.filter(paper => !rowOf.has(paper));
@@ -88,15 +80,4 @@ async function build(forward: ForwardIndex): Promise<SpaceParts> {
     if (!paper.gone) rowOf.set(paper, rows.add(projection.of(termUses(forward, paper))));
   });
   return { projection, rows, rowOf };
-}
-
-async function factorise(work: Work): Promise<Factors> {
-  const { starts, places, values } = work.matrix;
-  const worker = new Worker(new URL('./worker.ts', import.meta.url), {
-    workerData: work,
-    transferList: [starts.buffer, places.buffer, values.buffer],
-  });
-  const [factors]: Factors[] = await once(worker, 'message');
-  if (!factors) throw new Error('The latent space was not built: its worker answered nothing.');
-  return factors;
 }
