@@ -1,20 +1,19 @@
 import type { Paper } from '../../src/papers/paper.ts';
-import { buildIndex, type IndexOptions, type SearchAnswer, type SearchIndex } from '../../src/search/index.ts';
+import type { IndexOptions, SearchAnswer, SearchIndex } from '../../src/search/index.ts';
+import { KINDS } from './kinds.ts';
 
 /** A paper of which only what is given matters; its id is its title unless one is given. */
 export function paper(given: Partial<Paper> & { title: string }): Paper {
   return { id: given.title, abstract: '', links: [], authors: [], ...given };
 }
 
-/** An index that has settled, of papers given whole, or by their titles alone. */
-export async function indexOf(
+/** An index of each kind, of papers given whole, or by their titles alone. */
+export async function indexesOf(
   papers: readonly (string | (Partial<Paper> & { title: string }))[],
   options?: IndexOptions,
-): Promise<SearchIndex> {
+): Promise<{ name: string; index: SearchIndex }[]> {
   const whole = papers.map(given => paper(typeof given === 'string' ? { title: given } : given));
-  const index = await buildIndex(whole, options);
-  await index.settled;
-  return index;
+  return Promise.all(KINDS.map(async ({ name, build }) => ({ name, index: await build(whole, options) })));
 }
 
 /** The ids of the hits in order. */

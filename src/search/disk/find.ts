@@ -37,19 +37,20 @@ export function find(wanted: Wanted, collection: Collection): Found {
   const required = requirementOf(wanted, collection);
   const meets: Filter = place => required?.meets(place) ?? true;
   const scores = scoresOf(view, weightsOf(concepts));
-  const wordless = selects(clauses, options) && wantedText(clauses).trim() === '';
+  const asksMore = selects(clauses, options);
+  const wordless = asksMore && wantedText(clauses).trim() === '';
   if (required) confine(scores, view, required.places, wordless || clauses.some(({ kind }) => kind === 'any'));
 
-  // What an option or a field asks for is shown all of it, and so is what one word finds.
-  const all = selects(clauses, options) || asksOneWord(concepts);
+  // Then those that are not looked at closely count, too.
+  const all = asksMore || asksOneWord(concepts);
   const byDate = wordless || (all && options.sort === 'newest');
   const best = largest(byDate ? datesOf(view, scores) : scores, required?.mustRead ? MOST_READ : REACH);
   const good = required?.mustRead ? best.filter(meets) : best;
   const matching = Math.round((matches(scores) * good.length) / Math.max(1, best.length));
   const candidates = good.slice(0, REACH).map((paper): Candidate => ({ paper, score: scores[paper] ?? 0 }));
 
-  const ranked = byDate ? candidates : inOrder(wanted, candidates, collection, { all, meets });
-  const total = all ? Math.max(matching, ranked.length) : ranked.length;
+  const ranked = byDate ? candidates : inOrder(wanted, candidates, collection, { faintToo: asksMore, meets });
+  const total = ranked.length + (all ? Math.max(0, matching - candidates.length) : 0);
   const listed = ranked.map(({ paper }) => paper);
   return {
     total,
@@ -85,9 +86,9 @@ function inOrder(
   { concepts, first, options }: Wanted,
   candidates: readonly Candidate[],
   { ranker, view }: Collection,
-  { all, meets }: { all: boolean; meets: Filter },
+  { faintToo, meets }: { faintToo: boolean; meets: Filter },
 ): Candidate[] {
-  const ranking = ranker.rank(concepts, () => candidates).filter(({ paper, faint }) => (all || !faint) && meets(paper));
+  const ranking = ranker.rank(concepts, () => candidates).filter(({ paper, faint }) => (faintToo || !faint) && meets(paper));
   const found = withFirst(ranking, first.filter(meets));
   return options.sort === 'newest' ? found.sort((a, b) => view.dateOf(b.paper) - view.dateOf(a.paper)) : found;
 }

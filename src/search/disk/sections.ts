@@ -31,8 +31,9 @@ export class SectionWriter {
 
   /** What is appended from now on belongs to this section; a section begins at a multiple of four bytes. */
   begin(name: string): void {
-    const gap = -this.#at & 3;
-    if (gap > 0) this.append(new Uint8Array(gap));
+    // What fills the gap belongs to no section.
+    this.#section = { at: this.#at, length: 0, crc: 0 };
+    this.append(new Uint8Array(-this.#at & 3));
     this.#section = { at: this.#at, length: 0, crc: 0 };
     this.#sections[name] = this.#section;
   }

@@ -1,6 +1,6 @@
 import { stem } from '../analysis/stem.ts';
 import type { Token } from '../analysis/tokens.ts';
-import type { Known } from './reader.ts';
+import type { Known } from './known.ts';
 
 export interface Replacement {
   token: Token;

@@ -2,9 +2,8 @@ import { stem } from '../analysis/stem.ts';
 import type { Token } from '../analysis/tokens.ts';
 import type { Forward } from '../forward.ts';
 import type { Concept } from '../rank/query.ts';
-import type { KnownWords } from '../vocabulary.ts';
 import { withCompounds } from './compounds.ts';
-import type { Expansions } from './expansions.ts';
+import type { Known } from './known.ts';
 import { joinedWith, putRight, type Replacement, splitInTwo } from './misspelt.ts';
 import type { Neighbours } from './neighbours.ts';
 
@@ -17,13 +16,6 @@ const MOST_COMPLETIONS = 5;
 /** The parts of `hyper-parameter` beside `hyperparameter`, and the other way round. */
 const PART = 0.4;
 const WHOLE = 0.7;
-
-export interface Known {
-  forward: Forward;
-  vocabulary: KnownWords;
-  expansions: Expansions;
-  neighbours: Neighbours;
-}
 
 export interface Reading {
   concepts: Concept[];

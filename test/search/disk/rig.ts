@@ -69,7 +69,9 @@ export class Rig {
 }
 
 const WORDS =
-  'graph graphs neural network networks learning of the label noise λ-calculus état 中文 state-of-the-art resnet ResNets a off'.split(' ');
+  'graph graphs neural network networks learning of the label noise λ-calculus état 中文 state-of-the-art resnet ResNets a off'.split(
+    ' ',
+  );
 const words = (most: number) => fc.array(fc.constantFrom(...WORDS), { maxLength: most }).map(list => list.join(' '));
 
 export const somePaper = fc
