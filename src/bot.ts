@@ -1,7 +1,7 @@
 import { createCommands } from '../commands/index.ts';
 import { type App, createApp, type Invites } from './app.ts';
 import type { Clock } from './clock.ts';
-import { livingIndex } from './collection/living-index.ts';
+import { indexPlace, livingIndex } from './collection/living-index.ts';
 import type { Config } from './config.ts';
 import type { Places } from './daily/places.ts';
 import { connect, discordPoster } from './discord/index.ts';
@@ -42,7 +42,8 @@ export interface Bot {
 export async function startBot({ config, clock, log, random = Math.random, onLost }: BotOptions): Promise<Bot> {
   const sourcesSet = config.sourcesPath === undefined ? [] : await readSourcesFile(config.sourcesPath);
   const store = await openStore({ url: config.databaseUrl, path: config.databasePath, clock, log });
-  const collection = await livingIndex({ path: config.collectionPath, store, watchesFile: true, log }).catch(
+  const place = indexPlace(config);
+  const collection = await livingIndex({ path: config.collectionPath, store, place, watchesFile: true, log }).catch(
     async error => {
       await store.close();
       throw error;
@@ -122,12 +123,14 @@ export async function startBot({ config, clock, log, random = Math.random, onLos
         await connection.close();
         await app.daily.stop();
         await recovered;
+        await collection.close();
         await lease?.release();
         await store.close();
       },
     };
   } catch (error) {
     collection.stop();
+    await collection.close();
     await lease?.release();
     await store.close();
     throw error;

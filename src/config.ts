@@ -35,6 +35,8 @@ const schema = z.object({
       .default('https://discord.com/api'),
   ),
   COLLECTION_PATH: optional(z.string().default('data/papers.jsonl')),
+  INDEX: optional(z.enum(['memory', 'disk'], { error: 'must be memory or disk, or empty' }).optional()),
+  INDEX_PATH: optional(z.string().default('data/index')),
   DATABASE_PATH: optional(z.string().default('data/offprint.sqlite')),
   DATABASE_URL: optional(
     z
@@ -101,6 +103,10 @@ export interface Config {
   apiUrl: string;
   collectionPath: string;
   databasePath: string;
+  /** Where the search index is kept; missing: on disk for large collections. */
+  index: 'memory' | 'disk' | undefined;
+  /** The folder of the index on disk. */
+  indexPath: string;
   /** `postgres://…`; missing: SQLite in `databasePath`. */
   databaseUrl: string | undefined;
   /** How late a paper of the day may come, in hours; later it is left out. */
@@ -150,6 +156,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     apiUrl: settings.DISCORD_API_URL,
     collectionPath: settings.COLLECTION_PATH,
     databasePath: settings.DATABASE_PATH,
+    index: settings.INDEX,
+    indexPath: settings.INDEX_PATH,
     databaseUrl: settings.DATABASE_URL,
     catchUpHours: settings.DAILY_CATCH_UP_HOURS,
     maxSubscriptionsPerGuild: settings.MAX_SUBSCRIPTIONS_PER_GUILD,

@@ -31,6 +31,7 @@ export async function startTryOut({ config, log, onLost }: TryOutOptions): Promi
       apiUrl: sandbox.apiUrl,
       guildId: undefined,
       databasePath: folder.file('offprint.sqlite'),
+      indexPath: folder.file('index'),
     },
     clock,
     log,

@@ -1,5 +1,5 @@
 import type { Clock } from './clock.ts';
-import { livingIndex } from './collection/living-index.ts';
+import { indexPlace, livingIndex } from './collection/living-index.ts';
 import type { Config } from './config.ts';
 import { createDaily } from './daily/index.ts';
 import { discordPoster } from './discord/index.ts';
@@ -27,7 +27,8 @@ export async function startWorker({ config, clock, log }: WorkerOptions): Promis
     );
   }
   const store = await openStore({ url: databaseUrl, path: databasePath, clock, log });
-  const collection = await livingIndex({ path: config.collectionPath, store, watchesFile: false, log }).catch(
+  const place = indexPlace(config);
+  const collection = await livingIndex({ path: config.collectionPath, store, place, watchesFile: false, log }).catch(
     async error => {
       await store.close();
       throw error;
@@ -48,6 +49,7 @@ export async function startWorker({ config, clock, log }: WorkerOptions): Promis
   return async () => {
     collection.stop();
     await daily.stop();
+    await collection.close();
     await store.close();
   };
 }

@@ -1,25 +1,53 @@
+import { createHash } from 'node:crypto';
+import { resolve } from 'node:path';
+import type { Config } from '../config.ts';
 import type { Log } from '../log.ts';
 import { loadCollection, watchCollection } from '../papers/index.ts';
 import type { Paper } from '../papers/paper.ts';
-import { buildIndex, remembering, type SearchIndex } from '../search/index.ts';
+import { buildIndex, openDiskIndex, remembering, type SearchIndex } from '../search/index.ts';
 import type { Store } from '../store/index.ts';
+import type { Papers } from '../store/papers.ts';
 import { type Following, follow } from './following.ts';
 import { takeOver } from './take-over.ts';
 
 /** Papers read at a time. */
 const PAGE = 500;
+/** From so many papers on the index is on disk: in memory it would take some 10 kB a paper. */
+const MANY = 20_000;
 
 export interface LivingIndex {
   index: SearchIndex;
   /** Reads the collection's file anew, also if it looks unchanged. */
   reload(): void;
   stop(): void;
+  /** Frees what the index holds, when nobody asks it any more. */
+  close(): Promise<void>;
+}
+
+export interface IndexPlace {
+  /** Where the index is; missing: on disk for large collections. */
+  kind?: 'memory' | 'disk' | undefined;
+  /** The folder of an index on disk. */
+  folder: string;
+  /** Tells the database from others: an index of another one is of no use. */
+  database: string;
+}
+
+/** Where the settings say that the index is. */
+export function indexPlace({
+  index,
+  indexPath,
+  databaseUrl,
+  databasePath,
+}: Pick<Config, 'index' | 'indexPath' | 'databaseUrl' | 'databasePath'>): IndexPlace {
+  return { kind: index, folder: indexPath, database: databaseUrl ?? resolve(databasePath) };
 }
 
 export interface LivingIndexOptions {
   /** The collection's file. */
   path: string;
   store: Pick<Store, 'papers' | 'collectionFile' | 'alone'>;
+  place: IndexPlace;
   /** Whether to take up what changes in the file. One process does; another would take its own copy for news. */
   watchesFile: boolean;
   log: Log;
@@ -29,12 +57,12 @@ export interface LivingIndexOptions {
  * The collection made searchable; the index follows it. A collection that never had a paper begins with those of the file.
  * @throws {CollectionError} in words for the operator, when it is to begin with the file and cannot.
  */
-export async function livingIndex({ path, store, watchesFile, log }: LivingIndexOptions): Promise<LivingIndex> {
+export async function livingIndex({ path, store, place, watchesFile, log }: LivingIndexOptions): Promise<LivingIndex> {
   const { papers } = store;
   const begins = (await papers.revision()) === 0;
   if (begins) await takeOver(await loadCollection(path), store);
-  const { all, revision } = await everything(papers);
-  const index = await buildIndex(all);
+  const onDisk = place.kind === 'disk' || (place.kind === undefined && (await papers.count()) >= MANY);
+  const { index, revision } = onDisk ? await onDiskIndex(papers, place, log) : await inMemory(papers);
   const following = follow({
     papers,
     from: revision,
@@ -52,7 +80,23 @@ export async function livingIndex({ path, store, watchesFile, log }: LivingIndex
       watch?.stop();
       following.stop();
     },
+    close: () => index.close(),
   };
+}
+
+function onDiskIndex({ revision, changes }: Papers, { folder, database }: IndexPlace, log: Log): Promise<Opened> {
+  const name = createHash('sha256').update(database).digest('hex');
+  return openDiskIndex({ directory: folder, feed: { name, revision, changes }, log });
+}
+
+interface Opened {
+  index: SearchIndex;
+  revision: number;
+}
+
+async function inMemory(papers: Papers): Promise<Opened> {
+  const { all, revision } = await everything(papers);
+  return { index: await buildIndex(all), revision };
 }
 
 function watchFile({
@@ -72,7 +116,7 @@ function watchFile({
 }
 
 /** All papers in the order of their changes, as an index that has followed from the start would hold them. */
-async function everything(papers: Store['papers']): Promise<{ all: Paper[]; revision: number }> {
+async function everything(papers: Papers): Promise<{ all: Paper[]; revision: number }> {
   const all: Paper[] = [];
   let revision = 0;
   for (;;) {

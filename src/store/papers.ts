@@ -33,6 +33,8 @@ export interface Papers {
   changes(after: number, limit: number): Promise<PaperChange[]>;
   /** Of the latest change; 0 when there never was one. */
   revision(): Promise<number>;
+  /** How many papers there are. */
+  count(): Promise<number>;
   /** Up to `limit` papers with ids above `after`, in the order of their ids. */
   page(after: string, limit: number): Promise<Paper[]>;
   /** Calls the listener after each change that this process makes; the answer ends it. */
@@ -79,6 +81,14 @@ export function papers({ db, traits }: Pick<Database, 'db' | 'traits'>): Papers 
         .limit(1)
         .executeTakeFirst();
       return row?.revision ?? 0;
+    },
+    async count() {
+      const row = await db
+        .selectFrom('paper')
+        .select(({ fn }) => fn.countAll().as('papers'))
+        .where('removed', '=', 0)
+        .executeTakeFirstOrThrow();
+      return Number(row.papers);
     },
     async page(after, limit) {
       const rows = await db

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import type { PluginTransformQueryArgs } from 'kysely';
 import pino from 'pino';
 import { expect, it, onTestFinished, vi } from 'vitest';
-import { livingIndex } from '../../src/collection/living-index.ts';
+import { type IndexPlace, livingIndex } from '../../src/collection/living-index.ts';
 import { serialise } from '../../src/papers/collection.ts';
 import type { Paper } from '../../src/papers/paper.ts';
 import { storeOf } from '../../src/store/index.ts';
@@ -30,10 +30,20 @@ function aFile(papers: readonly Paper[]): string {
   return path;
 }
 
-async function living(database: Pick<TestStore, 'db' | 'traits' | 'close'>, path: string, watchesFile = true) {
+const IN_MEMORY: IndexPlace = { kind: 'memory', folder: 'nowhere', database: 'test' };
+
+async function living(
+  database: Pick<TestStore, 'db' | 'traits' | 'close'>,
+  path: string,
+  watchesFile = true,
+  place = IN_MEMORY,
+) {
   const store = storeOf(database, { now: Date.now, after: () => () => {} });
-  const opened = await livingIndex({ path, store, watchesFile, log });
-  onTestFinished(() => opened.stop());
+  const opened = await livingIndex({ path, store, place, watchesFile, log });
+  onTestFinished(async () => {
+    opened.stop();
+    await opened.close();
+  });
   return { store, ...opened };
 }
 
@@ -48,6 +58,21 @@ eachStore('an index that follows the collection', openFresh => {
     first.stop();
     const again = await living(database, 'missing.jsonl', false);
     expect(again.index.size).toBe(3);
+  });
+
+  it('may be on disk', async () => {
+    const database = await openFresh();
+    const folder = temporaryFolder();
+    onTestFinished(() => folder.remove());
+    const place: IndexPlace = { kind: 'disk', folder: folder.file('index'), database: 'test' };
+    const first = await living(database, aFile([paper(1), paper(2)]), true, place);
+    await first.store.papers.upsert([NEW]);
+    await vi.waitFor(() => expect(first.index.search('quokkas').hits[0]?.paper.title).toBe('Quite new'));
+    first.stop();
+    await first.close();
+    const again = await living(database, 'missing.jsonl', false, place);
+    expect(again.index.size).toBe(3);
+    expect(again.index.search('quokkas').total).toBe(1);
   });
 
   it('finds what is added, no longer what is removed, and knows what has changed', async () => {

@@ -1,11 +1,9 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import topics from '../../data/topics.json' with { type: 'json' };
 import { createLog } from '../../src/log.ts';
 import type { Paper } from '../../src/papers/paper.ts';
-import { type Feed, openDiskIndex } from '../../src/search/disk/open.ts';
-import { buildIndex, type IndexOptions, type SearchIndex } from '../../src/search/index.ts';
+import { buildIndex, type Feed, type IndexOptions, openDiskIndex, type SearchIndex } from '../../src/search/index.ts';
 
 export interface Kind {
   name: string;
@@ -27,12 +25,7 @@ export const KINDS: readonly Kind[] = [
     name: 'on disk',
     async build(papers, options) {
       const directory = await mkdtemp(join(tmpdir(), 'offprint-index-'));
-      const index = await openDiskIndex({
-        directory,
-        feed: feedOf(papers),
-        topics: options?.topics ?? topics,
-        log: silent,
-      });
+      const { index } = await openDiskIndex({ directory, feed: feedOf(papers), topics: options?.topics, log: silent });
       await index.settled;
       // What is open stays readable.
       await rm(directory, { recursive: true });

@@ -139,8 +139,8 @@ describe('an exclusion only takes away', () => {
     sentence.map(words => `"${words}"`),
     fc.tuple(word, word).map(([one, other]) => `${one} OR ${other}`),
     fc.constantFrom('2110.04260', '2301.99999 label noise', 'year:2021..2023', 'topic:privacy', 'lable noize', ''),
-    fc.constantFrom(...own.papers.map(({ title }) => title)),
-    fc.constantFrom(...own.papers.map(({ title }) => title.slice(0, 20))),
+    fc.constantFrom(...[...own.papers].map(({ title }) => title)),
+    fc.constantFrom(...[...own.papers].map(({ title }) => title.slice(0, 20))),
   );
 
   it('what is found with it is found without it, and has not the word', async () => {

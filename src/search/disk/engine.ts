@@ -19,6 +19,7 @@ export class DiskEngine extends Searcher implements SearchIndex {
   #generation = 0;
   #settled = Promise.withResolvers<void>();
   #release: () => void = () => undefined;
+  #closed = false;
 
   constructor(collection: DiskCollection, begin: Begin) {
     super(collection);
@@ -61,6 +62,8 @@ export class DiskEngine extends Searcher implements SearchIndex {
   }
 
   async close(): Promise<void> {
+    if (this.#closed) return;
+    this.#closed = true;
     await this.#worker?.terminate();
     this.#collection.view.close();
     this.#release();

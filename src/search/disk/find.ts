@@ -88,7 +88,9 @@ function inOrder(
   { ranker, view }: Collection,
   { faintToo, meets }: { faintToo: boolean; meets: Filter },
 ): Candidate[] {
-  const ranking = ranker.rank(concepts, () => candidates).filter(({ paper, faint }) => (faintToo || !faint) && meets(paper));
+  const ranking = ranker
+    .rank(concepts, () => candidates)
+    .filter(({ paper, faint }) => (faintToo || !faint) && meets(paper));
   const found = withFirst(ranking, first.filter(meets));
   return options.sort === 'newest' ? found.sort((a, b) => view.dateOf(b.paper) - view.dateOf(a.paper)) : found;
 }

@@ -1,13 +1,14 @@
 import { createHash } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import ofMachineLearning from '../../../data/topics.json' with { type: 'json' };
 import type { Log } from '../../log.ts';
 import { OperatorError } from '../../operator-error.ts';
 import { takeOwnership } from '../../ownership.ts';
 import { ANALYSIS_VERSION } from '../analysis/version.ts';
 import { Field } from '../field.ts';
 import type { Topic } from '../topics.ts';
-import type { IndexChange } from '../types.ts';
+import type { IndexChange, SearchIndex } from '../types.ts';
 import { BrokenIndexError } from './broken.ts';
 import { DiskCollection } from './collection.ts';
 import { DiskEngine } from './engine.ts';
@@ -30,7 +31,8 @@ export interface DiskIndexOptions {
   /** Where the index is kept; nothing else may be in it. */
   directory: string;
   feed: Feed;
-  topics: readonly Topic[];
+  /** Topics of the field; by default those of machine learning. */
+  topics?: readonly Topic[] | undefined;
   log: Log;
 }
 
@@ -41,17 +43,22 @@ const TOLD_EVERY = 50_000;
 
 /**
  * Opens the index on disk as it is, if it is whole, of this version and of this collection; else it is built anew. Afterwards it has everything
- * that the collection has.
+ * that the collection has; `revision` is that of the collection.
  * @throws {OperatorError} when the directory cannot be used.
  */
-export async function openDiskIndex({ directory, feed, topics, log }: DiskIndexOptions): Promise<DiskEngine> {
+export async function openDiskIndex({
+  directory,
+  feed,
+  topics = ofMachineLearning,
+  log,
+}: DiskIndexOptions): Promise<{ index: SearchIndex; revision: number }> {
   const release = await own(directory);
   const begin: Begin = { directory, topics, collection: feed.name, analysis: analysisWith(topics) };
   try {
-    const index = (await opened(begin, feed, log)) ?? (await empty(begin));
-    await catchUp(index, feed, log);
-    index.engine.onClose(release);
-    return index.engine;
+    const found = (await opened(begin, feed, log)) ?? (await empty(begin));
+    const revision = await catchUp(found, feed, log);
+    found.engine.onClose(release);
+    return { index: found.engine, revision };
   } catch (error) {
     release();
     throw error;
@@ -110,7 +117,8 @@ function engineOf(view: View, begin: Begin): DiskEngine {
   return new DiskEngine(new DiskCollection(view, new Field(begin.topics)), begin);
 }
 
-async function catchUp({ engine, revision }: Opened, feed: Feed, log: Log): Promise<void> {
+/** Answers the revision that the index has then. */
+async function catchUp({ engine, revision }: Opened, feed: Feed, log: Log): Promise<number> {
   let known = revision;
   let taken = 0;
   for (;;) {
@@ -122,6 +130,6 @@ async function catchUp({ engine, revision }: Opened, feed: Feed, log: Log): Prom
     if (Math.floor((taken + changes.length) / TOLD_EVERY) > Math.floor(taken / TOLD_EVERY))
       log.info({ papers: taken + changes.length }, 'The search index is being built');
     taken += changes.length;
-    if (last) return;
+    if (last) return known;
   }
 }

@@ -56,7 +56,15 @@ export class Segment {
    */
   static async open(path: string): Promise<Segment> {
     const file = new SectionFile(`${path}.segment`);
-    const papers = new StoredPapers(path);
+    try {
+      return await Segment.#read(file, new StoredPapers(path));
+    } catch (error) {
+      file.close();
+      throw error;
+    }
+  }
+
+  static async #read(file: SectionFile, papers: StoredPapers): Promise<Segment> {
     const short = async (name: string) => new Uint16Array((await file.bytes(name)).buffer);
     return new Segment(file, papers, {
       text: await PostingLists.open(file, 'text'),

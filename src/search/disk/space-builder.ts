@@ -1,6 +1,6 @@
+import { inSlices } from '../../slices.ts';
 import { factorise } from '../latent/factorise.ts';
 import { TermMatrixBuilder, type TermStatistics, termWeight } from '../latent/matrix.ts';
-import { inSlices } from '../../slices.ts';
 import { Counts } from './counts.ts';
 import type { Lexicon } from './lexicon.ts';
 import type { PlaceSet } from './place-set.ts';

@@ -1,7 +1,7 @@
 import { TITLE_WEIGHT } from '../forward.ts';
 import type { WeighedTerms } from '../latent/latent.ts';
 import type { Lexicon } from './lexicon.ts';
-import { type Quantised, quantise } from './quantised.ts';
+import type { Quantised } from './quantised.ts';
 import type { PaperWords } from './record.ts';
 import { SectionFile, SectionWriter } from './sections.ts';
 import { firstWithout } from './sorted-words.ts';

@@ -64,17 +64,26 @@ export class View {
   /** @throws {BrokenIndexError} */
   static async open(directory: string, manifest: Manifest): Promise<View> {
     const view = new View(directory, await readLexicon(directory, manifest.lexicon));
-    if (manifest.space) await view.#openSpace(manifest.space.file);
-    for (const { name, papers, dead } of manifest.segments) {
-      const part = await view.#open(name, []);
-      if (part.segment.size !== papers) throw new BrokenIndexError(`${name} has not the papers it should have`);
-      view.#append(part, await part.segment.uses());
-      const { acronyms, compounds } = await part.segment.notes();
-      view.notes.acronyms.addAll(acronyms);
-      view.notes.compounds.addAll(compounds);
-      for (const place of dead) view.#bury(part, place);
+    try {
+      await view.#openAll(manifest);
+      return view;
+    } catch (error) {
+      view.close();
+      throw error;
     }
-    return view;
+  }
+
+  async #openAll({ segments, space }: Manifest): Promise<void> {
+    if (space) await this.#openSpace(space.file);
+    for (const { name, papers, dead } of segments) {
+      const part = await this.#open(name, []);
+      if (part.segment.size !== papers) throw new BrokenIndexError(`${name} has not the papers it should have`);
+      this.#append(part, await part.segment.uses());
+      const { acronyms, compounds } = await part.segment.notes();
+      this.notes.acronyms.addAll(acronyms);
+      this.notes.compounds.addAll(compounds);
+      for (const place of dead) this.#bury(part, place);
+    }
   }
 
   /** One more than the last place. */
