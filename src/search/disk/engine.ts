@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import { Searcher } from '../searcher.ts';
 import type { IndexChange, PaperList, SearchIndex } from '../types.ts';
@@ -64,7 +65,13 @@ export class DiskEngine extends Searcher implements SearchIndex {
   async close(): Promise<void> {
     if (this.#closed) return;
     this.#closed = true;
-    await this.#worker?.terminate();
+    const worker = this.#worker;
+    if (worker) {
+      worker.ref();
+      const ended = once(worker, 'exit');
+      send(worker, { kind: 'end' });
+      await ended;
+    }
     this.#collection.view.close();
     this.#release();
   }

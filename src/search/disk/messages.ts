@@ -11,7 +11,9 @@ export interface Begin extends Kind {
 export type Order =
   | { kind: 'apply'; changes: Changes }
   /** The last commit has been taken up. */
-  | { kind: 'adopted' };
+  | { kind: 'adopted' }
+  /** To leave everything as the last commit has it, and to end. */
+  | { kind: 'end' };
 
 /** What it tells. */
 export type Report =

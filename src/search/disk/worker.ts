@@ -1,4 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
+import { stopFactorising } from '../latent/factorise.ts';
 import { TopicNames } from '../topics.ts';
 import type { IndexChange } from '../types.ts';
 import type { Begin, Order, Report } from './messages.ts';
@@ -34,7 +35,8 @@ let applied: Promise<unknown> = Promise.resolve();
 let merging = false;
 
 parentPort?.on('message', (order: Order) => {
-  if (order.kind === 'adopted') adopted?.();
+  if (order.kind === 'end') void end();
+  else if (order.kind === 'adopted') adopted?.();
   else applied = applied.then(() => apply(order.changes));
 });
 
@@ -56,6 +58,12 @@ async function merge(): Promise<void> {
   while ((await writer.merge()) || (await writer.renewSpace()));
   merging = false;
   report({ kind: 'merged' });
+}
+
+/** Between two turns nothing is half done but files that no commit names. */
+async function end(): Promise<void> {
+  await stopFactorising();
+  process.exit();
 }
 
 function report(message: Report): void {

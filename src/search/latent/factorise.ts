@@ -19,7 +19,19 @@ export async function factorise(matrix: SparseMatrix): Promise<Factors> {
     workerData: work,
     transferList: [matrix.starts.buffer, matrix.places.buffer, matrix.values.buffer],
   });
-  const [factors]: Factors[] = await once(worker, 'message');
-  if (!factors) throw new Error('The latent space was not built: its worker answered nothing.');
-  return factors;
+  running.add(worker);
+  try {
+    const [factors]: Factors[] = await once(worker, 'message');
+    if (!factors) throw new Error('The latent space was not built: its worker answered nothing.');
+    return factors;
+  } finally {
+    running.delete(worker);
+  }
+}
+
+const running = new Set<Worker>();
+
+/** Ends what this thread has under way; nothing is found any more. */
+export async function stopFactorising(): Promise<void> {
+  await Promise.all([...running].map(worker => worker.terminate()));
 }
