@@ -37,8 +37,8 @@ export function huggingFace({ client, address, now }: HuggingFaceOptions): Sourc
       const until = read?.until ?? dayOf(now());
       const recent = dayOf(Date.parse(until) - (RECENT_DAYS - 1) * DAY_MS);
       const validators = new Map(Object.entries(read?.validators ?? {}));
-      let next =
-        read === undefined ? since : read.until === undefined ? earlier(after(read.day), recent) : after(read.day);
+      let next = since;
+      if (read) next = read.until === undefined ? earlier(after(read.day), later(recent, since)) : after(read.day);
       const first = next;
       for (; next <= until; next = after(next)) {
         const url = new URL(address);
@@ -117,6 +117,10 @@ function after(one: string): string {
 
 function earlier(one: string, other: string): string {
   return one < other ? one : other;
+}
+
+function later(one: string, other: string): string {
+  return one > other ? one : other;
 }
 
 function daysBetween(one: string, other: string): number {

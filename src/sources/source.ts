@@ -20,7 +20,7 @@ export interface Reading {
    * cannot be read (of an older program) is as good as none.
    */
   position?: unknown;
-  /** Where the first run begins: a day, YYYY-MM-DD, in UTC. */
+  /** Where the first run begins: a day, YYYY-MM-DD, in UTC. What looks back over the days before looks no further than this. */
   since: string;
   signal: AbortSignal;
 }

@@ -3,7 +3,7 @@ import { findArxivId } from '../../papers/identifiers.ts';
 import type { PaperRecord } from '../../papers/record.ts';
 import type { Client } from '../http/client.ts';
 import type { Source } from '../source.ts';
-import { refuseWords, SourceError } from '../source-error.ts';
+import { refuseWords, SourceError, TryAgain } from '../source-error.ts';
 import { childOf, childrenOf, type Element, folded, readElements, textOf } from '../xml.ts';
 import { toRecord } from './entry.ts';
 
@@ -31,6 +31,8 @@ interface List {
   day: string | undefined;
   progress?: { seen: number; of: number };
   expired: boolean;
+  /** Whether it is an answer at all: with records, or with the word that there are none or no more. */
+  said: boolean;
 }
 
 /**
@@ -80,9 +82,10 @@ function stuck(url: URL): SourceError {
 
 async function readList(body: string): Promise<List> {
   refuseWords(body);
-  const list: List = { papers: [], token: '', day: undefined, expired: false };
+  const list: List = { papers: [], token: '', day: undefined, expired: false, said: false };
   const names = ['responseDate', 'error', 'record', 'resumptionToken'];
   for await (const element of readElements(body, ['OAI-PMH'], names)) {
+    list.said ||= element.name !== 'responseDate';
     if (element.name === 'responseDate') list.day = day.safeParse(folded(element.text).slice(0, 10)).data;
     else if (element.name === 'error') list.expired = isExpired(element);
     else if (element.name === 'resumptionToken') {
@@ -95,6 +98,7 @@ async function readList(body: string): Promise<List> {
       if (paper) list.papers.push(paper);
     }
   }
+  if (!list.said) throw new TryAgain('its answer had neither records nor a reason');
   return list;
 }
 

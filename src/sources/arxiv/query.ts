@@ -45,7 +45,7 @@ interface Listing {
   /** Entries, those without a paper included. */
   entries: number;
   /** When the last one was first submitted. */
-  last: string;
+  latest: string;
   total: number;
 }
 
@@ -53,18 +53,15 @@ interface Listing {
 export function arxivQuery({ client, address, query, now }: ArxivQueryOptions): Source {
   return {
     async *pages({ position, since, signal }) {
-      const begun: Position = positionSchema.safeParse(position).data ?? { from: toMinute(Date.parse(since)) };
-      let { from } = begun;
+      const first = Date.parse(since);
+      const begun: Position = positionSchema.safeParse(position).data ?? { from: toMinute(first) };
       const until = begun.listing?.until ?? toMinute(now());
+      let { from } = begun;
       let start = begun.listing?.start ?? 0;
-      const end = { from: toMinute(toInstant(until) - LATE_DAYS * DAY_MS) };
+      const last = toInstant(until);
+      const end = { from: toMinute(Math.min(last, Math.max(first, last - LATE_DAYS * DAY_MS))) };
       for (;;) {
-        const url = new URL(address);
-        url.searchParams.set('search_query', `(${query}) AND submittedDate:[${from} TO ${until}]`);
-        url.searchParams.set('start', String(start));
-        url.searchParams.set('max_results', String(SLICE));
-        url.searchParams.set('sortBy', 'submittedDate');
-        url.searchParams.set('sortOrder', 'ascending');
+        const url = sliceOf(`(${query}) AND submittedDate:[${from} TO ${until}]`, start);
         let empty = 0;
         const answer = await client.get({ url, service: 'arxiv', signal }, async body => {
           const listing = await readListing(body);
@@ -75,35 +72,47 @@ export function arxivQuery({ client, address, query, now }: ArxivQueryOptions): 
           return missing > 0 ? { ...listing, total: start } : listing;
         });
         if (answer.kind === 'unchanged') return;
-        const { papers, entries, last, total } = answer.value;
+        const { papers, entries, latest, total } = answer.value;
         start += entries;
         const progress = { seen: start, of: Math.max(start, total) };
         if (start >= total) {
           yield { papers, progress, position: end };
           return;
         }
-        const further = start >= DEEPEST && last > from;
-        if (further) [from, start] = [last, 0];
+        const further = start >= DEEPEST && latest > from;
+        if (further) [from, start] = [latest, 0];
         yield { papers, progress, position: { from, listing: { until, start } } };
       }
     },
   };
+
+  function sliceOf(asked: string, start: number): URL {
+    const url = new URL(address);
+    url.searchParams.set('search_query', asked);
+    url.searchParams.set('start', String(start));
+    url.searchParams.set('max_results', String(SLICE));
+    url.searchParams.set('sortBy', 'submittedDate');
+    url.searchParams.set('sortOrder', 'ascending');
+    return url;
+  }
 }
 
 async function readListing(body: string): Promise<Listing> {
   refuseWords(body);
-  const listing: Listing = { papers: [], entries: 0, last: '', total: 0 };
+  const listing: Listing = { papers: [], entries: 0, latest: '', total: Number.NaN };
   for await (const element of readElements(body, ['feed'], ['entry', 'totalResults'])) {
-    if (element.name === 'totalResults') listing.total = Number(element.text) || 0;
+    if (element.name === 'totalResults') listing.total = Number.parseInt(element.text, 10);
     else {
       refuseError(element);
       const paper = paperOf(element);
       if (paper) listing.papers.push(paper);
       listing.entries++;
       const published = Date.parse(textOf(element, 'published'));
-      if (!Number.isNaN(published)) listing.last = toMinute(published);
+      if (!Number.isNaN(published)) listing.latest = toMinute(published);
     }
   }
+  // Without, nobody knows where the listing ends.
+  if (Number.isNaN(listing.total)) throw new TryAgain('it did not say how many papers there are');
   return listing;
 }
 

@@ -77,6 +77,14 @@ describe('arXiv by OAI-PMH', () => {
     expect(clock.waited).toEqual([120_000]);
   });
 
+  it('is asked again when there are neither records nor a reason', async () => {
+    const { service, source } = await harvest(count =>
+      count === 2 ? { body: oai({}).replace(/<\/?ListRecords>/g, '') } : undefined,
+    );
+    expect(papersOf(await readAll(source))).toHaveLength(7);
+    expect(service.asked).toHaveLength(4);
+  });
+
   it('leaves it to the next run when it is told to wait for hours', async () => {
     const { source } = await harvest(count =>
       count === 2 ? { status: 503, headers: { 'retry-after': '7200' } } : undefined,

@@ -118,6 +118,7 @@ describe('the query service of arXiv', () => {
     ['half an answer that pretends to be whole', { body: queryFeed(seven.map(queryEntry), 7).slice(0, 900) }, 3_750],
     ['a page of words', { body: '<html><body><p>Down for maintenance</p></body></html>' }, 3_750],
     ['nothing at all', { body: '' }, 3_750],
+    ['a feed that does not say how long it is', { body: '<feed xmlns="http://www.w3.org/2005/Atom"></feed>' }, 3_750],
   ])('is asked again after %s', async (_, reply: Reply, wait) => {
     const { clock, source } = await listing(seven, { spoil: count => (count === 1 ? reply : undefined) });
     expect(papersOf(await readAll(source))).toHaveLength(7);
@@ -160,6 +161,16 @@ describe('the query service of arXiv', () => {
     const pages = await readAll(source);
     expect(papersOf(pages)).toHaveLength(6);
     expect(pages.at(-1)?.position).toEqual({ from: '202601081200' });
+  });
+
+  it('does not go back behind the first day', async () => {
+    const { source } = await listing(seven);
+    const pages = await readAll(source, { since: '2026-01-12' });
+    expect(pages.at(-1)?.position).toEqual({ from: '202601120000' });
+    // A listing that was begun long ago: where a first run would begin is later by now.
+    const begun = { from: '202512010000', listing: { until: '202512050000', start: 0 } };
+    const old = await readAll(source, { position: begun, since: '2026-01-12' });
+    expect(old.at(-1)?.position).toEqual({ from: '202512050000' });
   });
 
   it('that has nothing is no error', async () => {
