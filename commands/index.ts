@@ -5,6 +5,7 @@ import { daily } from './daily/index.ts';
 import { discuss } from './discuss.ts';
 import { discussions } from './discussions.ts';
 import { findPapersLikeThis } from './find-papers-like-this.ts';
+import { follow } from './follow/index.ts';
 import { help } from './help.ts';
 import { list } from './list/index.ts';
 import { paper } from './paper.ts';
@@ -26,6 +27,7 @@ export function createCommands(app: App): Command[] {
     topics(app),
     random(app),
     daily(app),
+    follow(app),
     discuss(app),
     discussions(app),
     list(app),

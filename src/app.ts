@@ -59,6 +59,8 @@ interface Parts
   sourcesSet: readonly SourceSettings[];
   sourcesContact: string | undefined;
   sourceAddresses: Addresses;
+  /** The revision of the collection that the index has taken up. */
+  revision(): number;
   /** How late a paper of the day may come. */
   catchUpHours: number;
   maxSubscriptionsPerGuild: number;

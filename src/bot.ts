@@ -12,8 +12,8 @@ import type { Log } from './log.ts';
 import { readSourcesFile } from './sources/index.ts';
 import { openStore } from './store/index.ts';
 import { noticeReply } from './views/daily.ts';
-import { dailyPost } from './views/daily-post.ts';
 import { paperCard } from './views/paper-card.ts';
+import { renderPost } from './views/post.ts';
 
 export interface BotOptions {
   config: Config & { token: string };
@@ -55,6 +55,7 @@ export async function startBot({ config, clock, log, random = Math.random, onLos
   let isOwner: App['isOwner'] | undefined;
   const app = createApp({
     index: () => collection.index,
+    revision: () => collection.revision,
     store,
     clock,
     random,
@@ -78,6 +79,7 @@ export async function startBot({ config, clock, log, random = Math.random, onLos
     catchUpHours: config.catchUpHours,
     maxSubscriptionsPerGuild: config.maxSubscriptionsPerGuild,
   });
+  collection.onChange(app.daily.collectionChanged);
   const { keep } = store.keptTexts;
   const { guilds } = app.daily;
   const noted = (work: Promise<void>) =>
@@ -108,7 +110,7 @@ export async function startBot({ config, clock, log, random = Math.random, onLos
     isOwner = connection.isOwner;
     const { token, apiUrl } = config;
     app.daily.start(
-      discordPoster({ token, apiUrl, keep, render: dailyPost, renderNotice: noticeReply }),
+      discordPoster({ token, apiUrl, keep, render: renderPost, renderNotice: noticeReply }),
       connection.guildIds,
     );
     app.readings.start();

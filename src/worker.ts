@@ -7,7 +7,7 @@ import type { Log } from './log.ts';
 import { OperatorError } from './operator-error.ts';
 import { openStore } from './store/index.ts';
 import { noticeReply } from './views/daily.ts';
-import { dailyPost } from './views/daily-post.ts';
+import { renderPost } from './views/post.ts';
 
 export interface WorkerOptions {
   config: Config & { token: string };
@@ -37,14 +37,16 @@ export async function startWorker({ config, clock, log }: WorkerOptions): Promis
   const daily = createDaily({
     store,
     index: () => collection.index,
+    revision: () => collection.revision,
     catchUpHours,
     maxPerOwner: maxSubscriptionsPerGuild,
     clock,
     random: Math.random,
     log,
   });
+  collection.onChange(daily.collectionChanged);
   daily.start(
-    discordPoster({ token, apiUrl, keep: store.keptTexts.keep, render: dailyPost, renderNotice: noticeReply }),
+    discordPoster({ token, apiUrl, keep: store.keptTexts.keep, render: renderPost, renderNotice: noticeReply }),
   );
   return async () => {
     collection.stop();

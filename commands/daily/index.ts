@@ -13,7 +13,20 @@ import { tryAgainAt } from '../../src/views/discussion.ts';
 import { paperGone } from '../../src/views/missing.ts';
 import { readPage } from '../page-number.ts';
 import { managed, suggestSubscriptions, withSubscription } from './managed.ts';
-import { channel, clear, count, days, mention, publish, query, readWish, thread, time, timezone } from './wish.ts';
+import {
+  channel,
+  clear,
+  count,
+  days,
+  fresh,
+  mention,
+  publish,
+  query,
+  readWish,
+  thread,
+  time,
+  timezone,
+} from './wish.ts';
 
 const HISTORY = 10;
 const LATEST = 5;
@@ -118,7 +131,7 @@ export function daily(app: App): SlashCommand {
   const pressed = (answer: (press: Press) => Answer) => (press: Press) =>
     withSubscription(app, press, press.args[0] ?? '', answer(press));
 
-  const wishes = [channel, timezone, days, query, count, mention, publish, thread];
+  const wishes = [channel, timezone, days, query, count, mention, publish, thread, fresh];
   return {
     kind: 'slash',
     name: 'daily',

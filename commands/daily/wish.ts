@@ -27,7 +27,7 @@ import { noSuchZone } from '../../src/views/settings.ts';
 const CHOICES = 25;
 const MOST_PAPERS = 5;
 /** A longer one would say no more, and would not fit into a post. */
-const QUERY_CHARACTERS = 300;
+export const QUERY_CHARACTERS = 300;
 
 export const channel = channelOption({
   name: 'channel',
@@ -64,6 +64,10 @@ export const thread = optionalFlag({
   name: 'thread',
   description: 'Open a discussion with each post (in a forum each post is one)',
 });
+export const fresh = optionalFlag({
+  name: 'fresh',
+  description: 'Draw first from what came since the last post',
+});
 export const clear = optionalText({
   name: 'clear',
   description: 'What to do without from now on',
@@ -95,6 +99,7 @@ export async function readWish(app: App, call: Call, owner: Owner, before?: Subs
   if (published && place.kind !== 'announcement') return { refusal: onlyAnnouncementsArePublished() };
   return {
     wish: {
+      kind: 'daily',
       place,
       schedule: schedule.schedule,
       ...(wanted && { query: wanted }),
@@ -102,6 +107,7 @@ export async function readWish(app: App, call: Call, owner: Owner, before?: Subs
       ...(roleId !== undefined && { roleId }),
       publish: published,
       thread: withThread,
+      fresh: call.get(fresh) ?? before?.fresh ?? false,
     },
   };
 }
@@ -126,18 +132,23 @@ async function knownZone(app: App, owner: Owner): Promise<string | undefined> {
   return (await app.daily.list(owner)).at(-1)?.schedule.timeZone;
 }
 
-async function readPlace(
-  app: App,
-  call: Call,
-  withThread: boolean,
-  before?: Subscription,
-): Promise<{ place: Place } | { refusal: Reply }> {
+type FoundPlace = { place: Place } | { refusal: Reply };
+
+async function readPlace(app: App, call: Call, withThread: boolean, before?: Subscription): Promise<FoundPlace> {
   const { guildId, userId, channelId: here } = call.asker;
-  if (guildId === undefined) {
-    const dm = await app.places().directMessages(userId);
-    return dm === undefined ? { refusal: dmClosed() } : { place: { kind: 'dm', channelId: dm } };
-  }
+  if (guildId === undefined) return ownMessages(app, userId);
   const channelId = call.get(channel)?.id ?? before?.place.channelId ?? here;
+  return placeIn(app, guildId, channelId, withThread);
+}
+
+/** A person's direct messages, where the bot may post what they asked for. */
+export async function ownMessages(app: App, userId: string): Promise<FoundPlace> {
+  const dm = await app.places().directMessages(userId);
+  return dm === undefined ? { refusal: dmClosed() } : { place: { kind: 'dm', channelId: dm } };
+}
+
+/** A channel of a server that the bot may post in. */
+export function placeIn(app: App, guildId: string, channelId: string, withThread: boolean): FoundPlace {
   const inspection = app.places().inspect(guildId, channelId, { thread: withThread });
   switch (inspection.kind) {
     case 'usable':

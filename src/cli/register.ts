@@ -26,6 +26,7 @@ try {
   const app = createApp({
     ...config,
     index: () => index,
+    revision: () => 0,
     store,
     clock: systemClock,
     random: Math.random,

@@ -22,6 +22,7 @@ export function follow({
   from,
   shared,
   onChanges,
+  onKnown,
   log,
 }: {
   papers: Papers;
@@ -30,6 +31,8 @@ export function follow({
   /** Whether other processes change the collection too. */
   shared: boolean;
   onChanges: (changes: readonly IndexChange[]) => Promise<void>;
+  /** Everything up to this revision was told. */
+  onKnown: (revision: number) => void;
   log: Log;
 }): Following {
   let known = from;
@@ -46,6 +49,7 @@ export function follow({
       if (!newest || stopped) return;
       await onChanges(changes);
       known = newest.revision;
+      onKnown(known);
     }
   }
 

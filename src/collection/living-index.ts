@@ -17,6 +17,10 @@ const MANY = 20_000;
 
 export interface LivingIndex {
   index: SearchIndex;
+  /** Of the collection, up to which the index has taken up its changes. */
+  readonly revision: number;
+  /** Calls the listener after each batch of changes that the index has taken up. */
+  onChange(listener: () => void): void;
   /** Reads the collection's file anew, also if it looks unchanged. */
   reload(): void;
   stop(): void;
@@ -62,12 +66,18 @@ export async function livingIndex({ path, store, place, watchesFile, log }: Livi
   const begins = (await papers.revision()) === 0;
   if (begins) await takeOver(await loadCollection(path), store);
   const onDisk = place.kind === 'disk' || (place.kind === undefined && (await papers.count()) >= MANY);
-  const { index, revision } = onDisk ? await onDiskIndex(papers, place, log) : await inMemory(papers);
+  const { index, revision: opened } = onDisk ? await onDiskIndex(papers, place, log) : await inMemory(papers);
+  let revision = opened;
+  const listeners: (() => void)[] = [];
   const following = follow({
     papers,
-    from: revision,
+    from: opened,
     shared: !store.alone,
     onChanges: changes => index.update(changes),
+    onKnown(known) {
+      revision = known;
+      for (const listener of listeners) listener();
+    },
     log,
   });
   const watch = watchesFile ? watchFile({ path, store, following, log }) : undefined;
@@ -75,6 +85,10 @@ export async function livingIndex({ path, store, place, watchesFile, log }: Livi
   if (!begins) watch?.reload();
   return {
     index: remembering(index),
+    get revision() {
+      return revision;
+    },
+    onChange: listener => void listeners.push(listener),
     reload: () => watch?.reload(),
     stop() {
       watch?.stop();

@@ -8,6 +8,8 @@ export interface Choice {
   past: Past;
   /** Papers that other subscriptions of the same server post that day. */
   taken: ReadonlySet<string>;
+  /** Papers that are drawn before others that were never posted; none if missing. */
+  fresh?: ReadonlySet<string>;
   /** How much likelier than others a paper is drawn; 1 if missing. */
   preferred?: (paperId: string) => number;
   /** Of the subscription: each has its own order. */
@@ -16,11 +18,11 @@ export interface Choice {
 
 /**
  * The papers of a post. Those never posted come first, then the one that was posted longest ago; so none comes twice before all came
- * once. Among these, papers that others of the same server post that day come last: they are taken only when nothing else is left.
- * What is then still equal is in the order of a shuffle, another one for each subscription and round: fair to every paper, or in favour of
+ * once. Among these, papers that others of the same server post that day come last: they are taken only when nothing else is left. Then
+ * those come first that are fresh. What is then still equal is in the order of a shuffle, another one for each subscription and round: fair to every paper, or in favour of
  * those preferred.
  */
-export function choose({ pool, count, past, taken, preferred, seed }: Choice): string[] {
+export function choose({ pool, count, past, taken, fresh, preferred, seed }: Choice): string[] {
   const round = pool.reduce((least, id) => Math.min(least, past.get(id)?.times ?? 0), Number.POSITIVE_INFINITY);
   const ranked = pool.map(id => {
     const posted = past.get(id);
@@ -28,12 +30,21 @@ export function choose({ pool, count, past, taken, preferred, seed }: Choice): s
       id,
       seen: posted ? 1 : 0,
       taken: taken.has(id) ? 1 : 0,
+      stale: fresh?.has(id) ? 0 : 1,
       last: posted?.last ?? 0,
       times: posted?.times ?? 0,
       lot: weighted(lot(`${seed} ${round} ${id}`), preferred?.(id) ?? 1),
     };
   });
-  ranked.sort((a, b) => a.seen - b.seen || a.taken - b.taken || a.last - b.last || a.times - b.times || a.lot - b.lot);
+  ranked.sort(
+    (a, b) =>
+      a.seen - b.seen ||
+      a.taken - b.taken ||
+      a.stale - b.stale ||
+      a.last - b.last ||
+      a.times - b.times ||
+      a.lot - b.lot,
+  );
   return ranked.slice(0, count).map(({ id }) => id);
 }
 

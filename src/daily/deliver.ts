@@ -1,6 +1,13 @@
 import type { Paper } from '../papers/paper.ts';
 import type { Failure, Post, Poster, Search } from './poster.ts';
-import type { Delivery, DeliveryNote, PauseReason, Place, Subscription } from './subscription.ts';
+import {
+  type Delivery,
+  type DeliveryNote,
+  isFollow,
+  type PauseReason,
+  type Place,
+  type Subscription,
+} from './subscription.ts';
 
 /**
  * How long after the first try Discord surely still knows a nonce, in ms. Its documentation says "a few minutes". After that the bot
@@ -79,11 +86,13 @@ export function placeOf({ triedIn }: Delivery, { place }: Subscription): Place {
 /** What is sent for a delivery. */
 export function toPost(
   delivery: Pick<Delivery, 'id' | 'number' | 'chosenFor'>,
-  { subscription: { place, roleId }, papers, discussion }: Pick<Situation, 'subscription' | 'papers' | 'discussion'>,
+  { subscription, papers, discussion }: Pick<Situation, 'subscription' | 'papers' | 'discussion'>,
 ): Post {
+  const { id, place, roleId } = subscription;
   return {
     id: delivery.id,
     place,
+    ...(isFollow(subscription) && { followId: id }),
     papers,
     ...(delivery.number !== undefined && { number: delivery.number }),
     ...(delivery.chosenFor !== undefined && { chosenFor: delivery.chosenFor }),

@@ -9,7 +9,8 @@ import { createPace } from './pace.ts';
 import type { Planner } from './plan.ts';
 import type { Poster } from './poster.ts';
 import { claimPublishing, publish } from './publish.ts';
-import type { Delivery, PauseReason, Subscription } from './subscription.ts';
+import type { Quiet } from './quiet.ts';
+import { type Delivery, isFollow, type PauseReason, type Subscription } from './subscription.ts';
 import { discussDelivered, discussionOf } from './thread.ts';
 
 /** How long a claim holds, in ms: a try is given up after 10 s, and looking for an earlier one takes a few requests. */
@@ -29,6 +30,7 @@ const LONGEST_STORE_RETRY_MS = 15_000;
 export interface DispatcherOptions {
   store: Pick<Store, 'subscriptions' | 'deliveries' | 'discussions' | 'alone'>;
   planner: Planner;
+  quiet: Quiet;
   poster: Poster;
   /** Of these papers those that the collection still has. */
   papersOf: (ids: readonly string[]) => readonly Paper[];
@@ -55,7 +57,7 @@ function withoutPause(verdict: Verdict): Verdict {
 
 /** Plans what is due and delivers it, in turns: a batch, then everybody else. Begins at once. */
 export function startDispatcher(options: DispatcherOptions): Dispatcher {
-  const { store, planner, poster, clock, random, log } = options;
+  const { store, planner, quiet, poster, clock, random, log } = options;
   const lookAgainMs = store.alone ? LOOK_AGAIN_ALONE_MS : LOOK_AGAIN_SHARED_MS;
   const pace = createPace(clock);
   const claim = randomBytes(9).toString('base64url');
@@ -100,15 +102,16 @@ export function startDispatcher(options: DispatcherOptions): Dispatcher {
 
   /** Answers when there will be something to do. */
   async function onePass(): Promise<number> {
-    const due = (await store.deliveries.nextDue()) ?? Number.POSITIVE_INFINITY;
+    const due = Math.min((await store.deliveries.nextDue()) ?? Number.POSITIVE_INFINITY, quiet.dueAt);
     const lookAgain = clock.now() + lookAgainMs;
     if (due > clock.now()) return Math.min(due, lookAgain);
     const { empty, planned } = await planner.planDue(clock.now());
     for (const subscription of empty) options.onEmpty(subscription);
+    const looked = await quiet.look(() => planner.planNews(clock.now()));
     const begun = await beginSome();
     const publishing = underWay.size < AT_ONCE ? await claimPublishing(store, clock.now()) : undefined;
     if (publishing) begin(publish(publishing, { store, poster, clock }));
-    if (planned || begun || publishing) return clock.now();
+    if (planned || looked || begun || publishing) return clock.now();
     // What ends makes room and wakes.
     return underWay.size >= AT_ONCE ? lookAgain : Math.max(pace.freeAt, clock.now() + 1);
   }
@@ -144,7 +147,8 @@ export function startDispatcher(options: DispatcherOptions): Dispatcher {
       {
         subscription,
         now: clock.now(),
-        catchUpMs: options.catchUpMs,
+        // A paper of the day is for its day; news wait.
+        catchUpMs: isFollow(subscription) ? Number.POSITIVE_INFINITY : options.catchUpMs,
         papers,
         ...(discussion && { discussion }),
         inTime: () => clock.now() + REQUEST_MS < claimedUntil,
@@ -184,7 +188,7 @@ export function startDispatcher(options: DispatcherOptions): Dispatcher {
           log.warn({ ...context, tries: delivery.tries }, 'Discord did not answer a post clearly');
         return untilStored(until, () => deliveries.postpone(held, clock.now() + verdict.inMs, verdict.untouched));
       case 'ended':
-        log.warn({ ...context, note: verdict.note, err: verdict.error }, 'A paper of the day does not come');
+        log.warn({ ...context, note: verdict.note, err: verdict.error }, 'A post does not come');
         return untilStored(until, () => deliveries.ended(held, verdict.state, verdict.note));
       case 'paused': {
         log.warn({ ...context, reason: verdict.reason }, 'A subscription is paused: Discord refuses its posts');

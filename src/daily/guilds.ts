@@ -19,12 +19,12 @@ export interface Guilds {
 export interface GuildsOptions {
   store: Pick<Store, 'departures' | 'subscriptions'>;
   clock: Clock;
-  firstFree: (subscription: Subscription) => Promise<Occurrence>;
+  nextFor: (subscription: Subscription) => Promise<Occurrence | undefined>;
   onPaused: (subscriptions: readonly Subscription[], reason: PauseReason) => void;
 }
 
 /** Follows the bot in and out of servers. */
-export function followGuilds({ store, clock, firstFree, onPaused }: GuildsOptions): Guilds {
+export function followGuilds({ store, clock, nextFor, onPaused }: GuildsOptions): Guilds {
   const { departures, subscriptions } = store;
 
   async function leave(guildIds: readonly string[]): Promise<void> {
@@ -38,7 +38,7 @@ export function followGuilds({ store, clock, firstFree, onPaused }: GuildsOption
     const back = await departures.forget(guildIds);
     for (const subscription of await subscriptions.inGuilds(back)) {
       if (subscription.paused?.reason !== 'bot-removed') continue;
-      await subscriptions.resume(subscription.id, await firstFree(subscription));
+      await subscriptions.resume(subscription.id, await nextFor(subscription));
     }
   }
 

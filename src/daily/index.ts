@@ -1,22 +1,26 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
+import type { Paper } from '../papers/paper.ts';
 import type { SearchIndex } from '../search/types.ts';
 import type { Store } from '../store/index.ts';
 import type { Owner } from '../store/subscriptions.ts';
 import { toPost } from './deliver.ts';
 import { type Dispatcher, startDispatcher } from './dispatcher.ts';
 import { followGuilds, type Guilds } from './guilds.ts';
+import { type Followed, matcher } from './matching.ts';
 import { chosenFor, createPlanner, firstFree } from './plan.ts';
 import { createPools } from './pool.ts';
 import type { Notice, Post, Poster } from './poster.ts';
 import { preferences } from './preference.ts';
 import { previewNext } from './preview.ts';
-import type { Delivery, PauseReason, Subscription, Wish } from './subscription.ts';
+import { createQuiet } from './quiet.ts';
+import { type Delivery, isFollow, type PauseReason, type Subscription, type Wish } from './subscription.ts';
 import { discussionOf } from './thread.ts';
 
+export type { Followed } from './matching.ts';
 export type { Notice, Post, Poster } from './poster.ts';
-export type { Delivery, PauseReason, Place, Subscription, Wish } from './subscription.ts';
+export { type Delivery, isFollow, type PauseReason, type Place, type Subscription, type Wish } from './subscription.ts';
 export type { Owner };
 
 /** What comes next, and when (ms since the epoch). Without papers: nothing matches. */
@@ -25,11 +29,14 @@ export interface Preview {
   post: Post;
 }
 
-/** The paper of the day: what people can do with it, and its deliveries once they are started. */
+/** The paper of the day and what people follow: what they can do with it, and its deliveries once they are started. */
 export interface Daily {
-  /** Undefined when the server (or person) has as many as it may. */
+  /** Also follows. Undefined when the server (or person) has as many as it may. */
   subscribe(wish: Wish, userId: string): Promise<Subscription | undefined>;
+  /** Papers of the day. */
   list(owner: Owner): Promise<Subscription[]>;
+  follows(owner: Owner): Promise<Subscription[]>;
+  get(id: string): Promise<Subscription | undefined>;
   change(subscription: Subscription, wish: Wish): Promise<void>;
   pause(subscription: Subscription): Promise<void>;
   resume(subscription: Subscription): Promise<void>;
@@ -38,6 +45,8 @@ export interface Daily {
   preview(subscription: Subscription): Promise<Preview | undefined>;
   /** An extra post, at once; false when no paper matches. */
   postNow(subscription: Subscription): Promise<boolean>;
+  /** The follow that a delivery was for, and its papers that are still there, in the order in which they were told. */
+  told(deliveryId: string): Promise<{ follow: Subscription; papers: Paper[] } | undefined>;
   /** The newest first. */
   latest(subscription: Subscription, limit: number, only?: 'sent'): Promise<Delivery[]>;
   /** The most that a server (or person) may have. */
@@ -45,6 +54,8 @@ export interface Daily {
   /** How many papers a subscription chooses from. */
   poolSize(wish: Pick<Wish, 'query'>): number;
   guilds: Pick<Guilds, 'joined' | 'left'>;
+  /** The index has taken up changes of the collection. */
+  collectionChanged(): void;
   /**
    * Begins to deliver.
    * @param guildIds The servers that the bot is in, those with an outage included: what others set up pauses first. Missing where that is
@@ -57,6 +68,8 @@ export interface Daily {
 export interface DailyOptions {
   store: Store;
   index: () => SearchIndex;
+  /** The revision of the collection that the index has taken up. */
+  revision: () => number;
   catchUpHours: number;
   maxPerOwner: number;
   clock: Clock;
@@ -66,13 +79,21 @@ export interface DailyOptions {
 
 const HOUR_MS = 60 * 60_000;
 
-export function createDaily({ store, index, catchUpHours, maxPerOwner, clock, random, log }: DailyOptions): Daily {
+export function createDaily(options: DailyOptions): Daily {
+  const { store, index, revision, catchUpHours, maxPerOwner, clock, random, log } = options;
   const { subscriptions, deliveries, planning } = store;
   const catchUpMs = catchUpHours * HOUR_MS;
   const poolOf = createPools(index);
   const papersOf = (ids: readonly string[]) => ids.flatMap(id => index().get(id) ?? []);
   const prefer = preferences(id => index().get(id));
-  const planner = createPlanner({ planning, poolOf, prefer, catchUpMs });
+  /** The newest first. */
+  const matching = (followed: Followed, ids: readonly string[]) =>
+    papersOf(ids)
+      .filter(matcher(followed, index()))
+      .sort((a, b) => (b.date ?? '').localeCompare(a.date ?? ''))
+      .map(({ id }) => id);
+  const planner = createPlanner({ planning, poolOf, matching, revision, prefer, catchUpMs });
+  const quiet = createQuiet(clock);
   let poster: Poster | undefined;
   let dispatcher: Dispatcher | undefined;
   let starting: Promise<void> | undefined;
@@ -87,6 +108,8 @@ export function createDaily({ store, index, catchUpHours, maxPerOwner, clock, ra
     const soonest = firstFree({ schedule }, now, new Set());
     return firstFree({ schedule }, now, await subscriptions.datesFrom(id, soonest.date));
   };
+  const nextOf = async (subscription: Subscription) =>
+    subscription.kind === 'at-once' ? undefined : nextFor(subscription);
   /** Nothing waits for a message to one person. */
   function tell(userId: string, notice: Notice): void {
     if (userId === '' || !poster) return;
@@ -99,7 +122,7 @@ export function createDaily({ store, index, catchUpHours, maxPerOwner, clock, ra
       tell(userId, { kind: 'paused', reason, subscriptions: theirs });
     }
   }
-  const guilds = followGuilds({ store, clock, firstFree: nextFor, onPaused: tellPaused });
+  const guilds = followGuilds({ store, clock, nextFor: nextOf, onPaused: tellPaused });
 
   async function tidy(): Promise<void> {
     try {
@@ -124,6 +147,7 @@ export function createDaily({ store, index, catchUpHours, maxPerOwner, clock, ra
     dispatcher = startDispatcher({
       store,
       planner,
+      quiet,
       poster: given,
       papersOf,
       catchUpMs,
@@ -139,12 +163,14 @@ export function createDaily({ store, index, catchUpHours, maxPerOwner, clock, ra
   return {
     async subscribe(wish, userId) {
       const at = clock.now();
-      const next = firstFree(wish, at, new Set());
+      const next = wish.kind === 'at-once' ? undefined : firstFree(wish, at, new Set());
       const added = await subscriptions.add(wish, { userId, at, next, most: maxPerOwner });
       wake();
       return added;
     },
-    list: owner => subscriptions.of(owner),
+    list: owner => subscriptions.of(owner, 'daily'),
+    follows: owner => subscriptions.of(owner, 'follows'),
+    get: id => subscriptions.get(id),
     async change({ id, schedule }, wish) {
       // What is due right now stays so, unless it is to come at another time.
       const next = isDeepStrictEqual(schedule, wish.schedule)
@@ -157,7 +183,8 @@ export function createDaily({ store, index, catchUpHours, maxPerOwner, clock, ra
       await subscriptions.pause([id], 'by-hand', clock.now());
     },
     async resume(subscription) {
-      await subscriptions.resume(subscription.id, await nextFor(subscription));
+      await subscriptions.resume(subscription.id, await nextOf(subscription));
+      quiet.changed();
       wake();
     },
     async unsubscribe({ id }) {
@@ -165,7 +192,7 @@ export function createDaily({ store, index, catchUpHours, maxPerOwner, clock, ra
     },
     async preview(subscription) {
       const { guildId } = subscription.place;
-      const others = guildId === undefined ? [] : await subscriptions.of({ guildId });
+      const others = guildId === undefined ? [] : await subscriptions.of({ guildId }, 'daily');
       const neighbours = others.filter(other => other.id !== subscription.id);
       const next = await planning(from => previewNext(from, subscription, neighbours, { poolOf, prefer }));
       if (!next) return undefined;
@@ -179,10 +206,19 @@ export function createDaily({ store, index, catchUpHours, maxPerOwner, clock, ra
       wake();
       return planned !== undefined;
     },
+    async told(deliveryId) {
+      const delivery = await deliveries.get(deliveryId);
+      const follow = delivery && (await subscriptions.get(delivery.subscriptionId));
+      return follow && isFollow(follow) ? { follow, papers: papersOf(delivery.paperIds) } : undefined;
+    },
     latest: ({ id }, limit, only) => deliveries.latest(id, limit, only),
     maxPerOwner,
     poolSize: wish => poolOf(wish).length,
     guilds,
+    collectionChanged() {
+      quiet.changed();
+      wake();
+    },
     start(given, guildIds) {
       poster = given;
       starting = begin(given, guildIds);

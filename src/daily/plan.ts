@@ -3,7 +3,7 @@ import { firstOccurrence, localDate, type Occurrence, occurrenceAfter } from './
 import { choose } from './choosing.ts';
 import { dueBy } from './due.ts';
 import type { Preferences } from './preference.ts';
-import type { Subscription } from './subscription.ts';
+import { isFollow, type Subscription } from './subscription.ts';
 
 /** Subscriptions handled in one transaction, before others get their turn. */
 const BATCH = 20;
@@ -15,6 +15,8 @@ type Run = <T>(work: (planning: Planning) => Promise<T>) => Promise<T>;
 export interface Planner {
   /** Puts deliveries on record for what is due, a batch of subscriptions at a time. */
   planDue(now: number): Promise<{ empty: Subscription[]; planned: boolean }>;
+  /** Puts on record what is told at once, for a batch of follows; false when more are left. */
+  planNews(now: number): Promise<boolean>;
   /** An extra post, now; undefined when no paper matches. */
   planExtra(id: string, now: number): Promise<string | undefined>;
   /** Puts right what was planned while the clock was wrong. */
@@ -24,17 +26,42 @@ export interface Planner {
 export interface PlannerOptions {
   planning: Run;
   poolOf: (subscription: Subscription) => readonly string[];
+  /** Of these papers those that a follow is about, in the order in which they are told. */
+  matching: (subscription: Subscription, paperIds: readonly string[]) => string[];
+  /** The revision of the collection up to which it can be searched here. */
+  revision: () => number;
   prefer: Preferences;
   catchUpMs: number;
 }
 
-export function createPlanner({ planning, poolOf, prefer, catchUpMs }: PlannerOptions): Planner {
+export function createPlanner({ planning, poolOf, matching, revision, prefer, catchUpMs }: PlannerOptions): Planner {
+  /** Papers that came since a follow was set up and are not told yet. */
+  async function news(from: Planning, subscription: Subscription, upTo: number): Promise<string[]> {
+    const { id, since, looked } = subscription;
+    const arrivals = await from.arrivals({ since, looked, upTo });
+    const found = arrivals.length === 0 ? [] : matching(subscription, arrivals);
+    if (found.length === 0) return [];
+    const past = await from.past(id);
+    return found.filter(paperId => !past.has(paperId));
+  }
+
+  /** Puts on record what is news to a follow; nothing where there are none. An occurrence of what is told at once has no date. */
+  async function planFollow(into: Planning, subscription: Subscription, { at, date }: { at: number; date?: string }) {
+    const upTo = revision();
+    const paperIds = await news(into, subscription, upTo);
+    const day = date ?? localDate(at, subscription.schedule.timeZone);
+    const when = { day, dueAt: at, ...(date !== undefined && { date }) };
+    if (paperIds.length > 0) await into.record(subscription.id, { ...when, paperIds, ...chosenFor(subscription) });
+    if (upTo > subscription.looked) await into.looked(subscription.id, upTo);
+  }
+
   async function chosen(from: Planning, subscription: Subscription, day: string, at: number): Promise<string[]> {
     return choose({
       pool: poolOf(subscription),
       count: subscription.paperCount,
       past: await from.past(subscription.id),
       taken: await from.takenBy(subscription, day),
+      ...(await freshOf(from, subscription)),
       preferred: await prefer(from, subscription, at),
       seed: subscription.id,
     });
@@ -53,6 +80,7 @@ export function createPlanner({ planning, poolOf, prefer, catchUpMs }: PlannerOp
       ...chosenFor(subscription),
       ...(isEmpty && { missed: 'empty' }),
     });
+    await into.looked(id, revision());
     return into.noteEmpty(id, isEmpty ? now : undefined);
   }
 
@@ -63,6 +91,13 @@ export function createPlanner({ planning, poolOf, prefer, catchUpMs }: PlannerOp
         const empty: Subscription[] = [];
         for (const subscription of subscriptions) {
           if (!subscription.next) continue;
+          if (isFollow(subscription)) {
+            // However late: what is new is told once, and in one message.
+            const { current, next } = dueBy(subscription.schedule, subscription.next, now, Number.POSITIVE_INFINITY);
+            if (current) await planFollow(into, subscription, current);
+            await into.moveOn(subscription.id, next);
+            continue;
+          }
           const { current, missed, next } = dueBy(subscription.schedule, subscription.next, now, catchUpMs);
           for (const { occurrence, note } of missed) {
             const { date, at } = occurrence;
@@ -72,6 +107,13 @@ export function createPlanner({ planning, poolOf, prefer, catchUpMs }: PlannerOp
           await into.moveOn(subscription.id, next);
         }
         return { empty, planned: subscriptions.length > 0 };
+      }),
+
+    planNews: now =>
+      planning(async into => {
+        const behind = await into.behind(revision(), BATCH);
+        for (const follow of behind) await planFollow(into, follow, { at: now });
+        return behind.length < BATCH;
       }),
 
     planExtra: (id, now) =>
@@ -105,7 +147,17 @@ export function firstFree(
   return occurrence;
 }
 
-/** What a post says that its papers were chosen for. */
-export function chosenFor({ query }: Subscription): { chosenFor?: string } {
-  return query === undefined ? {} : { chosenFor: query };
+/** What a subscription draws first, where it wants what is fresh: what came since its last post. */
+export async function freshOf(
+  from: Pick<Planning, 'arrivals'>,
+  { fresh, looked }: Pick<Subscription, 'fresh' | 'looked'>,
+): Promise<{ fresh?: Set<string> }> {
+  if (!fresh) return {};
+  return { fresh: new Set(await from.arrivals({ since: looked, looked, upTo: Number.MAX_SAFE_INTEGER })) };
+}
+
+/** What a post says that its papers were chosen for: `calibration, by Moreau, in cs.LG`. */
+export function chosenFor({ topic, query, author, category }: Subscription): { chosenFor?: string } {
+  const parts = [topic, query, author && `by ${author}`, category && `in ${category}`].filter(Boolean);
+  return parts.length === 0 ? {} : { chosenFor: parts.join(', ') };
 }

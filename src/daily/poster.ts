@@ -11,6 +11,8 @@ export interface Post {
   number?: number;
   chosenFor?: string;
   roleId?: string;
+  /** The follow that it brings news for; missing for a paper of the day. */
+  followId?: string;
   /** The thread in which its paper is discussed already. */
   discussion?: { guildId: string; threadId: string };
 }

@@ -7,6 +7,8 @@ import type { Subscription } from './subscription.ts';
 const DAY_MS = 86_400_000;
 /** After this many days a paper counts half as new. */
 const NEWNESS_HALF_LIFE_DAYS = 90;
+/** Ten times as many upvotes on Hugging Face make so much more: a hundred count for as much as being new. */
+const UPVOTES_WEIGHT = 0.5;
 
 /** How far back votes, saves and discussions count, in ms. */
 const INTEREST_MS = PERIODS.month.days * DAY_MS;
@@ -18,7 +20,7 @@ export type Preferences = (
 ) => Promise<(paperId: string) => number>;
 
 /** What is preferred when a subscription is due: by what its server's people did, as far as that is known while planning. */
-export function preferences(paper: (id: string) => Pick<Paper, 'date'> | undefined): Preferences {
+export function preferences(paper: (id: string) => Pick<Paper, 'date' | 'upvotes'> | undefined): Preferences {
   return async (from, { place }, at) => {
     const interest = place.guildId === undefined ? [] : await from.interest(place.guildId, at - INTEREST_MS);
     return preference(interest, paper, at);
@@ -26,16 +28,19 @@ export function preferences(paper: (id: string) => Pick<Paper, 'date'> | undefin
 }
 
 /**
- * How much likelier than others a paper is drawn at an instant: new ones and those that the server votes for, saves and discusses.
- * One for a paper of which nothing is known.
+ * How much likelier than others a paper is drawn at an instant: new ones, those that people like on Hugging Face, and those that the
+ * server votes for, saves and discusses. One for a paper of which nothing is known.
  */
 function preference(
   interest: readonly InterestDay[],
-  paper: (id: string) => Pick<Paper, 'date'> | undefined,
+  paper: (id: string) => Pick<Paper, 'date' | 'upvotes'> | undefined,
   at: number,
 ): (paperId: string) => number {
   const scores = new Map(trends(interest, PERIODS.month, Math.floor(at / DAY_MS)).map(it => [it.paperId, it.score]));
-  return id => 1 + (scores.get(id) ?? 0) + newness(paper(id)?.date, at);
+  return id => {
+    const { date, upvotes = 0 } = paper(id) ?? {};
+    return 1 + (scores.get(id) ?? 0) + newness(date, at) + UPVOTES_WEIGHT * Math.log10(1 + upvotes);
+  };
 }
 
 function newness(date: string | undefined, at: number): number {

@@ -1,6 +1,7 @@
 import type { Planning } from '../store/planning.ts';
 import { type Occurrence, occurrenceAfter } from './calendar.ts';
 import { choose } from './choosing.ts';
+import { freshOf } from './plan.ts';
 import type { Preferences } from './preference.ts';
 import type { Subscription } from './subscription.ts';
 
@@ -45,6 +46,7 @@ export async function previewNext(
       pool: poolOf(subscription),
       count: subscription.paperCount,
       past: turn.past,
+      ...(await freshOf(from, subscription)),
       taken: new Set([...(await from.takenBy(subscription, next.date)), ...takenInSimulation(group, turn)]),
       preferred: await prefer(from, subscription, next.at),
       seed: subscription.id,

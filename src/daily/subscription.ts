@@ -21,14 +21,26 @@ export type PauseReason =
   | 'dm-closed'
   | 'bot-removed';
 
+/**
+ * What is delivered. `daily`: the paper of the day, one or some of all that match. A follow brings what is new, each paper once: as a
+ * `digest` when it is due, or `at-once`.
+ */
+export type Kind = 'daily' | 'digest' | 'at-once';
+
 /** What the people of a server, or a person for their direct messages, have asked for. */
 export interface Wish {
+  kind: Kind;
   place: Place;
+  /** Of what is told at once only the zone counts: in it each day has its date. */
   schedule: Schedule;
   /** Only papers that match it. */
   query?: string;
-  /** Only papers of this topic. */
+  /** Only papers of this topic, by its name. */
   topic?: string;
+  /** Only papers by this author. */
+  author?: string;
+  /** Only papers of this arXiv category, or of all in this archive: `cs.LG`, `math`. */
+  category?: string;
   /** Papers in a post, 1 to 5. */
   paperCount: number;
   /** The one role that a post mentions. */
@@ -37,6 +49,12 @@ export interface Wish {
   publish: boolean;
   /** Open the paper’s discussion with the post; a post in a forum is one by itself. */
   thread: boolean;
+  /** Draw first from what came since the last post. */
+  fresh: boolean;
+}
+
+export function isFollow({ kind }: Pick<Wish, 'kind'>): boolean {
+  return kind !== 'daily';
 }
 
 export interface Subscription extends Wish {
@@ -45,8 +63,12 @@ export interface Subscription extends Wish {
   setUpBy: string;
   createdAt: number;
   paused?: { reason: PauseReason; at: number };
-  /** Missing while paused. */
+  /** Missing while paused, and where news are told at once. */
   next?: Occurrence;
+  /** The collection's revision when it was set up: what was there by then is no news. */
+  since: number;
+  /** The revision up to which it was looked for news. */
+  looked: number;
 }
 
 export type State = 'planned' | 'sending' | 'sent' | 'failed' | 'missed';

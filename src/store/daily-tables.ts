@@ -1,10 +1,11 @@
 import { type Kysely, sql } from 'kysely';
-import type { DeliveryNote, PauseReason, Place, State } from '../daily/subscription.ts';
+import type { DeliveryNote, Kind, PauseReason, Place, State } from '../daily/subscription.ts';
 
-/** Tables of the paper of the day. Instants are ms since the epoch, dates are `2026-03-29` in the subscription's own zone. */
+/** Tables of the paper of the day and of follows. Instants are ms since the epoch, dates are `2026-03-29` in the subscription's own zone. */
 export interface DailyTables {
   subscription: {
     id: string;
+    kind: Kind;
     /** Null for a person's direct messages. */
     guild_id: string | null;
     channel_id: string;
@@ -20,20 +21,28 @@ export interface DailyTables {
     days: number;
     topic: string | null;
     query: string | null;
+    author: string | null;
+    category: string | null;
     paper_count: number;
     role_id: string | null;
     publish: number;
     /** Whether posts open the paper's discussion. */
     thread: number;
+    /** Whether what came since the last post is drawn first. */
+    fresh: number;
     created_at: number;
     /** Null while it runs. */
     paused: PauseReason | null;
     paused_at: number | null;
-    /** The next occurrence: its intended date, and when it is. Null while paused. */
+    /** The next occurrence: its intended date, and when it is. Null while paused, and where news are told at once. */
     next_date: string | null;
     next_at: number | null;
     /** When whoever set it up was told that nothing matches; null again once something does. */
     empty_told_at: number | null;
+    /** The collection's revision when it was set up: what was there by then is no news. */
+    since_revision: number;
+    /** The revision up to which it was looked for news. */
+    looked_revision: number;
   };
   delivery: {
     /** Stands in the post, and is its nonce. */
@@ -159,4 +168,24 @@ export async function addThreadsToSubscriptions(db: Kysely<unknown>): Promise<vo
 export async function addPlacesOfTries(db: Kysely<unknown>): Promise<void> {
   await db.schema.alterTable('delivery').addColumn('tried_channel_id', 'text').execute();
   await db.schema.alterTable('delivery').addColumn('tried_channel_kind', 'text').execute();
+}
+
+export async function addFollows(db: Kysely<unknown>): Promise<void> {
+  const add = (table: string) => db.schema.alterTable(table);
+  await add('subscription')
+    .addColumn('kind', 'text', column => column.notNull().defaultTo('daily'))
+    .execute();
+  await add('subscription').addColumn('author', 'text').execute();
+  await add('subscription').addColumn('category', 'text').execute();
+  for (const name of ['fresh', 'since_revision', 'looked_revision']) {
+    await add('subscription')
+      .addColumn(name, 'bigint', column => column.notNull().defaultTo(0))
+      .execute();
+  }
+  await db.schema.createIndex('subscription_news').on('subscription').columns(['kind', 'looked_revision']).execute();
+  // What is there already came before anybody followed anything.
+  await add('paper')
+    .addColumn('first_revision', 'bigint', column => column.notNull().defaultTo(0))
+    .execute();
+  await sql`update subscription set looked_revision = (select coalesce(max(revision), 0) from paper)`.execute(db);
 }

@@ -29,8 +29,8 @@ export interface Claimed {
 }
 
 export function deliveries({ db, traits }: Pick<Database, 'db' | 'traits'>): Deliveries {
-  const held = ({ id, claim }: Claimed) =>
-    db.updateTable('delivery').where('id', '=', id).where('claim', '=', claim).where('state', '=', 'sending');
+  const held = ({ id, claim }: Claimed, by = db) =>
+    by.updateTable('delivery').where('id', '=', id).where('claim', '=', claim).where('state', '=', 'sending');
 
   return {
     async claim({ claim, now, until, limit }) {
@@ -102,7 +102,17 @@ export function deliveries({ db, traits }: Pick<Database, 'db' | 'traits'>): Del
     },
 
     async ended(delivery, state, note) {
-      await held(delivery).set({ state, note }).execute();
+      await db.transaction().execute(async trx => {
+        const row = await held(delivery, trx).set({ state, note }).returning('subscription_id').executeTakeFirst();
+        if (!row) return;
+        // What a follow was not told is news still.
+        await trx
+          .updateTable('subscription')
+          .set(({ ref }) => ({ looked_revision: ref('since_revision') }))
+          .where('id', '=', row.subscription_id)
+          .where('kind', '!=', 'daily')
+          .execute();
+      });
     },
 
     async claimPublishing(now, until) {

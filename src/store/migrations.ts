@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 import { type Migration, Migrator } from 'kysely/migration';
-import { addPlacesOfTries, addThreadsToSubscriptions, createDailyTables } from './daily-tables.ts';
+import { addFollows, addPlacesOfTries, addThreadsToSubscriptions, createDailyTables } from './daily-tables.ts';
 import { createLibraryTables } from './library-tables.ts';
 import { createPaperTables } from './paper-tables.ts';
 import type { Tables } from './schema.ts';
@@ -25,6 +25,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '005-papers': { up: createPaperTables },
   '006-sources': { up: createSourceTables },
   '007-places-of-tries': { up: addPlacesOfTries },
+  '008-follows': { up: addFollows },
 };
 
 /**

@@ -111,12 +111,13 @@ export async function write(trx: Transaction<Tables>, papers: readonly Written[]
     ({ paper, removed }, i): Insertable<Tables['paper']> => ({
       id: paper.id,
       revision: first + i,
+      first_revision: first + i,
       title: storable(paper.title),
       data: lineOf(paper),
       removed: removed ? 1 : 0,
     }),
   );
-  for await (const some of chunks(rows, VALUES / 5)) {
+  for await (const some of chunks(rows, VALUES / 6)) {
     await trx
       .insertInto('paper')
       .values(some)

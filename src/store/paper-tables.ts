@@ -10,6 +10,8 @@ export interface PaperTables {
     id: string;
     /** Grows with every change of any paper; unique. What has a lower one was committed before: see `papers.ts`. */
     revision: number;
+    /** That of its first change: when it came. */
+    first_revision: number;
     title: string;
     data: string;
     removed: number;

@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely';
+import type { Kysely, Selectable } from 'kysely';
 import { listId } from './lists.ts';
 import type { Tables } from './schema.ts';
 
@@ -20,13 +20,29 @@ export interface PersonalData {
   }[];
   /** Sources of papers added to the collection. */
   sourcesAdded: { name: string; settings: string; addedAt: string }[];
+  /** Set up by this person; `server` is missing for direct messages. */
+  follows: {
+    server?: string;
+    channel: string;
+    topic?: string;
+    query?: string;
+    author?: string;
+    category?: string;
+    how: string;
+    /** Of a digest. */
+    time?: string;
+    timeZone?: string;
+    setUpAt: string;
+    /** Ids of the papers that it told of. */
+    told: string[];
+  }[];
   /** Long searches whose page buttons are kept for this person. */
   searches: string[];
 }
 
 export interface Personal {
   export(userId: string): Promise<PersonalData>;
-  /** What belongs to a server (its list, its threads, its paper of the day) stays, without the person. */
+  /** What belongs to a server (its list, its threads, its papers of the day, what it follows) stays, without the person. */
   forget(userId: string): Promise<void>;
 }
 
@@ -53,6 +69,16 @@ export function personal(db: Kysely<Tables>): Personal {
         .execute();
       const opened = await db.selectFrom('discussion').selectAll().where('opened_by', '=', userId).execute();
       const subscriptions = await db.selectFrom('subscription').selectAll().where('set_up_by', '=', userId).execute();
+      const told = await db
+        .selectFrom('subscription')
+        .innerJoin('delivery', 'delivery.subscription_id', 'subscription.id')
+        .innerJoin('delivery_paper', 'delivery_paper.delivery_id', 'delivery.id')
+        .where('set_up_by', '=', userId)
+        .where('kind', '!=', 'daily')
+        .where('state', '=', 'sent')
+        .select(['subscription_id', 'paper_id'])
+        .execute();
+      const toldBy = Map.groupBy(told, row => row.subscription_id);
       const added = await db.selectFrom('added_source').selectAll().where('added_by', '=', userId).execute();
       const kept = await db.selectFrom('kept_text').select('text').where('text', 'like', mentioning(userId)).execute();
       return {
@@ -75,14 +101,21 @@ export function personal(db: Kysely<Tables>): Personal {
           paper: row.paper_id,
           openedAt: iso(row.opened_at ?? row.claimed_at),
         })),
-        papersOfTheDay: subscriptions.map(row => ({
-          ...(row.guild_id !== null && { server: row.guild_id }),
-          channel: row.channel_id,
-          time: row.time,
-          timeZone: row.time_zone,
-          ...(row.query !== null && { query: row.query }),
-          setUpAt: iso(row.created_at),
-        })),
+        papersOfTheDay: subscriptions
+          .filter(({ kind }) => kind === 'daily')
+          .map(row => ({ ...whatIsSetUp(row), time: row.time, timeZone: row.time_zone })),
+        follows: subscriptions
+          .filter(({ kind }) => kind !== 'daily')
+          .map(row => ({
+            ...whatIsSetUp(row),
+            ...(row.topic !== null && { topic: row.topic }),
+            ...(row.author !== null && { author: row.author }),
+            ...(row.category !== null && { category: row.category }),
+            ...(row.kind === 'digest'
+              ? { how: 'in a digest', time: row.time, timeZone: row.time_zone }
+              : { how: 'at once' }),
+            told: (toldBy.get(row.id) ?? []).map(({ paper_id }) => paper_id),
+          })),
         sourcesAdded: added.map(({ name, settings, added_at }) => ({ name, settings, addedAt: iso(added_at) })),
         searches: kept.map(row => row.text),
       };
@@ -120,6 +153,15 @@ const NOBODY = '';
 /** Arguments of components are kept as JSON; an id of Discord's holds no character that `like` takes for more than itself. */
 function mentioning(userId: string): string {
   return `%"${userId}"%`;
+}
+
+function whatIsSetUp(row: Selectable<Tables['subscription']>) {
+  return {
+    ...(row.guild_id !== null && { server: row.guild_id }),
+    channel: row.channel_id,
+    ...(row.query !== null && { query: row.query }),
+    setUpAt: iso(row.created_at),
+  };
 }
 
 function iso(instant: number): string {

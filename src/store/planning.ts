@@ -28,7 +28,11 @@ export interface Planning {
   /** Running ones whose next occurrence is later than `at`: longer ahead than there can be, the clock was wrong once. */
   aheadOf(at: number, limit: number): Promise<Subscription[]>;
   get(id: string): Promise<Subscription | undefined>;
-  /** What the subscription has posted, or is about to. */
+  /** Follows that are told at once and have not been looked at up to a revision. */
+  behind(revision: number, limit: number): Promise<Subscription[]>;
+  /** Ids of papers that came after the revision `since` and changed after `looked`, up to `upTo`; in the order of their last change. */
+  arrivals(range: { since: number; looked: number; upTo: number }): Promise<string[]>;
+  /** What the subscription has posted, is about to, may have, or may not. */
   past(subscriptionId: string): Promise<Past>;
   /** Papers that other subscriptions of the same server post that day. */
   takenBy(others: Subscription, day: string): Promise<Set<string>>;
@@ -39,9 +43,14 @@ export interface Planning {
   /** Does nothing if the occurrence has a delivery already; answers the id of a new one. */
   record(subscriptionId: string, delivery: NewDelivery): Promise<string | undefined>;
   moveOn(subscriptionId: string, next: Occurrence): Promise<void>;
+  /** It was looked for news up to a revision. */
+  looked(subscriptionId: string, revision: number): Promise<void>;
   /** Notes whether papers match; true when nothing matches any more and nobody was told since. */
   noteEmpty(subscriptionId: string, emptyAt: number | undefined): Promise<boolean>;
 }
+
+/** A digest may have thousands of papers; put on record so many at a time. */
+const ROWS = 1_000;
 
 /** Of a delivery: 96 bits, so that ids of different databases never meet in one channel. */
 const ID_BYTES = 12;
@@ -89,12 +98,40 @@ function within(trx: Transaction<Tables>): Planning {
       return row && fromRow(row);
     },
 
+    async behind(revision, limit) {
+      const rows = await trx
+        .selectFrom('subscription')
+        .selectAll()
+        .where('kind', '=', 'at-once')
+        .where('paused', 'is', null)
+        .where('looked_revision', '<', revision)
+        .orderBy('id')
+        .limit(limit)
+        .execute();
+      return rows.map(fromRow);
+    },
+
+    async arrivals({ since, looked, upTo }) {
+      const rows = await trx
+        .selectFrom('paper')
+        .select('id')
+        .where('revision', '>', looked)
+        .where('revision', '<=', upTo)
+        .where('first_revision', '>', since)
+        .where('removed', '=', 0)
+        .orderBy('revision')
+        .execute();
+      return rows.map(row => row.id);
+    },
+
     async past(subscriptionId) {
       const rows = await trx
         .selectFrom('delivery')
         .innerJoin('delivery_paper', 'delivery_id', 'id')
         .where('subscription_id', '=', subscriptionId)
-        .where('state', 'in', ['planned', 'sending', 'sent'])
+        .where(({ eb, or }) =>
+          or([eb('state', 'in', ['planned', 'sending', 'sent']), eb('note', 'in', ['unproven', 'refused'])]),
+        )
         .groupBy('paper_id')
         .select(({ fn }) => ['paper_id', fn.countAll<number>().as('times'), fn.max('due_at').as('last')])
         .execute();
@@ -109,6 +146,7 @@ function within(trx: Transaction<Tables>): Planning {
         .innerJoin('delivery_paper', 'delivery_paper.delivery_id', 'delivery.id')
         .where('subscription.guild_id', '=', place.guildId)
         .where('subscription.id', '!=', id)
+        .where('subscription.kind', '=', 'daily')
         .where('delivery.day', '=', day)
         .where('delivery.state', 'in', ['planned', 'sending', 'sent'])
         .select('delivery_paper.paper_id')
@@ -148,17 +186,29 @@ function within(trx: Transaction<Tables>): Planning {
         .onConflict(conflict => conflict.columns(['subscription_id', 'date']).doNothing())
         .returning('id')
         .executeTakeFirst();
-      if (row && paperIds.length > 0) {
-        const papers = paperIds.map((paperId, position) => ({ delivery_id: row.id, position, paper_id: paperId }));
-        await trx.insertInto('delivery_paper').values(papers).execute();
+      if (!row) return undefined;
+      const papers = paperIds.map((paperId, position) => ({ delivery_id: row.id, position, paper_id: paperId }));
+      for (let first = 0; first < papers.length; first += ROWS) {
+        await trx
+          .insertInto('delivery_paper')
+          .values(papers.slice(first, first + ROWS))
+          .execute();
       }
-      return row?.id;
+      return row.id;
     },
 
     async moveOn(subscriptionId, next) {
       await trx
         .updateTable('subscription')
         .set({ next_date: next.date, next_at: next.at })
+        .where('id', '=', subscriptionId)
+        .execute();
+    },
+
+    async looked(subscriptionId, revision) {
+      await trx
+        .updateTable('subscription')
+        .set({ looked_revision: revision })
         .where('id', '=', subscriptionId)
         .execute();
     },

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Kysely, Selectable } from 'kysely';
 import type { Occurrence } from '../daily/calendar.ts';
-import type { PauseReason, Subscription, Wish } from '../daily/subscription.ts';
+import { isFollow, type PauseReason, type Subscription, type Wish } from '../daily/subscription.ts';
 import type { Database } from './database.ts';
 import { oneAtATime } from './one-at-a-time.ts';
 import type { Tables } from './schema.ts';
@@ -10,14 +10,14 @@ import type { Tables } from './schema.ts';
 export type Owner = { guildId: string } | { userId: string };
 
 export interface Subscriptions {
-  /** Undefined when the owner has `most` already. */
+  /** Undefined when the owner has `most` of its sort already. */
   add(
     wish: Wish,
-    by: { userId: string; at: number; next: Occurrence; most: number },
+    by: { userId: string; at: number; next: Occurrence | undefined; most: number },
   ): Promise<Subscription | undefined>;
   get(id: string): Promise<Subscription | undefined>;
   /** The oldest first. */
-  of(owner: Owner): Promise<Subscription[]>;
+  of(owner: Owner, sort: Sort): Promise<Subscription[]>;
   /** The oldest first; for looking after them all. */
   inGuilds(guildIds: readonly string[]): Promise<Subscription[]>;
   /** Puts other wishes in the place of the old, and a new next occurrence if there is one. A subscription that is paused stays so. */
@@ -25,20 +25,25 @@ export interface Subscriptions {
   /** Answers which of them were running. */
   pause(ids: readonly string[], reason: PauseReason, at: number): Promise<Subscription[]>;
   /** Only if it is paused. */
-  resume(id: string, next: Occurrence): Promise<boolean>;
+  resume(id: string, next: Occurrence | undefined): Promise<boolean>;
   remove(id: string): Promise<boolean>;
   /** Dates of the occurrences that have a delivery, from this one on. */
   datesFrom(id: string, date: string): Promise<Set<string>>;
 }
 
+/** Papers of the day, or follows. */
+export type Sort = 'daily' | 'follows';
+
 /** 40 bits: short enough to be a choice of an option, and with a table's primary key to notice the same one twice. */
 const ID_BYTES = 5;
 
 export function subscriptions({ db, traits }: Pick<Database, 'db' | 'traits'>): Subscriptions {
-  const ownedBy = (trx: Kysely<Tables>, owner: Owner) =>
-    'guildId' in owner
-      ? trx.selectFrom('subscription').where('guild_id', '=', owner.guildId)
-      : trx.selectFrom('subscription').where('guild_id', 'is', null).where('set_up_by', '=', owner.userId);
+  const ownedBy = (trx: Kysely<Tables>, owner: Owner, sort: Sort) => {
+    const all = trx.selectFrom('subscription').where('kind', sort === 'daily' ? '=' : '!=', 'daily');
+    return 'guildId' in owner
+      ? all.where('guild_id', '=', owner.guildId)
+      : all.where('guild_id', 'is', null).where('set_up_by', '=', owner.userId);
+  };
 
   return {
     add: (wish, { userId, at, next, most }) =>
@@ -46,10 +51,14 @@ export function subscriptions({ db, traits }: Pick<Database, 'db' | 'traits'>): 
         // Two at once must not both take the last place.
         await oneAtATime(trx, traits, 'planning');
         const owner = wish.place.guildId === undefined ? { userId } : { guildId: wish.place.guildId };
-        const { there } = await ownedBy(trx, owner)
+        const { there } = await ownedBy(trx, owner, isFollow(wish) ? 'follows' : 'daily')
           .select(({ fn }) => fn.countAll<number>().as('there'))
           .executeTakeFirstOrThrow();
         if (there >= most) return undefined;
+        const { revision } = await trx
+          .selectFrom('paper')
+          .select(({ fn }) => fn.max('revision').as('revision'))
+          .executeTakeFirstOrThrow();
         const row = {
           id: randomBytes(ID_BYTES).toString('hex'),
           ...toRow(wish),
@@ -57,9 +66,11 @@ export function subscriptions({ db, traits }: Pick<Database, 'db' | 'traits'>): 
           created_at: at,
           paused: null,
           paused_at: null,
-          next_date: next.date,
-          next_at: next.at,
+          next_date: next?.date ?? null,
+          next_at: next?.at ?? null,
           empty_told_at: null,
+          since_revision: revision ?? 0,
+          looked_revision: revision ?? 0,
         };
         await trx.insertInto('subscription').values(row).execute();
         return fromRow(row);
@@ -70,8 +81,8 @@ export function subscriptions({ db, traits }: Pick<Database, 'db' | 'traits'>): 
       return row && fromRow(row);
     },
 
-    async of(owner) {
-      const rows = await ownedBy(db, owner).selectAll().orderBy('created_at').orderBy('id').execute();
+    async of(owner, sort) {
+      const rows = await ownedBy(db, owner, sort).selectAll().orderBy('created_at').orderBy('id').execute();
       return rows.map(fromRow);
     },
 
@@ -111,7 +122,7 @@ export function subscriptions({ db, traits }: Pick<Database, 'db' | 'traits'>): 
     async resume(id, next) {
       const resumed = await db
         .updateTable('subscription')
-        .set({ paused: null, paused_at: null, next_date: next.date, next_at: next.at })
+        .set({ paused: null, paused_at: null, next_date: next?.date ?? null, next_at: next?.at ?? null })
         .where('id', '=', id)
         .where('paused', 'is not', null)
         .returning('id')
@@ -136,8 +147,10 @@ export function subscriptions({ db, traits }: Pick<Database, 'db' | 'traits'>): 
   };
 }
 
-function toRow({ place, schedule, query, topic, paperCount, roleId, publish, thread }: Wish) {
+function toRow(wish: Wish) {
+  const { kind, place, schedule, topic, query, author, category, paperCount, roleId, publish, thread, fresh } = wish;
   return {
+    kind,
     guild_id: place.guildId ?? null,
     channel_id: place.channelId,
     channel_kind: place.kind,
@@ -147,16 +160,20 @@ function toRow({ place, schedule, query, topic, paperCount, roleId, publish, thr
     days: schedule.days,
     topic: topic ?? null,
     query: query ?? null,
+    author: author ?? null,
+    category: category ?? null,
     paper_count: paperCount,
     role_id: roleId ?? null,
     publish: publish ? 1 : 0,
     thread: thread ? 1 : 0,
+    fresh: fresh ? 1 : 0,
   };
 }
 
 export function fromRow(row: Selectable<Tables['subscription']>): Subscription {
   return {
     id: row.id,
+    kind: row.kind,
     place: {
       kind: row.channel_kind,
       channelId: row.channel_id,
@@ -166,10 +183,15 @@ export function fromRow(row: Selectable<Tables['subscription']>): Subscription {
     schedule: { time: row.time, timeZone: row.time_zone, days: row.days },
     ...(row.query !== null && { query: row.query }),
     ...(row.topic !== null && { topic: row.topic }),
+    ...(row.author !== null && { author: row.author }),
+    ...(row.category !== null && { category: row.category }),
     paperCount: row.paper_count,
     ...(row.role_id !== null && { roleId: row.role_id }),
     publish: row.publish === 1,
     thread: row.thread === 1,
+    fresh: row.fresh === 1,
+    since: row.since_revision,
+    looked: row.looked_revision,
     setUpBy: row.set_up_by,
     createdAt: row.created_at,
     ...(row.paused !== null && { paused: { reason: row.paused, at: row.paused_at ?? 0 } }),

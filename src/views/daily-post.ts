@@ -64,8 +64,8 @@ function label({ number, chosenFor }: Post): string {
     .join(' · ');
 }
 
-/** `**Title** <https://…>`; in angle brackets an address is shown without a preview of its page. */
-function plainLine(paper: Paper): Markdown {
+/** `**Title** <https://…>`: whoever has switched embeds off sees it too. In angle brackets an address is shown without a preview of its page. */
+export function plainLine(paper: Paper): Markdown {
   const title = md`**${cutEscaped(oneLine(paper.title), TITLE_CHARACTERS)}**`;
   const url = httpUrl(paperUrl(paper) ?? '');
   if (url === undefined || url.length > URL_CHARACTERS) return title;

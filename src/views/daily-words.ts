@@ -11,7 +11,7 @@ export function channel({ place }: Pick<Subscription, 'place'>): Markdown {
 
 /** `every day at 08:30 (Europe/Berlin) in #papers, matching “calibration”` */
 export function description(subscription: Subscription): Markdown {
-  const { schedule, query, paperCount, roleId, publish, thread } = subscription;
+  const { schedule, query, paperCount, roleId, publish, thread, fresh } = subscription;
   return join(
     [
       md`${daysInWords(schedule.days)} at ${schedule.time} (${schedule.timeZone}) in ${channel(subscription)}`,
@@ -20,6 +20,7 @@ export function description(subscription: Subscription): Markdown {
       ...(roleId === undefined ? [] : [md`mentioning ${new Markdown(`<@&${roleId}>`)}`]),
       ...(publish ? [md`published to followers`] : []),
       ...(thread ? [md`each with a discussion`] : []),
+      ...(fresh ? [md`what is new first`] : []),
     ],
     ', ',
   );

@@ -1,10 +1,11 @@
 import { cutAtWord } from '../cut.ts';
-import type { Delivery, Notice, Preview, Subscription } from '../daily/index.ts';
+import { type Delivery, isFollow, type Notice, type Preview, type Subscription } from '../daily/index.ts';
 import { join, link, type Markdown, md, oneLine, type Text, timestamp } from '../markdown.ts';
 import type { Paper } from '../papers/paper.ts';
 import { privately, type Reply, type Row } from '../reply.ts';
 import { dailyPost } from './daily-post.ts';
 import { channel, description, fate, PAUSED, postUrl } from './daily-words.ts';
+import { FOLLOW_PAUSED, followLine } from './follow-words.ts';
 
 /** Of one post; ten of the history, with their links, stay below the 4,096 of a description. */
 const TITLES_CHARACTERS = 200;
@@ -136,8 +137,11 @@ export function noticeReply(notice: Notice): Reply {
     };
   }
   const { subscriptions, reason } = notice;
-  const lines = subscriptions.slice(0, NAMED).map(subscription => md`• ${description(subscription)}`);
+  const lines = subscriptions
+    .slice(0, NAMED)
+    .map(subscription => md`• ${isFollow(subscription) ? followLine(subscription) : description(subscription)}`);
   const more = subscriptions.length - lines.length;
   const rest = more > 0 ? [md`• and ${more} more`] : [];
-  return { content: join([md`I paused what you set up:`, ...lines, ...rest, md`${PAUSED[reason]}`], '\n') };
+  const why = subscriptions.every(isFollow) ? FOLLOW_PAUSED[reason] : PAUSED[reason];
+  return { content: join([md`I paused what you set up:`, ...lines, ...rest, md`${why}`], '\n') };
 }

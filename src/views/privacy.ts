@@ -12,6 +12,7 @@ export function privacyReply(mention: (command: string) => Markdown): Reply {
 • **Your reading list**: papers, when you saved and read them, your notes. Only you see it; servers where you pressed *Save* see how many people saved a paper, not who.
 • **Votes**: which papers you gave a 👍 in which server. Others see only the count.
 • **What you did for a server**: papers you added to its list, discussions you opened, posts you set up.
+• **What you follow**: what you want to be told of, how and where, and of which papers you were told.
 • **Long searches**: if a search is too long for a button, its text is kept so that *Next* goes on working.
 
 ${mention('privacy export')} gives you all of it as a file. ${mention('privacy delete')} removes it; a server’s list and threads stay, without your id.`,
@@ -31,7 +32,7 @@ export function privacyExport(data: object): Reply {
 export function confirmDeletion(userId: string): Reply {
   return {
     private: true,
-    content: md`This removes your reading list with its notes, your votes, and your id from everything else. It cannot be undone. Get your data first if you want to keep it.`,
+    content: md`This removes your reading list with its notes, your votes, what you follow in direct messages, and your id from everything else. It cannot be undone. Get your data first if you want to keep it.`,
     rows: [
       [
         { label: 'Delete my data', style: 'danger', does: { command: 'privacy', action: 'delete', args: [userId] } },

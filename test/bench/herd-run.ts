@@ -114,7 +114,7 @@ async function subscribeAll(world: World, path: string, count: number, until: nu
     const place = channels[i % channels.length];
     if (!place) break;
     await store.subscriptions.add(
-      { place, schedule, paperCount: 1, publish: false, thread: false },
+      { kind: 'daily', place, schedule, paperCount: 1, publish: false, thread: false, fresh: false },
       { userId: '1', at: 0, next: firstOccurrence(schedule, due.getTime() - 1), most: Number.MAX_SAFE_INTEGER },
     );
   }

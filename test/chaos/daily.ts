@@ -109,7 +109,15 @@ async function subscribeAll(store: Store, sandbox: Sandbox, now: number, minutes
     const place = places[i % places.length];
     if (!place) break;
     const added = await store.subscriptions.add(
-      { place, schedule, paperCount: 1 + (i % 3), publish: place.kind === 'announcement', thread: false },
+      {
+        kind: 'daily',
+        place,
+        schedule,
+        paperCount: 1 + (i % 3),
+        publish: place.kind === 'announcement',
+        thread: false,
+        fresh: false,
+      },
       { userId: '1', at: now, next: firstOccurrence(schedule, now), most: Number.MAX_SAFE_INTEGER },
     );
     if (added) ids.push(added.id);

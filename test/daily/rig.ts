@@ -65,6 +65,7 @@ export async function dailyOver(
   return createDaily({
     store: storeOf(database, clock),
     index: () => index,
+    revision: () => 0,
     catchUpHours,
     maxPerOwner: 1_000,
     clock,
@@ -79,6 +80,8 @@ export const WISH: Wish = {
   paperCount: 1,
   publish: false,
   thread: false,
+  kind: 'daily',
+  fresh: false,
 };
 
 /** Moves on in steps, each of which leaves what is under way the time that it takes. */

@@ -13,6 +13,8 @@ const WISH = {
   paperCount: 1,
   publish: false,
   thread: false,
+  kind: 'daily' as const,
+  fresh: false,
 };
 
 async function dumped(database: Parameters<typeof dump>[0]): Promise<string> {
@@ -51,7 +53,9 @@ eachStore('a backup', (openFresh, makeTarget) => {
       const other = openRaw(target);
       expect(await restore(other, linesOf(text))).toBe(3);
       expect(await dumped(other)).toBe(text);
-      expect(await subscriptions(other).of({ guildId: '2' })).toEqual(await subscriptions(store).of({ guildId: '2' }));
+      expect(await subscriptions(other).of({ guildId: '2' }, 'daily')).toEqual(
+        await subscriptions(store).of({ guildId: '2' }, 'daily'),
+      );
     }
   });
 
@@ -81,7 +85,7 @@ eachStore('a backup', (openFresh, makeTarget) => {
     const other = openRaw(await makeTarget());
     await restore(other, linesOf(text));
     expect(await dumped(other)).toContain('"key":"k"');
-    expect(await subscriptions(other).of({ guildId: '2' })).toEqual([]);
+    expect(await subscriptions(other).of({ guildId: '2' }, 'daily')).toEqual([]);
   });
 
   it('is not put into a database in use', async () => {

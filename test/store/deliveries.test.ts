@@ -16,6 +16,8 @@ const WISH = {
   paperCount: 1,
   publish: false,
   thread: false,
+  kind: 'daily' as const,
+  fresh: false,
 };
 const NEXT = { date: '2026-01-15', at: 1_000 };
 

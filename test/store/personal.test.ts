@@ -28,6 +28,8 @@ eachStore('what is stored about a person', openFresh => {
         paperCount: 1,
         publish: false,
         thread: false,
+        kind: 'daily' as const,
+        fresh: false,
       };
       for (const place of [
         { kind: 'dm', channelId: `dm-${userId}` },
@@ -62,7 +64,7 @@ eachStore('what is stored about a person', openFresh => {
     expect(await personal(db).export('222')).toEqual(others);
     expect(await lists(db).get({ server: 'g' }, 'shared-111')).toEqual({ paperId: 'shared-111', savedAt: 0 });
     expect((await discussions(db).all('g')).map(({ threadId }) => threadId).sort()).toEqual(['t111', 't222']);
-    expect(await subscriptions({ db, traits }).of({ guildId: 'g' })).toHaveLength(2);
+    expect(await subscriptions({ db, traits }).of({ guildId: 'g' }, 'daily')).toHaveLength(2);
     expect((await votes(db).counts('g', ['p'])).get('p')).toBe(1);
     expect(await sources(db).added()).toHaveLength(2);
   });

@@ -22,6 +22,10 @@ const SUBSCRIPTION = {
   roleId: SNOWFLAKE,
   publish: true,
   thread: false,
+  kind: 'daily' as const,
+  fresh: false,
+  since: 0,
+  looked: 0,
   setUpBy: SNOWFLAKE,
   createdAt: 0,
 };

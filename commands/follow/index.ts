@@ -1,0 +1,139 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { App } from '../../src/app.ts';
+import type { Asker } from '../../src/asker.ts';
+import type { Call, Press, SlashCommand } from '../../src/command.ts';
+import type { Followed, Subscription } from '../../src/daily/index.ts';
+import { requiredText } from '../../src/option.ts';
+import type { Reply } from '../../src/reply.ts';
+import {
+  followed,
+  followedAlready,
+  followList,
+  noSuchFollow,
+  notFollowed,
+  onlyItsOwner,
+  resumed,
+  tooManyFollows,
+  unfollowed,
+} from '../../src/views/follow.ts';
+import { followSuggestion } from '../../src/views/follow-words.ts';
+import { allNews } from '../../src/views/news-post.ts';
+import { readPage } from '../page-number.ts';
+import { readFollow, topicOption, wishOptions } from './wish.ts';
+
+export function follow(app: App): SlashCommand {
+  const { daily } = app;
+  const topic = topicOption(app);
+  const which = requiredText({
+    name: 'follow',
+    description: 'Which one',
+    complete: async (typed, asker) =>
+      (await changeable(asker))
+        .map(one => ({ name: followSuggestion(one), value: one.id }))
+        .filter(({ name }) => name.toLowerCase().includes(typed.trim().toLowerCase()))
+        .slice(0, 25),
+  });
+
+  /** The asker's own, and what they may change in the server where they ask. */
+  async function changeable(asker: Asker): Promise<Subscription[]> {
+    const { userId, guildId } = asker;
+    const own = await daily.follows({ userId });
+    const here = guildId === undefined ? [] : await daily.follows({ guildId });
+    return [...own, ...here.filter(one => mayChange(asker, one))];
+  }
+
+  /** Ids in buttons can be forged, and rights taken away: this is asked at every press. */
+  async function changing(
+    asker: Asker,
+    id: string | undefined,
+    change: (follow: Subscription) => Promise<Reply>,
+  ): Promise<Reply> {
+    const found = id === undefined ? undefined : await daily.get(id);
+    if (!found || found.kind === 'daily' || !isOf(asker, found)) return notFollowed();
+    return mayChange(asker, found) ? change(found) : onlyItsOwner();
+  }
+
+  async function add(call: Call): Promise<Reply> {
+    const read = await readFollow(app, call);
+    if ('refusal' in read) return read.refusal;
+    const { wish } = read;
+    const { userId } = call.asker;
+    const { guildId } = wish.place;
+    const others = await daily.follows(guildId === undefined ? { userId } : { guildId });
+    const same = others.find(
+      other => other.place.channelId === wish.place.channelId && isDeepStrictEqual(subject(other), subject(wish)),
+    );
+    if (same) return followedAlready(same);
+    const added = await daily.subscribe(wish, userId);
+    return added ? followed(added) : tooManyFollows(daily.maxPerOwner);
+  }
+
+  async function remove(one: Subscription): Promise<Reply> {
+    await daily.unsubscribe(one);
+    return unfollowed(one);
+  }
+
+  async function resume(one: Subscription): Promise<Reply> {
+    await daily.resume(one);
+    return resumed(one);
+  }
+
+  async function showAll({ args: [deliveryId = '', page], asker, message }: Press): Promise<Reply> {
+    const told = await daily.told(deliveryId);
+    if (!told || !isOf(asker, told.follow)) return notFollowed();
+    return { ...allNews(deliveryId, told.papers, readPage(page)), update: message?.private === true };
+  }
+
+  return {
+    kind: 'slash',
+    name: 'follow',
+    description: 'Be told of new papers',
+    subcommands: [
+      {
+        name: 'add',
+        description: 'Be told of new papers on a topic, by an author, in a category or that match a query',
+        options: [topic, ...wishOptions],
+        run: add,
+      },
+      {
+        name: 'list',
+        description: 'See what is followed',
+        options: [],
+        run: async ({ asker, mention }) => followList(await changeable(asker), 0, mention),
+      },
+      {
+        name: 'remove',
+        description: 'Follow something no more',
+        options: [which],
+        async run(call) {
+          const typed = call.get(which).trim();
+          const found = (await changeable(call.asker)).find(({ id }) => typed === id || typed.endsWith(` ${id}`));
+          return found ? remove(found) : noSuchFollow(typed);
+        },
+      },
+    ],
+    presses: {
+      unfollow: ({ asker, args: [id] }) => changing(asker, id, remove),
+      remove: ({ asker, values: [id] }) => changing(asker, id, remove),
+      resume: ({ asker, values: [id] }) => changing(asker, id, resume),
+      page: async ({ asker, args: [page], mention }) => ({
+        ...followList(await changeable(asker), readPage(page), mention),
+        update: true,
+      }),
+      all: showAll,
+    },
+  };
+}
+
+/** Whether it tells the asker, or the server where they ask. */
+function isOf({ userId, guildId }: Asker, { place, setUpBy }: Subscription): boolean {
+  return place.guildId === undefined ? setUpBy === userId : place.guildId === guildId;
+}
+
+function mayChange(asker: Asker, one: Subscription): boolean {
+  return isOf(asker, one) && (one.setUpBy === asker.userId || (asker.canManage && asker.botIsMember));
+}
+
+function subject({ topic, query, author, category }: Followed) {
+  return { topic, query, author, category };
+}

@@ -1,0 +1,53 @@
+import { cutAtWord, cutEscaped } from '../cut.ts';
+import { daysInWords } from '../daily/days.ts';
+import type { Followed, PauseReason, Subscription } from '../daily/index.ts';
+import { join, type Markdown, md, oneLine } from '../markdown.ts';
+import { channel } from './daily-words.ts';
+
+const TYPED_CHARACTERS = 60;
+
+/** `topic Calibration, “deep ensembles”, by Moreau, in cs.LG` */
+export function followedWords({ topic, query, author, category }: Followed): Markdown {
+  const cut = (text: string) => cutEscaped(text, TYPED_CHARACTERS);
+  return join(
+    [
+      ...(topic === undefined ? [] : [md`topic **${cut(topic)}**`]),
+      ...(query === undefined ? [] : [md`“${cut(query)}”`]),
+      ...(author === undefined ? [] : [md`by **${cut(author)}**`]),
+      ...(category === undefined ? [] : [md`in **${cut(category)}**`]),
+    ],
+    ', ',
+  );
+}
+
+/** What is followed, how and where: `“deep ensembles”, every Monday at 09:00 (Europe/Berlin), in #papers`. */
+export function followLine(follow: Subscription): Markdown {
+  const { kind, schedule } = follow;
+  const when =
+    kind === 'at-once' ? md`at once` : md`${daysInWords(schedule.days)} at ${schedule.time} (${schedule.timeZone})`;
+  return md`${followedWords(follow)} – ${when}, in ${channel(follow)}`;
+}
+
+/** Why a follow stands still, and what to do. What comes meanwhile is told once it goes on. */
+export const FOLLOW_PAUSED: Readonly<Record<PauseReason, string>> = {
+  'by-hand': 'Somebody paused it.',
+  'channel-gone': 'Its channel was deleted. Follow it again in another one.',
+  'no-access': 'I can no longer see the channel. Give me View Channel there, then resume it in /follow list.',
+  'missing-permissions':
+    'I may no longer post there. I need View Channel, Send Messages, Embed Links and Read Message History; then resume it in /follow list.',
+  'tag-required': 'The forum now requires a tag. Follow it again there, or in another channel.',
+  'wrong-channel': 'The channel is now of a kind that I cannot post to. Follow it again in another one.',
+  'dm-closed': 'Your direct messages are closed to me. Open them, then resume it in /follow list.',
+  'bot-removed': 'I was removed from the server. Once I am back it goes on by itself; after 30 days it is deleted.',
+};
+
+const CHOICE_CHARACTERS = 100;
+
+/** The same as plain text for a choice, which Discord allows 100 characters; it ends with the id. */
+export function followSuggestion({ id, kind, topic, query, author, category, schedule, place }: Subscription): string {
+  const what = [topic, query, author && `by ${author}`, category && `in ${category}`].filter(Boolean).join(', ');
+  const how = kind === 'at-once' ? 'at once' : `${schedule.time}, ${daysInWords(schedule.days)}`;
+  const where = place.kind === 'dm' ? 'direct messages' : 'a channel';
+  const end = ` (${how}, ${where}) · ${id}`;
+  return `${cutAtWord(oneLine(what), CHOICE_CHARACTERS - end.length)}${end}`;
+}

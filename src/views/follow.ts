@@ -1,0 +1,140 @@
+import { cutEscaped } from '../cut.ts';
+import type { Followed, Subscription } from '../daily/index.ts';
+import { join, type Markdown, md, timestamp } from '../markdown.ts';
+import { privately, type Reply, type Row, type SelectChoice } from '../reply.ts';
+import { FOLLOW_PAUSED, followedWords, followLine, followSuggestion } from './follow-words.ts';
+import { turnButtons } from './paging.ts';
+
+const PER_PAGE = 10;
+const TYPED_CHARACTERS = 100;
+
+type Mention = (command: string) => Markdown;
+
+function nextLine({ kind, next, paused }: Subscription): Markdown {
+  if (paused) return md`⚠️ Paused ${timestamp(paused.at, 'R')}: ${FOLLOW_PAUSED[paused.reason]}`;
+  if (kind === 'at-once') return md`New papers come within minutes.`;
+  return next ? md`Next: ${timestamp(next.at, 'F')} (${timestamp(next.at, 'R')}), if there is something new.` : md``;
+}
+
+export function followed(follow: Subscription): Reply {
+  return {
+    private: true,
+    content: join(
+      [md`**Followed:** ${followLine(follow)}.`, nextLine(follow), md`What the collection has already is not news.`],
+      '\n',
+    ),
+    rows: [[{ label: 'Unfollow', does: { command: 'follow', action: 'unfollow', args: [follow.id] } }]],
+  };
+}
+
+/** One page of what the asker may change. `page` counts from 0. */
+export function followList(follows: readonly Subscription[], page: number, mention: Mention): Reply {
+  if (follows.length === 0) {
+    return privately(md`You follow nothing here yet. ${mention('follow add')} tells you of new papers.`);
+  }
+  const pages = Math.ceil(follows.length / PER_PAGE);
+  const shown = Math.min(page, pages - 1);
+  const first = shown * PER_PAGE;
+  const some = follows.slice(first, first + PER_PAGE);
+  const lines = some.map((follow, i) =>
+    join([md`**${first + i + 1}.** ${followLine(follow)}`, md`-# ${nextLine(follow)}`], '\n'),
+  );
+  return {
+    private: true,
+    embeds: [{ title: 'What is followed', description: join(lines, '\n\n') }],
+    rows: [
+      menu('Stop following…', 'remove', some),
+      ...(some.some(({ paused }) => paused)
+        ? [
+            menu(
+              'Resume…',
+              'resume',
+              some.filter(({ paused }) => paused),
+            ),
+          ]
+        : []),
+      ...turnButtons(shown, pages, to => ({ command: 'follow', action: 'page', args: [String(to)] })),
+    ],
+  };
+}
+
+function menu(placeholder: string, action: string, follows: readonly Subscription[]): Row {
+  const choices: SelectChoice[] = follows.map(follow => ({ label: followSuggestion(follow), value: follow.id }));
+  return { placeholder, does: { command: 'follow', action, args: [] }, choices };
+}
+
+export function resumed(follow: Subscription): Reply {
+  return privately(
+    join([md`**It goes on:** ${followLine(follow)}.`, md`What came meanwhile comes with the next message.`], '\n'),
+  );
+}
+
+export function unfollowed(follow: Followed): Reply {
+  return privately(md`Done: ${followedWords(follow)} is not followed any more.`);
+}
+
+export function notFollowed(): Reply {
+  return privately(md`This is not followed any more.`);
+}
+
+export function onlyItsOwner(): Reply {
+  return privately(md`Only whoever set this up, or someone with **Manage Server**, can stop it. Nothing was changed.`);
+}
+
+export function noSuchFollow(typed: string): Reply {
+  return privately(
+    md`Nothing like “${cutEscaped(typed, TYPED_CHARACTERS)}” is followed here. Choose from the list that comes up as you type. Nothing was changed.`,
+  );
+}
+
+export function followWhat(): Reply {
+  return privately(
+    md`What do you want to follow? Fill in **topic**, **query**, **author** or **category**; of several, all must hold. Nothing was stored.`,
+  );
+}
+
+export function noSuchTopic(typed: string, mention: Mention): Reply {
+  return privately(
+    md`I know no topic called “${cutEscaped(typed, TYPED_CHARACTERS)}”. Choose one of those that come up as you type (${mention('topics')} lists them), or use **query**. Nothing was stored.`,
+  );
+}
+
+export function noSuchCategory(typed: string): Reply {
+  return privately(
+    md`“${cutEscaped(typed, TYPED_CHARACTERS)}” is no arXiv category. Write it as cs.LG, or a whole archive such as math. Nothing was stored.`,
+  );
+}
+
+export function noName(typed: string): Reply {
+  return privately(
+    md`“${cutEscaped(typed, TYPED_CHARACTERS)}” is no author’s name that I can look for. Nothing was stored.`,
+  );
+}
+
+export function noWords(typed: string): Reply {
+  return privately(
+    md`“${cutEscaped(typed, TYPED_CHARACTERS)}” holds nothing that I could look for. Nothing was stored.`,
+  );
+}
+
+export function noSuchHow(typed: string): Reply {
+  return privately(
+    md`“${cutEscaped(typed, TYPED_CHARACTERS)}” is no way to be told. Choose *at once*, *daily* or *weekly* with **how**. Nothing was stored.`,
+  );
+}
+
+export function noTimeAtOnce(): Reply {
+  return privately(
+    md`What is told at once has no set time. Leave **time** out, or choose *daily* or *weekly* with **how**. Nothing was stored.`,
+  );
+}
+
+export function followedAlready(follow: Subscription): Reply {
+  return privately(md`That is followed already: ${followLine(follow)}. Nothing was stored.`);
+}
+
+export function tooManyFollows(most: number): Reply {
+  return privately(
+    md`There are ${most} follows here already, and that is the most. Take one away with \`/follow remove\` first. Nothing was stored.`,
+  );
+}
