@@ -50,6 +50,12 @@ describe('choosing', () => {
     expect(choose({ ...options, taken: new Set(pool(3)) })).toHaveLength(1);
   });
 
+  it('draws what is fresh first, but never one again before all came, nor one that others post that day', () => {
+    const options = { pool: pool(4), count: 4, past: new Map([['paper0', { times: 1, last: 1 }]]), seed: 'a' };
+    const fresh = new Set(['paper0', 'paper1', 'paper2']);
+    expect(choose({ ...options, taken: new Set(['paper1']), fresh })).toEqual(['paper2', 'paper3', 'paper1', 'paper0']);
+  });
+
   it('is fair: over many subscriptions each paper comes first about equally often', () => {
     const papers = pool(20);
     const firsts = Array.from({ length: 4_000 }, (_, i) =>

@@ -15,11 +15,11 @@ eachStore('what a server likes', openFresh => {
     for (const userId of ['a', 'b']) await votes(db).toggle({ guildId: 'g', paperId: 'liked', userId }, NOW);
     await votes(db).toggle({ guildId: 'g', paperId: 'once', userId: 'a' }, NOW - 10 * DAY);
     await votes(db).toggle({ guildId: 'other', paperId: 'elsewhere', userId: 'a' }, NOW);
-    const prefer = preferences(id => (id === 'new' ? { date: '2026-06-15' } : undefined));
+    const prefer = preferences(id => ({ new: { date: '2026-06-15' }, upvoted: { upvotes: 99 } })[id]);
     const preferred = await planning({ db, traits })(from =>
       prefer(from, { place: { kind: 'text', channelId: 'c', guildId: 'g' } }, NOW),
     );
-    expect(['liked', 'once', 'elsewhere', 'new', 'unknown'].map(preferred)).toEqual([3, 1.5, 1, 2, 1]);
+    expect(['liked', 'once', 'elsewhere', 'new', 'upvoted', 'unknown'].map(preferred)).toEqual([3, 1.5, 1, 2, 2, 1]);
   });
 });
 

@@ -40,6 +40,10 @@ eachStore('what is stored about a person', openFresh => {
           { userId, at: 0, next: { date: '1970-01-02', at: 1 }, most: 9 },
         );
       }
+      await subscriptions({ db, traits }).add(
+        { ...wish, kind: 'at-once', place: { kind: 'dm', channelId: `dm-${userId}` }, category: 'cs.LG' },
+        { userId, at: 0, next: undefined, most: 9 },
+      );
       await sources(db).add({ name: `of-${userId}`, settings: '{}', addedBy: userId, addedAt: 0 });
       await keptTexts(db, clock).keep(JSON.stringify([userId, '0', 'a long query']));
     }
@@ -54,6 +58,7 @@ eachStore('what is stored about a person', openFresh => {
         { channel: 'dm-111', time: '08:30', timeZone: 'UTC', setUpAt: at },
         { server: 'g', channel: 'c', time: '08:30', timeZone: 'UTC', setUpAt: at },
       ],
+      follows: [{ channel: 'dm-111', category: 'cs.LG', how: 'at once', setUpAt: at, told: [] }],
       sourcesAdded: [{ name: 'of-111', settings: '{}', addedAt: at }],
       searches: ['["111","0","a long query"]'],
     });
