@@ -37,6 +37,7 @@ const schema = z.object({
   COLLECTION_PATH: optional(z.string().default('data/papers.jsonl')),
   INDEX: optional(z.enum(['memory', 'disk'], { error: 'must be memory or disk, or empty' }).optional()),
   INDEX_PATH: optional(z.string().default('data/index')),
+  TOPICS_PATH: optional(z.string().optional()),
   DATABASE_PATH: optional(z.string().default('data/offprint.sqlite')),
   DATABASE_URL: optional(
     z
@@ -102,6 +103,8 @@ export interface Config {
   /** Without version and without a slash at the end. */
   apiUrl: string;
   collectionPath: string;
+  /** The topics of the field; missing: those of machine learning. */
+  topicsPath: string | undefined;
   databasePath: string;
   /** Where the search index is kept; missing: on disk for large collections. */
   index: 'memory' | 'disk' | undefined;
@@ -155,6 +158,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     guildId: settings.DISCORD_GUILD_ID,
     apiUrl: settings.DISCORD_API_URL,
     collectionPath: settings.COLLECTION_PATH,
+    topicsPath: settings.TOPICS_PATH,
     databasePath: settings.DATABASE_PATH,
     index: settings.INDEX,
     indexPath: settings.INDEX_PATH,

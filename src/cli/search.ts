@@ -2,7 +2,7 @@ import { createInterface } from 'node:readline';
 import { loadCollection } from '../papers/index.ts';
 import type { Paper } from '../papers/paper.ts';
 import { readCorpus } from '../search/corpus.ts';
-import { buildIndex } from '../search/index.ts';
+import { buildIndex, readTopics } from '../search/index.ts';
 import type { SearchIndex } from '../search/types.ts';
 import { parseArguments, USAGE, UsageError } from './search-arguments.ts';
 import { describeHits, describeRelated } from './search-text.ts';
@@ -39,7 +39,8 @@ async function main(): Promise<void> {
     return;
   }
   const { papers, idOf } = await load(corpus);
-  const index = await buildIndex(papers);
+  const topicsPath = process.env.TOPICS_PATH;
+  const index = await buildIndex(papers, { topics: topicsPath ? await readTopics(topicsPath) : undefined });
   await index.settled;
 
   const asJson = (text: string): string => {

@@ -4,7 +4,7 @@ import type { Config } from '../config.ts';
 import type { Log } from '../log.ts';
 import { loadCollection, watchCollection } from '../papers/index.ts';
 import type { Paper } from '../papers/paper.ts';
-import { buildIndex, openDiskIndex, remembering, type SearchIndex } from '../search/index.ts';
+import { buildIndex, openDiskIndex, readTopics, remembering, type SearchIndex, type Topic } from '../search/index.ts';
 import type { Store } from '../store/index.ts';
 import type { Papers } from '../store/papers.ts';
 import { type Following, follow } from './following.ts';
@@ -35,6 +35,8 @@ export interface IndexPlace {
   folder: string;
   /** Tells the database from others: an index of another one is of no use. */
   database: string;
+  /** The file of the field's topics; missing: those of machine learning. */
+  topicsPath?: string | undefined;
 }
 
 /** Where the settings say that the index is. */
@@ -43,8 +45,9 @@ export function indexPlace({
   indexPath,
   databaseUrl,
   databasePath,
-}: Pick<Config, 'index' | 'indexPath' | 'databaseUrl' | 'databasePath'>): IndexPlace {
-  return { kind: index, folder: indexPath, database: databaseUrl ?? resolve(databasePath) };
+  topicsPath,
+}: Pick<Config, 'index' | 'indexPath' | 'databaseUrl' | 'databasePath' | 'topicsPath'>): IndexPlace {
+  return { kind: index, folder: indexPath, database: databaseUrl ?? resolve(databasePath), topicsPath };
 }
 
 export interface LivingIndexOptions {
@@ -63,10 +66,13 @@ export interface LivingIndexOptions {
  */
 export async function livingIndex({ path, store, place, watchesFile, log }: LivingIndexOptions): Promise<LivingIndex> {
   const { papers } = store;
+  const topics = place.topicsPath === undefined ? undefined : await readTopics(place.topicsPath);
   const begins = (await papers.revision()) === 0;
   if (begins) await takeOver(await loadCollection(path), store);
   const onDisk = place.kind === 'disk' || (place.kind === undefined && (await papers.count()) >= MANY);
-  const { index, revision: opened } = onDisk ? await onDiskIndex(papers, place, log) : await inMemory(papers);
+  const { index, revision: opened } = onDisk
+    ? await onDiskIndex(papers, place, topics, log)
+    : await inMemory(papers, topics);
   let revision = opened;
   const listeners: (() => void)[] = [];
   const following = follow({
@@ -98,9 +104,14 @@ export async function livingIndex({ path, store, place, watchesFile, log }: Livi
   };
 }
 
-function onDiskIndex({ revision, changes }: Papers, { folder, database }: IndexPlace, log: Log): Promise<Opened> {
+function onDiskIndex(
+  { revision, changes }: Papers,
+  { folder, database }: IndexPlace,
+  topics: readonly Topic[] | undefined,
+  log: Log,
+): Promise<Opened> {
   const name = createHash('sha256').update(database).digest('hex');
-  return openDiskIndex({ directory: folder, feed: { name, revision, changes }, log });
+  return openDiskIndex({ directory: folder, feed: { name, revision, changes }, topics, log });
 }
 
 interface Opened {
@@ -108,9 +119,9 @@ interface Opened {
   revision: number;
 }
 
-async function inMemory(papers: Papers): Promise<Opened> {
+async function inMemory(papers: Papers, topics: readonly Topic[] | undefined): Promise<Opened> {
   const { all, revision } = await everything(papers);
-  return { index: await buildIndex(all), revision };
+  return { index: await buildIndex(all, { topics }), revision };
 }
 
 function watchFile({

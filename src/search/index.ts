@@ -10,11 +10,12 @@ import type { SearchIndex } from './types.ts';
 export type { Feed } from './disk/open.ts';
 export { openDiskIndex } from './disk/open.ts';
 export { remembering } from './remember.ts';
+export { readTopics } from './topics-file.ts';
 export type * from './types.ts';
 
 export interface IndexOptions {
   /** Topics of the field; by default those of machine learning. */
-  topics?: readonly Topic[];
+  topics?: readonly Topic[] | undefined;
   /** After updates the latent space is made anew, with pauses of so many times what the last making took; default 19. */
   pauses?: number;
 }
