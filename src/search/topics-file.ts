@@ -36,8 +36,10 @@ function placeIn(written: unknown, { path: [place, ...field], message }: z.core.
 }
 
 function contradictions(topics: readonly Topic[]): string[] {
-  const ids = new Set<string>();
-  const twice = topics.flatMap(({ id }) => (ids.has(id) ? [`two topics have the id “${id}”`] : (ids.add(id), [])));
+  const ids = new Set(topics.map(({ id }) => id));
+  const twice = topics.flatMap(({ id }, i) =>
+    topics.findIndex(other => other.id === id) < i ? [`two topics have the id “${id}”`] : [],
+  );
   const orphans = topics.flatMap(({ id, parent }) =>
     parent === undefined || ids.has(parent) ? [] : [`“${id}” belongs to “${parent}”, which is not there`],
   );
