@@ -10,6 +10,7 @@ import { privately, type Reply } from '../src/reply.ts';
 import { citation } from '../src/views/citation.ts';
 import { noSuchPaper, paperGone } from '../src/views/missing.ts';
 import { notInCollection } from '../src/views/not-here.ts';
+import { addPaper, offerToAdd } from './add-paper.ts';
 import { cardFor } from './here.ts';
 import { suggestPapers } from './options.ts';
 
@@ -29,6 +30,8 @@ export function paper(app: App): SlashCommand {
     presses: {
       open: ({ asker, values: [id] }) =>
         withPaper(app, id, async found => ({ ...(await cardFor(app, asker, found)), private: true })),
+      /** Fetching takes a while: arXiv is asked once in three seconds. */
+      add: { run: ({ asker, args: [arxivId] }) => addPaper(app, asker, arxivId), defer: 'private' },
       cite: ({ args: [id] }) => withPaper(app, id, async found => citation(await cite(found))),
     },
   };
@@ -46,7 +49,7 @@ async function showPaper(app: App, asker: Asker, text: string): Promise<Reply> {
         content: md`No paper is called “${cutEscaped(text, 200)}”. This one comes closest:`,
       };
     case 'unknown':
-      return notInCollection(named.unknown);
+      return notInCollection(named.unknown, await offerToAdd(app, asker, named.unknown));
     case 'none':
       return noSuchPaper(text);
   }

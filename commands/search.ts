@@ -9,6 +9,7 @@ import { notInCollection, notInCollectionNote } from '../src/views/not-here.ts';
 import { nothingFound, RESULTS_PER_PAGE, resultsReply } from '../src/views/results.ts';
 import { misunderstood } from '../src/views/search-refusals.ts';
 import { unpackFilters, type Wish } from '../src/views/wish.ts';
+import { offerToAdd } from './add-paper.ts';
 import { doneHere } from './here.ts';
 import { suggestPapers, suggestTopics } from './options.ts';
 import { readPage } from './page-number.ts';
@@ -31,7 +32,9 @@ export async function searchPage(app: App, { wish, page, owner, mention }: Searc
   const find = (offset: number) => index.search(query, { ...filters, limit: RESULTS_PER_PAGE, offset });
   let found = find(page * RESULTS_PER_PAGE);
   if (found.total === 0)
-    return found.unknown ? notInCollection(found.unknown) : nothingFound(wish, topic, owner.userId, mention);
+    return found.unknown
+      ? notInCollection(found.unknown, await offerToAdd(app, owner, found.unknown))
+      : nothingFound(wish, topic, owner.userId, mention);
   const lastPage = Math.ceil(found.total / RESULTS_PER_PAGE) - 1;
   if (page > lastPage) found = find(lastPage * RESULTS_PER_PAGE);
   const tookMs = performance.now() - started;
@@ -50,7 +53,13 @@ export async function searchPage(app: App, { wish, page, owner, mention }: Searc
     ownerId: owner.userId,
   });
   // Words with an identifier among them that nobody here has: the words are answered, and the identifier too.
-  return found.unknown ? { ...results, content: notInCollectionNote(found.unknown) } : results;
+  if (!found.unknown) return results;
+  const offer = await offerToAdd(app, owner, found.unknown);
+  return {
+    ...results,
+    content: notInCollectionNote(found.unknown),
+    rows: [...(results.rows ?? []), ...(offer.length > 0 ? [offer] : [])],
+  };
 }
 
 export function search(app: App): SlashCommand {

@@ -17,6 +17,8 @@ export const RATES = {
   openThread: { times: 5, perMs: 10 * MINUTE_MS },
   /** Extra papers of the day. */
   postNow: { times: 5, perMs: 10 * MINUTE_MS },
+  /** Each asks arXiv, which is slow, and changes the collection for all. */
+  addPaper: { times: 10, perMs: HOUR_MS },
   export: { times: 10, perMs: 10 * MINUTE_MS },
   import: { times: 5, perMs: HOUR_MS },
   privacy: { times: 5, perMs: HOUR_MS },

@@ -5,6 +5,7 @@ import type { Log } from '../log.ts';
 import { inWords } from '../papers/errors.ts';
 import type { Store } from '../store/index.ts';
 import type { SourceState } from '../store/sources.ts';
+import { arxivPaper } from './arxiv/query.ts';
 import { createClient } from './http/client.ts';
 import { turns } from './http/turns.ts';
 import { type Addresses, openSource } from './open-source.ts';
@@ -34,6 +35,14 @@ export interface Sources {
    * @throws {SourceError} also when there is no such source.
    */
   run(name: string, options: RunningOptions): Promise<RunReport | undefined>;
+  /** Whether single papers can be asked of arXiv: it wants to know whom to write to. */
+  mayAskArxiv: boolean;
+  /**
+   * Takes one paper of arXiv's into the collection.
+   * @returns its id there; undefined when arXiv has no such paper, or the paper was taken out of the collection by hand.
+   * @throws {SourceError} in words, when arXiv gives no answer.
+   */
+  takeFromArxiv(arxivId: string, signal: AbortSignal): Promise<string | undefined>;
   /** When whoever reads it must have said that it goes on, in ms since the epoch; undefined when nobody reads it. */
   readUntil(name: string): Promise<number | undefined>;
 }
@@ -116,6 +125,14 @@ export function createSources(options: SourcesOptions): Sources {
         return openSource(settings, { client, addresses, now: clock.now });
       };
       return runSource({ settings, open, store, intake, clock, log, ...running });
+    },
+    mayAskArxiv: contact !== undefined,
+    async takeFromArxiv(arxivId, signal) {
+      if (contact === undefined) throw new SourceError(NO_CONTACT);
+      const record = await arxivPaper({ client, address: addresses.arxivQuery }, arxivId, signal);
+      if (!record) return undefined;
+      const { ids } = await intake.upsert([record]);
+      return ids[0];
     },
     async readUntil(name) {
       const until = await store.leases.end(runLease(name));

@@ -23,6 +23,8 @@ function rig(names: readonly string[]) {
       looks++;
       return all;
     },
+    mayAskArxiv: false,
+    takeFromArxiv: async () => undefined,
     run: (name, options) =>
       new Promise((resolve, reject) => {
         const source = all.find(({ settings }) => settings.name === name);

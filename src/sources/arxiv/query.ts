@@ -97,6 +97,22 @@ export function arxivQuery({ client, address, query, now }: ArxivQueryOptions): 
   }
 }
 
+/**
+ * One paper by its arXiv id; undefined when arXiv has none of that id.
+ * @throws {SourceError} in words, when arXiv gives no answer.
+ */
+export async function arxivPaper(
+  { client, address }: Pick<ArxivQueryOptions, 'client' | 'address'>,
+  id: string,
+  signal: AbortSignal,
+): Promise<PaperRecord | undefined> {
+  const url = new URL(address);
+  url.searchParams.set('id_list', id);
+  url.searchParams.set('max_results', '1');
+  const answer = await client.get({ url, service: 'arxiv', signal }, readListing);
+  return answer.kind === 'new' ? answer.value.papers.find(paper => paper.arxivId === id) : undefined;
+}
+
 async function readListing(body: string): Promise<Listing> {
   refuseWords(body);
   const listing: Listing = { papers: [], entries: 0, latest: '', total: Number.NaN };
