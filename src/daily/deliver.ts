@@ -28,7 +28,7 @@ export interface Situation {
   now: number;
   /** How late it may come, in ms. */
   catchUpMs: number;
-  /** Of the papers chosen, those that the collection still has. */
+  /** Of the papers chosen, those that the collection still has, and that were not withdrawn. */
   papers: readonly Paper[];
   /** The thread in which the only paper is discussed already. */
   discussion?: { guildId: string; threadId: string };

@@ -32,7 +32,7 @@ export interface DispatcherOptions {
   planner: Planner;
   quiet: Quiet;
   poster: Poster;
-  /** Of these papers those that the collection still has. */
+  /** Of these papers those that the collection still has, and that were not withdrawn. */
   papersOf: (ids: readonly string[]) => readonly Paper[];
   catchUpMs: number;
   clock: Clock;

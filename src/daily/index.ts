@@ -84,7 +84,9 @@ export function createDaily(options: DailyOptions): Daily {
   const { subscriptions, deliveries, planning } = store;
   const catchUpMs = catchUpHours * HOUR_MS;
   const poolOf = createPools(index);
-  const papersOf = (ids: readonly string[]) => ids.flatMap(id => index().get(id) ?? []);
+  // One that was withdrawn after it was chosen is not posted either.
+  const papersOf = (ids: readonly string[]) =>
+    ids.flatMap(id => index().get(id) ?? []).filter(({ withdrawn }) => !withdrawn);
   const prefer = preferences(id => index().get(id));
   /** The newest first. */
   const matching = (followed: Followed, ids: readonly string[]) =>

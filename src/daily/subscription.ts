@@ -82,7 +82,7 @@ export type DeliveryNote =
   | 'superseded'
   /** No paper matches. */
   | 'empty'
-  /** The papers chosen have left the collection. */
+  /** The papers chosen have left the collection, or were withdrawn by their authors. */
   | 'papers-gone'
   /** Discord did not take it in time. */
   | 'gave-up'

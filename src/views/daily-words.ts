@@ -44,7 +44,7 @@ const NOTES: Readonly<Record<Exclude<Delivery['note'] & string, PauseReason>, st
   late: 'I was not running at that time.',
   superseded: 'When I was back, a newer one was due.',
   empty: 'No paper matched.',
-  'papers-gone': 'The paper chosen had left the collection.',
+  'papers-gone': 'The paper chosen had left the collection, or was withdrawn.',
   'gave-up': 'Discord did not take it in time.',
   refused: 'Discord refused the message; a filter of the server may have stopped it.',
   unproven: 'I could not find out whether it had arrived, and did not want to post it twice.',

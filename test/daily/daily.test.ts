@@ -114,12 +114,15 @@ eachStore('the paper of the day', openFresh => {
     expect(postbox.sent).toHaveLength(1);
   });
 
-  it('what has left the collection is not posted, and said', async () => {
+  it.each([
+    ['has left the collection', []],
+    ['was withdrawn after it was chosen', papers(12).map(paper => ({ ...paper, withdrawn: true as const }))],
+  ])('what %s is not posted, and said', async (_, collection) => {
     const { store, daily, postbox, subscription, clock } = await subscribed();
     postbox.post = async () => ({ kind: 'unsure', error: new Error('no answer') });
     await slowly(store, clock, DAY - 2 * HOUR);
     await daily.stop();
-    const again = await dailyOver(store, clock, { collection: [] });
+    const again = await dailyOver(store, clock, { collection });
     again.start(postbox);
     await slowly(store, clock, HOUR, 10 * MINUTE);
     const [delivery] = await again.latest(subscription, 1);
