@@ -7,6 +7,23 @@ export type Log = pino.Logger;
 const TOKEN_IN_ADDRESS = /(\/(?:interactions|webhooks)\/\d+\/)[\w-]+/g;
 
 /**
+ * What is logged of an error besides its kind, message and stack. Nothing else: errors of the REST client hold the texts that were to be
+ * sent, those of PostgreSQL whole rows.
+ */
+const ERROR_FIELDS = ['code', 'status', 'method', 'url', 'syscall', 'errcode', 'table', 'constraint'];
+
+function readableError(error: unknown): unknown {
+  if (!(error instanceof Error)) return error;
+  const { type, message, stack, ...fields } = pino.stdSerializers.err(error);
+  return {
+    type,
+    message,
+    stack,
+    ...Object.fromEntries(Object.entries(fields).filter(([name]) => ERROR_FIELDS.includes(name))),
+  };
+}
+
+/**
  * JSON lines to standard error: standard output belongs to what a person asked for. `secrets` are blotted out wherever they would
  * appear. Written synchronously, so that the last line before an end is not lost.
  */
@@ -23,6 +40,7 @@ export function createLog(options: { level: string; secrets: readonly (string | 
       base: null,
       timestamp: pino.stdTimeFunctions.isoTime,
       formatters: { level: level => ({ level }) },
+      serializers: { err: readableError },
     },
     stream,
   );
