@@ -4,8 +4,11 @@ import type { Paper } from '../src/papers/paper.ts';
 import type { Reply } from '../src/reply.ts';
 import type { Here } from '../src/views/here.ts';
 import { paperCard } from '../src/views/paper-card.ts';
+import { within } from '../src/within.ts';
 
 const NOTHING: Here = { votes: 0, savers: 0 };
+/** These queries take milliseconds. In ms. */
+const PATIENCE_MS = 700;
 
 /**
  * What people of the asker's server did with papers; outside of servers, nothing. An answer does not wait for a database that is out
@@ -21,11 +24,14 @@ export async function doneHere(
   const ids = papers.map(paper => paper.id);
   try {
     const { votes, lists, discussions } = app.store;
-    const [voted, saved, threads] = await Promise.all([
-      votes.counts(guildId, ids),
-      lists.saversHere(guildId, ids),
-      asker.botIsMember ? discussions.among(guildId, ids) : undefined,
-    ]);
+    const [voted, saved, threads] = await within(
+      PATIENCE_MS,
+      Promise.all([
+        votes.counts(guildId, ids),
+        lists.saversHere(guildId, ids),
+        asker.botIsMember ? discussions.among(guildId, ids) : undefined,
+      ]),
+    );
     return id => {
       const thread = threads?.get(id);
       return {

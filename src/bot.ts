@@ -10,10 +10,11 @@ import { holdGateway } from './gateway-lease.ts';
 import type { HeldLease } from './held-lease.ts';
 import type { Log } from './log.ts';
 import { readSourcesFile } from './sources/index.ts';
-import { openStore } from './store/index.ts';
+import { keyOf, openStore } from './store/index.ts';
 import { noticeReply } from './views/daily.ts';
 import { paperCard } from './views/paper-card.ts';
 import { renderPost } from './views/post.ts';
+import { within } from './within.ts';
 
 export interface BotOptions {
   config: Config & { token: string };
@@ -34,6 +35,9 @@ export interface Bot {
   /** Finishes replies under way, leaves Discord and closes the store. */
   stop(): Promise<void>;
 }
+
+/** Keeping a text takes milliseconds. In ms. */
+const KEEPING_MS = 700;
 
 /**
  * Puts the parts together and connects.
@@ -80,7 +84,15 @@ export async function startBot({ config, clock, log, random = Math.random, onLos
     maxSubscriptionsPerGuild: config.maxSubscriptionsPerGuild,
   });
   collection.onChange(app.daily.collectionChanged);
-  const { keep } = store.keptTexts;
+  /** A long search is answered also while the database is out of order: only its buttons lead nowhere then. */
+  const keep = async (text: string) => {
+    try {
+      return await within(KEEPING_MS, store.keptTexts.keep(text));
+    } catch (err) {
+      log.warn({ err }, 'A long search cannot be kept; its buttons will not work');
+      return keyOf(text);
+    }
+  };
   const { guilds } = app.daily;
   const noted = (work: Promise<void>) =>
     void work.catch(err => log.warn({ err }, 'A change of servers could not be noted; the next start notices it'));

@@ -21,6 +21,7 @@ import { type Subscriptions, subscriptions } from './subscriptions.ts';
 import { type Votes, votes } from './votes.ts';
 
 export { dump, restore } from './backup.ts';
+export { keyOf } from './kept-texts.ts';
 export { allPapers } from './papers.ts';
 export { passwordIn } from './postgres.ts';
 

@@ -16,7 +16,7 @@ const KEY_CHARACTERS = 16;
 export function keptTexts(db: Kysely<Tables>, clock: Clock): KeptTexts {
   return {
     async keep(text) {
-      const key = createHash('sha256').update(text).digest('base64url').slice(0, KEY_CHARACTERS);
+      const key = keyOf(text);
       await db
         .insertInto('kept_text')
         .values({ key, text, kept_at: clock.now() })
@@ -29,4 +29,8 @@ export function keptTexts(db: Kysely<Tables>, clock: Clock): KeptTexts {
       return row?.text;
     },
   };
+}
+
+export function keyOf(text: string): string {
+  return createHash('sha256').update(text).digest('base64url').slice(0, KEY_CHARACTERS);
 }

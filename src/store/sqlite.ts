@@ -19,6 +19,8 @@ export function openSqlite(path: string): Database {
     const database = new DatabaseSync(file);
     // WAL survives a killed process whole; NORMAL may lose the last commits on power loss, FULL does not.
     database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON');
+    // SQLite opens a file that may only be read without a word; it objects to the first thing that is written.
+    database.exec('BEGIN; CREATE TABLE writable (probe); ROLLBACK');
     return opened(database, release);
   } catch (error) {
     release();
@@ -107,7 +109,11 @@ function forKysely(database: DatabaseSync): SqliteDatabase {
       const fresh: SqliteStatement = {
         reader: statement.columns().length > 0,
         all: parameters => statement.all(...parameters.map(toSql)),
-        run: parameters => statement.run(...parameters.map(toSql)),
+        run(parameters) {
+          // On a full disk SQLite rolls back by itself, and would complain of that instead of the disk.
+          if (sql === 'rollback' && !database.isTransaction) return { changes: 0, lastInsertRowid: 0 };
+          return statement.run(...parameters.map(toSql));
+        },
         iterate: parameters => statement.iterate(...parameters.map(toSql)),
       };
       if (prepared.size >= MOST_PREPARED) prepared.clear();

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pino from 'pino';
 import { z } from 'zod';
+import packageJson from '../../package.json' with { type: 'json' };
 import { firstOccurrence } from '../../src/daily/calendar.ts';
 import { addChannel, addGuild, addUser, emptyWorld, join } from '../../src/sandbox/default-world.ts';
 import { type Sandbox, startSandbox } from '../../src/sandbox/index.ts';
@@ -22,6 +23,8 @@ const PERSON_MS = 100;
 const START_MS = 10_000;
 const SET_UP_MS = 3;
 const POST = 'POST /channels/{channel}/messages';
+/** What Node is told by `npm start`. */
+const FLAGS = packageJson.scripts.start.match(/--\S+/g) ?? [];
 
 export interface HerdOptions {
   subscriptions: number;
@@ -62,7 +65,7 @@ export async function runHerd({ subscriptions, guilds, speed }: HerdOptions): Pr
   });
   await subscribeAll(world, database, subscriptions, clock.now() + speed * (START_MS + subscriptions * SET_UP_MS));
   const bot = fork(new URL('./herd-bot.ts', import.meta.url), {
-    execArgv: ['--expose-gc'],
+    execArgv: ['--expose-gc', ...FLAGS],
     env: {
       DISCORD_TOKEN: sandbox.token,
       DISCORD_API_URL: sandbox.apiUrl,

@@ -3,11 +3,21 @@ import { expect, it } from 'vitest';
 import { drivenClock } from '../../src/sandbox/driven-clock.ts';
 import type { Database } from '../../src/store/database.ts';
 import { deliveries } from '../../src/store/deliveries.ts';
-import { eachStore, onPostgres, openTarget, sqliteTarget, type TestStore } from '../store/each-store.ts';
+import { lists } from '../../src/store/lists.ts';
+import { migrate } from '../../src/store/migrations.ts';
+import { votes } from '../../src/store/votes.ts';
+import { eachStore, onPostgres, openRaw, openTarget, sqliteTarget } from '../store/each-store.ts';
 import { DAY, dailyOver, HOUR, Postbox, papers, passTime, WISH } from './rig.ts';
 import { settled } from './settled.ts';
 
 const MINUTE = 60_000;
+
+async function slowly(store: Database, clock: ReturnType<typeof drivenClock>, ms: number, step = HOUR) {
+  for (let left = ms; left > 0; left -= step) {
+    await passTime(clock, Math.min(step, left), step);
+    await settled(store, clock);
+  }
+}
 
 eachStore('the paper of the day', openFresh => {
   async function subscribed(wish: Partial<typeof WISH> = {}, options: Parameters<typeof dailyOver>[2] = {}) {
@@ -27,13 +37,6 @@ eachStore('the paper of the day', openFresh => {
       pass: (ms: number, step?: number) => slowly(store, clock, ms, step),
     };
   }
-  async function slowly(store: TestStore, clock: ReturnType<typeof drivenClock>, ms: number, step = HOUR) {
-    for (let left = ms; left > 0; left -= step) {
-      await passTime(clock, Math.min(step, left), step);
-      await settled(store, clock);
-    }
-  }
-
   it('a clock that is set back repeats nothing', async () => {
     const { store, daily, postbox, pass, clock } = await subscribed();
     await pass(2 * DAY);
@@ -132,6 +135,49 @@ eachStore('the paper of the day', openFresh => {
   });
 });
 
+eachStore('an upgrade', (_, makeTarget) => {
+  it('delivers what the version before had begun, once, and keeps everything else', async () => {
+    const target = await makeTarget();
+    const clock = drivenClock();
+    const now = clock.now();
+    const { db, close } = openRaw(target);
+    await migrate(db, '004-daily-threads');
+    await sql`insert into subscription (id, guild_id, channel_id, channel_kind, set_up_by, time, time_zone, days, paper_count, publish,
+      created_at, next_date, next_at) values ('5', '1', '100', 'text', '7', '08:30', 'Europe/Berlin', 127, 1, 0, 1, '2026-06-01', ${now + 5 * DAY})`.execute(
+      db,
+    );
+    for (const [id, state, tries, firstTryAt] of [
+      ['planned', 'planned', 0, null],
+      ['sending', 'sending', 1, now - 2 * MINUTE],
+      ['sent', 'sent', 1, now - DAY],
+    ]) {
+      await sql`insert into delivery (id, subscription_id, date, day, due_at, state, try_at, tries, first_try_at)
+        values (${id}, '5', ${id}, '2026-01-01', ${now - HOUR}, ${state}, ${now}, ${tries}, ${firstTryAt})`.execute(db);
+      await sql`insert into delivery_paper (delivery_id, position, paper_id) values (${id}, 0, ${papers(1)[0]?.id})`.execute(
+        db,
+      );
+    }
+    await sql`insert into vote (guild_id, paper_id, user_id, active, voted_at) values ('1', 'p', '7', 1, ${now})`.execute(
+      db,
+    );
+    await close();
+
+    const upgraded = await openTarget(target);
+    const daily = await dailyOver(upgraded, clock);
+    const postbox = new Postbox(clock);
+    daily.start(postbox);
+    await slowly(upgraded, clock, 10 * MINUTE, MINUTE);
+    await daily.stop();
+    expect(postbox.sent.map(({ post }) => post.id).sort()).toEqual(['planned', 'sending']);
+    const states = await upgraded.db.selectFrom('delivery').select('state').execute();
+    expect(states).toEqual([{ state: 'sent' }, { state: 'sent' }, { state: 'sent' }]);
+    expect(await daily.list({ guildId: '1' })).toMatchObject([
+      { id: '5', thread: false, next: { date: '2026-06-01' } },
+    ]);
+    expect((await votes(upgraded.db).counts('1', ['p'])).get('p')).toBe(1);
+  });
+});
+
 onPostgres('several processes', makeTarget => {
   it('share the work: each occurrence is delivered by one of them', async () => {
     const target = await makeTarget();
@@ -177,6 +223,8 @@ it.each([
   const subscription = await daily.subscribe({ ...WISH, paperCount: 5 }, '7');
   await sql.raw(trouble).execute(database.db);
   await expect(fillUp(database)).rejects.toThrow(/full|readonly/);
+  const many = Array.from({ length: 2_000 }, (_, i) => `paper ${i}`);
+  await expect(lists(database.db).add({ person: '7' }, many, { userId: '7', now: 0 })).rejects.toThrow(/full|readonly/);
   await passTime(clock, DAY, HOUR);
   for (const { post } of postbox.sent) expect(await deliveries(database).get(post.id)).toBeDefined();
   await sql.raw(over).execute(database.db);

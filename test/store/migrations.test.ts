@@ -1,6 +1,8 @@
+import { readFileSync, writeFileSync } from 'node:fs';
 import { sql } from 'kysely';
 import { describe, expect, it } from 'vitest';
 import { migrate, tableNames } from '../../src/store/migrations.ts';
+import { openSqlite } from '../../src/store/sqlite.ts';
 import { eachStore, onPostgres, openRaw, openTarget, sqliteTarget } from './each-store.ts';
 
 eachStore('migrations', (openFresh, makeTarget) => {
@@ -36,6 +38,27 @@ describe('a SQLite file', () => {
     const target = sqliteTarget();
     await openTarget(target);
     await expect(openTarget(target)).rejects.toThrow(/already using the database/);
+  });
+
+  it('that may only be read is refused in words', async () => {
+    const target = sqliteTarget();
+    await (await openTarget(target)).close();
+    // Tests may run as root, who may write every file: so the file says of itself that it may only be read
+    // (https://www.sqlite.org/fileformat.html#file_format_version_numbers).
+    const bytes = readFileSync(target.path);
+    bytes[18] = 3;
+    writeFileSync(target.path, bytes);
+    expect(() => openSqlite(target.path)).toThrow(/readonly.*DATABASE_PATH must name .* that this user may write/);
+  });
+
+  it('of which SQLite gave up a transaction by itself, as on a full disk, tells what went wrong', async () => {
+    const { db } = await openTarget(sqliteTarget());
+    const failing = db.transaction().execute(async transaction => {
+      await sql`rollback`.execute(transaction);
+      throw new Error('the disk is full');
+    });
+    await expect(failing).rejects.toThrow('the disk is full');
+    expect(await db.selectFrom('kept_text').selectAll().execute()).toEqual([]);
   });
 });
 
