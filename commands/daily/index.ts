@@ -26,6 +26,7 @@ import {
   thread,
   time,
   timezone,
+  topic,
 } from './wish.ts';
 
 const HISTORY = 10;
@@ -131,7 +132,7 @@ export function daily(app: App): SlashCommand {
   const pressed = (answer: (press: Press) => Answer) => (press: Press) =>
     withSubscription(app, press, press.args[0] ?? '', answer(press));
 
-  const wishes = [channel, timezone, days, query, count, mention, publish, thread, fresh];
+  const wishes = [channel, timezone, days, query, topic(app), count, mention, publish, thread, fresh];
   return {
     kind: 'slash',
     name: 'daily',

@@ -61,10 +61,10 @@ export function suggestSubscriptions(app: App) {
 }
 
 /** `#papers 08:30 Europe/Berlin, calibration · 3f9a0c12be`, at most 100 characters. */
-function suggestion(app: App, { id, place, schedule, query, paused }: Subscription): string {
+function suggestion(app: App, { id, place, schedule, query, topic, paused }: Subscription): string {
   const where =
     place.kind === 'dm' ? 'direct messages' : (app.places().channelName(place.channelId) ?? 'a deleted channel');
-  const words = [`${where} ${schedule.time} ${schedule.timeZone}`, query, paused && 'paused']
+  const words = [`${where} ${schedule.time} ${schedule.timeZone}`, query, topic, paused && 'paused']
     .filter(Boolean)
     .join(', ');
   const end = ` · ${id}`;

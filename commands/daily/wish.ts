@@ -14,6 +14,7 @@ import {
   noSuchChannel,
   noSuchDays,
   noSuchTime,
+  noSuchTopic,
   noZone,
   onlyAnnouncementsArePublished,
   onlyOnePaperIsDiscussed,
@@ -23,6 +24,7 @@ import {
   wrongChannelKind,
 } from '../../src/views/daily-refusals.ts';
 import { noSuchZone } from '../../src/views/settings.ts';
+import { suggestTopics } from '../options.ts';
 
 const CHOICES = 25;
 const MOST_PAPERS = 5;
@@ -49,6 +51,8 @@ export const days = optionalText({
       .map(choice => ({ name: choice, value: choice })),
 });
 export const query = optionalText({ name: 'query', description: 'Only papers that match, as in /search' });
+export const topic = (app: App) =>
+  optionalText({ name: 'topic', description: 'Only papers on this topic', complete: suggestTopics(app) });
 export const count = wholeNumber({
   name: 'count',
   description: 'Papers in one post; one if you leave it out',
@@ -73,6 +77,7 @@ export const clear = optionalText({
   description: 'What to do without from now on',
   choices: [
     { name: 'The query', value: 'query' },
+    { name: 'The topic', value: 'topic' },
     { name: 'The mention', value: 'mention' },
   ],
 });
@@ -85,6 +90,10 @@ export async function readWish(app: App, call: Call, owner: Owner, before?: Subs
   if (schedule.refusal) return schedule;
   const wanted = call.get(query)?.trim() ?? (call.get(clear) === 'query' ? undefined : before?.query);
   if (wanted !== undefined && wanted.length > QUERY_CHARACTERS) return { refusal: queryTooLong(QUERY_CHARACTERS) };
+  const typedTopic = call.get(topic(app));
+  const named = typedTopic === undefined ? undefined : app.index().topicNamed(typedTopic);
+  if (typedTopic !== undefined && !named) return { refusal: noSuchTopic(typedTopic, call.mention) };
+  const onTopic = named?.name ?? (call.get(clear) === 'topic' ? undefined : before?.topic);
   const paperCount = call.get(count) ?? before?.paperCount ?? 1;
   const withThread = call.get(thread) ?? before?.thread ?? false;
   if (withThread && call.asker.guildId === undefined) return { refusal: onlyServersHaveDiscussions() };
@@ -103,6 +112,7 @@ export async function readWish(app: App, call: Call, owner: Owner, before?: Subs
       place,
       schedule: schedule.schedule,
       ...(wanted && { query: wanted }),
+      ...(onTopic !== undefined && { topic: onTopic }),
       paperCount,
       ...(roleId !== undefined && { roleId }),
       publish: published,

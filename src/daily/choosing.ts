@@ -24,28 +24,44 @@ export interface Choice {
  */
 export function choose({ pool, count, past, taken, fresh, preferred, seed }: Choice): string[] {
   const round = pool.reduce((least, id) => Math.min(least, past.get(id)?.times ?? 0), Number.POSITIVE_INFINITY);
-  const ranked = pool.map(id => {
+  const drawn = hashed(`${seed} ${round} `);
+  // One pass over the pool, which may hold tens of thousands, with the best so far in their order.
+  const best: Candidate[] = [];
+  for (const id of pool) {
     const posted = past.get(id);
-    return {
+    const candidate = {
       id,
       seen: posted ? 1 : 0,
       taken: taken.has(id) ? 1 : 0,
       stale: fresh?.has(id) ? 0 : 1,
       last: posted?.last ?? 0,
       times: posted?.times ?? 0,
-      lot: weighted(lot(`${seed} ${round} ${id}`), preferred?.(id) ?? 1),
+      lot: weighted(finished(hashed(id, drawn)), preferred?.(id) ?? 1),
     };
-  });
-  ranked.sort(
-    (a, b) =>
-      a.seen - b.seen ||
-      a.taken - b.taken ||
-      a.stale - b.stale ||
-      a.last - b.last ||
-      a.times - b.times ||
-      a.lot - b.lot,
+    let place = best.length;
+    for (let other = best[place - 1]; other && before(candidate, other) < 0; other = best[place - 1]) place -= 1;
+    if (place >= count) continue;
+    best.splice(place, 0, candidate);
+    if (best.length > count) best.pop();
+  }
+  return best.map(({ id }) => id);
+}
+
+interface Candidate {
+  id: string;
+  seen: number;
+  taken: number;
+  stale: number;
+  last: number;
+  times: number;
+  lot: number;
+}
+
+/** Below 0 if `a` comes before `b`. */
+function before(a: Candidate, b: Candidate): number {
+  return (
+    a.seen - b.seen || a.taken - b.taken || a.stale - b.stale || a.last - b.last || a.times - b.times || a.lot - b.lot
   );
-  return ranked.slice(0, count).map(({ id }) => id);
 }
 
 /**
@@ -56,11 +72,16 @@ function weighted(drawn: number, weight: number): number {
   return -Math.log1p(-(drawn + 0.5) / 2 ** 32) / weight;
 }
 
-/** A 32-bit number drawn for a text: FNV-1a, and MurmurHash3's finaliser so that near texts draw far numbers. */
-function lot(text: string): number {
-  let hash = 0x811c9dc5;
+/** A 32-bit number drawn for a text, FNV-1a; going on from that of the text before it. */
+function hashed(text: string, from = 0x811c9dc5): number {
+  let hash = from;
   for (let i = 0; i < text.length; i += 1) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
-  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
+  return hash;
+}
+
+/** MurmurHash3's finaliser, so that near texts draw far numbers. */
+function finished(drawn: number): number {
+  let hash = Math.imul(drawn ^ (drawn >>> 16), 0x85ebca6b);
   hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
   return (hash ^ (hash >>> 16)) >>> 0;
 }

@@ -52,7 +52,7 @@ export interface Daily {
   /** The most that a server (or person) may have. */
   maxPerOwner: number;
   /** How many papers a subscription chooses from. */
-  poolSize(wish: Pick<Wish, 'query'>): number;
+  poolSize(wish: Pick<Wish, 'query' | 'topic'>): number;
   guilds: Pick<Guilds, 'joined' | 'left'>;
   /** The index has taken up changes of the collection. */
   collectionChanged(): void;

@@ -1,3 +1,4 @@
+import { setImmediate as othersTurn } from 'node:timers/promises';
 import type { Planning } from '../store/planning.ts';
 import { firstOccurrence, localDate, type Occurrence, occurrenceAfter } from './calendar.ts';
 import { choose } from './choosing.ts';
@@ -7,6 +8,8 @@ import { isFollow, type Subscription } from './subscription.ts';
 
 /** Subscriptions handled in one transaction, before others get their turn. */
 const BATCH = 20;
+/** Choosing from 50,000 papers takes some 7 ms: with so many, others get their turn after each subscription. */
+const LARGE_POOL = 1_000;
 /** A week, and a day for clock changes: no next occurrence can be further ahead, in ms. */
 const FURTHEST_AHEAD_MS = 8 * 24 * 60 * 60 * 1000;
 
@@ -105,6 +108,7 @@ export function createPlanner({ planning, poolOf, matching, revision, prefer, ca
           }
           if (current && (await planCurrent(into, subscription, current, now))) empty.push(subscription);
           await into.moveOn(subscription.id, next);
+          if (poolOf(subscription).length > LARGE_POOL) await othersTurn();
         }
         return { empty, planned: subscriptions.length > 0 };
       }),

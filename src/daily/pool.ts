@@ -5,19 +5,22 @@ import type { Subscription } from './subscription.ts';
 /** Ids of the papers that a subscription chooses from: none that was withdrawn. Kept until the index changes, since many subscriptions ask the same. */
 export function createPools(
   index: () => SearchIndex,
-): (subscription: Pick<Subscription, 'query'>) => readonly string[] {
+): (subscription: Pick<Subscription, 'query' | 'topic'>) => readonly string[] {
   const pools = new Map<string, readonly string[]>();
   let of: { index: SearchIndex; generation: number } | undefined;
-  return ({ query = '' }) => {
+  return ({ query = '', topic = '' }) => {
     const current = index();
     if (of?.index !== current || of.generation !== current.generation) pools.clear();
     of = { index: current, generation: current.generation };
-    const known = pools.get(query);
+    const key = JSON.stringify([query, topic]);
+    const known = pools.get(key);
     if (known) return known;
     const papers =
-      query === '' ? spread(current.papers) : current.search(query, { limit: current.size }).hits.map(hit => hit.paper);
+      query === '' && topic === ''
+        ? spread(current.papers)
+        : current.search(query, { limit: current.size, ...(topic !== '' && { topic }) }).hits.map(hit => hit.paper);
     const pool = papers.filter(({ withdrawn }) => !withdrawn).map(({ id }) => id);
-    pools.set(query, pool);
+    pools.set(key, pool);
     return pool;
   };
 }

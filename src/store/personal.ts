@@ -16,6 +16,7 @@ export interface PersonalData {
     time: string;
     timeZone: string;
     query?: string;
+    topic?: string;
     setUpAt: string;
   }[];
   /** Sources of papers added to the collection. */
@@ -108,7 +109,6 @@ export function personal(db: Kysely<Tables>): Personal {
           .filter(({ kind }) => kind !== 'daily')
           .map(row => ({
             ...whatIsSetUp(row),
-            ...(row.topic !== null && { topic: row.topic }),
             ...(row.author !== null && { author: row.author }),
             ...(row.category !== null && { category: row.category }),
             ...(row.kind === 'digest'
@@ -160,6 +160,7 @@ function whatIsSetUp(row: Selectable<Tables['subscription']>) {
     ...(row.guild_id !== null && { server: row.guild_id }),
     channel: row.channel_id,
     ...(row.query !== null && { query: row.query }),
+    ...(row.topic !== null && { topic: row.topic }),
     setUpAt: iso(row.created_at),
   };
 }

@@ -27,6 +27,12 @@ export function noZone(): Reply {
   );
 }
 
+export function noSuchTopic(typed: string, mention: (command: string) => Markdown): Reply {
+  return privately(
+    md`I know no topic called “${cutEscaped(typed, TYPED_CHARACTERS)}”. Choose one of those that come up as you type; ${mention('topics')} lists them all. Nothing was stored.`,
+  );
+}
+
 export function queryTooLong(most: number): Reply {
   return privately(md`That query is too long: at most ${most} characters. Nothing was stored.`);
 }

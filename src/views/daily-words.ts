@@ -11,12 +11,13 @@ export function channel({ place }: Pick<Subscription, 'place'>): Markdown {
 
 /** `every day at 08:30 (Europe/Berlin) in #papers, matching “calibration”` */
 export function description(subscription: Subscription): Markdown {
-  const { schedule, query, paperCount, roleId, publish, thread, fresh } = subscription;
+  const { schedule, query, topic, paperCount, roleId, publish, thread, fresh } = subscription;
   return join(
     [
       md`${daysInWords(schedule.days)} at ${schedule.time} (${schedule.timeZone}) in ${channel(subscription)}`,
       ...(paperCount > 1 ? [md`${paperCount} papers at a time`] : []),
       ...(query === undefined ? [] : [md`matching “${cutEscaped(query, QUERY_CHARACTERS)}”`]),
+      ...(topic === undefined ? [] : [md`on ${topic}`]),
       ...(roleId === undefined ? [] : [md`mentioning ${new Markdown(`<@&${roleId}>`)}`]),
       ...(publish ? [md`published to followers`] : []),
       ...(thread ? [md`each with a discussion`] : []),

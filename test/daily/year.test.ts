@@ -42,7 +42,8 @@ describe('a year of subscriptions', () => {
         postbox.sent.filter(({ post }) => post.place.channelId === timeZone),
       );
     }
-  });
+    // Thousands of commits, each of which waits for the disk.
+  }, 180_000);
 
   it.each(SCHEDULES)('in $timeZone at $time: one post a day, each at its time', ({ timeZone, time, skipped }) => {
     const posts = sent.get(timeZone) ?? [];

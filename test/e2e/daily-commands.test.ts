@@ -69,6 +69,29 @@ eachStore('/daily', (_, makeTarget) => {
     expect((await cited?.later())?.files[0]?.text?.match(/^@/gm)).toHaveLength(3);
   });
 
+  it('subscribe: only papers on a topic, until that is taken back', async () => {
+    const { sandbox, moderator, daily, posts, until } = await stageWith();
+    const wish = { time: '8', topic: 'feder' };
+    const [choice] = await moderator.complete(PAPERS, 'daily', wish, 'topic', 'subscribe');
+    expect(choice?.name).toMatch(/^Federated and distributed learning \(\d+\)$/);
+    const answer = await daily('subscribe', {
+      ...AT_HALF_PAST_EIGHT,
+      topic: choice?.value ?? '',
+      query: 'personalised',
+    });
+    expect(answer.text).toContain('matching “personalised”, on Federated and distributed learning');
+    expect((await daily('edit', { clear: 'query' })).text).toMatch(/on Federated and distributed learning\./);
+    await until('the post', () => posts().length === 1);
+    expect(posts()[0]?.text).toContain('matches Federated and distributed learning');
+    const found = await (
+      await sandbox.person('reader').slash(PAPERS, 'search', { topic: 'federated learning' })
+    ).later();
+    const [titles] = found.embeds.map(({ description = '' }) => description);
+    expect(titles).toContain(posts()[0]?.embeds[0]?.title?.slice(0, 20));
+    expect((await daily('why')).text).toMatch(/It chooses from \d\d? papers/);
+    expect((await daily('edit', { clear: 'topic' })).text).not.toContain('Federated');
+  });
+
   it('subscribe: in a forum each paper gets a post of its own', async () => {
     const { sandbox, daily, until } = await stageWith();
     await daily('subscribe', { ...AT_HALF_PAST_EIGHT, channel: 'discussions' });
@@ -101,6 +124,7 @@ eachStore('/daily', (_, makeTarget) => {
     ['days', { days: 'someday' }, 'do not understand the days'],
     ['a query', { query: 'x'.repeat(301) }, 'too long'],
     ['publishing elsewhere', { publish: true }, 'announcement channel'],
+    ['a topic', { topic: 'alchemy' }, 'no topic called'],
     ['everyone', { mention: '@everyone' }, 'never mention everyone'],
     ['a discussion of several papers', { thread: true, count: 2 }, 'about one paper'],
   ])('refuses %s in words, and stores nothing', async (_what, wrong, words) => {
