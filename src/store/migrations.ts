@@ -1,4 +1,4 @@
-import { type Kysely, sql } from 'kysely';
+import type { Kysely } from 'kysely';
 import { type Migration, Migrator } from 'kysely/migration';
 import { addFollows, addPlacesOfTries, addThreadsToSubscriptions, createDailyTables } from './daily-tables.ts';
 import { createLibraryTables } from './library-tables.ts';
@@ -77,8 +77,6 @@ export async function tableNames(db: Kysely<Tables>): Promise<Set<string>> {
 
 /** Where tables are made; undefined in SQLite, which has no schemas. */
 async function currentSchema(db: Kysely<Tables>): Promise<string | undefined> {
-  const schemas = await db.introspection.getSchemas();
-  if (schemas.length === 0) return undefined;
-  const { rows } = await sql<{ name: string | null }>`select current_schema() as name`.execute(db);
-  return rows[0]?.name ?? undefined;
+  const [schema] = await db.introspection.getSchemas();
+  return schema?.name;
 }

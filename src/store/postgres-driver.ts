@@ -2,11 +2,13 @@ import {
   CompiledQuery,
   type DatabaseConnection,
   type Driver,
+  type Kysely,
   PostgresDialect,
   type QueryResult,
   type TransactionSettings,
 } from 'kysely';
 import pg from 'pg';
+import { OwnSchema } from './own-schema.ts';
 
 /**
  * Kysely's dialect with a driver that closes broken connections. The usual one gives a connection whose server went silent in the
@@ -20,6 +22,9 @@ export class ResilientPostgres extends PostgresDialect {
   }
   override createDriver(): Driver {
     return new ResilientDriver(this.#pool);
+  }
+  override createIntrospector(db: Kysely<unknown>): OwnSchema {
+    return new OwnSchema(db);
   }
 }
 
