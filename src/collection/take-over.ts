@@ -1,5 +1,6 @@
 import { serialise } from '../papers/collection.ts';
 import { type Paper, paperSchema } from '../papers/paper.ts';
+import { inSlices } from '../slices.ts';
 import type { CollectionFile, FileLine } from '../store/collection-file.ts';
 import type { Papers } from '../store/papers.ts';
 
@@ -22,10 +23,12 @@ export async function takeOver(
   papers: readonly Paper[],
   { papers: collection, collectionFile: file }: { papers: Papers; collectionFile: CollectionFile },
 ): Promise<TakenOver> {
-  const known = new Map((await file.lines()).map(line => [line.id, line]));
-  const fresh = papers
-    .map(paper => ({ paper, line: serialise([paper]).trimEnd() }))
-    .filter(({ paper, line }) => known.get(paper.id)?.line !== line);
+  const known = await file.lines();
+  const fresh: { paper: Paper; line: string }[] = [];
+  await inSlices(papers, paper => {
+    const line = serialise([paper]).trimEnd();
+    if (known.get(paper.id)?.line !== line) fresh.push({ paper, line });
+  });
   for (let first = 0; first < fresh.length; first += BATCH) {
     const some = fresh.slice(first, first + BATCH);
     const { ids } = await collection.upsert(

@@ -1,4 +1,8 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Database } from './database.ts';
+
+/** Lines read at a time. */
+const PAGE = 500;
 
 /** A paper of the collection's file as it was last taken over. */
 export interface FileLine {
@@ -12,7 +16,8 @@ export interface FileLine {
 
 /** What the collection's file held when it was last taken over: so what is new in it is seen, and what is gone. */
 export interface CollectionFile {
-  lines(): Promise<FileLine[]>;
+  /** All of them, by the file's id. */
+  lines(): Promise<Map<string, FileLine>>;
   note(lines: readonly FileLine[]): Promise<void>;
   forget(ids: readonly string[]): Promise<void>;
 }
@@ -20,8 +25,22 @@ export interface CollectionFile {
 export function collectionFile({ db }: Pick<Database, 'db'>): CollectionFile {
   return {
     async lines() {
-      const rows = await db.selectFrom('collection_file').selectAll().execute();
-      return rows.map(({ id, paper_id, line }) => ({ id, paperId: paper_id ?? undefined, line }));
+      const lines = new Map<string, FileLine>();
+      for (let last = ''; ; ) {
+        const rows = await db
+          .selectFrom('collection_file')
+          .selectAll()
+          .where('id', '>', last)
+          .orderBy('id')
+          .limit(PAGE)
+          .execute();
+        for (const { id, paper_id, line } of rows) lines.set(id, { id, paperId: paper_id ?? undefined, line });
+        const end = rows.at(-1);
+        if (!end) return lines;
+        last = end.id;
+        // SQLite works in this thread; everything else has its turn.
+        await setImmediate();
+      }
     },
     async note(lines) {
       if (lines.length === 0) return;
