@@ -18,7 +18,16 @@ export function parseMarkdown(text: string): Block[] {
   ];
 }
 
-function parseLines(lines: string[]): Block[] {
+/** What the lines stand in. As in Discord, quotes know no quotes, and lists go so deep. */
+interface Within {
+  quote: boolean;
+  lists: number;
+}
+
+const TOP: Within = { quote: false, lists: 0 };
+const MAX_LISTS = 11;
+
+function parseLines(lines: string[], within = TOP): Block[] {
   const blocks: Block[] = [];
   let plain: string[] = [];
   const endParagraph = () => {
@@ -26,7 +35,7 @@ function parseLines(lines: string[]): Block[] {
     plain = [];
   };
   for (let at = 0; at < lines.length; ) {
-    const found = blockAt(lines, at);
+    const found = blockAt(lines, at, within);
     if (found) {
       endParagraph();
       blocks.push(found.block);
@@ -40,15 +49,17 @@ function parseLines(lines: string[]): Block[] {
   return blocks;
 }
 
-function blockAt(lines: string[], at: number): { block: Block; end: number } | undefined {
+function blockAt(lines: string[], at: number, within: Within): { block: Block; end: number } | undefined {
   const line = lines[at] ?? '';
-  if (/^>>> \S/.test(line)) {
+  const quoted = { ...within, quote: true };
+  if (!within.quote && /^>>> \S/.test(line)) {
     const rest = [line.slice(4), ...lines.slice(at + 1)];
-    return { block: { kind: 'quote', children: parseLines(rest) }, end: lines.length };
+    return { block: { kind: 'quote', children: parseLines(rest, quoted) }, end: lines.length };
   }
-  if (/^> /.test(line)) {
+  if (!within.quote && /^> /.test(line)) {
     const end = endOf(lines, at, other => /^> /.test(other));
-    return { block: { kind: 'quote', children: parseLines(lines.slice(at, end).map(it => it.slice(2))) }, end };
+    const inner = lines.slice(at, end).map(it => it.slice(2));
+    return { block: { kind: 'quote', children: parseLines(inner, quoted) }, end };
   }
   const heading = /^(#{1,3})\s+(.+?)\s*$/.exec(line);
   if (heading) {
@@ -58,9 +69,9 @@ function blockAt(lines: string[], at: number): { block: Block; end: number } | u
   }
   const subtext = /^-#\s+(.+)$/.exec(line);
   if (subtext) return { block: { kind: 'subtext', children: parseInline(subtext[1] ?? '') }, end: at + 1 };
-  if (LIST_ITEM.test(line)) {
+  if (within.lists < MAX_LISTS && LIST_ITEM.test(line)) {
     const end = endOf(lines, at, other => LIST_ITEM.test(other) || /^\s{2,}\S/.test(other));
-    return { block: list(lines.slice(at, end)), end };
+    return { block: list(lines.slice(at, end), { ...within, lists: within.lists + 1 }), end };
   }
   return undefined;
 }
@@ -71,7 +82,7 @@ function endOf(lines: string[], start: number, belongs: (line: string) => boolea
 }
 
 /** Lines that are indented further than the first belong to the item before them. */
-function list(lines: string[]): Block {
+function list(lines: string[], within: Within): Block {
   const [first = ''] = lines;
   const [, indent = '', marker = ''] = LIST_ITEM.exec(first) ?? [];
   const items: string[][] = [];
@@ -82,5 +93,10 @@ function list(lines: string[]): Block {
     else items.at(-1)?.push(line.slice(Math.min(line.search(/\S/), indent.length + 2)));
   }
   const ordered = /\d/.test(marker);
-  return { kind: 'list', ordered, start: ordered ? Number.parseInt(marker, 10) : 1, items: items.map(parseLines) };
+  return {
+    kind: 'list',
+    ordered,
+    start: ordered ? Number.parseInt(marker, 10) : 1,
+    items: items.map(item => parseLines(item, within)),
+  };
 }

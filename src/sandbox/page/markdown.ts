@@ -26,7 +26,13 @@ export type Block =
 /** Where inline markdown stands: the words of a link and the titles of embeds know no escapes and no links. */
 export type Setting = 'text' | 'title';
 
-type Rule = [pattern: RegExp, make: (match: RegExpExecArray, setting: Setting) => Inline | undefined];
+/** Parses what stands within a part. */
+type Inner = (text: string, setting?: Setting) => Inline[];
+
+type Rule = [pattern: RegExp, make: (match: RegExpExecArray, setting: Setting, inner: Inner) => Inline | undefined];
+
+/** How deep parts are parsed within parts: more than anyone writes, and little enough for any stack. */
+const MAX_DEPTH = 20;
 
 /** Tried in this order at each place; sticky, so that nothing before the place is looked at. */
 const RULES: Rule[] = [
@@ -48,29 +54,31 @@ const RULES: Rule[] = [
   [/https?:\/\/[^\s<]+[^<.,:;"'\]\s)]/y, ([url], setting) => addressLink(url, setting)],
   [
     /\[((?:\\.|[^[\]\\]|\[[^[\]]*\])+)\]\(<?(https?:\/\/[^\s<>()]+(?:\([^\s<>()]*\)[^\s<>()]*)*)>?(?:\s+"[^"\n]*")?\)/y,
-    ([, words = '', url = ''], setting) =>
-      setting === 'text' ? { kind: 'link', url, children: parseInline(words, 'title') } : undefined,
+    ([, words = '', url = ''], setting, inner) =>
+      setting === 'text' ? { kind: 'link', url, children: inner(words, 'title') } : undefined,
   ],
   [/(`+)([\s\S]*?[^`])\1(?!`)/y, ([, , text = '']) => ({ kind: 'code', text: text.replace(/^ (.*`.*) $/s, '$1') })],
   [
     /\*\*\*((?:\\[\s\S]|[^\\*])+)\*\*\*(?!\*)/y,
-    ([, text = ''], s) => nested('bold', [nested('italic', parseInline(text, s))]),
+    ([, text = ''], _, inner) => nested('bold', [nested('italic', inner(text))]),
   ],
-  [/\*\*((?:\\[\s\S]|[^\\])+?)\*\*(?!\*)/y, ([, text = ''], s) => nested('bold', parseInline(text, s))],
-  [/__((?:\\[\s\S]|[^\\])+?)__(?!_)/y, ([, text = ''], s) => nested('underline', parseInline(text, s))],
+  [/\*\*((?:\\[\s\S]|[^\\])+?)\*\*(?!\*)/y, ([, text = ''], _, inner) => nested('bold', inner(text))],
+  [/__((?:\\[\s\S]|[^\\])+?)__(?!_)/y, ([, text = ''], _, inner) => nested('underline', inner(text))],
   [
     /\*(?=\S)((?:\*\*|\\[\s\S]|\s+(?:\\[\s\S]|[^*\s\\]|\*\*)|[^\s*\\])+?)\*(?!\*)/y,
-    ([, text = ''], s) => nested('italic', parseInline(text, s)),
+    ([, text = ''], _, inner) => nested('italic', inner(text)),
   ],
-  [/(?<!\w)_((?:__|\\[\s\S]|[^\\_])+?)_(?!\w)/y, ([, text = ''], s) => nested('italic', parseInline(text, s))],
-  [/~~((?:\\[\s\S]|[^\\])+?)~~(?!~)/y, ([, text = ''], s) => nested('struck', parseInline(text, s))],
-  [/\|\|((?:\\[\s\S]|[^\\])+?)\|\|/y, ([, text = ''], s) => nested('spoiler', parseInline(text, s))],
+  [/(?<!\w)_((?:__|\\[\s\S]|[^\\_])+?)_(?!\w)/y, ([, text = ''], _, inner) => nested('italic', inner(text))],
+  [/~~((?:\\[\s\S]|[^\\])+?)~~(?!~)/y, ([, text = ''], _, inner) => nested('struck', inner(text))],
+  [/\|\|((?:\\[\s\S]|[^\\])+?)\|\|/y, ([, text = ''], _, inner) => nested('spoiler', inner(text))],
 ];
 
 /** Characters at which a rule may begin. */
 const BEGINNING = /[\\<@h[`*_~|]/g;
 
-export function parseInline(text: string, setting: Setting = 'text'): Inline[] {
+export function parseInline(text: string, setting: Setting = 'text', depth = 0): Inline[] {
+  if (depth > MAX_DEPTH) return [{ kind: 'text', text }];
+  const inner: Inner = (within, its = setting) => parseInline(within, its, depth + 1);
   const parts: Inline[] = [];
   const add = (part: Inline) => {
     const last = parts.at(-1);
@@ -79,7 +87,7 @@ export function parseInline(text: string, setting: Setting = 'text'): Inline[] {
   };
   let place = 0;
   while (place < text.length) {
-    const found = ruleAt(text, place, setting);
+    const found = ruleAt(text, place, setting, inner);
     if (found) {
       add(found.part);
       place = found.end;
@@ -93,13 +101,18 @@ export function parseInline(text: string, setting: Setting = 'text'): Inline[] {
   return parts;
 }
 
-function ruleAt(text: string, place: number, setting: Setting): { part: Inline; end: number } | undefined {
+function ruleAt(
+  text: string,
+  place: number,
+  setting: Setting,
+  inner: Inner,
+): { part: Inline; end: number } | undefined {
   for (const [pattern, make] of RULES) {
     pattern.lastIndex = place;
     const match = pattern.exec(text);
     // Making a part parses what is within, with the same patterns: the end is taken before.
     const end = pattern.lastIndex;
-    const part = match && make(match, setting);
+    const part = match && make(match, setting, inner);
     if (part) return { part, end };
   }
   return undefined;
