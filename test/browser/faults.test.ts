@@ -2,7 +2,8 @@ import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { followingClock } from '../../src/sandbox/driven-clock.ts';
 import { setTheStage } from '../e2e/harness.ts';
-import { describeInBrowser, goTo, message, use } from './browser.ts';
+import { goTo, message, use } from './driving.ts';
+import { describeInBrowser } from './in-browser.ts';
 
 const panel = (page: Page) => page.getByRole('complementary', { name: 'Faults and time' });
 

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { setTheStage } from '../e2e/harness.ts';
-import { describeInBrowser, message, use } from './browser.ts';
+import { message, use } from './driving.ts';
+import { describeInBrowser } from './in-browser.ts';
 
 describeInBrowser('a form of the bot', open => {
   async function opened() {

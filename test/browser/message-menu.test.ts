@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest';
 import type { Place } from '../../src/sandbox/driver/place.ts';
 import { setTheStage } from '../e2e/harness.ts';
-import { actAs, choices, describeInBrowser, message, use } from './browser.ts';
+import { actAs, choices, message, use } from './driving.ts';
+import { describeInBrowser } from './in-browser.ts';
 
 const GENERAL: Place = { guild: 'Paper club', channel: 'general' };
 

@@ -3,7 +3,8 @@ import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { startSandbox } from '../../src/sandbox/index.ts';
 import { setTheStage } from '../e2e/harness.ts';
-import { choices, describeInBrowser, fillIn, goTo, message, messageBox, use } from './browser.ts';
+import { choices, fillIn, goTo, message, messageBox, use } from './driving.ts';
+import { describeInBrowser } from './in-browser.ts';
 
 const WIDE = { width: 1200, height: 850 };
 /** The narrowest screen that is promised to work, in CSS pixels. */
@@ -102,7 +103,11 @@ describeInBrowser('the page', open => {
   it('keeps the colours that one chose', async () => {
     const { sandbox } = await setTheStage();
     const page = await open(sandbox, { colorScheme: 'dark' });
+    await use(page, 'about');
+    await message(page, 'Only you can see this').waitFor();
     await page.getByRole('button', { name: 'Use light colours' }).click();
+    // What was there before is readable in the new colours too.
+    expect(await seriousTrouble(page)).toEqual([]);
     await page.reload();
     await page.getByRole('button', { name: 'Use dark colours' }).waitFor();
     expect(await page.evaluate('document.documentElement.dataset.theme')).toBe('light');

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { setTheStage } from '../e2e/harness.ts';
-import { actAs, choices, describeInBrowser, goTo, message, messageBox, use } from './browser.ts';
+import { actAs, choices, goTo, message, messageBox, use } from './driving.ts';
+import { describeInBrowser } from './in-browser.ts';
 
 describeInBrowser('acting as several people', open => {
   it('a moderator has commands that a member has not', async () => {

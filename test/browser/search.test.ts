@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { setTheStage } from '../e2e/harness.ts';
-import { actAs, choices, describeInBrowser, fillIn, message, messageBox, use } from './browser.ts';
+import { actAs, choices, fillIn, message, messageBox, use } from './driving.ts';
+import { describeInBrowser } from './in-browser.ts';
 
 describeInBrowser('searching in the page', open => {
   it('goes by keyboard alone, from the first letter to an opened paper', async () => {

@@ -1,7 +1,8 @@
 import { it } from 'vitest';
 import type { Place } from '../../src/sandbox/driver/place.ts';
 import { setTheStage } from '../e2e/harness.ts';
-import { describeInBrowser, goTo, message, messageBox, use } from './browser.ts';
+import { goTo, message, messageBox, use } from './driving.ts';
+import { describeInBrowser } from './in-browser.ts';
 
 const _GENERAL: Place = { guild: 'Paper club', channel: 'general' };
 

@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest';
 import type { Sandbox } from '../../src/sandbox/index.ts';
 import { setTheStage } from '../e2e/harness.ts';
-import { choices, describeInBrowser, fillIn, message, messageBox, use } from './browser.ts';
+import { choices, fillIn, message, messageBox, use } from './driving.ts';
+import { describeInBrowser } from './in-browser.ts';
 
 /** How often the bot was asked to do something, autocompletions not counted. */
 const replies = ({ requests }: Sandbox) =>

@@ -15,6 +15,8 @@ export class PageMessage extends DiscordMessage {
   }
 
   override updated(): void {
+    const author = this.renderRoot.querySelector('discord-author-info');
+    if (author) author.lightTheme = this.lightTheme;
     const dismiss = this.renderRoot.querySelector<HTMLElement>('.discord-message-ephemeral-link');
     if (!dismiss || dismiss.tabIndex === 0) return;
     dismiss.tabIndex = 0;

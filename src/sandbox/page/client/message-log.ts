@@ -1,7 +1,7 @@
 import type { PageMessage } from '../protocol.ts';
 import type { MessageActions } from './actions.ts';
 import { h, part } from './dom.ts';
-import { PageButton } from './elements.ts';
+import { type PageMessage as MessageElement, PageButton } from './elements.ts';
 import { drawMessage } from './message.ts';
 import type { Names } from './names.ts';
 import { dayOf } from './times.ts';
@@ -23,7 +23,7 @@ export class MessageLog {
   readonly #notices = h('div', { id: 'notices' });
   readonly #names: () => Names;
   readonly #actions: MessageActions;
-  readonly #elements = new Map<string, HTMLElement>();
+  readonly #elements = new Map<string, MessageElement>();
   readonly #dismissed = new Set<string>();
   #stayAtEnd = true;
   /** Where the log was scrolled to; less than that, and someone has scrolled up. CSS pixels. */
@@ -65,6 +65,8 @@ export class MessageLog {
 
   setTheme(light: boolean): void {
     this.#list.lightTheme = light;
+    // Messages ask for the colours once, when they come into the list.
+    for (const element of this.#elements.values()) element.lightTheme = light;
   }
 
   /** Everything anew: another channel, or another person. */
@@ -133,7 +135,7 @@ export class MessageLog {
     this.#lastTop = this.#log.scrollTop;
   }
 
-  #draw(message: PageMessage): HTMLElement {
+  #draw(message: PageMessage): MessageElement {
     return drawMessage(message, this.#names(), this.#actions);
   }
 

@@ -12,7 +12,7 @@ import { drawReactions } from './reactions.ts';
 import { messageTime, sandboxNow } from './times.ts';
 
 /** A message with all that can be done with it. */
-export function drawMessage(message: PageMessage, names: Names, actions: MessageActions): HTMLElement {
+export function drawMessage(message: PageMessage, names: Names, actions: MessageActions): MessageElement {
   const element = new MessageElement();
   element.author = message.author;
   element.avatar = message.byBot ? BOT_AVATAR : avatar(message.author);
