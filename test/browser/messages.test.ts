@@ -70,7 +70,7 @@ describeInBrowser('a message', open => {
     await shown.getByRole('button', { name: 'Spoiler' }).click();
     expect(await secret.isVisible()).toBe(true);
 
-    await shown.getByRole('button', { name: '#papers' }).click();
+    await shown.getByRole('link', { name: '#papers' }).click();
     await page.getByRole('heading', { level: 1, name: 'papers' }).waitFor();
   });
 

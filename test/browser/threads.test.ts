@@ -1,4 +1,4 @@
-import { it } from 'vitest';
+import { expect, it } from 'vitest';
 import type { Place } from '../../src/sandbox/driver/place.ts';
 import { setTheStage } from '../e2e/harness.ts';
 import { goTo, message, messageBox, use } from './driving.ts';
@@ -38,5 +38,6 @@ describeInBrowser('threads and posts', open => {
     await post.getByText('methods').waitFor();
     await post.click();
     await message(page, 'Taming Sparsely Activated').getByRole('button', { name: 'Related' }).waitFor();
+    expect(await page.getByRole('button', { name: /^Thread: / }).count()).toBe(0);
   });
 });

@@ -52,7 +52,7 @@ const PICTURES: Record<string, (page: Page) => Promise<void>> = {
 await using tryOut = await startTryOutProcess();
 await using browser = await launchChromium();
 const page = await browser.newPage({
-  viewport: { width: 1200, height: 1080 },
+  viewport: { width: 1080, height: 1080 },
   deviceScaleFactor: 1.25,
   locale: 'en-GB',
   timezoneId: 'UTC',

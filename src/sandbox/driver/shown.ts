@@ -120,7 +120,7 @@ export function shownMessage(world: World, channel: Channel, message: Message): 
     pings: message.pings,
     reactions: [...message.reactions].map(([emoji, users]) => ({ emoji, users: [...users] })),
     createdAt: message.createdAt,
-    ...(guild?.channels.has(message.id) && { threadId: message.id }),
+    ...(message.id !== channel.id && guild?.channels.has(message.id) && { threadId: message.id }),
     published: (message.flags & 1) !== 0,
   };
   return structuredClone({ ...shown, text: readable(shown) });

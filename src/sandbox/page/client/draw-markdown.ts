@@ -87,7 +87,7 @@ const mention = (text: string) => h('span', { class: 'mention' }, text);
 function channelMention(id: string, names: Names): Node {
   const name = names.channel(id);
   if (name === undefined) return mention('#unknown');
-  return h('button', { type: 'button', class: 'mention', on: { click: () => names.goTo(id) } }, `#${name}`);
+  return h('a', { href: `#${id}`, class: 'mention' }, `#${name}`);
 }
 
 function spoiler(children: Child[]): Node {

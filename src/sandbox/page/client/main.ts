@@ -185,7 +185,7 @@ function run(act: Act): void {
 function names(): Names {
   if (!world) throw new Error('Nothing is known of the sandbox yet.');
   const guild = world.guilds.find(({ id }) => id === openChannel()?.guildId);
-  return namesIn(world, guild, { goTo, useCommand: name => void composer.begin(`/${name}`) });
+  return namesIn(world, guild, { open: openId(), useCommand: name => void composer.begin(`/${name}`) });
 }
 
 function setConnected(connected: boolean): void {

@@ -66,7 +66,9 @@ function body(message: PageMessage, names: Names, actions: MessageActions): Node
     ...message.embeds.map(embed => inSlot('embeds', drawEmbed(embed, names))),
     ...drawRows(message, names, actions).map(row => inSlot('components', row)),
     ...(message.reactions.length > 0 ? [inSlot('reactions', drawReactions(message, names, actions))] : []),
-    ...(threadId !== undefined ? [inSlot('thread', threadLink(threadId, threadName, actions))] : []),
+    ...(threadId !== undefined && threadId !== names.open
+      ? [inSlot('thread', threadLink(threadId, threadName, actions))]
+      : []),
   ];
 }
 

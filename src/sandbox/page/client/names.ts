@@ -7,8 +7,9 @@ export interface Names {
   channel(id: string): string | undefined;
   /** Id of the reader. */
   readonly you: string;
+  /** Id of the channel that is open. */
+  readonly open: string;
   readonly here: Here;
-  goTo(channelId: string): void;
   /** @param name `search`, or `list add`. */
   useCommand(name: string): void;
 }
@@ -23,7 +24,7 @@ export interface Here {
 export function namesIn(
   world: WorldView,
   guild: GuildView | undefined,
-  actions: Pick<Names, 'goTo' | 'useCommand'>,
+  rest: Pick<Names, 'open' | 'useCommand'>,
 ): Names {
   const find = (things: { id: string; name: string }[], id: string) => things.find(thing => thing.id === id)?.name;
   return {
@@ -36,6 +37,6 @@ export function namesIn(
       roles: guild?.roles ?? [],
       channels: (guild?.channels ?? []).filter(({ thread }) => !thread),
     },
-    ...actions,
+    ...rest,
   };
 }
