@@ -36,6 +36,9 @@ export function createReadings({ sources, clock, log }: { sources: Sources; cloc
   const running = new Map<string, Reading>();
   const stopping = new AbortController();
   let cancel = () => {};
+  let looking: Promise<void> | undefined;
+  /** A source was added while it was looked for the others. */
+  let woken = false;
 
   function read(name: string, since?: string): Reading {
     const known = running.get(name);
@@ -65,6 +68,7 @@ export function createReadings({ sources, clock, log }: { sources: Sources; cloc
   /** Reads what is due, and looks again when the next source is. Without sources there is nothing to look for. */
   async function look(): Promise<void> {
     let next = Number.POSITIVE_INFINITY;
+    woken = false;
     try {
       for (const source of await sources.all()) {
         const due = dueAt(source);
@@ -79,22 +83,26 @@ export function createReadings({ sources, clock, log }: { sources: Sources; cloc
       log.warn({ err }, 'It could not be seen which sources are due; it is tried again');
       next = clock.now();
     }
-    lookIn(Math.max(SHORTEST_MS, next - clock.now()));
+    lookIn(woken ? 0 : Math.max(SHORTEST_MS, next - clock.now()));
   }
 
   function lookIn(ms: number): void {
     cancel();
-    if (!stopping.signal.aborted && ms !== Number.POSITIVE_INFINITY) cancel = clock.after(ms, look);
+    if (!stopping.signal.aborted && ms !== Number.POSITIVE_INFINITY) cancel = clock.after(ms, () => (looking = look()));
   }
 
   return {
     start: () => lookIn(FIRST_LOOK_MS),
-    wake: () => lookIn(0),
+    wake() {
+      woken = true;
+      lookIn(0);
+    },
     read,
     of: name => running.get(name),
     async stop() {
       cancel();
       stopping.abort(new OperatorError('I am being shut down, and go on from there when I am back.'));
+      await looking;
       await Promise.allSettled([...running.values()].map(({ done }) => done));
     },
   };

@@ -100,6 +100,20 @@ describe('readings', () => {
     expect(started()).toEqual(['new']);
   });
 
+  it('notice a source that is added while it is looked for the others', async () => {
+    const { clock, all, started, readings } = rig([]);
+    readings.start();
+    const advanced = clock.advance(20_000);
+    // The look has begun by then and has seen no source.
+    clock.after(20_000, () => {
+      all.push({ settings: sourceSettingsSchema.parse({ name: 'new', kind: 'hugging-face' }), inFile: false });
+      readings.wake();
+    });
+    await advanced;
+    await clock.advance(1);
+    expect(started()).toEqual(['new']);
+  });
+
   it('end together', async () => {
     const { clock, started, readings } = rig(['one', 'two']);
     readings.start();
