@@ -33,6 +33,17 @@ export function minisearchFuzzy(papers: readonly Paper[]): Search {
 
 /** SQLite's full-text index: Porter's stems, BM25 with the title at twice its weight, the words joined by OR. */
 export function sqliteFts(papers: readonly Paper[]): Search {
+  return openFts(papers).search;
+}
+
+interface Fts {
+  search: Search;
+  /** For what is being typed: all words in the title, the last one perhaps unfinished. */
+  complete: Search;
+  bytes: number;
+}
+
+export function openFts(papers: readonly Paper[]): Fts {
   const database = new DatabaseSync(':memory:');
   database.exec("CREATE VIRTUAL TABLE papers USING fts5(title, abstract, tokenize = 'porter unicode61')");
   const insert = database.prepare('INSERT INTO papers (rowid, title, abstract) VALUES (?, ?, ?)');
@@ -42,10 +53,15 @@ export function sqliteFts(papers: readonly Paper[]): Search {
   });
   database.exec('COMMIT');
   const select = database.prepare('SELECT rowid FROM papers WHERE papers MATCH ? ORDER BY bm25(papers, 2, 1) LIMIT ?');
-  return (query, limit) => {
-    const words = query.match(/[\p{L}\p{N}]+/gu);
+  const pages = database.prepare('SELECT page_count * page_size AS bytes FROM pragma_page_count, pragma_page_size');
+  const ask = (query: string, joined: (words: string[]) => string, limit: number) => {
+    const words = query.match(/[\p{L}\p{N}]+/gu)?.map(word => `"${word}"`);
     if (!words) return [];
-    const rows = select.all(words.map(word => `"${word}"`).join(' OR '), limit);
-    return rows.flatMap(({ rowid }) => papers[Number(rowid) - 1]?.id ?? []);
+    return select.all(joined(words), limit).flatMap(({ rowid }) => papers[Number(rowid) - 1]?.id ?? []);
+  };
+  return {
+    search: (query, limit) => ask(query, words => words.join(' OR '), limit),
+    complete: (typed, limit) => ask(typed, words => `title : (${words.join(' AND ')} *)`, limit),
+    bytes: Number(pages.get()?.bytes),
   };
 }
