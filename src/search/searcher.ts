@@ -42,7 +42,8 @@ export class Searcher {
   }
 
   topics(): TopicCount[] {
-    return this.#searched.topicCounts();
+    // One paper makes no topic of a collection.
+    return this.#searched.topicCounts().filter(({ count }) => count > 1);
   }
 
   topicsOf(id: string): Topic[] {

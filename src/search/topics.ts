@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Token, terms } from './analysis/tokens.ts';
+import { type Token, terms, tokenise } from './analysis/tokens.ts';
 
 /** A topic of the field, as `data/topics.json` lists them. */
 export const topicSchema = z.object({
@@ -16,6 +16,18 @@ export type Topic = z.infer<typeof topicSchema>;
 /** A collection is of the field that the topics describe when so many of its papers have one of them, by a name of two words or more. */
 export const SHARE_OF_FIELD = 0.5;
 
+/** Uses from which a paper is taken to dwell on a topic; a name in the title is as much. */
+const DWELT_ON = 2;
+/** A paper with fewer topics than these has those too that it mentions once, in the order of the text. */
+const ENOUGH = 3;
+/** More uses say no more. */
+export const MOST_USES = 8;
+
+interface AnalysedText {
+  text: string;
+  tokens: readonly Token[];
+}
+
 interface Name {
   topic: Topic;
   terms: readonly string[];
@@ -30,29 +42,51 @@ export class TopicNames {
   constructor(topics: readonly Topic[]) {
     this.all = topics;
     for (const topic of topics) {
-      for (const name of [topic.name, ...topic.aliases]) this.#addName(topic, terms(name));
+      for (const name of [topic.name, ...topic.aliases]) if (isWhole(name)) this.#addName(topic, terms(name));
       for (const acronym of topic.acronyms)
         this.#byAcronym.set(acronym, [...(this.#byAcronym.get(acronym) ?? []), topic]);
     }
   }
 
-  /** The topics of a paper: those that have a name in its texts, or their acronym in capitals. */
-  in(texts: readonly { text: string; tokens: readonly Token[] }[]): TopicsFound {
-    const found = new Set<Topic>();
+  /** The topics of a paper, by its texts, the title first. A mention in passing makes no topic where there are enough that it dwells on. */
+  in(texts: readonly AnalysedText[]): TopicsFound {
+    const uses = new Map<Topic, number>();
+    const short = new Map<Topic, number>();
     let named = false;
-    for (const { text, tokens } of texts) {
-      const words = tokens.filter(token => token.term !== '');
-      words.forEach((token, place) => {
-        for (const { topic, terms: name } of this.#byFirst.get(token.term) ?? []) {
-          if (!name.every((term, i) => words[place + i]?.term === term)) continue;
-          found.add(topic);
-          named ||= name.length > 1;
-        }
-        for (const topic of this.#byAcronym.get(text.slice(token.start, token.end).replace(/s$/, '')) ?? [])
-          found.add(topic);
-      });
+    texts.forEach((text, place) => {
+      const worth = place === 0 ? DWELT_ON : 1;
+      for (const { topic, words } of this.#named(text)) {
+        uses.set(topic, (uses.get(topic) ?? 0) + worth);
+        named ||= words > 1;
+      }
+      for (const topic of this.#abbreviated(text)) short.set(topic, (short.get(topic) ?? 0) + worth);
+    });
+    for (const [topic, worth] of short) {
+      // An acronym of several topics is that of the one which is named.
+      const shared = topic.acronyms.every(acronym => (this.#byAcronym.get(acronym)?.length ?? 0) > 1);
+      if (!shared || uses.has(topic)) uses.set(topic, (uses.get(topic) ?? 0) + worth);
     }
-    return { topics: found, named };
+    const mostUsed = [...uses].sort(([, a], [, b]) => b - a);
+    const topics = mostUsed.filter(([, worth], place) => worth >= DWELT_ON || place < ENOUGH).map(([topic]) => topic);
+    const counted = new Map([...uses].map(([topic, worth]) => [topic, Math.min(MOST_USES, worth)]));
+    return { topics: new Set(topics), uses: counted, named };
+  }
+
+  /** Each mention of a topic by a name, the longest that stands there. */
+  *#named({ tokens }: AnalysedText): Generator<{ topic: Topic; words: number }> {
+    const words = tokens.filter(token => token.term !== '');
+    const ends = new Map<Topic, number>();
+    for (const [place, { term }] of words.entries()) {
+      for (const { topic, terms: name } of this.#byFirst.get(term) ?? []) {
+        if (place < (ends.get(topic) ?? 0) || !name.every((part, i) => words[place + i]?.term === part)) continue;
+        ends.set(topic, place + name.length);
+        yield { topic, words: name.length };
+      }
+    }
+  }
+
+  *#abbreviated({ text, tokens }: AnalysedText): Generator<Topic> {
+    for (const { start, end } of tokens) yield* this.#byAcronym.get(text.slice(start, end).replace(/s$/, '')) ?? [];
   }
 
   /** The topic that a text names, by id, name, alias or acronym. */
@@ -66,14 +100,28 @@ export class TopicNames {
     );
   }
 
+  /** The longest first. */
   #addName(topic: Topic, name: readonly string[]): void {
     const [first] = name;
-    if (first !== undefined) this.#byFirst.set(first, [...(this.#byFirst.get(first) ?? []), { topic, terms: name }]);
+    if (first === undefined) return;
+    const others = [...(this.#byFirst.get(first) ?? []), { topic, terms: name }];
+    this.#byFirst.set(
+      first,
+      others.sort((a, b) => b.terms.length - a.terms.length),
+    );
   }
+}
+
+/** Not so when a stop word has left one word of several: `few labels` would be any label. */
+function isWhole(name: string): boolean {
+  const words = tokenise(name);
+  return words.length === 1 || words.filter(({ term }) => term !== '').length > 1;
 }
 
 export interface TopicsFound {
   topics: ReadonlySet<Topic>;
+  /** How often it names each topic, in passing too; once in the title counts twice. */
+  uses: ReadonlyMap<Topic, number>;
   /** Whether a name of two words or more is among their names in the paper. */
   named: boolean;
 }
@@ -84,7 +132,9 @@ export interface PaperTopics {
   /** Whether the collection is of the field of these topics, so that their names mean here what they mean there. */
   readonly describeCollection: boolean;
   of(paper: number): ReadonlySet<Topic>;
-  /** How few papers have the topic. */
+  /** See {@link TopicsFound.uses}. */
+  uses(paper: number): ReadonlyMap<Topic, number>;
+  /** How few papers name the topic. */
   rarity(topic: Topic): number;
 }
 
@@ -102,7 +152,7 @@ export class Topics implements PaperTopics {
   /** Takes the next paper. */
   add(found: TopicsFound): void {
     this.#ofPaper.push(found);
-    for (const topic of found.topics) this.#holders.set(topic, (this.#holders.get(topic) ?? 0) + 1);
+    for (const topic of found.uses.keys()) this.#holders.set(topic, (this.#holders.get(topic) ?? 0) + 1);
     if (found.named) this.#inField++;
   }
 
@@ -110,7 +160,7 @@ export class Topics implements PaperTopics {
   remove(place: number): void {
     const [paper] = this.#ofPaper.splice(place, 1);
     if (!paper) return;
-    for (const topic of paper.topics) this.#holders.set(topic, (this.#holders.get(topic) ?? 0) - 1);
+    for (const topic of paper.uses.keys()) this.#holders.set(topic, (this.#holders.get(topic) ?? 0) - 1);
     if (paper.named) this.#inField--;
   }
 
@@ -119,7 +169,11 @@ export class Topics implements PaperTopics {
   }
 
   of(paper: number): ReadonlySet<Topic> {
-    return this.#ofPaper[paper]?.topics ?? NONE;
+    return this.#ofPaper[paper]?.topics ?? NONE.topics;
+  }
+
+  uses(paper: number): ReadonlyMap<Topic, number> {
+    return this.#ofPaper[paper]?.uses ?? NONE.uses;
   }
 
   rarity(topic: Topic): number {
@@ -127,17 +181,31 @@ export class Topics implements PaperTopics {
   }
 }
 
-const NONE: ReadonlySet<Topic> = new Set();
+const NONE: TopicsFound = { topics: new Set(), uses: new Map(), named: false };
 
-/** How alike two papers are by their topics: the cosine, a topic counting for as much as it is rare; and the topics of both, the rarest first. */
+/**
+ * How alike two papers are by the topics that they name: the cosine, a topic counting for as much as it is rare and, less and less, as it is named again;
+ * and the topics of both, the most telling first.
+ */
 export function likeness(topics: PaperTopics, a: number, b: number): { cosine: number; shared: Topic[] } {
-  const shared = [...topics.of(a)].filter(topic => topics.of(b).has(topic));
-  const squares = (some: Iterable<Topic>) => [...some].reduce((sum, topic) => sum + topics.rarity(topic) ** 2, 0);
-  const lengths = Math.sqrt(squares(topics.of(a)) * squares(topics.of(b)));
-  return {
-    cosine: lengths === 0 ? 0 : squares(shared) / lengths,
-    shared: shared.sort((x, y) => topics.rarity(y) - topics.rarity(x)),
-  };
+  const [one, other] = [weighed(topics, a), weighed(topics, b)];
+  const shared = [...one]
+    .map(([topic, weight]) => ({ topic, weight: weight * (other.get(topic) ?? 0) }))
+    .filter(({ weight }) => weight > 0)
+    .sort((x, y) => y.weight - x.weight);
+  const lengths = Math.sqrt(squares(one) * squares(other));
+  const product = shared.reduce((sum, { weight }) => sum + weight, 0);
+  return { cosine: lengths === 0 ? 0 : product / lengths, shared: shared.map(({ topic }) => topic) };
+}
+
+function weighed(topics: PaperTopics, paper: number): Map<Topic, number> {
+  return new Map([...topics.uses(paper)].map(([topic, uses]) => [topic, topics.rarity(topic) * Math.sqrt(uses)]));
+}
+
+function squares(weights: ReadonlyMap<Topic, number>): number {
+  let sum = 0;
+  for (const weight of weights.values()) sum += weight * weight;
+  return sum;
 }
 
 /** All topics that papers have, with the number of these, the most frequent first. */

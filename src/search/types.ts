@@ -129,7 +129,7 @@ export interface SearchIndex {
   get(id: string): Paper | undefined;
   /** The paper that the text names, by its whole title, or by an id, arXiv id or DOI in it. */
   named(text: string): Paper | undefined;
-  /** Topics of the collection with the number of their papers, the largest first. */
+  /** Topics that two papers or more have, with their number, the largest first. */
   topics(): TopicCount[];
   topicsOf(id: string): Topic[];
   /** The topic that a text names by id, name, alias or acronym. */

@@ -1,4 +1,5 @@
 import {
+  MOST_USES,
   mostFrequent,
   type PaperTopics,
   SHARE_OF_FIELD,
@@ -12,14 +13,19 @@ import type { View } from './view.ts';
 /** The label of papers that have a name of a topic of two words or more in them; those of topics follow. */
 const IN_FIELD = 0;
 
-/** The labels that a segment keeps of a paper: which topics it has, by their place among all. */
-export function labelsOf({ topics, named }: TopicsFound, names: TopicNames): number[] {
+/** The labels that a segment keeps of a paper: which topics it has, by their place among all; then which it names, and how often. */
+export function labelsOf({ topics, uses, named }: TopicsFound, names: TopicNames): number[] {
   const labels = [...topics].map(topic => labelOf(topic, names));
-  return named ? [IN_FIELD, ...labels] : labels;
+  const ofUses = [...uses].map(([topic, count]) => labelOfUses(topic, count, names));
+  return [...(named ? [IN_FIELD] : []), ...labels, ...ofUses];
 }
 
 export function labelOf(topic: Topic, names: TopicNames): number {
   return 1 + names.all.indexOf(topic);
+}
+
+function labelOfUses(topic: Topic, uses: number, { all }: TopicNames): number {
+  return all.length + MOST_USES * all.indexOf(topic) + uses;
 }
 
 /** Which papers belong to which topics, by their labels. */
@@ -37,13 +43,28 @@ export class DiskTopics implements PaperTopics {
   }
 
   of(paper: number): ReadonlySet<Topic> {
-    const part = this.#view.partOf(paper);
-    const labels = part?.segment.labels(paper - part.base) ?? [];
-    return new Set([...labels].flatMap(label => this.names.all[label - 1] ?? []));
+    return new Set(this.#labels(paper).flatMap(label => this.names.all[label - 1] ?? []));
+  }
+
+  uses(paper: number): ReadonlyMap<Topic, number> {
+    const { all } = this.names;
+    return new Map(
+      this.#labels(paper).flatMap((label): [Topic, number][] => {
+        const topic = all[Math.floor((label - all.length - 1) / MOST_USES)];
+        return topic ? [[topic, ((label - all.length - 1) % MOST_USES) + 1]] : [];
+      }),
+    );
   }
 
   rarity(topic: Topic): number {
-    return Math.log(this.#view.size / Math.max(1, this.#view.labels.of(labelOf(topic, this.names))));
+    let papers = 0;
+    for (let uses = 1; uses <= MOST_USES; uses++) papers += this.#view.labels.of(labelOfUses(topic, uses, this.names));
+    return Math.log(this.#view.size / Math.max(1, papers));
+  }
+
+  #labels(paper: number): number[] {
+    const part = this.#view.partOf(paper);
+    return [...(part?.segment.labels(paper - part.base) ?? [])];
   }
 
   /** Topics of all papers, the most frequent first. */
@@ -53,7 +74,7 @@ export class DiskTopics implements PaperTopics {
 
   /** Topics of the papers whose number is above 0, the most frequent first. */
   ofMarked(marks: Float32Array): TopicCount[] {
-    const counts = new Uint32Array(this.names.all.length + 1);
+    const counts = new Uint32Array(1 + (1 + MOST_USES) * this.names.all.length);
     for (const { segment, base } of this.#view.parts) {
       for (let place = 0; place < segment.size; place++) {
         if ((marks[base + place] ?? 0) > 0)
