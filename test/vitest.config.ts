@@ -1,9 +1,14 @@
-import { defineConfig } from 'vitest/config';
+import { configDefaults, defineConfig } from 'vitest/config';
+import { CHROMIUM } from './browser/chromium-path.ts';
+
+const needChromium = ['test/browser/**'];
+if (CHROMIUM === undefined) console.warn('The tests in the browser are left out: this machine has no Chromium.');
 
 export default defineConfig({
   root: new URL('..', import.meta.url).pathname,
   test: {
     include: ['test/**/*.test.ts'],
+    exclude: [...configDefaults.exclude, ...(CHROMIUM === undefined ? needChromium : [])],
     // Real sockets and real processes: a loaded machine may take its time, and no test asserts an absolute time.
     testTimeout: 30_000,
     hookTimeout: 30_000,

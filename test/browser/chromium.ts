@@ -1,10 +1,5 @@
-import { existsSync } from 'node:fs';
 import { type Browser, chromium } from 'playwright-core';
-
-/** Where Debian and Ubuntu put it; `CHROMIUM` names another. */
-export const CHROMIUM = [process.env.CHROMIUM ?? '', '/usr/bin/chromium', '/usr/bin/chromium-browser'].find(
-  path => path !== '' && existsSync(path),
-);
+import { CHROMIUM } from './chromium-path.ts';
 
 /** Started without reaching for anything outside of this machine. */
 const FLAGS = [

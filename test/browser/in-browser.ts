@@ -1,7 +1,7 @@
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect } from 'vitest';
 import type { Sandbox } from '../../src/sandbox/index.ts';
-import { CHROMIUM, launchChromium } from './chromium.ts';
+import { launchChromium } from './chromium.ts';
 
 /** So long a test waits for something to appear: less than a test may take, so that it can say what it waited for. */
 const PATIENCE_MS = 12_000;
@@ -14,14 +14,10 @@ interface OpenOptions extends BrowserContextOptions {
 type Open = (sandbox: Sandbox, options?: OpenOptions) => Promise<Page>;
 
 /**
- * Tests in a real Chromium; where there is none, one line says that they were left out. Each page that was opened must end without
+ * Tests in a real Chromium (where there is none, vitest.config.ts leaves them out). Each page that was opened must end without
  * an error in its console and without having asked for anything from outside the sandbox.
  */
 export function describeInBrowser(name: string, define: (open: Open) => void): void {
-  if (CHROMIUM === undefined) {
-    it.skip(`${name}: left out, since this machine has no Chromium`, () => {});
-    return;
-  }
   describe(name, () => {
     let browser: Browser | undefined;
     const pages: Page[] = [];

@@ -84,11 +84,15 @@ describeInBrowser('searching in the page', open => {
     await page.getByText(/page 2 of/).waitFor();
   });
 
-  it('says that the bot is offline, and what that means for a press', async () => {
+  it('says that the bot is offline, that it does not answer, and why nothing is suggested', async () => {
     const { sandbox, bot } = await setTheStage();
     const page = await open(sandbox);
     await bot.stop();
     await page.getByText('Offprint is offline').waitFor();
+    const form = await fillIn(page, 'search', { query: 'learning' });
+    await choices(page).filter({ hasText: 'could not be loaded' }).waitFor();
+    await form.getByRole('button', { name: 'Send' }).click();
+    await page.getByRole('alert').filter({ hasText: 'did not answer' }).waitFor();
   });
 
   it('tells new messages to those who hear them', async () => {

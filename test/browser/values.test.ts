@@ -49,6 +49,27 @@ describeInBrowser('what is typed into the page', open => {
     expect(await page.getByLabel('author', { exact: true }).inputValue()).toBe('a name: of nobody');
   });
 
+  it('may be a file, of a size that Discord takes', async () => {
+    const { sandbox } = await setTheStage();
+    const page = await open(sandbox);
+    const form = await fillIn(page, 'list import');
+    const upload = async (bytes: Buffer) => {
+      await form
+        .getByLabel('file', { exact: true })
+        .setInputFiles({ name: 'mine.bib', mimeType: 'text/plain', buffer: bytes });
+      await form.getByRole('button', { name: 'Send' }).click();
+    };
+    await upload(Buffer.alloc(10 * 1024 * 1024 + 1));
+    await form.getByRole('alert').filter({ hasText: 'Takes a file of 10 MB or less.' }).waitFor();
+    await upload(Buffer.from('@article{moreau, title = {Personalized Federated Learning with Moreau Envelopes}}'));
+    await message(page, '1 paper saved.').waitFor();
+    await use(page, 'list show');
+    await message(page, 'Your reading list')
+      .getByText(/Moreau Envelopes/)
+      .first()
+      .waitFor();
+  });
+
   it('may be a whole line at once, as one pastes it', async () => {
     const { sandbox } = await setTheStage();
     const page = await open(sandbox);

@@ -7,6 +7,9 @@ import { entityChoices } from './entities.ts';
 import type { GivenOption } from './given.ts';
 import type { Here } from './names.ts';
 
+/** What Discord lets people upload. */
+const MAX_FILE_BYTES = 10 * 1024 * 1024;
+
 export interface OptionField {
   readonly option: ValueOption;
   readonly element: HTMLElement;
@@ -77,9 +80,11 @@ export function optionField(parts: OptionFieldParts): OptionField {
     if (!option.autocomplete) return;
     asked += 1;
     const question = asked;
-    const choices = await parts.complete(input.value).catch(() => []);
+    const choices = await parts.complete(input.value).catch(() => undefined);
     // An answer to what has been typed over since, or that comes after the field was left, is of no use.
     if (question !== asked || document.activeElement !== input) return;
+    if (!choices)
+      return combobox?.show([], false, 'The suggestions could not be loaded. You can type on without them.');
     combobox?.show(
       choices.map(({ name, value }) => ({ label: name, value })),
       false,
@@ -115,6 +120,10 @@ export function optionField(parts: OptionFieldParts): OptionField {
     typed: () => picked ?? (input.value === '' || isFile ? undefined : input.value),
     async take() {
       const file = input.files?.[0];
+      if (isFile && file && file.size > MAX_FILE_BYTES) {
+        say('Takes a file of 10 MB or less.');
+        return { problem: 'size' };
+      }
       if (isFile && file) return { given: { filename: file.name, base64: await base64Of(file) } };
       if (input.value === '') {
         if (!option.required) return {};
