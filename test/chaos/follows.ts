@@ -1,0 +1,149 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import pino from 'pino';
+import { firstOccurrence } from '../../src/daily/calendar.ts';
+import { EVERY_DAY } from '../../src/daily/days.ts';
+import type { Kind, Place, Subscription } from '../../src/daily/subscription.ts';
+import { serialise } from '../../src/papers/collection.ts';
+import { newPaperId, type Paper } from '../../src/papers/paper.ts';
+import { writeWhole } from '../../src/papers/write-whole.ts';
+import { startSandbox } from '../../src/sandbox/index.ts';
+import { openStore, type Store } from '../../src/store/index.ts';
+import { temporaryFolder } from '../../src/temporary-folder.ts';
+import type { ChaosOptions } from './daily.ts';
+import { type FastTime, fastClock } from './fast-clock.ts';
+import { misbehave, placesIn, postsOf, SETTLING_MS, SPEED, strike } from './strikes.ts';
+import { Team } from './team.ts';
+
+const MINUTE_MS = 60_000;
+/** Papers that come before each kill. */
+const A_ROUND = 2;
+/** A paper goes so many rounds after it came, and comes back two rounds later. */
+const GOES_AFTER = 6;
+/** A collection that changes is at rest after a minute of its clock; until then nothing is sent. */
+const PATIENCE_MS = 2_000;
+
+interface FollowsReport {
+  /** How many processes died at each point. */
+  points: Record<string, number>;
+  /** Messages with news. */
+  messages: number;
+  /** Papers told, added up over all follows. */
+  told: number;
+  wrong: string[];
+}
+
+/** Kills a bot while papers come, change, go and come back, and while it tells of them; counts what was told. */
+export async function killWhileTelling(options: Omit<ChaosOptions, 'workers'>): Promise<FollowsReport> {
+  const { target, kills, random } = options;
+  const time: FastTime = { start: Date.UTC(2026, 0, 15), origin: Date.now(), speed: SPEED };
+  const clock = fastClock(time);
+  const sandbox = await startSandbox({ validate: false, clock });
+  const folder = temporaryFolder();
+  const collection = folder.file('papers.jsonl');
+  await writeWhole(collection, serialise([paper('Old wombats')]));
+  const team = new Team(sandbox, target, {
+    TIME: JSON.stringify(time),
+    NODE_COMPILE_CACHE: folder.file('code'),
+    COLLECTION_PATH: collection,
+  });
+  const open = () => openStore({ ...target, clock, log: pino({ level: 'silent' }) });
+  const points: Record<string, number> = {};
+  try {
+    await team.start(['bot']);
+    await team.end();
+    const setUp = await open();
+    const follows = await followEverywhere(setUp, placesIn(sandbox), clock.now(), kills);
+    await setUp.close();
+    await team.start(['bot']);
+    let round = 0;
+    for (let dead = 0; dead < kills; round += 1) {
+      await writeWhole(collection, serialise(collectionAt(round)));
+      misbehave(sandbox, random);
+      const { point, killed } = await strike(team, sandbox, random, PATIENCE_MS);
+      points[point] = (points[point] ?? 0) + killed;
+      dead += killed;
+    }
+    sandbox.faults.clear();
+    await writeWhole(collection, serialise(collectionAt(round)));
+    await sleep(2 * SETTLING_MS);
+    await team.end();
+    const store = await open();
+    const report = await judge(store, follows, postsOf(sandbox), collectionAt(round));
+    await store.close();
+    return { points, ...report };
+  } finally {
+    await team.end();
+    await sandbox.close();
+    folder.remove();
+  }
+}
+
+/** In every kind of place one that is told at once; and digests, one a minute. */
+async function followEverywhere(store: Store, places: readonly Place[], now: number, digests: number) {
+  const follows: Subscription[] = [];
+  const add = async (kind: Kind, place: Place, at: number) => {
+    const schedule = { time: new Date(at).toISOString().slice(11, 16), timeZone: 'UTC', days: EVERY_DAY };
+    const what = { query: 'wombats', paperCount: 1, publish: false, thread: false, fresh: false };
+    const next = kind === 'at-once' ? undefined : firstOccurrence(schedule, now);
+    const added = await store.subscriptions.add(
+      { kind, place, schedule, ...what },
+      { userId: '1', at: now, next, most: Number.MAX_SAFE_INTEGER },
+    );
+    if (added) follows.push(added);
+  };
+  for (const place of places) await add('at-once', place, now);
+  for (let i = 0; i < digests; i += 1) {
+    const place = places[i % places.length];
+    if (place) await add('digest', place, now + (5 + i) * MINUTE_MS);
+  }
+  return follows;
+}
+
+function paper(title: string): Paper {
+  return { id: newPaperId(title), title, abstract: `On ${title}.`, links: [], authors: [] };
+}
+
+/** What the collection holds in a round: each paper changes once, goes, and comes back. */
+function collectionAt(round: number): Paper[] {
+  const came = Array.from({ length: (round + 1) * A_ROUND }, (_, i) => ({ round: Math.floor(i / A_ROUND), i }));
+  const there = came.filter(({ round: first }) => {
+    const age = round - first;
+    return age < GOES_AFTER || age >= GOES_AFTER + 2;
+  });
+  return [
+    paper('Old wombats'),
+    ...there.map(({ round: first, i }) => {
+      const one = paper(`${i % 2 === 0 ? 'Wombats' : 'Numbats'} number ${i}`);
+      return first === round ? one : { ...one, abstract: `${one.abstract} Revised.` };
+    }),
+  ];
+}
+
+async function judge(
+  store: Store,
+  follows: readonly Subscription[],
+  posts: ReadonlyMap<string, number>,
+  collection: readonly Paper[],
+): Promise<Omit<FollowsReport, 'points'>> {
+  const matching = collection.filter(({ title }) => title.startsWith('Wombats number')).map(({ id }) => id);
+  const known = new Set<string>();
+  const wrong: string[] = [];
+  let told = 0;
+  for (const { id, kind } of follows) {
+    const deliveries = await store.deliveries.latest(id, 1_000);
+    for (const delivery of deliveries) {
+      known.add(delivery.id);
+      const count = posts.get(delivery.id) ?? 0;
+      const fine = (delivery.state === 'sent' && !delivery.note && count === 1) || delivery.note === 'papers-gone';
+      if (!fine) wrong.push(`${count} messages for ${JSON.stringify(delivery)}`);
+    }
+    const papers = deliveries.filter(({ state }) => state === 'sent').flatMap(({ paperIds }) => paperIds);
+    told += papers.length;
+    if (new Set(papers).size < papers.length) wrong.push(`${kind} ${id}: a paper was told twice`);
+    if (papers.includes(newPaperId('Old wombats'))) wrong.push(`${kind} ${id}: what was there was told`);
+    const missing = matching.filter(one => !papers.includes(one));
+    if (kind === 'at-once' && missing.length > 0) wrong.push(`${id}: ${missing.length} papers were not told`);
+  }
+  const strange = [...posts.keys()].filter(id => !known.has(id));
+  return { messages: known.size, told, wrong: [...wrong, ...strange.map(id => `a message of no delivery: ${id}`)] };
+}
