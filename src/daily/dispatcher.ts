@@ -141,6 +141,9 @@ export function startDispatcher(options: DispatcherOptions): Dispatcher {
     if (!current) return;
     const subscription = { ...current, place: placeOf(delivery, current) };
     const papers = options.papersOf(delivery.paperIds);
+    const gone = new Set(delivery.paperIds).difference(new Set(papers.map(({ id }) => id)));
+    if (isFollow(current) && delivery.tries === 1 && gone.size > 0)
+      await store.deliveries.without({ id: delivery.id, claim }, [...gone]);
     const discussion = await discussionOf(store.discussions, subscription, papers);
     const verdict = await attempt(
       delivery,

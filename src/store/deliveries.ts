@@ -12,6 +12,8 @@ export interface Deliveries {
   sent(id: string, posted: Posted, more: { note?: DeliveryNote; publishAt?: number }): Promise<void>;
   /** It will not come. */
   ended(delivery: Claimed, state: 'failed' | 'missed', note: DeliveryNote): Promise<void>;
+  /** Some of the papers of a follow's delivery cannot be told now: they go from it, and are looked for again. */
+  without(delivery: Claimed, paperIds: readonly string[]): Promise<void>;
   /** Takes one whose publishing is due, for this claimer alone until `until`. */
   claimPublishing(now: number, until: number): Promise<Delivery | undefined>;
   /** No more tries to publish (`at` undefined), or the next one at `at`. */
@@ -105,13 +107,27 @@ export function deliveries({ db, traits }: Pick<Database, 'db' | 'traits'>): Del
       await db.transaction().execute(async trx => {
         const row = await held(delivery, trx).set({ state, note }).returning('subscription_id').executeTakeFirst();
         if (!row) return;
-        // What a follow was not told is news still.
-        await trx
-          .updateTable('subscription')
-          .set(({ ref }) => ({ looked_revision: ref('since_revision') }))
-          .where('id', '=', row.subscription_id)
-          .where('kind', '!=', 'daily')
-          .execute();
+        await lookAgain(trx, row.subscription_id);
+      });
+    },
+
+    async without({ id, claim }, paperIds) {
+      await db.transaction().execute(async trx => {
+        const row = await trx
+          .selectFrom('delivery')
+          .select('subscription_id')
+          .where('id', '=', id)
+          .where('claim', '=', claim)
+          .executeTakeFirst();
+        if (!row) return;
+        for (let first = 0; first < paperIds.length; first += ROWS) {
+          await trx
+            .deleteFrom('delivery_paper')
+            .where('delivery_id', '=', id)
+            .where('paper_id', 'in', paperIds.slice(first, first + ROWS))
+            .execute();
+        }
+        await lookAgain(trx, row.subscription_id);
       });
     },
 
@@ -168,6 +184,19 @@ export function deliveries({ db, traits }: Pick<Database, 'db' | 'traits'>): Del
       return rows[0]?.at ?? undefined;
     },
   };
+}
+
+/** Papers of a digest dealt with by one statement. */
+const ROWS = 1_000;
+
+/** What a follow was not told is news still. */
+async function lookAgain(trx: Kysely<Tables>, subscriptionId: string): Promise<void> {
+  await trx
+    .updateTable('subscription')
+    .set(({ ref }) => ({ looked_revision: ref('since_revision') }))
+    .where('id', '=', subscriptionId)
+    .where('kind', '!=', 'daily')
+    .execute();
 }
 
 /** In the order of `rows`. */

@@ -177,6 +177,22 @@ eachStore('/follow', (_, makeTarget) => {
     expect([...(guild?.channels.values() ?? [])].filter(({ thread }) => thread)).toHaveLength(1);
   });
 
+  it('a paper that goes while its message waits is told once it is back', async () => {
+    const stage = await stageWith();
+    const { sandbox } = stage;
+    await stage.follow('add', { query: 'wombats', ...AT_ONCE });
+    const route = 'POST /channels/{channel}/messages';
+    sandbox.faults.rateLimitNext({ route, retryAfter: 120, times: 1, scope: 'shared' });
+    await stage.collect([...OLD, WOMBATS, paper('Wombats Sleep')]);
+    await stage.until('the refusal', () => sandbox.requests.some(one => one.route === route && one.status === 429));
+    await stage.collect([...OLD, WOMBATS]);
+    await stage.until('the message', () => stage.news().length > 0);
+    await stage.collect([...OLD, WOMBATS, paper('Wombats Sleep')]);
+    await stage.until('the other message', () => stage.news().length > 1);
+    await stage.pass(HOUR);
+    expect(stage.news().map(({ embeds: [embed] }) => embed?.title)).toEqual([WOMBATS.title, 'Wombats Sleep']);
+  });
+
   it('a right taken away pauses it, tells once; resumed, it tells of what came meanwhile', async () => {
     const stage = await stageWith();
     await stage.follow('add', { query: 'wombats', channel: 'general', ...AT_ONCE }, PAPERS, 'moderator');

@@ -97,6 +97,23 @@ eachStore('follows', openFresh => {
     expect((await planning(store)(from => from.past(follow.id))).has(newPaperId('New'))).toBe(told);
   });
 
+  it('a paper that cannot be told goes from its delivery, for whoever claimed it, and is looked for again', async () => {
+    const store = await openFresh();
+    const follow = await followed(store);
+    await planning(store)(async into => {
+      await into.record(follow.id, { day: '2026-01-15', dueAt: 1, paperIds: ['a', 'b', 'c'] });
+      await into.looked(follow.id, 1);
+    });
+    const all = deliveries(store);
+    const [claimed] = await all.claim({ claim: 'x', now: 2, until: 9, limit: 1 });
+    await all.without({ id: claimed?.id ?? '', claim: 'somebody else' }, ['a']);
+    expect(await subscriptions(store).get(follow.id)).toMatchObject({ looked: 1 });
+    await all.without({ id: claimed?.id ?? '', claim: 'x' }, ['b']);
+    expect(await subscriptions(store).get(follow.id)).toMatchObject({ looked: 0 });
+    expect((await all.get(claimed?.id ?? ''))?.paperIds).toEqual(['a', 'c']);
+    expect([...(await planning(store)(from => from.past(follow.id))).keys()].sort()).toEqual(['a', 'c']);
+  });
+
   it('thousands of papers are put on record as one', async () => {
     const store = await openFresh();
     const follow = await followed(store);
