@@ -4,8 +4,9 @@ export function largest(numbers: Float32Array | Float64Array, most: number): num
   /** A heap: the place at i is of a number no larger than those at 2i + 1 and 2i + 2; of equals, the later place is the lesser. */
   const heap: number[] = [];
   const lesser = (a: number, b: number) => {
-    const [x, y] = [numbers[a] ?? 0, numbers[b] ?? 0];
-    return x < y || (x === y && a > b);
+    const one = numbers[a] ?? 0;
+    const other = numbers[b] ?? 0;
+    return one < other || (one === other && a > b);
   };
   let least = 0;
   for (let place = 0; place < numbers.length; place++) {

@@ -4,6 +4,7 @@ import { answer } from './answer.ts';
 import { explain } from './explain.ts';
 import { nameIn } from './naming.ts';
 import { parseQuery, wantedText } from './query/parse.ts';
+import { weightsOf } from './rank/query.ts';
 import { papersLike } from './related.ts';
 import type { Searched } from './searched.ts';
 import type {
@@ -20,6 +21,8 @@ import type {
 const MOST_SHARED = 5;
 /** Discord shows no more. */
 const MOST_SUGGESTIONS = 25;
+/** With so many titles that have what was typed nobody looks for others. */
+const FEW = 5;
 
 /** Answers what people ask of a collection, wherever it is kept. */
 export class Searcher {
@@ -75,8 +78,17 @@ export class Searcher {
     const first = naming.kind === 'paper' ? [naming.paper] : [];
     const byTitle = this.#searched.titles.typed(typed, most).flatMap(place => this.#searched.paperAt(place) ?? []);
     const found = new Map([...first, ...byTitle].map(paper => [paper.id, paper]));
-    if (found.size < most) for (const { paper } of this.search(typed, { limit: most }).hits) found.set(paper.id, paper);
+    if (found.size < FEW) for (const paper of this.#withWords(typed, most)) found.set(paper.id, paper);
     return [...found.values()].slice(0, most).map(asSuggestion);
+  }
+
+  /** Papers by the words of a text alone: quick enough to be asked at every letter. */
+  #withWords(text: string, limit: number): Paper[] {
+    const { concepts } = this.#searched.read(wantedText(parseQuery(text).clauses));
+    return this.#searched
+      .candidates(weightsOf(concepts), limit)
+      .slice(0, limit)
+      .flatMap(({ paper }) => this.#searched.paperAt(paper) ?? []);
   }
 
   related(id: string, limit = 10): Related[] {

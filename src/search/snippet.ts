@@ -1,5 +1,6 @@
 import { type Stretch, sentences } from './analysis/sentences.ts';
-import { type Token, tokenise } from './analysis/tokens.ts';
+import { tokenise } from './analysis/tokens.ts';
+import { Recent } from './recent.ts';
 import type { Span } from './types.ts';
 
 /** Longest snippet in UTF-16 units: three lines of an embed. */
@@ -11,7 +12,10 @@ export type TermWeights = ReadonlyMap<string, number>;
 /** The sentence in which most of what was asked for stands, cut to some 240 characters around the matching words; the first one if nothing matches. */
 export function snippet(text: string, terms: TermWeights): Span[] {
   const analysed = analysis(text);
-  const found = analysed.tokens.filter(token => terms.has(token.term));
+  const found = analysed.terms.flatMap((term, i): Found[] => {
+    const [start = 0, end = 0] = analysed.places.subarray(2 * i, 2 * i + 2);
+    return terms.has(term) ? [{ term, start, end }] : [];
+  });
   let best: Stretch = { start: 0, end: 0 };
   let bestWeight = -1;
   for (const sentence of analysed.sentences) {
@@ -21,25 +25,36 @@ export function snippet(text: string, terms: TermWeights): Span[] {
   return spans(text, found, cut(text, best, found));
 }
 
+/** A word that is marked, and where it stands. */
+interface Found extends Stretch {
+  term: string;
+}
+
+/** Kept for a while, so it is small. */
 interface Analysis {
-  tokens: Token[];
+  terms: string[];
+  /** Of each term, where it starts and ends. */
+  places: Uint32Array;
   sentences: Stretch[];
 }
 
 /** The abstracts shown last: the same few papers answer most questions. */
-const analyses = new Map<string, Analysis>();
-const MOST_ANALYSES = 500;
+const analyses = new Recent<string, Analysis>(250);
 
 function analysis(text: string): Analysis {
   const known = analyses.get(text);
   if (known) return known;
-  const fresh = { tokens: tokenise(text), sentences: [...sentences(text)] };
-  if (analyses.size >= MOST_ANALYSES) analyses.clear();
+  const tokens = tokenise(text);
+  const fresh = {
+    terms: tokens.map(({ term }) => term),
+    places: Uint32Array.from(tokens.flatMap(({ start, end }) => [start, end])),
+    sentences: [...sentences(text)],
+  };
   analyses.set(text, fresh);
   return fresh;
 }
 
-function weightWithin(found: readonly Token[], { start, end }: Stretch, terms: TermWeights): number {
+function weightWithin(found: readonly Found[], { start, end }: Stretch, terms: TermWeights): number {
   const distinct = new Set(found.filter(token => token.start >= start && token.end <= end).map(token => token.term));
   let weight = 0;
   for (const term of distinct) weight += terms.get(term) ?? 0;
@@ -47,7 +62,7 @@ function weightWithin(found: readonly Token[], { start, end }: Stretch, terms: T
 }
 
 /** A stretch of at most the longest length, at word boundaries, that begins a little before the first match. */
-function cut(text: string, sentence: Stretch, found: readonly Token[]): Stretch {
+function cut(text: string, sentence: Stretch, found: readonly Found[]): Stretch {
   if (sentence.end - sentence.start <= LONGEST) return sentence;
   const inside = found.filter(token => token.start >= sentence.start && token.end <= sentence.end);
   const first = inside[0]?.start ?? sentence.start;
@@ -72,7 +87,7 @@ function before(text: string, from: number, limit: number): number {
   return /[\ud800-\udbff]/.test(text.charAt(from - 1)) ? from - 1 : from;
 }
 
-function spans(text: string, found: readonly Token[], { start, end }: Stretch): Span[] {
+function spans(text: string, found: readonly Found[], { start, end }: Stretch): Span[] {
   const result: Span[] = [];
   let at = start;
   for (const token of found) {

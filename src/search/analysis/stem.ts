@@ -1,4 +1,5 @@
 import { stemmer } from 'stemmer';
+import { Recent } from '../recent.ts';
 import { american } from './spelling.ts';
 
 const LETTERS_ONLY = /^[a-z]+$/;
@@ -7,14 +8,12 @@ const SHORTEST = 3;
 /** No word is longer. */
 const LONGEST = 40;
 /** A stemmer runs some forty rules a word; a collection has far fewer distinct words than words. */
-const CACHE_LIMIT = 100_000;
-const cache = new Map<string, string>();
+const cache = new Recent<string, string>(50_000);
 
 /** The term of a folded word: American spelling, then Porter's stem (English; words with other letters or digits stay). */
 export function stem(word: string): string {
   const known = cache.get(word);
   if (known !== undefined) return known;
-  if (cache.size >= CACHE_LIMIT) cache.clear();
   const term =
     word.length < SHORTEST || word.length > LONGEST || !LETTERS_ONLY.test(word) ? word : stemmer(american(word));
   cache.set(word, term);

@@ -1,3 +1,4 @@
+import { Recent } from '../recent.ts';
 import { fold } from './fold.ts';
 import { stem } from './stem.ts';
 import { STOP_WORDS } from './stop-words.ts';
@@ -80,17 +81,19 @@ function push(tokens: Token[], text: string, written: string, start: number): vo
 
 type Reading = Pick<Token, 'word' | 'term'>;
 
-/** Texts repeat their words, and folding and stemming cost more than all else here. Emptied when full: some 10 MB. */
-const readings = new Map<string, Reading>();
-const MOST_READINGS = 50_000;
+/** Texts repeat their words, and folding and stemming cost more than all else here. Some 10 MB. */
+const readings = new Recent<string, Reading>(25_000);
 const LONGEST_KEPT = 40;
+/** What most words are: nothing is to be folded. */
+const PLAIN = /^[a-z]+$/;
 
 function read(written: string): Reading {
   const known = readings.get(written);
   if (known) return known;
-  const word = fold(written).replace(POSSESSIVE, '').replace(NOT_WORD, '').replace(ELL, 'l');
+  const word = PLAIN.test(written)
+    ? written
+    : fold(written).replace(POSSESSIVE, '').replace(NOT_WORD, '').replace(ELL, 'l');
   const reading = { word, term: word === '' || STOP_WORDS.has(word) ? '' : stem(word) };
-  if (readings.size >= MOST_READINGS) readings.clear();
   if (written.length <= LONGEST_KEPT) readings.set(written, reading);
   return reading;
 }

@@ -67,6 +67,22 @@ export class ByteReader {
     return value >>> 0;
   }
 
+  /** So many varints into `into` from `from` on; `as`: what is wanted instead of each. */
+  numbers(count: number, into: Uint32Array, from = 0, as?: Uint32Array): void {
+    const bytes = this.#bytes;
+    let at = this.at;
+    for (let i = 0; i < count; i++) {
+      let byte = bytes[at++] ?? 0;
+      let value = byte & 127;
+      for (let shift = 7; byte > 127; shift += 7) {
+        byte = bytes[at++] ?? 0;
+        value |= (byte & 127) << shift;
+      }
+      into[from + i] = as ? (as[value] ?? 0) : value;
+    }
+    this.at = at;
+  }
+
   bytes(length: number): Uint8Array {
     this.at += length;
     return this.#bytes.subarray(this.at - length, this.at);

@@ -6,7 +6,6 @@ import { wantedText } from '../query/parse.ts';
 import { weightsOf } from '../rank/query.ts';
 import { asksOneWord, type Ranker } from '../rank/ranker.ts';
 import type { Found, Wanted } from '../searched.ts';
-import { countTopics } from '../topics.ts';
 import type { DiskForward } from './forward.ts';
 import type { PlaceSet } from './place-set.ts';
 import { confine, datesOf, scoresOf } from './scores.ts';
@@ -55,7 +54,7 @@ export function find(wanted: Wanted, collection: Collection): Found {
   return {
     total,
     ranked,
-    topics: () => (total > listed.length ? topics.ofMarked(scores) : countTopics(topics, listed)),
+    topics: () => (total > listed.length ? topics.ofMarked(scores) : topics.ofPapers(listed)),
   };
 }
 
@@ -97,6 +96,6 @@ function inOrder(
 
 function matches(scores: Float32Array): number {
   let count = 0;
-  for (const score of scores) if (score > 0) count++;
+  for (let place = 0; place < scores.length; place++) if ((scores[place] ?? 0) > 0) count++;
   return count;
 }

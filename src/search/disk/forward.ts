@@ -1,19 +1,16 @@
 import type { Forward } from '../forward.ts';
+import { Kept } from './kept.ts';
+import { LENGTHS, readTerms } from './record.ts';
 import type { View } from './view.ts';
 
-/** Papers kept as they were read last: one query asks for some hundred papers several times. */
-const MOST_KEPT = 2000;
-
-interface Terms {
-  title: Uint32Array;
-  text: Uint32Array;
-  authors: Uint32Array;
-}
+/** Numbers kept as they were read last, 1 MB: one query asks for some hundred papers several times. */
+const MOST_KEPT = 1 << 18;
 
 /** What stands in each paper, term by term in order, read from the disk. Numbers are as in the index in memory: from 1, and 0 for a stop word. */
 export class DiskForward implements Forward {
   readonly #view: View;
-  readonly #kept = new Map<number, Terms>();
+  #room = new Uint32Array(MOST_KEPT);
+  #kept = new Kept(MOST_KEPT);
   /** Of the view; with another one papers have other places. */
   #version = 0;
 
@@ -58,37 +55,44 @@ export class DiskForward implements Forward {
   }
 
   title(paper: number): Uint32Array {
-    return this.#terms(paper).title;
+    return this.#part(paper, 0);
   }
 
   text(paper: number): Uint32Array {
-    return this.#terms(paper).text;
+    return this.#part(paper, 1);
   }
 
   authors(paper: number): Uint32Array {
-    return this.#terms(paper).authors;
+    return this.#part(paper, 2);
   }
 
-  #terms(paper: number): Terms {
-    if (this.#version !== this.#view.version) this.#kept.clear();
+  /** Good until many other papers were read. */
+  #part(paper: number, part: number): Uint32Array {
+    const start = this.#startOf(paper);
+    let from = start + LENGTHS;
+    for (let before = 0; before < part; before++) from += this.#room[start + before] ?? 0;
+    return this.#room.subarray(from, from + (this.#room[start + part] ?? 0));
+  }
+
+  /** Where the terms of a paper begin in the room. */
+  #startOf(paper: number): number {
+    if (this.#version !== this.#view.version) this.#kept.forget();
     this.#version = this.#view.version;
-    const known = this.#kept.get(paper);
-    if (known) return known;
+    const known = this.#kept.startOf(paper);
+    if (known !== undefined) return known;
     const part = this.#view.partOf(paper);
-    if (!part) return NOTHING;
-    const { title, text, authors } = part.segment.words(paper - part.base);
-    const terms = { title: this.#inTerms(title), text: this.#inTerms(text), authors: this.#inTerms(authors) };
-    if (this.#kept.size >= MOST_KEPT) this.#kept.clear();
-    this.#kept.set(paper, terms);
-    return terms;
+    const record = part?.segment.record(paper - part.base) ?? NOTHING;
+    const most = record.length + LENGTHS;
+    if (most > this.#room.length) this.#makeRoom(2 * most);
+    const start = this.#kept.make(paper, most);
+    readTerms(record, this.#view.lexicon.termsOfWords, this.#room.subarray(start, start + most));
+    return start;
   }
 
-  /** In place: the words are nobody else's. */
-  #inTerms(words: Uint32Array): Uint32Array {
-    const { lexicon } = this.#view;
-    for (let i = 0; i < words.length; i++) words[i] = lexicon.termOf(words[i] ?? 0);
-    return words;
+  #makeRoom(numbers: number): void {
+    this.#room = new Uint32Array(numbers);
+    this.#kept = new Kept(numbers);
   }
 }
 
-const NOTHING: Terms = { title: new Uint32Array(), text: new Uint32Array(), authors: new Uint32Array() };
+const NOTHING = new Uint8Array(LENGTHS);

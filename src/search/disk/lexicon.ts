@@ -62,6 +62,11 @@ export class Lexicon {
     return space < 0 ? text : text.slice(0, space);
   }
 
+  /** The terms of all words, by the numbers of both. */
+  get termsOfWords(): Uint32Array {
+    return this.#termOf.array;
+  }
+
   /** The term of a word, both by number. */
   termOf(word: number): number {
     return this.#termOf.at(word);

@@ -100,7 +100,7 @@ async function opened(begin: Begin, feed: Feed, log: Log): Promise<Opened | unde
     const { revision } = manifest;
     if (revision === undefined) throw new BrokenIndexError('its building was interrupted');
     if (revision > (await feed.revision())) throw new BrokenIndexError('the collection is older than it');
-    return { engine: engineOf(await View.open(begin.directory, manifest), begin), revision };
+    return openedAt(await View.open(begin.directory, manifest), begin, revision);
   } catch (error) {
     if (!(error instanceof BrokenIndexError)) throw error;
     log.warn({ reason: error.message }, 'The search index on disk cannot be used; it is built anew');
@@ -110,11 +110,11 @@ async function opened(begin: Begin, feed: Feed, log: Log): Promise<Opened | unde
 
 async function empty(begin: Begin): Promise<Opened> {
   await removeIndex(begin.directory);
-  return { engine: engineOf(View.empty(begin.directory), begin), revision: 0 };
+  return openedAt(View.empty(begin.directory), begin, 0);
 }
 
-function engineOf(view: View, begin: Begin): DiskEngine {
-  return new DiskEngine(new DiskCollection(view, new Field(begin.topics)), begin);
+function openedAt(view: View, begin: Begin, revision: number): Opened {
+  return { engine: new DiskEngine(new DiskCollection(view, new Field(begin.topics)), begin, revision), revision };
 }
 
 /** Answers the revision that the index has then. */

@@ -15,17 +15,38 @@ export function writeRecord(out: ByteWriter, { title, text, authors }: PaperWord
   }
 }
 
-export function readRecord(bytes: Uint8Array): { title: Uint32Array; text: Uint32Array; authors: Uint32Array } {
+export interface WordNumbers extends PaperWords {
+  title: Uint32Array;
+  text: Uint32Array;
+  authors: Uint32Array;
+}
+
+export function readRecord(bytes: Uint8Array): WordNumbers {
   const reader = new ByteReader(bytes);
-  return { title: readNumbers(reader), text: readNumbers(reader), authors: readNumbers(reader) };
+  return { title: readList(reader), text: readList(reader), authors: readList(reader) };
 }
 
 export function readTitle(bytes: Uint8Array): Uint32Array {
-  return readNumbers(new ByteReader(bytes));
+  return readList(new ByteReader(bytes));
 }
 
-function readNumbers(reader: ByteReader): Uint32Array {
+function readList(reader: ByteReader): Uint32Array {
   const numbers = new Uint32Array(Math.min(reader.varint(), reader.left));
-  for (let i = 0; i < numbers.length; i++) numbers[i] = reader.varint();
+  reader.numbers(numbers.length, numbers);
   return numbers;
+}
+
+/** Before the terms stands how many are of the title, the text and the names. */
+export const LENGTHS = 3;
+
+/** A record takes no more numbers than this for each of its bytes, and {@link LENGTHS}. */
+export function readTerms(bytes: Uint8Array, termsOfWords: Uint32Array, into: Uint32Array): void {
+  const reader = new ByteReader(bytes);
+  let at = LENGTHS;
+  for (let part = 0; part < LENGTHS; part++) {
+    const length = Math.min(reader.varint(), reader.left);
+    into[part] = length;
+    reader.numbers(length, into, at, termsOfWords);
+    at += length;
+  }
 }

@@ -1,6 +1,6 @@
 import { PostingLists } from './lists.ts';
 import { type Notes, readNotes } from './notes.ts';
-import { type PaperWords, readRecord, readTitle } from './record.ts';
+import { readRecord, readTitle, type WordNumbers } from './record.ts';
 import { SectionFile } from './sections.ts';
 import { StoredPapers } from './stored-papers.ts';
 
@@ -85,12 +85,12 @@ export class Segment {
     return this.lengths.length;
   }
 
-  words(place: number): PaperWords & { title: Uint32Array; text: Uint32Array; authors: Uint32Array } {
-    return readRecord(this.#record(place));
+  words(place: number): WordNumbers {
+    return readRecord(this.record(place));
   }
 
   titleWords(place: number): Uint32Array {
-    return readTitle(this.#record(place));
+    return readTitle(this.record(place));
   }
 
   /** Those of all papers, in their order. */
@@ -124,8 +124,8 @@ export class Segment {
     this.papers.close();
   }
 
-  /** Good until the next call. */
-  #record(place: number): Uint8Array {
+  /** What {@link readRecord} reads; good until the next call. */
+  record(place: number): Uint8Array {
     const ends = this.#tables.recordEnds;
     const from = ends[place - 1] ?? 0;
     const to = ends[place] ?? 0;

@@ -8,6 +8,7 @@ import {
   type TopicsFound,
 } from '../topics.ts';
 import type { TopicCount } from '../types.ts';
+import { Counts } from './counts.ts';
 import type { View } from './view.ts';
 
 /** The label of papers that have a name of a topic of two words or more in them; those of topics follow. */
@@ -43,13 +44,13 @@ export class DiskTopics implements PaperTopics {
   }
 
   of(paper: number): ReadonlySet<Topic> {
-    return new Set(this.#labels(paper).flatMap(label => this.names.all[label - 1] ?? []));
+    return new Set([...this.#labels(paper)].flatMap(label => this.names.all[label - 1] ?? []));
   }
 
   uses(paper: number): ReadonlyMap<Topic, number> {
     const { all } = this.names;
     return new Map(
-      this.#labels(paper).flatMap((label): [Topic, number][] => {
+      [...this.#labels(paper)].flatMap((label): [Topic, number][] => {
         const topic = all[Math.floor((label - all.length - 1) / MOST_USES)];
         return topic ? [[topic, ((label - all.length - 1) % MOST_USES) + 1]] : [];
       }),
@@ -62,11 +63,6 @@ export class DiskTopics implements PaperTopics {
     return Math.log(this.#view.size / Math.max(1, papers));
   }
 
-  #labels(paper: number): number[] {
-    const part = this.#view.partOf(paper);
-    return [...(part?.segment.labels(paper - part.base) ?? [])];
-  }
-
   /** Topics of all papers, the most frequent first. */
   all(): TopicCount[] {
     return this.#counted(label => this.#view.labels.of(label));
@@ -74,14 +70,24 @@ export class DiskTopics implements PaperTopics {
 
   /** Topics of the papers whose number is above 0, the most frequent first. */
   ofMarked(marks: Float32Array): TopicCount[] {
-    const counts = new Uint32Array(1 + (1 + MOST_USES) * this.names.all.length);
+    const counts = new Counts();
     for (const { segment, base } of this.#view.parts) {
       for (let place = 0; place < segment.size; place++) {
-        if ((marks[base + place] ?? 0) > 0)
-          for (const label of segment.labels(place)) counts[label] = (counts[label] ?? 0) + 1;
+        if ((marks[base + place] ?? 0) > 0) for (const label of segment.labels(place)) counts.add(label, 1);
       }
     }
-    return this.#counted(label => counts[label] ?? 0);
+    return this.#counted(label => counts.of(label));
+  }
+
+  ofPapers(papers: readonly number[]): TopicCount[] {
+    const counts = new Counts();
+    for (const paper of papers) for (const label of this.#labels(paper)) counts.add(label, 1);
+    return this.#counted(label => counts.of(label));
+  }
+
+  #labels(paper: number): Uint16Array {
+    const part = this.#view.partOf(paper);
+    return part?.segment.labels(paper - part.base) ?? new Uint16Array();
   }
 
   #counted(count: (label: number) => number): TopicCount[] {

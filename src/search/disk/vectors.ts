@@ -30,26 +30,26 @@ export async function writeVectors(
 export class Vectors {
   readonly #file: SectionFile;
   readonly #scales: Float32Array;
-  readonly #rank: number;
 
-  private constructor(file: SectionFile, scales: Float32Array, rank: number) {
+  private constructor(file: SectionFile, scales: Float32Array) {
     this.#file = file;
     this.#scales = scales;
-    this.#rank = rank;
   }
 
   /** @throws {BrokenIndexError} */
-  static async open(path: string, rank: number): Promise<Vectors> {
+  static async open(path: string): Promise<Vectors> {
     const file = new SectionFile(path);
-    return new Vectors(file, await file.floats('scales'), rank);
+    return new Vectors(file, await file.floats('scales'));
   }
 
-  /** The vector of the paper at a place, of length 1 but for rounding. */
-  at(place: number): Float32Array {
-    const components = new Int8Array(this.#rank);
-    this.#file.read('components', place * this.#rank, (place + 1) * this.#rank, new Uint8Array(components.buffer));
-    const scale = this.#scales[place] ?? 0;
-    return Float32Array.from(components, component => component * scale);
+  /** Reads the components of the paper's vector, each to be multiplied by {@link scaleOf} it. `into`: as long as the space has dimensions. */
+  read(place: number, into: Int8Array): void {
+    const { buffer, byteOffset, length } = into;
+    this.#file.read('components', place * length, (place + 1) * length, new Uint8Array(buffer, byteOffset, length));
+  }
+
+  scaleOf(place: number): number {
+    return this.#scales[place] ?? 0;
   }
 
   close(): void {

@@ -156,7 +156,7 @@ export class View {
 
   async #openVectors(segment: string): Promise<Vectors | undefined> {
     if (!this.space || this.#spaceFile === undefined) return undefined;
-    return Vectors.open(join(this.#directory, vectorsFile(segment, this.#spaceFile)), this.space.rank);
+    return Vectors.open(join(this.#directory, vectorsFile(segment, this.#spaceFile)));
   }
 
   async #openSpace(file: string): Promise<void> {
@@ -168,7 +168,7 @@ export class View {
   async #changeSpace(file: string): Promise<void> {
     const space = await DiskSpace.read(join(this.#directory, file));
     const opened = await Promise.all(
-      this.parts.map(({ name }) => Vectors.open(join(this.#directory, vectorsFile(name, file)), space.rank)),
+      this.parts.map(({ name }) => Vectors.open(join(this.#directory, vectorsFile(name, file)))),
     );
     for (const { vectors } of this.parts) vectors?.close();
     this.space = space;
