@@ -47,7 +47,7 @@ function* later(count: number) {
 
 function run<T extends Built | Measured>(task: Task): T {
   return JSON.parse(
-    execFileSync(process.execPath, ['test/bench/scale/process.ts', JSON.stringify(task)], { encoding: 'utf8' }),
+    execFileSync(process.execPath, ['test/bench/scale-run.ts', JSON.stringify(task)], { encoding: 'utf8' }),
   );
 }
 

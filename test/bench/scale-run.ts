@@ -6,11 +6,11 @@ import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setTimeout } from 'node:timers/promises';
-import type { Paper } from '../../../src/papers/paper.ts';
-import { ENGINES, type Engine } from './engines.ts';
-import type { Built, Measured, Percentiles, Task } from './figures.ts';
-import { papersIn, readPapers } from './papers-file.ts';
-import { type Kind, questionsOf } from './questions.ts';
+import type { Paper } from '../../src/papers/paper.ts';
+import { ENGINES, type Engine } from './scale/engines.ts';
+import type { Built, Measured, Percentiles, Task } from './scale/figures.ts';
+import { papersIn, readPapers } from './scale/papers-file.ts';
+import { type Kind, questionsOf } from './scale/questions.ts';
 
 /** One kind of question is asked no longer than this, in ms. */
 const LONGEST = 20_000;
