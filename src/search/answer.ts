@@ -1,5 +1,6 @@
 import { tokenise } from './analysis/tokens.ts';
 import { nameIn } from './naming.ts';
+import { saysSomething } from './query/filter.ts';
 import { type Clause, parseQuery, wantedText, writeQuery } from './query/parse.ts';
 import type { Reading } from './query/reader.ts';
 import { rarity } from './rank/bm25.ts';
@@ -22,7 +23,7 @@ export function answer(query: string, options: SearchOptions, collection: Search
   const text = wantedText(clauses);
   const reading = collection.read(text);
   const first = naming.kind === 'paper' ? [collection.placeOf(naming.paper)] : titlesTyped(text, collection);
-  const wanted: Wanted = { concepts: reading.concepts, first, clauses, options };
+  const wanted: Wanted = { concepts: reading.concepts, first, clauses: clauses.filter(saysSomething), options };
   const asked = collection.find(wanted);
   // What nowhere stands as it was demanded may still be wished for.
   const softened = asked.total === 0 && demandsWords(clauses);

@@ -33,6 +33,23 @@ export function selects(clauses: readonly Clause[], { topic, since, until, autho
   return [topic, since, until, author].some(Boolean) || clauses.some(({ kind }) => kind !== 'words' && kind !== 'not');
 }
 
+/** Whether a clause has a word in it, be it unknown; `of OR the` asks for nothing. */
+export function saysSomething(clause: Clause): boolean {
+  switch (clause.kind) {
+    case 'words':
+    case 'phrase':
+      return terms(clause.text).length > 0;
+    case 'field':
+      return clause.field === 'topic' || clause.field === 'author' || terms(clause.text).length > 0;
+    case 'not':
+      return saysSomething(clause.clause);
+    case 'any':
+      return clause.options.some(option => option.some(saysSomething));
+    default:
+      return true;
+  }
+}
+
 /** Undefined for what has no words in it: it says nothing, and neither does its opposite. */
 function testOf(clause: Clause, collection: Collection): Filter | undefined {
   switch (clause.kind) {

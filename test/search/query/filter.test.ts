@@ -43,6 +43,8 @@ describe.each(await indexesOf(PAPERS))('an index $name', ({ index }) => {
       ['stop words of a phrase count', '"the policy"', ['noise']],
       ['with a hyphen or without', '"off policy"', ['policy']],
       ['and the other way round', '"out-of-distribution"', ['shift']],
+      ['small words alone ask for nothing', 'of OR the', []],
+      ['nor beside an exclusion', 'of OR the -arxiv:2103.00001', []],
       ['a word is not wanted', 'noise -label', []],
       ['a form of it neither', 'noise -policies', ['shift', 'undated']],
       ['a phrase is not wanted', 'noise -"label noise"', ['shift', 'undated']],
