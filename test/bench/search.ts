@@ -4,7 +4,9 @@
  * Reported, never asserted: the ratios to FTS5 are what can be compared between machines.
  */
 import { execFileSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
 import { z } from 'zod';
+import { type Line, plot } from './plot.ts';
 
 const SIZES = [119, 1400, 10_000, 50_000];
 const ENGINES = {
@@ -27,6 +29,9 @@ const measured = z.object({
 });
 type Measured = z.infer<typeof measured>;
 
+const COLOURS = ['#2563eb', '#d97706', '#16a34a', '#9333ea'];
+const lines = new Map<string, Line['points'][number][]>();
+
 const [folder] = process.argv.slice(2);
 for (const size of SIZES) {
   console.log(`\n${size} papers (times in ms of processor time, p50 / p99; × FTS5 of the p99)\n`);
@@ -35,8 +40,14 @@ for (const size of SIZES) {
   const engines = Object.entries(ENGINES).filter(([engine]) => engine !== 'fuzzy' || size <= LARGEST_FUZZY);
   const results = engines.map(([engine, name]) => ({ name, figures: measure(engine, size) }));
   const fts = results.find(({ name }) => name === ENGINES.fts5)?.figures;
-  for (const { name, figures } of results) console.log(row(name, figures, fts));
+  for (const { name, figures } of results) {
+    console.log(row(name, figures, fts));
+    lines.set(name, [...(lines.get(name) ?? []), { x: size, y: figures.queries.typical.p99 }]);
+  }
 }
+
+const named = [...lines].map(([name, points], i): Line => ({ name, points, colour: COLOURS[i] ?? 'black' }));
+writeFileSync('docs/search-speed.svg', plot('Typical queries, p99, by papers in the collection', 'ms', named));
 
 function measure(engine: string, size: number): Measured {
   const script = ['--expose-gc', 'test/bench/search-run.ts', engine, String(size), ...(folder ? [folder] : [])];
