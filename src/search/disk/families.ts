@@ -1,6 +1,6 @@
 import { TITLE_WEIGHT } from '../forward.ts';
 import type { Lexicon } from './lexicon.ts';
-import type { Family } from './lists.ts';
+import type { Family } from './lists-writer.ts';
 
 /** The kinds of posting lists that a segment has. */
 export interface Families {

@@ -1,116 +1,6 @@
-import { inSlices } from '../../slices.ts';
-import { ByteWriter } from './bytes.ts';
-import { MOST_USES, readPostings, writePostings } from './postings.ts';
-import type { PaperWords } from './record.ts';
-import type { SectionFile, SectionWriter } from './sections.ts';
+import { readPostings } from './postings.ts';
+import type { Ahead, SectionFile } from './sections.ts';
 import { firstWithout } from './sorted-words.ts';
-
-/** Posting lists by one kind of key. */
-export interface Family {
-  /** Begins the names of its sections. */
-  name: string;
-  /** Whether it is kept how often a key stands in a paper. */
-  counted: boolean;
-  /** Calls `use` for each key of a paper, each time it stands there, with what this counts; key 0 is none. */
-  keys(words: PaperWords, use: (key: number, weight: number) => void): void;
-}
-
-/** What is to be turned round: papers by number from 0, read in order. */
-export interface Records {
-  count: number;
-  read(paper: number): PaperWords;
-}
-
-/** So many postings are turned round at a time, 5 bytes each; for more the papers are read again. */
-const MOST_AT_ONCE = 16_000_000;
-
-/** Writes the posting lists of the papers. `keys`: one more than the largest key. */
-export async function writeLists(out: SectionWriter, family: Family, records: Records, keys: number): Promise<void> {
-  const holders = await countHolders(family, records, keys);
-  const used = Uint32Array.from(keysIn(holders));
-  const ends = new Uint32Array(used.length);
-  const list = new ByteWriter();
-  let written = 0;
-  out.begin(`${family.name}.lists`);
-  for (let first = 0; first < used.length; ) {
-    const range = rangeFrom(first, used, holders);
-    const { papers, counts, starts } = await turnRound(family, records, holders, range);
-    for (let key = range.from; key < range.to; key++) {
-      const length = holders[key] ?? 0;
-      if (length === 0) continue;
-      const start = starts[key - range.from] ?? 0;
-      list.clear();
-      writePostings(list, papers.subarray(start, start + length), counts?.subarray(start, start + length));
-      out.append(list.view());
-      written += list.length;
-      ends[first++] = written;
-    }
-  }
-  out.write(`${family.name}.keys`, used);
-  out.write(`${family.name}.ends`, ends);
-  out.write(
-    `${family.name}.holders`,
-    used.map(key => holders[key] ?? 0),
-  );
-}
-
-async function countHolders(family: Family, records: Records, keys: number): Promise<Uint32Array> {
-  const holders = new Uint32Array(keys);
-  /** The last paper seen with each key, from 1. */
-  const last = new Uint32Array(keys);
-  await inSlices(Array(records.count).keys(), paper => {
-    family.keys(records.read(paper), key => {
-      if (key === 0 || last[key] === paper + 1) return;
-      last[key] = paper + 1;
-      holders[key] = (holders[key] ?? 0) + 1;
-    });
-  });
-  return holders;
-}
-
-function* keysIn(holders: Uint32Array): Generator<number> {
-  for (let key = 0; key < holders.length; key++) if (holders[key] !== 0) yield key;
-}
-
-interface Range {
-  from: number;
-  /** Past the last. */
-  to: number;
-  postings: number;
-}
-
-/** The keys from the first on that can be turned round at once. */
-function rangeFrom(first: number, used: Uint32Array, holders: Uint32Array): Range {
-  let postings = 0;
-  let place = first;
-  for (; place < used.length; place++) {
-    const more = holders[used[place] ?? 0] ?? 0;
-    if (place > first && postings + more > MOST_AT_ONCE) break;
-    postings += more;
-  }
-  return { from: used[first] ?? 0, to: (used[place - 1] ?? 0) + 1, postings };
-}
-
-async function turnRound(family: Family, records: Records, holders: Uint32Array, { from, to, postings }: Range) {
-  const papers = new Uint32Array(postings);
-  const counts = family.counted ? new Uint8Array(postings) : undefined;
-  const starts = new Uint32Array(to - from);
-  for (let key = from + 1; key < to; key++)
-    starts[key - from] = (starts[key - from - 1] ?? 0) + (holders[key - 1] ?? 0);
-  const next = starts.slice();
-  await inSlices(Array(records.count).keys(), paper => {
-    family.keys(records.read(paper), (key, weight) => {
-      if (key < from || key >= to || key === 0) return;
-      let at = next[key - from] ?? 0;
-      if (at === starts[key - from] || papers[at - 1] !== paper) {
-        papers[at++] = paper;
-        next[key - from] = at;
-      }
-      if (counts) counts[at - 1] = Math.min(MOST_USES, (counts[at - 1] ?? 0) + weight);
-    });
-  });
-  return { papers, counts, starts };
-}
 
 export interface List {
   papers: Uint32Array;
@@ -123,7 +13,8 @@ export class PostingLists {
   readonly keys: Uint32Array;
   /** How many papers have each of the keys. */
   readonly holders: Uint32Array;
-  readonly #ends: Uint32Array;
+  /** Where the list of each ends, in bytes. */
+  readonly ends: Uint32Array;
   readonly #file: SectionFile;
   readonly #section: string;
 
@@ -132,7 +23,7 @@ export class PostingLists {
     this.#section = section;
     this.keys = tables.keys;
     this.holders = tables.holders;
-    this.#ends = tables.ends;
+    this.ends = tables.ends;
   }
 
   /** @throws {BrokenIndexError} */
@@ -152,12 +43,14 @@ export class PostingLists {
     const place = this.#placeOf(key);
     const length = this.holders[place];
     if (length === undefined) return undefined;
-    const from = this.#ends[place - 1] ?? 0;
-    const to = this.#ends[place] ?? 0;
-    const { bytes, papers } = scratch(to - from, length);
-    const read = this.#file.read(this.#section, from, to, bytes);
-    const counts = readPostings(read, length, papers);
-    return { papers: papers.subarray(0, length), counts: read.subarray(counts, counts + length) };
+    const from = this.ends[place - 1] ?? 0;
+    const to = this.ends[place] ?? 0;
+    return decoded(this.#file.read(this.#section, from, to, roomForBytes(to - from)), length);
+  }
+
+  /** All lists, in the order of their keys. */
+  inOrder(): Cursor {
+    return new Cursor(this, this.#file.ahead(this.#section));
   }
 
   #placeOf(key: number): number {
@@ -166,12 +59,48 @@ export class PostingLists {
   }
 }
 
+/** Comes after all keys. */
+export const LAST = Number.POSITIVE_INFINITY;
+
+/** Takes lists one behind the other. */
+export class Cursor {
+  readonly #lists: PostingLists;
+  readonly #ahead: Ahead;
+  #place = 0;
+  /** Of the next list. */
+  key: number;
+
+  constructor(lists: PostingLists, ahead: Ahead) {
+    this.#lists = lists;
+    this.#ahead = ahead;
+    this.key = lists.keys[0] ?? LAST;
+  }
+
+  /** The next list. Good until the next call, for all lists of this thread. */
+  take(): List {
+    const { keys, holders, ends } = this.#lists;
+    const place = this.#place++;
+    this.key = keys[this.#place] ?? LAST;
+    return decoded(this.#ahead.read(ends[place - 1] ?? 0, ends[place] ?? 0), holders[place] ?? 0);
+  }
+}
+
+function decoded(bytes: Uint8Array, length: number): List {
+  const papers = roomForPapers(length);
+  const counts = readPostings(bytes, length, papers);
+  return { papers: papers.subarray(0, length), counts: bytes.subarray(counts, counts + length) };
+}
+
 let bytes = new Uint8Array(1 << 16);
 let papers = new Uint32Array(1 << 14);
 
 /** Room to read into, kept from list to list. */
-function scratch(byteLength: number, length: number): { bytes: Uint8Array; papers: Uint32Array } {
-  if (bytes.length < byteLength) bytes = new Uint8Array(2 * byteLength);
+function roomForBytes(length: number): Uint8Array {
+  if (bytes.length < length) bytes = new Uint8Array(2 * length);
+  return bytes;
+}
+
+function roomForPapers(length: number): Uint32Array {
   if (papers.length < length) papers = new Uint32Array(2 * length);
-  return { bytes, papers };
+  return papers;
 }

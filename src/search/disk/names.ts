@@ -1,4 +1,5 @@
 import { normaliseTitle, type Paper } from '../../papers/paper.ts';
+import { GONE } from './moved.ts';
 import type { SectionFile, SectionWriter } from './sections.ts';
 import { hash } from './string-table.ts';
 
@@ -33,6 +34,15 @@ export class NamesWriter {
 
   add(place: number, paper: Paper): void {
     for (const [kind, name] of namesOf(paper)) this.#push(nameHash(kind, name) * MOST_PAPERS + place);
+  }
+
+  /** Those of another segment; `moved`: where each of its papers stands now, {@link GONE} when it is not there. */
+  async addMoved(file: SectionFile, moved: Uint32Array): Promise<void> {
+    const pairs = await file.numbers(SECTION);
+    for (let i = 0; i < pairs.length; i += 2) {
+      const place = moved[pairs[i + 1] ?? 0] ?? GONE;
+      if (place !== GONE) this.#push((pairs[i] ?? 0) * MOST_PAPERS + place);
+    }
   }
 
   write(out: SectionWriter): void {

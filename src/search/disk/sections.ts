@@ -56,10 +56,11 @@ export class SectionWriter {
     this.append(new Uint8Array(numbers.buffer, numbers.byteOffset, numbers.byteLength));
   }
 
-  /** Reads back what was appended to a section. */
-  read(name: string, from: number, to: number): Uint8Array {
+  /** Reads back the first bytes of a section, `end` of them. */
+  ahead(name: string, end: number): Ahead {
     this.#flush();
-    return readWholly(this.#file, (this.#sections[name]?.at ?? 0) + from, to - from);
+    const at = this.#sections[name]?.at ?? 0;
+    return new Ahead(end, (from, to) => readWholly(this.#file, at + from, to - from));
   }
 
   /** Completes the file and brings it to the disk. */
@@ -81,6 +82,31 @@ export class SectionWriter {
   #flush(): void {
     writeWholly(this.#file, this.#buffer.subarray(0, this.#buffered));
     this.#buffered = 0;
+  }
+}
+
+/** So many bytes are read at once. */
+const AHEAD = 1 << 18;
+
+/** Reads bytes in small stretches one behind the other, and asks for them in large ones. */
+export class Ahead {
+  readonly #end: number;
+  readonly #load: (from: number, to: number) => Uint8Array;
+  #bytes: Uint8Array = new Uint8Array();
+  #from = 0;
+
+  constructor(end: number, load: (from: number, to: number) => Uint8Array) {
+    this.#end = end;
+    this.#load = load;
+  }
+
+  /** Good until the next call. */
+  read(from: number, to: number): Uint8Array {
+    if (from < this.#from || to > this.#from + this.#bytes.length) {
+      this.#bytes = this.#load(from, Math.max(to, Math.min(from + AHEAD, this.#end)));
+      this.#from = from;
+    }
+    return this.#bytes.subarray(from - this.#from, to - this.#from);
   }
 }
 
@@ -131,6 +157,11 @@ export class SectionFile {
     }
     if (found !== crc) throw new BrokenIndexError(`${this.path} was changed: ${name} is not what was written`);
     return bytes;
+  }
+
+  /** Reads stretches of a section one behind the other. */
+  ahead(name: string): Ahead {
+    return new Ahead(this.lengthOf(name), (from, to) => this.read(name, from, to, new Uint8Array(to - from)));
   }
 
   async numbers(name: string): Promise<Uint32Array<ArrayBuffer>> {

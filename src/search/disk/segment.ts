@@ -1,8 +1,12 @@
 import { PostingLists } from './lists.ts';
 import { type Notes, readNotes } from './notes.ts';
 import { readRecord, readTitle, type WordNumbers } from './record.ts';
-import { SectionFile } from './sections.ts';
+import type { Row } from './rows-writer.ts';
+import { type Ahead, SectionFile } from './sections.ts';
 import { StoredPapers } from './stored-papers.ts';
+
+/** What the name of a segment's file ends with. */
+export const SEGMENT = '.segment';
 
 /** What is kept in memory of each paper of a segment: some 40 bytes. */
 interface Tables {
@@ -18,7 +22,7 @@ interface Tables {
   labelEnds: Uint32Array;
 }
 
-/** An index of some papers that never changes, as a {@link SegmentWriter} wrote it. Papers go by their place in it. */
+/** An index of some papers that never changes, as a {@link SegmentWriter} or {@link merge} wrote it. Papers go by their place in it. */
 export class Segment {
   readonly papers: StoredPapers;
   readonly text: PostingLists;
@@ -55,7 +59,7 @@ export class Segment {
    * @throws {BrokenIndexError}
    */
   static async open(path: string): Promise<Segment> {
-    const file = new SectionFile(`${path}.segment`);
+    const file = new SectionFile(path + SEGMENT);
     try {
       return await Segment.#read(file, new StoredPapers(path));
     } catch (error) {
@@ -117,6 +121,27 @@ export class Segment {
 
   async notes(): Promise<Notes> {
     return readNotes(await this.#file.text('notes'));
+  }
+
+  /** All but the record. */
+  rowOf(place: number): Omit<Row, 'record'> {
+    return {
+      length: this.lengths[place] ?? 0,
+      titleLength: this.titleLengths[place] ?? 0,
+      date: this.dates[place] ?? 0,
+      year: this.years[place] ?? 0,
+      labels: this.labels(place),
+    };
+  }
+
+  /** For reading the records of many papers one behind the other. */
+  recordsAhead(): Ahead {
+    return this.#file.ahead('records');
+  }
+
+  recordIn(ahead: Ahead, place: number): Uint8Array {
+    const ends = this.#tables.recordEnds;
+    return ahead.read(ends[place - 1] ?? 0, ends[place] ?? 0);
   }
 
   close(): void {

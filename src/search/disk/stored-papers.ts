@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { type Paper, paperSchema } from '../../papers/paper.ts';
+import { inSlices } from '../../slices.ts';
 import { BrokenIndexError } from './broken.ts';
+import { GONE } from './moved.ts';
 import { hashesOf, type NameKind, NamesWriter, namesOf, placesNamed } from './names.ts';
 import { Numbers } from './numbers.ts';
 import { SectionFile, SectionWriter } from './sections.ts';
@@ -23,8 +25,21 @@ export class PapersWriter {
   }
 
   add(paper: Paper): void {
-    const line = Buffer.from(`${JSON.stringify(paper)}\n`);
     this.#names.add(this.#ends.length, paper);
+    this.#append(Buffer.from(`${JSON.stringify(paper)}\n`));
+  }
+
+  /** Adds the papers of another segment that are not gone, in their order; see {@link Moved}. */
+  async copy(papers: StoredPapers, moved: Uint32Array): Promise<void> {
+    await this.#names.addMoved(papers.file, moved);
+    const ends = await papers.file.numbers('ends');
+    const lines = papers.file.ahead('lines');
+    await inSlices(moved, (now, place) => {
+      if (now !== GONE) this.#append(lines.read(ends[place - 1] ?? 0, ends[place] ?? 0));
+    });
+  }
+
+  #append(line: Uint8Array): void {
     this.#out.append(line);
     this.#ends.push(this.#ends.last() + line.length);
   }
@@ -38,7 +53,7 @@ export class PapersWriter {
 
 /** The papers of a segment, by place and by name; nothing of them is kept in memory. */
 export class StoredPapers {
-  readonly #file: SectionFile;
+  readonly file: SectionFile;
   #scratch = Buffer.alloc(1 << 14);
 
   /**
@@ -46,41 +61,41 @@ export class StoredPapers {
    * @throws {BrokenIndexError}
    */
   constructor(path: string) {
-    this.#file = new SectionFile(path + ENDING);
+    this.file = new SectionFile(path + ENDING);
   }
 
   get size(): number {
-    return this.#file.lengthOf('ends') / 4;
+    return this.file.lengthOf('ends') / 4;
   }
 
   /** @throws {BrokenIndexError} when what stands there is no paper. */
   at(place: number): Paper {
     const ends = new Uint32Array(2);
     const bytes = new Uint8Array(ends.buffer);
-    if (place === 0) this.#file.read('ends', 0, 4, bytes.subarray(4));
-    else this.#file.read('ends', 4 * (place - 1), 4 * (place + 1), bytes);
+    if (place === 0) this.file.read('ends', 0, 4, bytes.subarray(4));
+    else this.file.read('ends', 4 * (place - 1), 4 * (place + 1), bytes);
     const [from = 0, to = 0] = ends;
     if (this.#scratch.length < to - from) this.#scratch = Buffer.alloc(2 * (to - from));
-    const { length } = this.#file.read('lines', from, to, this.#scratch);
+    const { length } = this.file.read('lines', from, to, this.#scratch);
     try {
       return storedSchema.parse(JSON.parse(this.#scratch.toString('utf8', 0, length)));
     } catch (cause) {
-      throw new BrokenIndexError(`${this.#file.path} was changed: paper ${place} cannot be read`, { cause });
+      throw new BrokenIndexError(`${this.file.path} was changed: paper ${place} cannot be read`, { cause });
     }
   }
 
   /** Places of the papers that have this name, in order. */
   named(kind: NameKind, name: string): number[] {
     const has = (place: number) => [...namesOf(this.at(place))].some(([its, own]) => its === kind && own === name);
-    return placesNamed(this.#file, kind, name).filter(has);
+    return placesNamed(this.file, kind, name).filter(has);
   }
 
   /** The hashes of all names. */
   nameHashes(): Promise<Uint32Array> {
-    return hashesOf(this.#file);
+    return hashesOf(this.file);
   }
 
   close(): void {
-    this.#file.close();
+    this.file.close();
   }
 }

@@ -1,5 +1,7 @@
 import { inSlices } from '../../slices.ts';
 import type { Lexicon } from './lexicon.ts';
+import { GONE, type Moved } from './moved.ts';
+import { Numbers } from './numbers.ts';
 import { quantise } from './quantised.ts';
 import { SectionFile, SectionWriter } from './sections.ts';
 import { Segment } from './segment.ts';
@@ -24,6 +26,32 @@ export async function writeVectors(
   out.write('scales', scales);
   out.finish();
   segment.close();
+}
+
+/** Writes where the papers of a merged segment lie in a space, as the files of its sources have it, in their order. */
+export async function mergeVectors(
+  path: string,
+  sources: readonly string[],
+  moved: Moved,
+  rank: number,
+): Promise<void> {
+  const out = new SectionWriter(path);
+  const scales = new Numbers();
+  out.begin('components');
+  for (const [i, source] of sources.entries()) {
+    const file = new SectionFile(source);
+    const ahead = file.ahead('components');
+    // Scales are moved as they are, whatever number their bits are.
+    const own = await file.numbers('scales');
+    await inSlices(moved[i] ?? [], (now, place) => {
+      if (now === GONE) return;
+      out.append(ahead.read(place * rank, (place + 1) * rank));
+      scales.push(own[place] ?? 0);
+    });
+    file.close();
+  }
+  out.write('scales', scales.view());
+  out.finish();
 }
 
 /** Where the papers of a segment lie in a space. */

@@ -7,7 +7,8 @@ import { type Analysed, analyse, note } from './analyse.ts';
 import type { Lexicon, LexiconParts } from './lexicon.ts';
 import { readLexicon, writeLexicon } from './lexicon-file.ts';
 import { emptyManifest, type Manifest, readManifest, removeManifest, vectorsFile, writeManifest } from './manifest.ts';
-import { GONE, type Moved, merge, type Source } from './merge.ts';
+import { merge, type Source } from './merge.ts';
+import { GONE, type Moved } from './moved.ts';
 import { MOST_PAPERS, nameHash } from './names.ts';
 import { PlaceSet } from './place-set.ts';
 import { nextMerge } from './policy.ts';
@@ -18,7 +19,7 @@ import { DiskSpace } from './space.ts';
 import { buildSpace } from './space-builder.ts';
 import { StoredPapers } from './stored-papers.ts';
 import { orderOf, wordsJoined } from './title-order.ts';
-import { writeVectors } from './vectors.ts';
+import { mergeVectors, writeVectors } from './vectors.ts';
 
 /** While the number of papers changes by no larger share, a latent space holds: new papers are folded in. */
 const SPACE_HOLDS = 0.2;
@@ -136,7 +137,7 @@ export class IndexWriter {
     const sources = await this.#open(parts);
     const moved = await merge(this.#pathOf(name), sources, this.#lexicon);
     for (const { segment } of sources) segment.close();
-    await this.#writeVectorsNow(name);
+    await this.#mergeVectors(name, parts, moved);
     await this.#alone(async () => {
       const into = this.#part(name, diedMeanwhile(parts, moved));
       const before = this.#parts.slice(0, this.#parts.indexOf(parts[0] ?? into));
@@ -179,6 +180,18 @@ export class IndexWriter {
   async #writeVectors(segment: string, file: string, space: DiskSpace): Promise<void> {
     const path = this.#pathOf(vectorsFile(segment, file));
     await writeVectors(path, this.#pathOf(segment), space, this.#lexicon);
+  }
+
+  async #mergeVectors(into: string, parts: readonly Part[], moved: Moved): Promise<void> {
+    const file = this.#manifest.space?.file;
+    if (!this.#space || file === undefined) return;
+    const pathOf = (segment: string) => this.#pathOf(vectorsFile(segment, file));
+    await mergeVectors(
+      pathOf(into),
+      parts.map(({ name }) => pathOf(name)),
+      moved,
+      this.#space.rank,
+    );
   }
 
   async #writeVectorsNow(segment: string): Promise<void> {
