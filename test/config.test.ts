@@ -23,7 +23,20 @@ describe('readConfig', () => {
       databaseUrl: undefined,
       catchUpHours: 6,
       maxSubscriptionsPerGuild: 25,
+      index: undefined,
+      indexPath: 'data/index',
     });
+  });
+
+  it('takes memory, disk or nothing for where the index is, and says so to anything else', () => {
+    expect(readConfig({ INDEX: 'disk', INDEX_PATH: '/srv/index' })).toMatchObject({
+      index: 'disk',
+      indexPath: '/srv/index',
+    });
+    expect(readConfig({ INDEX: 'memory' }).index).toBe('memory');
+    expect(readConfig({ INDEX: '' }).index).toBeUndefined();
+    for (const wrong of ['Disk', 'ssd', '1'])
+      expect(mistakesOf({ INDEX: wrong })).toEqual(['INDEX must be memory or disk, or empty.']);
   });
 
   it('refuses a database that is not PostgreSQL, and limits out of range', () => {

@@ -69,8 +69,7 @@ export async function livingIndex({ path, store, place, watchesFile, log }: Livi
   const topics = place.topicsPath === undefined ? undefined : await readTopics(place.topicsPath);
   const begins = (await papers.revision()) === 0;
   if (begins) await takeOver(await loadCollection(path), store);
-  const onDisk = place.kind === 'disk' || (place.kind === undefined && (await papers.count()) >= MANY);
-  const { index, revision: opened } = onDisk
+  const { index, revision: opened } = isOnDisk(place.kind, await papers.count())
     ? await onDiskIndex(papers, place, topics, log)
     : await inMemory(papers, topics);
   let revision = opened;
@@ -102,6 +101,11 @@ export async function livingIndex({ path, store, place, watchesFile, log }: Livi
     },
     close: () => index.close(),
   };
+}
+
+/** Whether the index of so many papers is on disk. */
+export function isOnDisk(kind: IndexPlace['kind'], papers: number): boolean {
+  return kind === undefined ? papers >= MANY : kind === 'disk';
 }
 
 function onDiskIndex(

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import type { PluginTransformQueryArgs } from 'kysely';
 import pino from 'pino';
 import { expect, it, onTestFinished, vi } from 'vitest';
-import { type IndexPlace, livingIndex } from '../../src/collection/living-index.ts';
+import { type IndexPlace, isOnDisk, livingIndex } from '../../src/collection/living-index.ts';
 import { serialise } from '../../src/papers/collection.ts';
 import type { Paper } from '../../src/papers/paper.ts';
 import { storeOf } from '../../src/store/index.ts';
@@ -48,6 +48,13 @@ async function living(
 }
 
 const NEW = { own: false, title: 'Quite new', abstract: 'On quokkas.', links: [], authors: [] };
+
+it('is on disk for a large collection, unless the settings say where it is', () => {
+  expect(isOnDisk(undefined, 19_999)).toBe(false);
+  expect(isOnDisk(undefined, 20_000)).toBe(true);
+  expect(isOnDisk('memory', 1_000_000)).toBe(false);
+  expect(isOnDisk('disk', 0)).toBe(true);
+});
 
 eachStore('an index that follows the collection', openFresh => {
   it('begins with the papers of the file, then goes on with those of the store', async () => {
