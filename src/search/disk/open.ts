@@ -82,9 +82,10 @@ async function own(directory: string): Promise<() => void> {
   );
 }
 
+/** Where words begin in scripts without spaces, and what is a letter, the runtime's ICU knows. */
 function analysisWith(topics: readonly Topic[]): string {
   const digest = createHash('sha256').update(JSON.stringify(topics)).digest('hex').slice(0, 12);
-  return `${ANALYSIS_VERSION}-${digest}`;
+  return `${ANALYSIS_VERSION}-${digest}-${process.versions.icu}`;
 }
 
 interface Opened {
