@@ -2,11 +2,13 @@ import { ChangingLookup } from '../papers/lookup.ts';
 import type { Paper } from '../papers/paper.ts';
 import { stem } from './analysis/stem.ts';
 import { type Token, tokenise } from './analysis/tokens.ts';
+import { dateNumber } from './date-number.ts';
 import type { Field } from './field.ts';
 import { find } from './find.ts';
 import { ForwardIndex, TITLE_WEIGHT } from './forward.ts';
+import { largest } from './largest.ts';
 import type { LatentSpace } from './latent/space.ts';
-import { type Candidate, type Entry, Postings } from './postings.ts';
+import { type Entry, Postings } from './postings.ts';
 import { type Acronym, acronymsIn } from './query/expansions.ts';
 import type { Reading } from './query/reader.ts';
 import type { Weights } from './rank/query.ts';
@@ -32,6 +34,8 @@ export class IndexedCollection implements Searched {
   readonly topics: Topics;
   readonly #field: Field;
   readonly #papers: Paper[] = [];
+  /** By place. */
+  readonly #dates: number[] = [];
   readonly #slots = new Slots();
   readonly #slotOf = new Map<Paper, Slot>();
   #latent: LatentSpace | undefined;
@@ -66,10 +70,11 @@ export class IndexedCollection implements Searched {
     const analysed = analyse(paper);
     const { title, text, authors } = analysed;
     this.#papers.push(paper);
+    this.#dates.push(dateNumber(paper.date));
     this.#slotOf.set(paper, slot);
     this.lookup.add(paper);
     this.forward.add(title.map(termOf), text.map(termOf), authors.map(termOf));
-    this.postings.add(entryOf(slot, analysed));
+    this.postings.take(entryOf(slot, analysed), this.forward.length(slot.place));
     for (const { word, compound, term } of wordsOf(analysed)) this.vocabulary.add(compound ?? word, term);
     for (const { term, parts } of compoundsIn(analysed)) this.vocabulary.addCompound(term, parts);
     const texts = [
@@ -99,6 +104,7 @@ export class IndexedCollection implements Searched {
     this.lookup.remove(paper);
     this.#slotOf.delete(paper);
     this.#papers.splice(place, 1);
+    this.#dates.splice(place, 1);
     this.#slots.remove(place);
   }
 
@@ -115,16 +121,25 @@ export class IndexedCollection implements Searched {
     return this.#slotOf.get(paper)?.place ?? -1;
   }
 
-  candidates(terms: Weights): Candidate[] {
-    return this.postings.candidates(new Map([...terms].map(([term, weight]) => [this.forward.termOf(term), weight])));
+  /** See {@link Postings.scores}. */
+  scores(terms: Weights): Float32Array {
+    return this.postings.scores([...terms].map(([term, weight]) => [this.forward.termOf(term), weight]));
   }
+
+  candidates(terms: Weights, most: number): number[] {
+    return largest(this.scores(terms), most);
+  }
+
+  dateOf = (place: number): number => this.#dates[place] ?? 0;
 
   find(wanted: Wanted): Found {
     return find(wanted, this);
   }
 
   newest(limit: number): Paper[] {
-    return this.#papers.toSorted((a, b) => (b.date ?? '').localeCompare(a.date ?? '')).slice(0, limit);
+    // Papers without a date are the oldest.
+    const dates = Float64Array.from(this.#dates, date => date + 1);
+    return largest(dates, limit).flatMap(place => this.#papers[place] ?? []);
   }
 
   topicCounts(): TopicCount[] {

@@ -1,71 +1,111 @@
 import type { Paper } from '../papers/paper.ts';
 import type { Forward } from './forward.ts';
+import { largest } from './largest.ts';
 import type { Candidate } from './postings.ts';
-import { filterOf, selects } from './query/filter.ts';
+import { type Filter, filterOf, selects } from './query/filter.ts';
 import { type Clause, wantedText } from './query/parse.ts';
-import type { Weights } from './rank/query.ts';
-import type { Ranker } from './rank/ranker.ts';
+import { type Weights, weightsOf } from './rank/query.ts';
+import { asksOneWord, LEXICAL_POOL, type Ranker } from './rank/ranker.ts';
 import type { Found, Wanted } from './searched.ts';
 import { countTopics, type PaperTopics } from './topics.ts';
-import type { SearchOptions } from './types.ts';
+
+/** So many of the papers found can be paged through. */
+export const REACH = 1000;
+/** What a paper without a word of the query has for a score, where other things are asked for. */
+export const FAINTEST = 1e-6;
 
 interface Collection {
   papers: readonly Paper[];
   forward: Forward;
   topics: PaperTopics;
   ranker: Ranker;
-  candidates(terms: Weights): Candidate[];
+  scores(terms: Weights): Float32Array;
+  /** The date of the paper at a place, 20230517; months and days may be 0, and all of it. */
+  dateOf(place: number): number;
 }
 
-/** Finds papers in an index in memory: ranks all that have words of the query, and takes those that meet what is required. */
+/**
+ * Finds papers in an index in memory: scores all that have words of the query, leaves those that meet what is required, ranks the best of them, and
+ * only then takes out what is excluded, so that an exclusion never brings anything in.
+ */
 export function find(wanted: Wanted, collection: Collection): Found {
   const { concepts, first, clauses, options } = wanted;
-  const ranking = collection.ranker.rank(concepts, terms => collection.candidates(terms));
-  // What an option or a field asks for is shown all of it; a word excluded must not bring anything in.
-  const worthwhile = selects(clauses, options) ? ranking : ranking.filter(({ faint }) => !faint);
-  const found = allowed(withFirst(worthwhile, first), wanted, collection);
-  const ranked = options.sort === 'newest' ? newestFirst(found, collection.papers) : found;
-  const topics = () =>
-    countTopics(
-      collection.topics,
-      ranked.map(({ paper }) => paper),
-    );
-  return { total: ranked.length, ranked, topics };
+  const { topics, ranker } = collection;
+  const { required, allowed } = requirementsOf(wanted, collection);
+  const meets: Filter = place => required(place) && allowed(place);
+  const asksMore = selects(clauses, options);
+  const wordless = asksMore && wantedText(clauses).trim() === '';
+  const byDate = wordless || options.sort === 'newest';
+  const scores = collection.scores(weightsOf(concepts));
+  if (asksMore) confine(scores, required, wordless || clauses.some(({ kind }) => kind === 'any'));
+
+  const ranking = wordless ? [] : ranker.rank(concepts, largest(scores, LEXICAL_POOL));
+  // What an option or a field asks for is shown all of it.
+  const worthwhile = ranking.filter(({ paper, faint }) => (asksMore || !faint) && meets(paper));
+  const ranked = wordless ? [] : withFirst(worthwhile, first.filter(meets));
+
+  for (const { paper } of [...ranking, ...ranked]) scores[paper] = 0;
+  // Then those that are not looked at closely count, too.
+  const others = asksMore || asksOneWord(concepts) ? remaining(scores, allowed) : [];
+  const best = others.length === 0 ? [] : largest(byDate ? datesOf(scores, collection) : scores, REACH);
+  const all = [...ranked, ...below(ranked.at(-1)?.score ?? 1, best, scores)];
+  return {
+    total: ranked.length + others.length,
+    ranked: byDate ? newestFirst(all, collection) : all,
+    topics: () => countTopics(topics, [...ranked.map(({ paper }) => paper), ...others]),
+  };
 }
 
-function allowed(all: Candidate[], { clauses, options }: Wanted, collection: Collection): Candidate[] {
-  const { papers, forward, topics } = collection;
-  const filter = filterOf(clauses, options, { paperAt: place => papers[place], forward, topics });
-  if (!filter) return all;
-  return candidates(all, clauses, options, papers).filter(({ paper }) => filter(paper));
+/** What papers must be, and what they must not. */
+function requirementsOf({ clauses, options }: Wanted, collection: Collection): Record<'required' | 'allowed', Filter> {
+  const searched = { ...collection, paperAt: (place: number) => collection.papers[place] };
+  const isExclusion = ({ kind }: Clause) => kind === 'not';
+  const any: Filter = () => true;
+  return {
+    required:
+      filterOf(
+        clauses.filter(clause => !isExclusion(clause)),
+        options,
+        searched,
+      ) ?? any,
+    allowed: filterOf(clauses.filter(isExclusion), {}, searched) ?? any,
+  };
 }
 
-/** The papers to be filtered: those with words of the query, and all where something else than words may be asked for. */
-function candidates(
-  all: Candidate[],
-  clauses: readonly Clause[],
-  options: SearchOptions,
-  papers: readonly Paper[],
-): Candidate[] {
-  if (!selects(clauses, options)) return all;
-  if (wantedText(clauses).trim() === '') return everything(papers);
-  if (!clauses.some(({ kind }) => kind === 'any')) return all;
-  const seen = new Set(all.map(({ paper }) => paper));
-  const least = all.at(-1)?.score ?? 0;
-  return [...all, ...everything(papers).flatMap(({ paper }) => (seen.has(paper) ? [] : { paper, score: least - 1 }))];
+/** Leaves the scores of papers that meet what is required; with `wordless` those without a word of the query have one, too. */
+function confine(scores: Float32Array, required: Filter, wordless: boolean): void {
+  for (let place = 0; place < scores.length; place++) {
+    const score = scores[place] ?? 0;
+    if (score > 0 && !required(place)) scores[place] = 0;
+    else if (score === 0 && wordless && required(place)) scores[place] = FAINTEST;
+  }
 }
 
-/** All papers, the newest first: for a query that only narrows (`year:2021`). */
-function everything(papers: readonly Paper[]): Candidate[] {
-  return newestFirst(
-    papers.map((_, paper) => ({ paper, score: 1 })),
-    papers,
-  );
+/** Papers that have a score and are allowed; those that are not lose theirs. */
+function remaining(scores: Float32Array, allowed: Filter): number[] {
+  const places: number[] = [];
+  for (let place = 0; place < scores.length; place++) {
+    if (scores[place] === 0) continue;
+    if (allowed(place)) places.push(place);
+    else scores[place] = 0;
+  }
+  return places;
 }
 
-function newestFirst(found: readonly Candidate[], papers: readonly Paper[]): Candidate[] {
-  const date = ({ paper }: Candidate) => papers[paper]?.date ?? '';
-  return found.toSorted((a, b) => (date(a) === date(b) ? 0 : date(a) < date(b) ? 1 : -1));
+/** The dates of papers with a score, equals by their scores; above 0 also for papers without a date, 0 for all others. */
+function datesOf(scores: Float32Array, { dateOf }: Collection): Float64Array {
+  const top = scores.reduce((most, score) => Math.max(most, score), FAINTEST);
+  return Float64Array.from(scores, (score, place) => (score > 0 ? dateOf(place) + score / (2 * top) : 0));
+}
+
+/** Papers under all that were looked at closely. */
+export function below(least: number, papers: readonly number[], scores: Float32Array): Candidate[] {
+  const top = papers.reduce((most, paper) => Math.max(most, scores[paper] ?? 0), 0) || 1;
+  return papers.map(paper => ({ paper, score: least - 1 + (scores[paper] ?? 0) / top - 1e-9 }));
+}
+
+function newestFirst(found: readonly Candidate[], { dateOf }: Collection): Candidate[] {
+  return found.toSorted((a, b) => dateOf(b.paper) - dateOf(a.paper));
 }
 
 /** The given papers before all others, with scores above theirs. */

@@ -1,11 +1,11 @@
 import MiniSearch from 'minisearch';
-import { BM25 } from './rank/bm25.ts';
+import { rarity, saturation } from './rank/bm25.ts';
 import type { Slot } from './slots.ts';
 
-/** A paper as the index holds it: terms with a space between. */
+/** A paper as the index holds it. */
 export interface Entry {
   id: Slot;
-  /** Title (as often as it weighs), abstract and authors. */
+  /** Title (as often as it weighs), abstract and authors: terms with a space between. */
   text: string;
 }
 
@@ -15,36 +15,71 @@ export interface Candidate {
 }
 
 /** Terms to look for and how much each counts. */
-export type WeightedTerms = ReadonlyMap<string, number>;
+export type WeightedTerms = Iterable<readonly [term: string, weight: number]>;
 
-/** Posting lists and the score by them (BM25 over the fields), held by minisearch. */
-export class Postings {
-  readonly #index = new MiniSearch<Entry>({
-    fields: ['text'],
-    // Texts come as terms already: see analysis/.
-    tokenize: text => (text === '' ? [] : text.split(' ')),
-    processTerm: term => term,
-    searchOptions: { bm25: { ...BM25, d: 0 }, combineWith: 'OR' },
-  });
+/** The number that minisearch gives its only field. */
+const TEXT = 0;
 
-  add(entry: Entry): void {
-    this.#index.add(entry);
+/**
+ * Posting lists, held by minisearch. The score is ours: minisearch makes an object for each paper in which any term stands, with all its matches,
+ * which takes ten times as long as to add up numbers (docs/search.md).
+ */
+export class Postings extends MiniSearch<Entry> {
+  /** By the number that minisearch gives an entry: they only ever rise, so taken out ones leave a hole. */
+  readonly #entries: (Known | undefined)[] = [];
+  #totalLength = 0;
+  /** Scores of the latest query, by place. */
+  #scores = new Float32Array();
+
+  constructor() {
+    super({
+      fields: ['text'],
+      // Texts come as terms already: see analysis/.
+      tokenize: text => (text === '' ? [] : text.split(' ')),
+      processTerm: term => term,
+    });
+  }
+
+  /** @param length see Forward.length */
+  take(entry: Entry, length: number): void {
+    this.#entries[this._nextId] = { slot: entry.id, length };
+    this.#totalLength += length;
+    this.add(entry);
   }
 
   /** Takes out an entry that is as it was when it was added. Its postings go at once, and terms without postings with them. */
-  remove(entry: Entry): void {
-    this.#index.remove(entry);
+  override remove(entry: Entry): void {
+    const number = this._idToShortId.get(entry.id);
+    const known = number === undefined ? undefined : this.#entries[number];
+    if (number === undefined || !known) return;
+    this.#entries[number] = undefined;
+    this.#totalLength -= known.length;
+    super.remove(entry);
   }
 
-  /** All papers in which one of the terms stands, the best first; equals in the order of the collection. */
-  candidates(terms: WeightedTerms): Candidate[] {
-    const found = this.#index.search([...terms.keys()].join(' '), { boostTerm: term => terms.get(term) ?? 1 });
-    return found
-      .map(({ id, score }): Candidate => ({ paper: placeOf(id), score }))
-      .sort((a, b) => b.score - a.score || a.paper - b.paper);
+  /** BM25 of all papers over their whole text, by place; 0 where none of the terms stands. Good until the next call. */
+  scores(terms: WeightedTerms): Float32Array {
+    const papers = this.documentCount;
+    if (this.#scores.length < papers) this.#scores = new Float32Array(Math.ceil(1.25 * papers));
+    const scores = this.#scores.subarray(0, papers).fill(0);
+    const averageLength = this.#totalLength / papers || 1;
+    const entries = this.#entries;
+    for (const [term, weight] of terms) {
+      const holders = this._index.get(term)?.get(TEXT);
+      if (!holders) continue;
+      const worth = weight * rarity(papers, holders.size);
+      holders.forEach((count, number) => {
+        const entry = entries[number];
+        if (!entry) return;
+        const { place } = entry.slot;
+        scores[place] = (scores[place] ?? 0) + worth * saturation(count, entry.length / averageLength);
+      });
+    }
+    return scores;
   }
 }
 
-function placeOf(id: Slot): number {
-  return id.place;
+interface Known {
+  slot: Slot;
+  length: number;
 }

@@ -23,8 +23,8 @@ export interface Like extends Candidate {
 /** The papers like one, by the text of the whole papers, the most alike first. */
 export function papersLike(paper: number, searched: Searched): Like[] {
   const { forward, topics, latent } = searched;
-  const own = profile(forward, paper, SATURATION);
-  const candidates = searched.candidates(strongest(forward, own), MOST_COMPARED + 1).map(candidate => candidate.paper);
+  const own = new Map(profile(forward, paper, SATURATION));
+  const candidates = searched.candidates(strongest(forward, own), MOST_COMPARED + 1);
   const others = candidates.filter(other => other !== paper).slice(0, MOST_COMPARED);
   const closeness = latent?.similaritiesTo(paper, others);
   return others
@@ -46,10 +46,10 @@ function strongest(forward: Forward, terms: ReadonlyMap<number, number>): Map<nu
   return new Map([...terms].sort(([a, x], [b, y]) => y - x || forward.compareTerms(a, b)).slice(0, MOST_TERMS));
 }
 
-function product(a: ReadonlyMap<number, number>, b: ReadonlyMap<number, number>): Map<number, number> {
+function product(a: ReadonlyMap<number, number>, b: readonly [term: number, weight: number][]): Map<number, number> {
   const out = new Map<number, number>();
-  for (const [term, weight] of a) {
-    const other = b.get(term);
+  for (const [term, weight] of b) {
+    const other = a.get(term);
     if (other !== undefined) out.set(term, weight * other);
   }
   return out;

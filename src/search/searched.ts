@@ -27,8 +27,8 @@ export interface Searched {
   placeOf(paper: Paper): number;
   /** What the words of a text ask for here. */
   read(text: string): Reading;
-  /** Papers in which one of the terms stands, the best first; equals in the order of the collection. `most` or more of them, where there are so many. */
-  candidates(terms: Weights, most: number): Candidate[];
+  /** Papers in which one of the terms stands, the best first, at most so many; equals in the order of the collection. */
+  candidates(terms: Weights, most: number): number[];
   find(wanted: Wanted): Found;
   newest(limit: number): Paper[];
   /** Topics of all papers, the most frequent first. */

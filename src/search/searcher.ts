@@ -85,10 +85,7 @@ export class Searcher {
   /** Papers by the words of a text alone: quick enough to be asked at every letter. */
   #withWords(text: string, limit: number): Paper[] {
     const { concepts } = this.#searched.read(wantedText(parseQuery(text).clauses));
-    return this.#searched
-      .candidates(weightsOf(concepts), limit)
-      .slice(0, limit)
-      .flatMap(({ paper }) => this.#searched.paperAt(paper) ?? []);
+    return this.#searched.candidates(weightsOf(concepts), limit).flatMap(place => this.#searched.paperAt(place) ?? []);
   }
 
   related(id: string, limit = 10): Related[] {

@@ -3,7 +3,6 @@ import type { Paper } from '../../papers/paper.ts';
 import type { Field } from '../field.ts';
 import { largest } from '../largest.ts';
 import type { Latent } from '../latent/latent.ts';
-import type { Candidate } from '../postings.ts';
 import type { Reading } from '../query/reader.ts';
 import type { Weights } from '../rank/query.ts';
 import { Ranker } from '../rank/ranker.ts';
@@ -76,9 +75,8 @@ export class DiskCollection implements Searched {
     return this.#field.read(text, this);
   }
 
-  candidates(terms: Weights, most: number): Candidate[] {
-    const scores = scoresOf(this.view, terms);
-    return largest(scores, most).map(paper => ({ paper, score: scores[paper] ?? 0 }));
+  candidates(terms: Weights, most: number): number[] {
+    return largest(scoresOf(this.view, terms), most);
   }
 
   find(wanted: Wanted): Found {

@@ -1,10 +1,10 @@
-import { withFirst } from '../find.ts';
+import { below, REACH, withFirst } from '../find.ts';
 import { largest } from '../largest.ts';
 import type { Candidate } from '../postings.ts';
 import { type Filter, filterOf, selects } from '../query/filter.ts';
 import { wantedText } from '../query/parse.ts';
 import { weightsOf } from '../rank/query.ts';
-import { asksOneWord, type Ranker } from '../rank/ranker.ts';
+import { asksOneWord, LEXICAL_POOL, type Ranker } from '../rank/ranker.ts';
 import type { Found, Wanted } from '../searched.ts';
 import type { DiskForward } from './forward.ts';
 import type { PlaceSet } from './place-set.ts';
@@ -13,8 +13,6 @@ import { selectionOf } from './selection.ts';
 import { type DiskTopics, labelOf } from './topics.ts';
 import type { View } from './view.ts';
 
-/** So many of the papers found can be paged through. */
-const REACH = 1000;
 /** Of papers that may meet what is required so many are read, the best: some 5 µs each. */
 const MOST_READ = 3000;
 
@@ -46,10 +44,10 @@ export function find(wanted: Wanted, collection: Collection): Found {
   const best = largest(byDate ? datesOf(view, scores) : scores, required?.mustRead ? MOST_READ : REACH);
   const good = required?.mustRead ? best.filter(meets) : best;
   const matching = Math.round((matches(scores) * good.length) / Math.max(1, best.length));
-  const candidates = good.slice(0, REACH).map((paper): Candidate => ({ paper, score: scores[paper] ?? 0 }));
+  const reached = good.slice(0, REACH);
 
-  const ranked = byDate ? candidates : inOrder(wanted, candidates, collection, { faintToo: asksMore, meets });
-  const total = ranked.length + (all ? Math.max(0, matching - candidates.length) : 0);
+  const ranked = byDate ? below(1, reached, scores) : inOrder(wanted, reached, scores, collection, { all, meets });
+  const total = ranked.length + (all ? Math.max(0, matching - reached.length) : 0);
   const listed = ranked.map(({ paper }) => paper);
   return {
     total,
@@ -80,17 +78,21 @@ function requirementOf({ clauses, options }: Wanted, { view, forward, topics }: 
   return { places, meets: place => places.has(place) && (filter?.(place) ?? true), mustRead: !exact };
 }
 
-/** The candidates ranked closely, and what comes before them. */
+/** The papers ranked closely, what comes before them, and where `all` count also the others. */
 function inOrder(
-  { concepts, first, options }: Wanted,
-  candidates: readonly Candidate[],
+  { concepts, first, clauses, options }: Wanted,
+  papers: readonly number[],
+  scores: Float32Array,
   { ranker, view }: Collection,
-  { faintToo, meets }: { faintToo: boolean; meets: Filter },
+  { all, meets }: { all: boolean; meets: Filter },
 ): Candidate[] {
-  const ranking = ranker
-    .rank(concepts, () => candidates)
-    .filter(({ paper, faint }) => (faintToo || !faint) && meets(paper));
-  const found = withFirst(ranking, first.filter(meets));
+  const ranking = ranker.rank(concepts, papers.slice(0, LEXICAL_POOL));
+  const faintToo = selects(clauses, options);
+  const worthwhile = ranking.filter(({ paper, faint }) => (faintToo || !faint) && meets(paper));
+  const ranked = withFirst(worthwhile, first.filter(meets));
+  const close = new Set([...ranking, ...ranked].map(({ paper }) => paper));
+  const others = all ? papers.filter(paper => !close.has(paper)) : [];
+  const found = [...ranked, ...below(ranked.at(-1)?.score ?? 1, others, scores)];
   return options.sort === 'newest' ? found.sort((a, b) => view.dateOf(b.paper) - view.dateOf(a.paper)) : found;
 }
 

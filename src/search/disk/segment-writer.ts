@@ -1,4 +1,5 @@
 import type { Paper } from '../../papers/paper.ts';
+import { dateNumber } from '../date-number.ts';
 import { TITLE_WEIGHT } from '../forward.ts';
 import { ByteWriter } from './bytes.ts';
 import { Counts } from './counts.ts';
@@ -76,11 +77,6 @@ export class SegmentWriter {
     for (let i = 0; i < words.length; i++) if (this.#lexicon.termOf(words[i] ?? 0) !== 0) count++;
     return count;
   }
-}
-
-/** `2021-10-08` is 20211008, `2021-10` is 20211000, no date 0: they stand in the order of the texts. */
-function dateNumber(date: string | undefined): number {
-  return date === undefined ? 0 : Number(date.replaceAll('-', '').padEnd(8, '0'));
 }
 
 /** The records that were just written, read again in order. */

@@ -5,6 +5,16 @@ import { type RankQuery, type Weights, weightsOf } from './query.ts';
 /** Words this far apart still belong to one thought. */
 const WINDOW = 8;
 
+/** What each of some papers says to a query. */
+export interface Said {
+  /** BM25 of its terms. */
+  words: Float64Array;
+  /** How much of the query it has at all, from 0 to 1, rare concepts counting for more. */
+  coverage: Float64Array;
+  /** BM25 of pairs of neighbouring concepts that stand close together, the closer the better (after Metzler, Croft 2005, sequential dependence). */
+  proximity: Float64Array;
+}
+
 /** What papers say to a query, read from their terms in order. */
 export class Evidence {
   readonly #forward: Forward;
@@ -17,78 +27,43 @@ export class Evidence {
 
   /** BM25 of each paper over title and abstract as one text, the title counted as often as it weighs. */
   bm25(papers: readonly number[], weights: Weights): Float64Array {
+    const scorer = new Scorer(weights, this);
+    const scores = new Float64Array(papers.length);
+    this.#with([...weights.keys()], slots => {
+      for (const [i, paper] of papers.entries()) {
+        count(this.#forward.title(paper), TITLE_WEIGHT, slots, scorer.counts);
+        count(this.#forward.text(paper), 1, slots, scorer.counts);
+        count(this.#forward.authors(paper), 1, slots, scorer.counts);
+        scores[i] = scorer.take(this.#relativeLength(paper));
+      }
+    });
+    return scores;
+  }
+
+  /** All that papers say to the query, each read once. */
+  of(papers: readonly number[], query: RankQuery): Said {
+    const weights = weightsOf(query);
     const terms = [...weights.keys()];
-    const worth = terms.map(term => (weights.get(term) ?? 0) * this.rarity(term));
-    const counts = new Float64Array(terms.length + 1);
-    return this.#with(terms, () =>
-      Float64Array.from(papers, paper => {
-        counts.fill(0);
-        this.#count(this.#forward.title(paper), TITLE_WEIGHT, counts);
-        this.#count(this.#forward.text(paper), 1, counts);
-        this.#count(this.#forward.authors(paper), 1, counts);
+    const scorer = new Scorer(weights, this);
+    const coverage = new Coverage(query, terms, this);
+    const pairs = new Pairs(query, terms, this);
+    const said = {
+      words: new Float64Array(papers.length),
+      coverage: new Float64Array(papers.length),
+      proximity: new Float64Array(papers.length),
+    };
+    this.#with(terms, slots => {
+      for (const [i, paper] of papers.entries()) {
         const length = this.#relativeLength(paper);
-        let score = 0;
-        for (let i = 0; i < worth.length; i++) {
-          const count = counts[i + 1] ?? 0;
-          if (count > 0) score += (worth[i] ?? 0) * saturation(count, length);
-        }
-        return score;
-      }),
-    );
-  }
-
-  /** How much of the query each paper has at all, from 0 to 1, rare concepts counting for more. */
-  coverage(papers: readonly number[], query: RankQuery): Float64Array {
-    const terms = [...weightsOf(query).keys()];
-    const needs = query.map(({ readings }) => {
-      const worth = Math.max(0, ...[...readings].map(([term, weight]) => weight * this.rarity(term)));
-      return { worth, readings: [...readings].map(([term, weight]) => ({ slot: terms.indexOf(term) + 1, weight })) };
+        pairs.read(this.#forward.title(paper), TITLE_WEIGHT, slots, scorer.counts);
+        pairs.read(this.#forward.text(paper), 1, slots, scorer.counts);
+        count(this.#forward.authors(paper), 1, slots, scorer.counts);
+        said.coverage[i] = coverage.of(scorer.counts);
+        said.words[i] = scorer.take(length);
+        said.proximity[i] = pairs.take(length);
+      }
     });
-    const whole = needs.reduce((sum, { worth }) => sum + worth, 0) || 1;
-    const counts = new Float64Array(terms.length + 1);
-    return this.#with(terms, () =>
-      Float64Array.from(papers, paper => {
-        counts.fill(0);
-        this.#count(this.#forward.title(paper), 1, counts);
-        this.#count(this.#forward.text(paper), 1, counts);
-        this.#count(this.#forward.authors(paper), 1, counts);
-        let met = 0;
-        for (const { worth, readings } of needs) {
-          let best = 0;
-          for (const { slot, weight } of readings) if ((counts[slot] ?? 0) > 0 && weight > best) best = weight;
-          met += worth * best;
-        }
-        return met / whole;
-      }),
-    );
-  }
-
-  /** BM25 of pairs of neighbouring concepts that stand close together, the closer the better (after Metzler, Croft 2005, sequential dependence). */
-  proximity(papers: readonly number[], query: RankQuery): Float64Array {
-    const words = query.filter(({ added }) => !added).map(({ readings }) => strongest(readings));
-    const pairs = words.slice(1).flatMap((second, i) => {
-      const first = words[i];
-      return first === undefined || second === undefined || first === second ? [] : [{ first, second }];
-    });
-    const terms = [...new Set(pairs.flatMap(({ first, second }) => [first, second]))];
-    const slotted = pairs.map(({ first, second }) => ({
-      first: terms.indexOf(first) + 1,
-      second: terms.indexOf(second) + 1,
-      worth: (this.rarity(first) + this.rarity(second)) / 2,
-    }));
-    return this.#with(terms, () =>
-      Float64Array.from(papers, paper => {
-        const title = this.#places(this.#forward.title(paper), terms.length);
-        const text = this.#places(this.#forward.text(paper), terms.length);
-        const length = this.#relativeLength(paper);
-        let score = 0;
-        for (const { first, second, worth } of slotted) {
-          const count = TITLE_WEIGHT * closeness(title[first], title[second]) + closeness(text[first], text[second]);
-          if (count > 0) score += worth * saturation(count, length);
-        }
-        return score;
-      }),
-    );
+    return said;
   }
 
   rarity(term: number): number {
@@ -99,36 +74,146 @@ export class Evidence {
     return this.#forward.length(paper) / (this.#forward.averageLength || 1);
   }
 
-  #with<T>(terms: readonly number[], work: () => T): T {
+  #with(terms: readonly number[], work: (slots: Uint16Array) => void): void {
     if (this.#slots.length <= this.#forward.termCount) this.#slots = new Uint16Array(this.#forward.termCount + 1);
     terms.forEach((term, i) => {
       this.#slots[term] = i + 1;
     });
     try {
-      return work();
+      work(this.#slots);
     } finally {
       for (const term of terms) this.#slots[term] = 0;
     }
   }
+}
 
-  #count(text: Uint32Array, weight: number, counts: Float64Array): void {
-    for (const term of text) {
-      const slot = this.#slots[term] ?? 0;
-      if (slot !== 0) counts[slot] = (counts[slot] ?? 0) + weight;
+/** Adds `weight` for each use of a term of the query. */
+function count(text: Uint32Array, weight: number, slots: Uint16Array, counts: Float64Array): void {
+  for (let place = 0; place < text.length; place++) {
+    const slot = slots[text[place] ?? 0] ?? 0;
+    if (slot !== 0) counts[slot] = (counts[slot] ?? 0) + weight;
+  }
+}
+
+/** BM25 of one paper after the other. */
+class Scorer {
+  /** Uses of each term of the query in the paper, by slot. */
+  readonly counts: Float64Array;
+  readonly #worth: Float64Array;
+
+  constructor(weights: Weights, evidence: Evidence) {
+    this.#worth = Float64Array.from([[0, 0] as const, ...weights], ([term, weight]) => weight * evidence.rarity(term));
+    this.counts = new Float64Array(this.#worth.length);
+  }
+
+  /** The score of what was counted; counts begin anew. */
+  take(length: number): number {
+    const { counts } = this;
+    const worth = this.#worth;
+    let score = 0;
+    for (let slot = 1; slot < counts.length; slot++) {
+      const uses = counts[slot] ?? 0;
+      if (uses === 0) continue;
+      score += (worth[slot] ?? 0) * saturation(uses, length);
+      counts[slot] = 0;
+    }
+    return score;
+  }
+}
+
+class Coverage {
+  readonly #needs: { worth: number; readings: { slot: number; weight: number }[] }[];
+  readonly #whole: number;
+
+  constructor(query: RankQuery, terms: readonly number[], evidence: Evidence) {
+    const slotOf = new Map(terms.map((term, i) => [term, i + 1]));
+    this.#needs = query.map(({ readings }) => ({
+      worth: Math.max(0, ...[...readings].map(([term, weight]) => weight * evidence.rarity(term))),
+      readings: [...readings].map(([term, weight]) => ({ slot: slotOf.get(term) ?? 0, weight })),
+    }));
+    this.#whole = this.#needs.reduce((sum, { worth }) => sum + worth, 0) || 1;
+  }
+
+  of(counts: Float64Array): number {
+    let met = 0;
+    for (const { worth, readings } of this.#needs) {
+      let best = 0;
+      for (const { slot, weight } of readings) if (weight > best && (counts[slot] ?? 0) > 0) best = weight;
+      met += worth * best;
+    }
+    return met / this.#whole;
+  }
+}
+
+/** Pairs of neighbours in the query, and how close they stand in one paper after the other. */
+class Pairs {
+  readonly #width: number;
+  /** For two slots (one times the width and the other) the number of their pair, from 1. */
+  readonly #pairOf: Uint16Array;
+  /** By pair: its rarity, times how often the query has it. */
+  readonly #worth: number[] = [0];
+  readonly #closeness: Float64Array;
+  /** Where terms of the query stand in a text: slot and place. */
+  readonly #found = { slots: new Uint16Array(WINDOW), places: new Uint32Array(WINDOW) };
+
+  constructor(query: RankQuery, terms: readonly number[], evidence: Evidence) {
+    this.#width = terms.length + 1;
+    this.#pairOf = new Uint16Array(this.#width * this.#width);
+    const slotOf = new Map(terms.map((term, i) => [term, i + 1]));
+    const words = query.filter(({ added }) => !added).map(({ readings }) => strongest(readings));
+    for (const [i, second] of words.entries()) {
+      const first = words[i - 1];
+      if (first === undefined || second === undefined || first === second) continue;
+      this.#add(
+        slotOf.get(first) ?? 0,
+        slotOf.get(second) ?? 0,
+        (evidence.rarity(first) + evidence.rarity(second)) / 2,
+      );
+    }
+    this.#closeness = new Float64Array(this.#worth.length);
+  }
+
+  #add(a: number, b: number, worth: number): void {
+    const there = a * this.#width + b;
+    const pair = this.#pairOf[there] || this.#worth.length;
+    this.#pairOf[there] = this.#pairOf[b * this.#width + a] = pair;
+    this.#worth[pair] = (this.#worth[pair] ?? 0) + worth;
+  }
+
+  /** Counts the uses of terms, and how close pairs stand: neighbours 1, at distance d 1/√d, each times the weight. */
+  read(text: Uint32Array, weight: number, slots: Uint16Array, counts: Float64Array): void {
+    const { slots: near, places } = this.#found;
+    const pairOf = this.#pairOf;
+    const closeness = this.#closeness;
+    let found = 0;
+    for (let place = 0; place < text.length; place++) {
+      const slot = slots[text[place] ?? 0] ?? 0;
+      if (slot === 0) continue;
+      counts[slot] = (counts[slot] ?? 0) + weight;
+      const row = slot * this.#width;
+      // The latest ones, in a ring: no more than these can be within the window.
+      for (let back = found - 1; back >= 0 && back >= found - WINDOW; back--) {
+        const distance = place - (places[back % WINDOW] ?? 0);
+        if (distance > WINDOW) break;
+        const pair = pairOf[row + (near[back % WINDOW] ?? 0)] ?? 0;
+        if (pair !== 0) closeness[pair] = (closeness[pair] ?? 0) + weight / Math.sqrt(distance);
+      }
+      near[found % WINDOW] = slot;
+      places[found % WINDOW] = place;
+      found++;
     }
   }
 
-  /** Where each term of the query stands. */
-  #places(text: Uint32Array, terms: number): (number[] | undefined)[] {
-    const places: (number[] | undefined)[] = Array(terms + 1);
-    for (let place = 0; place < text.length; place++) {
-      const slot = this.#slots[text[place] ?? 0] ?? 0;
-      if (slot === 0) continue;
-      const known = places[slot];
-      if (known) known.push(place);
-      else places[slot] = [place];
+  /** The score of what was read; reading begins anew. */
+  take(length: number): number {
+    let score = 0;
+    for (let pair = 1; pair < this.#closeness.length; pair++) {
+      const closeness = this.#closeness[pair] ?? 0;
+      if (closeness === 0) continue;
+      score += (this.#worth[pair] ?? 0) * saturation(closeness, length);
+      this.#closeness[pair] = 0;
     }
-    return places;
+    return score;
   }
 }
 
@@ -136,17 +221,4 @@ function strongest(readings: Weights): number | undefined {
   let best: number | undefined;
   for (const [term, weight] of readings) if (best === undefined || weight > (readings.get(best) ?? 0)) best = term;
   return best;
-}
-
-/** Meetings of two words within the window; neighbours count 1, at distance d 1/√d. */
-function closeness(first: readonly number[] | undefined, second: readonly number[] | undefined): number {
-  if (!first || !second) return 0;
-  let sum = 0;
-  for (const a of first) {
-    for (const b of second) {
-      const distance = Math.abs(a - b);
-      if (distance <= WINDOW && distance > 0) sum += 1 / Math.sqrt(distance);
-    }
-  }
-  return sum;
 }

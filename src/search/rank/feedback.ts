@@ -1,6 +1,8 @@
 import { type Forward, TITLE_WEIGHT } from '../forward.ts';
+import { largest } from '../largest.ts';
 import { rarity } from './bm25.ts';
 import type { Weights } from './query.ts';
+import { TermSums } from './term-sums.ts';
 
 /** The best papers that are asked for more words. */
 const PAPERS = 20;
@@ -11,6 +13,10 @@ const TERMS = 60;
  * (a query with a single right answer); when many are near each other, all are asked (a subject). From 4 to 10 alike.
  */
 const STEEPNESS = 6;
+
+/** Counts of terms within a paper, and weights over papers. */
+const counts = new TermSums();
+const found = new TermSums();
 
 /**
  * The query with the words added that its best papers share: pseudo-relevance feedback after Rocchio (1971) and RM3 (Abdul-Jaleel et al. 2004).
@@ -23,19 +29,17 @@ export function widen(
   scores: Float64Array,
   amount: number,
 ): Map<number, number> {
-  const best = papers
-    .map((paper, i) => ({ paper, score: scores[i] ?? 0 }))
-    .sort((a, b) => b.score - a.score || a.paper - b.paper)
-    .slice(0, PAPERS);
-  const top = best[0]?.score || 1;
-  const found = new Map<number, number>();
-  for (const { paper, score } of best) {
-    const say = Math.max(0, score / top) ** STEEPNESS;
+  const best = largest(scores, PAPERS);
+  const top = scores[best[0] ?? 0] || 1;
+  for (const place of best) {
+    const say = ((scores[place] ?? 0) / top) ** STEEPNESS;
     if (say < 0.001) break;
-    for (const [term, weight] of profile(forward, paper, SATURATION))
-      found.set(term, (found.get(term) ?? 0) + say * weight);
+    for (const [term, weight] of profile(forward, papers[place] ?? 0, SATURATION)) found.add(term, say * weight);
   }
-  const taken = [...found].sort(([a, x], [b, y]) => y - x || forward.compareTerms(a, b)).slice(0, TERMS);
+  const taken = found
+    .take()
+    .sort(([a, x], [b, y]) => y - x || forward.compareTerms(a, b))
+    .slice(0, TERMS);
   const widened = new Map<number, number>();
   share(widened, [...query], 1 - amount);
   share(widened, taken, amount);
@@ -54,19 +58,19 @@ const SATURATION = 1.2;
  * What a paper is about: its terms weighed by rarity and use (count / (count + saturation)), as a vector of length 1. Terms of no other paper
  * say nothing about others.
  */
-export function profile(forward: Forward, paper: number, saturation: number): Map<number, number> {
-  const counts = new Map<number, number>();
-  for (const term of forward.title(paper)) counts.set(term, (counts.get(term) ?? 0) + TITLE_WEIGHT);
-  for (const term of forward.text(paper)) counts.set(term, (counts.get(term) ?? 0) + 1);
+export function profile(forward: Forward, paper: number, saturation: number): [term: number, weight: number][] {
+  for (const term of forward.title(paper)) if (term !== 0) counts.add(term, TITLE_WEIGHT);
+  for (const term of forward.text(paper)) if (term !== 0) counts.add(term, 1);
   const weighed: [number, number][] = [];
   let squares = 0;
-  for (const [term, count] of counts) {
+  for (const [term, count] of counts.take()) {
     const holders = forward.documentFrequency(term);
-    if (term === 0 || holders < 2) continue;
+    if (holders < 2) continue;
     const weight = (count / (count + saturation)) * rarity(forward.size, holders);
     squares += weight * weight;
     weighed.push([term, weight]);
   }
   const length = Math.sqrt(squares) || 1;
-  return new Map(weighed.map(([term, weight]) => [term, weight / length]));
+  for (const pair of weighed) pair[1] /= length;
+  return weighed;
 }

@@ -5,8 +5,8 @@ import { Evidence } from './evidence.ts';
 import { widen } from './feedback.ts';
 import { type RankQuery, type Weights, weightsOf } from './query.ts';
 
-/** Papers that are looked at closely: the best by their words, and the nearest in the latent space. */
-const LEXICAL_POOL = 400;
+/** So many papers are looked at closely: the best by their words, and the nearest in the latent space. */
+export const LEXICAL_POOL = 400;
 const LATENT_POOL = 100;
 /** A paper without a word of the query must be this close to it (cosine) to be an answer. */
 const LEAST_CLOSENESS = 0.25;
@@ -46,42 +46,42 @@ export class Ranker {
   }
 
   /**
-   * All papers that answer the query, the best first; equals in the order of the collection. `candidates` gives those with one of its terms, the
-   * best first.
+   * The papers that are looked at closely, the best first; equals in the order of the collection.
+   * @param lexical papers that have terms of the query, the best by their words first
    */
-  rank(query: RankQuery, candidates: (terms: Weights) => readonly Candidate[]): Ranked[] {
+  rank(query: RankQuery, lexical: readonly number[]): Ranked[] {
     const weights = weightsOf(query);
-    const lexical = candidates(weights);
-    const pool = poolOf(lexical, this.latent?.nearest(weights, LATENT_POOL) ?? []);
+    const near = lexical.length > 0 ? (this.latent?.nearest(weights, LATENT_POOL) ?? []) : [];
+    const pool = poolOf(lexical, near);
     const trust = this.#forward.size / (this.#forward.size + HALF_TRUSTED);
-    const coverage = this.#evidence.coverage(pool, query);
-    const extra = this.#extra(pool, query, weights, coverage);
-    const first = this.#score(pool, weights, trust, extra);
+    const { words, coverage, proximity } = this.#evidence.of(pool, query);
+    const top = Math.max(0, ...words) || 1;
+    // What the words of the query bring by standing together; the words of feedback did not stand together in the query.
+    const extra = proximity.map(
+      (closeness, i) => (WEIGHT.proximity * closeness) / top + WEIGHT.coverage * (coverage[i] ?? 0),
+    );
+    const first = this.#score(pool, words, weights, trust, extra);
     const widened = widen(this.#forward, weights, pool, first, trust * FEEDBACK);
-    const last = this.#score(pool, widened, trust, extra);
+    const last = this.#score(pool, this.#evidence.bm25(pool, widened), widened, trust, extra);
     const least = LEAST_SHARE * Math.max(0, ...last);
-    const ranked = pool
+    return pool
       .map((paper, i): Ranked => {
         const score = last[i] ?? 0;
         return { paper, score, faint: score < least && (coverage[i] ?? 0) < WHOLE };
       })
       .sort(byScore);
-    const oneWord = asksOneWord(query);
-    const rest = below(ranked.at(-1)?.score ?? 0, lexical, pool);
-    return [...ranked, ...rest.map(candidate => ({ ...candidate, faint: !oneWord }))];
   }
 
-  #score(pool: readonly number[], weights: Weights, trust: number, extra: Float64Array): Float64Array {
-    const words = toOne(this.#evidence.bm25(pool, weights));
+  /** @param words BM25 of the papers by the weighted terms */
+  #score(
+    pool: readonly number[],
+    words: Float64Array,
+    weights: Weights,
+    trust: number,
+    extra: Float64Array,
+  ): Float64Array {
     const meaning = toOne(Float64Array.from(this.latent?.similarities(weights, pool) ?? []));
-    return words.map((score, i) => score + trust * WEIGHT.latent * (meaning[i] ?? 0) + (extra[i] ?? 0));
-  }
-
-  /** What the words of the query bring by standing together; the words of feedback did not stand together in the query. */
-  #extra(pool: readonly number[], query: RankQuery, weights: Weights, coverage: Float64Array): Float64Array {
-    const top = Math.max(0, ...this.#evidence.bm25(pool, weights)) || 1;
-    const proximity = this.#evidence.proximity(pool, query);
-    return proximity.map((near, i) => (WEIGHT.proximity * near) / top + WEIGHT.coverage * (coverage[i] ?? 0));
+    return toOne(words).map((score, i) => score + trust * WEIGHT.latent * (meaning[i] ?? 0) + (extra[i] ?? 0));
   }
 }
 
@@ -90,18 +90,10 @@ export function asksOneWord(query: RankQuery): boolean {
   return query.filter(({ added }) => !added).length === 1;
 }
 
-function poolOf(lexical: readonly Candidate[], near: readonly Candidate[]): number[] {
-  const pool = new Set(lexical.slice(0, LEXICAL_POOL).map(({ paper }) => paper));
-  if (lexical.length > 0) for (const { paper, score } of near) if (score >= LEAST_CLOSENESS) pool.add(paper);
+function poolOf(lexical: readonly number[], near: readonly Candidate[]): number[] {
+  const pool = new Set(lexical.slice(0, LEXICAL_POOL));
+  for (const { paper, score } of near) if (score >= LEAST_CLOSENESS) pool.add(paper);
   return [...pool];
-}
-
-/** The other papers with a word of the query, under all that were looked at closely. */
-function below(score: number, lexical: readonly Candidate[], pool: readonly number[]): Candidate[] {
-  const seen = new Set(pool);
-  const rest = lexical.filter(({ paper }) => !seen.has(paper));
-  const top = rest[0]?.score || 1;
-  return rest.map(candidate => ({ paper: candidate.paper, score: score - 1 + candidate.score / top - 1e-9 }));
 }
 
 /** Scaled so that the largest is 1; unchanged when none is positive. */
