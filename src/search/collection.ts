@@ -16,7 +16,7 @@ import { Ranker } from './rank/ranker.ts';
 import type { Found, Searched, Wanted } from './searched.ts';
 import { type Slot, Slots } from './slots.ts';
 import { Titles } from './titles.ts';
-import { countTopics, Topics } from './topics.ts';
+import { Topics } from './topics.ts';
 import type { TopicCount } from './types.ts';
 import { Vocabulary } from './vocabulary.ts';
 
@@ -143,7 +143,7 @@ export class IndexedCollection implements Searched {
   }
 
   topicCounts(): TopicCount[] {
-    return countTopics(this.topics, this.#papers.keys());
+    return this.topics.count(this.#papers.keys());
   }
 }
 

@@ -7,7 +7,7 @@ import { type Clause, wantedText } from './query/parse.ts';
 import { type Weights, weightsOf } from './rank/query.ts';
 import { asksOneWord, LEXICAL_POOL, type Ranker } from './rank/ranker.ts';
 import type { Found, Wanted } from './searched.ts';
-import { countTopics, type PaperTopics } from './topics.ts';
+import type { Topics } from './topics.ts';
 
 /** So many of the papers found can be paged through. */
 export const REACH = 1000;
@@ -17,7 +17,7 @@ export const FAINTEST = 1e-6;
 interface Collection {
   papers: readonly Paper[];
   forward: Forward;
-  topics: PaperTopics;
+  topics: Topics;
   ranker: Ranker;
   scores(terms: Weights): Float32Array;
   /** The date of the paper at a place, 20230517; months and days may be 0, and all of it. */
@@ -52,7 +52,7 @@ export function find(wanted: Wanted, collection: Collection): Found {
   return {
     total: ranked.length + others.length,
     ranked: byDate ? newestFirst(all, collection) : all,
-    topics: () => countTopics(topics, [...ranked.map(({ paper }) => paper), ...others]),
+    topics: () => topics.count(others.concat(ranked.map(({ paper }) => paper))),
   };
 }
 

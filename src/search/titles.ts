@@ -1,4 +1,5 @@
 import { tokenise } from './analysis/tokens.ts';
+import { largest } from './largest.ts';
 import type { Slot } from './slots.ts';
 
 /** What queries ask of titles. */
@@ -45,48 +46,44 @@ export class Titles {
   /** Papers in whose title all typed words stand, the last of them perhaps unfinished; titles that begin so come first, then those with the words in a row. */
   typed(text: string, limit: number): number[] {
     const words = wordsOf(text);
-    const last = words.at(-1);
-    if (last === undefined) return [];
-    let papers = this.#beginning(last);
-    for (const word of words.slice(0, -1)) {
-      const holders = new Set(this.#holders(word));
-      papers = papers.filter(paper => holders.has(paper));
-    }
+    if (words.length === 0) return [];
+    const papers = this.#holding(words);
     const phrase = ` ${words.join(' ')}`;
-    const place = (paper: number): number => {
-      const at = (this.#folded[paper] ?? '').indexOf(phrase);
-      return at < 0 ? Number.POSITIVE_INFINITY : at;
-    };
-    return papers
-      .map(paper => ({ paper, place: place(paper), length: this.#folded[paper]?.length ?? 0 }))
-      .sort((a, b) => rank(a.place) - rank(b.place) || a.length - b.length || a.paper - b.paper)
-      .slice(0, limit)
-      .map(({ paper }) => paper);
+    const worth = Float64Array.from(papers, paper => {
+      const title = this.#folded[paper] ?? '';
+      return NOTHING - (rank(title.indexOf(phrase)) * LONGEST + Math.min(title.length, LONGEST - 1));
+    });
+    return largest(worth, limit).flatMap(i => papers[i] ?? []);
   }
 
   /** Papers whose title begins with these words, the last perhaps unfinished. */
   startingWith(text: string): number[] {
     const words = wordsOf(text);
-    const [first] = words;
-    if (first === undefined) return [];
+    if (words.length === 0) return [];
     const phrase = ` ${words.join(' ')}`;
-    const holders = words.length > 1 ? this.#holders(first) : this.#beginning(first);
-    return holders.filter(paper => this.#folded[paper]?.startsWith(phrase));
+    return this.#holding(words).filter(paper => this.#folded[paper]?.startsWith(phrase));
   }
 
-  /** Papers with a word in the title that begins so, in the order of the collection. */
-  #beginning(prefix: string): number[] {
-    const found = new Set<number>();
+  /** Papers with all the words in the title, the last of them perhaps unfinished, in the order of the collection. */
+  #holding(words: readonly string[]): number[] {
+    /** By place: how many of the words were found, in their order. */
+    const met = new Uint16Array(this.#folded.length);
+    words.forEach((word, before) => {
+      const lists = before === words.length - 1 ? this.#beginning(word) : [this.#byWord.get(word) ?? []];
+      for (const slots of lists) for (const { place } of slots) if (met[place] === before) met[place] = before + 1;
+    });
+    const papers: number[] = [];
+    for (let place = 0; place < met.length; place++) if (met[place] === words.length) papers.push(place);
+    return papers;
+  }
+
+  /** The papers of each word in titles that begins so. */
+  *#beginning(prefix: string): Generator<readonly Slot[]> {
     for (let i = firstAtLeast(this.#words, prefix); i < this.#words.length; i++) {
       const word = this.#words[i] ?? '';
-      if (!word.startsWith(prefix)) break;
-      for (const { place } of this.#byWord.get(word) ?? []) found.add(place);
+      if (!word.startsWith(prefix)) return;
+      yield this.#byWord.get(word) ?? [];
     }
-    return [...found].sort((a, b) => a - b);
-  }
-
-  #holders(word: string): number[] {
-    return (this.#byWord.get(word) ?? []).map(({ place }) => place);
   }
 }
 
@@ -94,9 +91,14 @@ function wordsOf(text: string): string[] {
   return tokenise(text).map(token => token.word);
 }
 
+/** In UTF-16 units: longer titles are told apart no more. */
+const LONGEST = 2 ** 16;
+/** More than any title is away from what was typed. */
+const NOTHING = 3 * LONGEST;
+
 /** A title that begins so, one with the words in a row, one that has them anywhere. */
 function rank(place: number): number {
-  return place === 0 ? 0 : Number.isFinite(place) ? 1 : 2;
+  return place === 0 ? 0 : place > 0 ? 1 : 2;
 }
 
 function firstAtLeast(sorted: readonly string[], value: string): number {

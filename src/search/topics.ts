@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type Token, terms, tokenise } from './analysis/tokens.ts';
+import type { TopicCount } from './types.ts';
 
 /** A topic of the field, as `data/topics.json` lists them. */
 export const topicSchema = z.object({
@@ -142,16 +143,21 @@ export interface PaperTopics {
 export class Topics implements PaperTopics {
   readonly names: TopicNames;
   readonly #ofPaper: TopicsFound[] = [];
+  /** The topics of each paper by their number among all: counted in thousands of papers at once. */
+  readonly #numbers: Uint16Array[] = [];
+  readonly #numberOf: ReadonlyMap<Topic, number>;
   readonly #holders = new Map<Topic, number>();
   #inField = 0;
 
   constructor(names: TopicNames) {
     this.names = names;
+    this.#numberOf = new Map(names.all.map((topic, number) => [topic, number]));
   }
 
   /** Takes the next paper. */
   add(found: TopicsFound): void {
     this.#ofPaper.push(found);
+    this.#numbers.push(Uint16Array.from(found.topics, topic => this.#numberOf.get(topic) ?? 0));
     for (const topic of found.uses.keys()) this.#holders.set(topic, (this.#holders.get(topic) ?? 0) + 1);
     if (found.named) this.#inField++;
   }
@@ -160,6 +166,7 @@ export class Topics implements PaperTopics {
   remove(place: number): void {
     const [paper] = this.#ofPaper.splice(place, 1);
     if (!paper) return;
+    this.#numbers.splice(place, 1);
     for (const topic of paper.uses.keys()) this.#holders.set(topic, (this.#holders.get(topic) ?? 0) - 1);
     if (paper.named) this.#inField--;
   }
@@ -174,6 +181,16 @@ export class Topics implements PaperTopics {
 
   uses(paper: number): ReadonlyMap<Topic, number> {
     return this.#ofPaper[paper]?.uses ?? NONE.uses;
+  }
+
+  /** All topics that some papers have, the most frequent first. */
+  count(papers: Iterable<number>): TopicCount[] {
+    const { all } = this.names;
+    const counts = new Uint32Array(all.length);
+    for (const paper of papers) {
+      for (const number of this.#numbers[paper] ?? []) counts[number] = (counts[number] ?? 0) + 1;
+    }
+    return mostFrequent(all.flatMap((topic, number) => (counts[number] ? { topic, count: counts[number] } : [])));
   }
 
   rarity(topic: Topic): number {
@@ -208,15 +225,6 @@ function squares(weights: ReadonlyMap<Topic, number>): number {
   return sum;
 }
 
-/** All topics that papers have, with the number of these, the most frequent first. */
-export function countTopics(topics: PaperTopics, papers: Iterable<number>): { topic: Topic; count: number }[] {
-  const counts = new Map<Topic, number>();
-  for (const paper of papers) for (const topic of topics.of(paper)) counts.set(topic, (counts.get(topic) ?? 0) + 1);
-  return mostFrequent(counts);
-}
-
-export function mostFrequent(counts: ReadonlyMap<Topic, number>): { topic: Topic; count: number }[] {
-  return [...counts]
-    .map(([topic, count]) => ({ topic, count }))
-    .sort((a, b) => b.count - a.count || (a.topic.name < b.topic.name ? -1 : 1));
+export function mostFrequent(counts: readonly TopicCount[]): TopicCount[] {
+  return counts.toSorted((a, b) => b.count - a.count || (a.topic.name < b.topic.name ? -1 : 1));
 }

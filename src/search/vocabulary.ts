@@ -88,11 +88,16 @@ export class Vocabulary {
 
   /** The words that begin so, the most frequent first. */
   completions(beginning: string, limit: number): Completion[] {
-    if (beginning === '') return [];
-    return [...this.#words.atPrefix(beginning)]
-      .sort(([a, x], [b, y]) => y.count - x.count || compare(a, b))
-      .slice(0, limit)
-      .map(([word, { term }]) => ({ word, term }));
+    if (isNoBeginning(beginning)) return [];
+    const most: Used[] = [];
+    for (const [word, entry] of this.#words.atPrefix(beginning)) {
+      const known = { word, entry };
+      const last = most[limit - 1];
+      if (last && byUse(last, known) < 0) continue;
+      if (last) most.pop();
+      most.splice(most.findLastIndex(other => byUse(other, known) < 0) + 1, 0, known);
+    }
+    return most.map(({ word, entry: { term } }) => ({ word, term }));
   }
 
   /** What a word that the collection does not know was probably meant to be: the nearest words, the most frequent first. */
@@ -103,6 +108,21 @@ export class Vocabulary {
       .slice(0, limit)
       .map(({ word: known, term }) => ({ word: known, term }));
   }
+}
+
+interface Used {
+  word: string;
+  entry: Entry;
+}
+
+/** The most frequent first; equals by the alphabet. */
+function byUse(a: Used, b: Used): number {
+  return b.entry.count - a.entry.count || compare(a.word, b.word);
+}
+
+/** A single letter or digit may become any word: that says nothing, and there are very many. */
+export function isNoBeginning(text: string): boolean {
+  return text === '' || /^[a-z\d]$/.test(text);
 }
 
 /** The shorter first; of equal length, by the alphabet. */

@@ -91,7 +91,7 @@ export class DiskTopics implements PaperTopics {
   }
 
   #counted(count: (label: number) => number): TopicCount[] {
-    const counts = this.names.all.map((topic, i) => [topic, count(i + 1)] as const);
-    return mostFrequent(new Map(counts.filter(([, papers]) => papers > 0)));
+    const counts = this.names.all.map((topic, i) => ({ topic, count: count(i + 1) }));
+    return mostFrequent(counts.filter(({ count: papers }) => papers > 0));
   }
 }

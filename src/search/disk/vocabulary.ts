@@ -1,6 +1,7 @@
 import { EDITS, mayBeMisspelt, nearest } from '../corrections.ts';
 import { formOf } from '../forms.ts';
 import { largest } from '../largest.ts';
+import { isNoBeginning } from '../vocabulary.ts';
 import { eachNear } from './near.ts';
 import { beginningWith } from './sorted-words.ts';
 import type { View } from './view.ts';
@@ -55,7 +56,7 @@ export class DiskVocabulary {
 
   /** The words that begin so, the most frequent first. */
   completions(beginning: string, limit: number): Known[] {
-    if (beginning === '') return [];
+    if (isNoBeginning(beginning)) return [];
     const numbers = this.#beginning(beginning);
     const frequent = largest(
       Float64Array.from(numbers, number => this.#count(number)),

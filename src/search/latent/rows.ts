@@ -32,7 +32,7 @@ export class RowStore {
   }
 
   /** The scalar product of each of the rows with a vector. */
-  products(rows: readonly number[], vector: Float64Array | Float32Array): Float32Array {
+  products(rows: readonly number[], vector: Float32Array): Float32Array {
     const values = this.#values;
     const width = this.#width;
     const out = new Float32Array(rows.length);

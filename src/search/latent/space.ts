@@ -47,7 +47,7 @@ export class LatentSpace implements Latent {
   }
 
   similarities(terms: WeighedTerms, papers: readonly number[]): Float32Array {
-    return this.#rows.products(this.#rowsOf(papers), this.#projection.of(terms));
+    return this.#rows.products(this.#rowsOf(papers), Float32Array.from(this.#projection.of(terms)));
   }
 
   similaritiesTo(paper: number, papers: readonly number[]): Float32Array {
@@ -55,7 +55,7 @@ export class LatentSpace implements Latent {
   }
 
   nearest(terms: WeighedTerms, most: number): Candidate[] {
-    const closeness = this.#rows.products(this.#rowOf, this.#projection.of(terms));
+    const closeness = this.#rows.products(this.#rowOf, Float32Array.from(this.#projection.of(terms)));
     return largest(closeness, most).map(paper => ({ paper, score: closeness[paper] ?? 0 }));
   }
 
