@@ -3,7 +3,7 @@
  * `b`: how far a long text is held against a paper, from 0 (not) to 1 (in full). Measured on the three test collections: k from 1.5 to 2.5 and
  * b from 0.7 to 0.9 are alike.
  */
-export const BM25 = { k: 2, b: 0.75 };
+const BM25 = { k: 2, b: 0.75 };
 
 /** How rare a term is: ln of the odds that a paper lacks it, never negative. `holders`: papers that have it. */
 export function rarity(papers: number, holders: number): number {
