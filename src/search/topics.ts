@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { type Token, terms, tokenise } from './analysis/tokens.ts';
-import type { TopicCount } from './types.ts';
 
 /** A topic of the field, as `data/topics.json` lists them. */
 export const topicSchema = z.object({
@@ -13,6 +12,12 @@ export const topicSchema = z.object({
   parent: z.string().optional(),
 });
 export type Topic = z.infer<typeof topicSchema>;
+
+/** A topic, and how many papers have it. */
+export interface TopicCount {
+  topic: Topic;
+  count: number;
+}
 
 /** A collection is of the field that the topics describe when so many of its papers have one of them, by a name of two words or more. */
 export const SHARE_OF_FIELD = 0.5;

@@ -1,7 +1,7 @@
 import type { Paper } from '../papers/paper.ts';
-import type { Topic } from './topics.ts';
+import type { Topic, TopicCount } from './topics.ts';
 
-export type { Topic };
+export type { Topic, TopicCount };
 
 /** A piece of text and whether it is to be marked (a matching word). The texts of a snippet joined are a piece of the original. */
 export interface Span {
@@ -57,11 +57,6 @@ export interface SearchAnswer {
   readAs?: string;
   /** Topics that would narrow the hits down, with how many of all hits they leave, the largest first; at most 5. */
   topics: TopicCount[];
-}
-
-export interface TopicCount {
-  topic: Topic;
-  count: number;
 }
 
 export interface MatchedWord {
