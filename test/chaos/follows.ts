@@ -32,9 +32,9 @@ interface FollowsReport {
   wrong: string[];
 }
 
-/** Kills a bot while papers come, change, go and come back, and while it tells of them; counts what was told. */
-export async function killWhileTelling(options: Omit<ChaosOptions, 'workers'>): Promise<FollowsReport> {
-  const { target, kills, random } = options;
+/** Kills a bot and its workers while papers come, change, go and come back, and while they tell of them; counts what was told. */
+export async function killWhileTelling(options: ChaosOptions): Promise<FollowsReport> {
+  const { target, kills, workers, random } = options;
   const time: FastTime = { start: Date.UTC(2026, 0, 15), origin: Date.now(), speed: SPEED };
   const clock = fastClock(time);
   const sandbox = await startSandbox({ validate: false, clock });
@@ -54,7 +54,7 @@ export async function killWhileTelling(options: Omit<ChaosOptions, 'workers'>): 
     const setUp = await open();
     const follows = await followEverywhere(setUp, placesIn(sandbox), clock.now(), kills);
     await setUp.close();
-    await team.start(['bot']);
+    await team.start(['bot', ...Array.from({ length: workers }, () => 'worker' as const)]);
     let round = 0;
     for (let dead = 0; dead < kills; round += 1) {
       await writeWhole(collection, serialise(collectionAt(round)));
