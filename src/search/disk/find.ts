@@ -33,8 +33,8 @@ export function find(wanted: Wanted, collection: Collection): Found {
   const { view, topics } = collection;
   const required = requirementOf(wanted, collection);
   const meets: Filter = place => required?.meets(place) ?? true;
-  const scores = scoresOf(view, weightsOf(concepts));
   const asksMore = selects(clauses, options);
+  const scores = scoresOf(view, weightsOf(concepts));
   const wordless = asksMore && wantedText(clauses).trim() === '';
   if (required) confine(scores, view, required.places, wordless || clauses.some(({ kind }) => kind === 'any'));
 
@@ -43,11 +43,11 @@ export function find(wanted: Wanted, collection: Collection): Found {
   const byDate = wordless || (all && options.sort === 'newest');
   const best = largest(byDate ? datesOf(view, scores) : scores, required?.mustRead ? MOST_READ : REACH);
   const good = required?.mustRead ? best.filter(meets) : best;
-  const matching = Math.round((matches(scores) * good.length) / Math.max(1, best.length));
+  const matching = () => Math.round((matches(scores) * good.length) / Math.max(1, best.length));
   const reached = good.slice(0, REACH);
 
   const ranked = byDate ? below(1, reached, scores) : inOrder(wanted, reached, scores, collection, { all, meets });
-  const total = ranked.length + (all ? Math.max(0, matching - reached.length) : 0);
+  const total = ranked.length + (all ? Math.max(0, matching() - reached.length) : 0);
   const listed = ranked.map(({ paper }) => paper);
   return {
     total,

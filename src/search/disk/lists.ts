@@ -1,4 +1,4 @@
-import { readPostings } from './postings.ts';
+import { type Encoded, readPostings } from './postings.ts';
 import type { Ahead, SectionFile } from './sections.ts';
 import { firstWithout } from './sorted-words.ts';
 
@@ -40,12 +40,18 @@ export class PostingLists {
 
   /** The papers with the key in order; undefined when there are none. Good until the next call, for all lists of this thread. */
   of(key: number): List | undefined {
+    const list = this.encoded(key);
+    return list && decoded(list);
+  }
+
+  /** The same as it is written. Good until the next call, for all lists of this thread. */
+  encoded(key: number): Encoded | undefined {
     const place = this.#placeOf(key);
     const length = this.holders[place];
     if (length === undefined) return undefined;
     const from = this.ends[place - 1] ?? 0;
     const to = this.ends[place] ?? 0;
-    return decoded(this.#file.read(this.#section, from, to, roomForBytes(to - from)), length);
+    return { bytes: this.#file.read(this.#section, from, to, roomForBytes(to - from)), length };
   }
 
   /** All lists, in the order of their keys. */
@@ -81,11 +87,11 @@ export class Cursor {
     const { keys, holders, ends } = this.#lists;
     const place = this.#place++;
     this.key = keys[this.#place] ?? LAST;
-    return decoded(this.#ahead.read(ends[place - 1] ?? 0, ends[place] ?? 0), holders[place] ?? 0);
+    return decoded({ bytes: this.#ahead.read(ends[place - 1] ?? 0, ends[place] ?? 0), length: holders[place] ?? 0 });
   }
 }
 
-function decoded(bytes: Uint8Array, length: number): List {
+function decoded({ bytes, length }: Encoded): List {
   const papers = roomForPapers(length);
   const counts = readPostings(bytes, length, papers);
   return { papers: papers.subarray(0, length), counts: bytes.subarray(counts, counts + length) };

@@ -1,6 +1,8 @@
-import { rarity, saturation } from '../rank/bm25.ts';
+import { rarity } from '../rank/bm25.ts';
 import type { Weights } from '../rank/query.ts';
 import type { PlaceSet } from './place-set.ts';
+import { addPostings } from './postings.ts';
+import { saturationsFor } from './saturations.ts';
 import type { View } from './view.ts';
 
 /** Scores of all places, kept from query to query: 4 MB for a million papers. */
@@ -8,18 +10,17 @@ let room = new Float32Array();
 
 /**
  * BM25 of all papers over whole texts, by place; 0 where no term stands, and where there is no paper. Every posting of every term is looked at:
- * some 5 ns each. Good until the next call.
+ * some 5 ns each (docs/decisions.md tells what passing over some of them would bring). Good until the next call.
  */
 export function scoresOf(view: View, weights: Weights): Float32Array {
   if (room.length < view.places) room = new Float32Array(Math.ceil(1.25 * view.places));
   const scores = room.subarray(0, view.places).fill(0);
-  const shorter = view.size / Math.max(1, view.totalLength);
+  const saturations = saturationsFor(view.size / Math.max(1, view.totalLength));
   for (const { segment, base, dead } of view.parts) {
     const own = scores.subarray(base, base + segment.size);
     for (const [term, weight] of weights) {
-      const list = segment.text.of(term);
-      if (list)
-        add(own, list.papers, list.counts, segment.lengths, weight * rarity(view.size, view.holders.of(term)), shorter);
+      const list = segment.text.encoded(term);
+      if (list) addPostings(own, list, segment.lengths, saturations, weight * rarity(view.size, view.holders.of(term)));
     }
     for (const place of dead) own[place] = 0;
   }
@@ -50,20 +51,4 @@ export function datesOf({ parts }: View, scores: Float32Array): Float64Array {
     }
   }
   return dates;
-}
-
-/** `shorter`: what a length is multiplied by to be relative to the average. */
-function add(
-  scores: Float32Array,
-  papers: Uint32Array,
-  counts: Uint8Array,
-  lengths: Uint32Array,
-  worth: number,
-  shorter: number,
-): void {
-  for (let i = 0; i < papers.length; i++) {
-    const paper = papers[i] ?? 0;
-    const score = worth * saturation(counts[i] ?? 0, (lengths[paper] ?? 0) * shorter);
-    scores[paper] = (scores[paper] ?? 0) + score;
-  }
 }
