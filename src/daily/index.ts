@@ -8,7 +8,7 @@ import type { Owner } from '../store/subscriptions.ts';
 import { toPost } from './deliver.ts';
 import { type Dispatcher, startDispatcher } from './dispatcher.ts';
 import { followGuilds, type Guilds } from './guilds.ts';
-import { type Followed, matcher } from './matching.ts';
+import { createMatching } from './matching.ts';
 import { chosenFor, createPlanner, firstFree } from './plan.ts';
 import { createPools } from './pool.ts';
 import type { Notice, Post, Poster } from './poster.ts';
@@ -88,12 +88,7 @@ export function createDaily(options: DailyOptions): Daily {
   const papersOf = (ids: readonly string[]) =>
     ids.flatMap(id => index().get(id) ?? []).filter(({ withdrawn }) => !withdrawn);
   const prefer = preferences(id => index().get(id));
-  /** The newest first. */
-  const matching = (followed: Followed, ids: readonly string[]) =>
-    papersOf(ids)
-      .filter(matcher(followed, index()))
-      .sort((a, b) => (b.date ?? '').localeCompare(a.date ?? ''))
-      .map(({ id }) => id);
+  const matching = createMatching(index);
   const planner = createPlanner({ planning, poolOf, matching, revision, prefer, catchUpMs });
   const quiet = createQuiet(clock);
   let poster: Poster | undefined;

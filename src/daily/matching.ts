@@ -1,36 +1,61 @@
 import type { Paper } from '../papers/paper.ts';
-import { terms } from '../search/analysis/tokens.ts';
-import { meets } from '../search/query/meets.ts';
+import { holdingAll, type Legible, legible, meeting, type Test } from '../search/query/meets.ts';
 import { parseQuery } from '../search/query/parse.ts';
+import { Recent } from '../search/recent.ts';
 import type { SearchIndex } from '../search/types.ts';
+import { inSlices } from '../slices.ts';
 import type { Wish } from './subscription.ts';
 
 /** What is followed; all that is given must hold. */
 export type Followed = Pick<Wish, 'topic' | 'query' | 'author' | 'category'>;
 
+/** Of these papers, by id, those that are followed: the newest first. */
+export type Matching = (followed: Followed, ids: readonly string[]) => Promise<string[]>;
+
+/** Papers of which the words are kept while the index does not change: thousands of follows ask for the same. Some 2 kB each. */
+const MOST = 5_000;
+
+export function createMatching(index: () => SearchIndex): Matching {
+  let known = new Recent<string, Legible<Paper>>(MOST);
+  let of: { index: SearchIndex; generation: number } | undefined;
+  const read = (current: SearchIndex, id: string) => {
+    const before = known.get(id);
+    if (before) return before;
+    const paper = current.get(id);
+    if (!paper) return undefined;
+    const one = legible(paper);
+    known.set(id, one);
+    return one;
+  };
+  return async (followed, ids) => {
+    const current = index();
+    if (of?.index !== current || of.generation !== current.generation) known = new Recent(MOST);
+    of = { index: current, generation: current.generation };
+    const isFollowed = matcher(followed, current);
+    const found: Paper[] = [];
+    await inSlices(ids, id => {
+      const one = read(current, id);
+      if (one && isFollowed(one)) found.push(one.paper);
+    });
+    return found.sort((a, b) => (b.date ?? '').localeCompare(a.date ?? '')).map(({ id }) => id);
+  };
+}
+
 /**
  * Whether a paper is one that is followed. Of a query all words must stand in the paper: a search shows the near ones below the good ones,
  * but a message for each would be too many.
  */
-export function matcher(
-  { topic, query, author, category }: Followed,
-  { topicsOf, topicNamed }: Pick<SearchIndex, 'topicsOf' | 'topicNamed'>,
-): (paper: Paper) => boolean {
-  const clauses = query === undefined ? undefined : parseQuery(query).clauses;
-  const names = author === undefined ? undefined : terms(author);
-  return paper => {
-    const hasTopic = (text: string) => {
-      const wanted = topicNamed(text);
-      return wanted !== undefined && topicsOf(paper.id).some(({ id }) => id === wanted.id);
-    };
-    return (
-      !paper.withdrawn &&
-      (category === undefined || (paper.categories ?? []).some(one => isWithin(one, category))) &&
-      (names === undefined || paper.authors.some(name => hasNames(name, names))) &&
-      (topic === undefined || hasTopic(topic)) &&
-      (clauses === undefined || meets(clauses, paper, hasTopic))
-    );
+function matcher({ topic, query, author, category }: Followed, index: SearchIndex): Test<Paper> {
+  const onTopic = (text: string): Test<Paper> => {
+    const wanted = index.topicNamed(text);
+    return ({ paper }) => wanted !== undefined && index.topicsOf(paper.id).some(({ id }) => id === wanted.id);
   };
+  const tests: Test<Paper>[] = [({ paper }) => !paper.withdrawn];
+  if (category !== undefined) tests.push(({ paper }) => (paper.categories ?? []).some(one => isWithin(one, category)));
+  if (author !== undefined) tests.push(byAuthor(author));
+  if (query !== undefined) tests.push(meeting(parseQuery(query).clauses, onTopic));
+  if (topic !== undefined) tests.push(onTopic(topic));
+  return paper => tests.every(holds => holds(paper));
 }
 
 /** `math.AG` is within `math`. */
@@ -39,7 +64,7 @@ function isWithin(category: string, wanted: string): boolean {
 }
 
 /** All words in one name, in any order. */
-function hasNames(name: string, wanted: readonly string[]): boolean {
-  const own = new Set(terms(name));
-  return wanted.length > 0 && wanted.every(term => own.has(term));
+function byAuthor(author: string): Test<Paper> {
+  const hasAll = holdingAll(author);
+  return ({ names }) => names.some(hasAll);
 }

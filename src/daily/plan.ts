@@ -3,6 +3,7 @@ import type { Planning } from '../store/planning.ts';
 import { firstOccurrence, localDate, type Occurrence, occurrenceAfter } from './calendar.ts';
 import { choose } from './choosing.ts';
 import { dueBy } from './due.ts';
+import type { Matching } from './matching.ts';
 import type { Preferences } from './preference.ts';
 import { isFollow, type Subscription } from './subscription.ts';
 
@@ -30,7 +31,7 @@ export interface PlannerOptions {
   planning: Run;
   poolOf: (subscription: Subscription) => readonly string[];
   /** Of these papers those that a follow is about, in the order in which they are told. */
-  matching: (subscription: Subscription, paperIds: readonly string[]) => string[];
+  matching: Matching;
   /** The revision of the collection up to which it can be searched here. */
   revision: () => number;
   prefer: Preferences;
@@ -42,7 +43,7 @@ export function createPlanner({ planning, poolOf, matching, revision, prefer, ca
   async function news(from: Planning, subscription: Subscription, upTo: number): Promise<string[]> {
     const { id, since, looked } = subscription;
     const arrivals = await from.arrivals({ since, looked, upTo });
-    const found = arrivals.length === 0 ? [] : matching(subscription, arrivals);
+    const found = arrivals.length === 0 ? [] : await matching(subscription, arrivals);
     if (found.length === 0) return [];
     const past = await from.past(id);
     return found.filter(paperId => !past.has(paperId));
@@ -116,7 +117,10 @@ export function createPlanner({ planning, poolOf, matching, revision, prefer, ca
     planNews: now =>
       planning(async into => {
         const behind = await into.behind(revision(), BATCH);
-        for (const follow of behind) await planFollow(into, follow, { at: now });
+        for (const follow of behind) {
+          await planFollow(into, follow, { at: now });
+          await othersTurn();
+        }
         return behind.length < BATCH;
       }),
 

@@ -1,6 +1,6 @@
 import { submissionDate } from '../papers/prepare.ts';
 import type { PaperRecord } from '../papers/record.ts';
-import { meets } from '../search/query/meets.ts';
+import { legible, meeting } from '../search/query/meets.ts';
 import { parseQuery } from '../search/query/parse.ts';
 import type { Keep } from './settings.ts';
 
@@ -9,7 +9,7 @@ export function keeps({ categories, query, from, upvotes }: Keep, paper: PaperRe
   if (categories && !paper.categories?.some(category => categories.includes(category))) return false;
   if (from !== undefined && !isSince(from, submissionDate(paper.arxivId, paper.date))) return false;
   if (upvotes !== undefined && (paper.upvotes ?? 0) < upvotes) return false;
-  return query === undefined || meets(parseQuery(query).clauses, paper, () => true);
+  return query === undefined || meeting(parseQuery(query).clauses, () => () => true)(legible(paper));
 }
 
 /** Of some papers only the month is known. */

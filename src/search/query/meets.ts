@@ -3,71 +3,97 @@ import type { PaperRecord } from '../../papers/record.ts';
 import { tokenise } from '../analysis/tokens.ts';
 import type { Clause } from './parse.ts';
 
+/** A paper with its words as they are compared: stems between spaces, stop words as empty ones. What is made once serves many queries. */
+export interface Legible<T extends Text = Text> {
+  paper: T;
+  title: string;
+  abstract: string;
+  author: string;
+  /** Of each author. */
+  names: readonly string[];
+}
+
 /** What a query can ask for. */
 type Text = Omit<PaperRecord, 'own'>;
+
+export function legible<T extends Text>(paper: T): Legible<T> {
+  const authors = (paper.authors ?? []).map(stems);
+  return {
+    paper,
+    title: spaced(stems(paper.title)),
+    abstract: spaced(stems(paper.abstract ?? '')),
+    author: spaced(authors.flat()),
+    names: authors.map(spaced),
+  };
+}
+
+/** Whether a paper is what is asked for. */
+export type Test<T extends Text> = (paper: Legible<T>) => boolean;
 
 /**
  * Whether a paper, alone and outside of any index, is what a query asks for. All of it must hold; also plain words, which a search only
  * wishes for.
- * @param hasTopic whether it has the topic that a text names
+ * @param onTopic whether a paper has the topic that a text names
  */
-export function meets(clauses: readonly Clause[], paper: Text, hasTopic: (text: string) => boolean): boolean {
-  return matches(clauses, { ...termsOf(paper), hasTopic });
+export function meeting<T extends Text>(clauses: readonly Clause[], onTopic: (text: string) => Test<T>): Test<T> {
+  const tests = clauses.map(clause => test(clause, onTopic));
+  return paper => tests.every(holds => holds(paper));
 }
 
-interface Terms {
-  paper: Text;
-  /** Word stems; '' for a stop word. */
-  title: string[];
-  abstract: string[];
-  author: string[];
-  hasTopic(text: string): boolean;
+function test<T extends Text>(clause: Clause, onTopic: (text: string) => Test<T>): Test<T> {
+  switch (clause.kind) {
+    case 'words':
+    case 'phrase': {
+      const inOrder = holding(clause.text);
+      return ({ title, abstract, author }) => inOrder(title) || inOrder(abstract) || inOrder(author);
+    }
+    case 'field': {
+      const { field, text } = clause;
+      if (field === 'topic') return onTopic(text);
+      if (field === 'author') {
+        const hasAll = holdingAll(text);
+        return ({ author }) => hasAll(author);
+      }
+      const inOrder = holding(text);
+      return paper => inOrder(paper[field]);
+    }
+    case 'year':
+      return ({ paper: { year } }) =>
+        year !== undefined && year >= (clause.from ?? year) && year <= (clause.to ?? year);
+    case 'id': {
+      const values = findIdentifiers(clause.text).map(({ value }) => value);
+      return ({ paper: { arxivId, doi } }) => values.some(value => value === arxivId || value === doi);
+    }
+    case 'not': {
+      const holds = test(clause.clause, onTopic);
+      return paper => !holds(paper);
+    }
+    case 'any': {
+      const options = clause.options.map(option => meeting(option, onTopic));
+      return paper => options.some(holds => holds(paper));
+    }
+  }
 }
 
-function termsOf(paper: Text): Omit<Terms, 'hasTopic'> {
-  return {
-    paper,
-    title: stems(paper.title),
-    abstract: stems(paper.abstract ?? ''),
-    author: (paper.authors ?? []).flatMap(stems),
-  };
+/** Whether stems between spaces have these words one after another. Stop words count as places; at the ends they are left out. A text without words holds everywhere. */
+function holding(text: string): (stems: string) => boolean {
+  const phrase = stems(text);
+  const first = phrase.findIndex(term => term !== '');
+  if (first < 0) return () => true;
+  const wanted = spaced(phrase.slice(first, phrase.findLastIndex(term => term !== '') + 1));
+  return stemsOfText => stemsOfText.includes(wanted);
+}
+
+/** Whether stems between spaces have all these words, in any order; no text has what is but stop words. */
+export function holdingAll(text: string): (stems: string) => boolean {
+  const wanted = stems(text).flatMap(term => (term === '' ? [] : spaced([term])));
+  return stemsOfText => wanted.length > 0 && wanted.every(term => stemsOfText.includes(term));
 }
 
 function stems(text: string): string[] {
   return tokenise(text).map(({ term }) => term);
 }
 
-function matches(clauses: readonly Clause[], terms: Terms): boolean {
-  return clauses.every(clause => holds(clause, terms));
-}
-
-function holds(clause: Clause, terms: Terms): boolean {
-  switch (clause.kind) {
-    case 'words':
-    case 'phrase':
-      return (['title', 'abstract', 'author'] as const).some(field => inOrder(stems(clause.text), terms[field]));
-    case 'field':
-      if (clause.field === 'topic') return terms.hasTopic(clause.text);
-      return clause.field === 'author'
-        ? stems(clause.text).every(name => terms.author.includes(name))
-        : inOrder(stems(clause.text), terms[clause.field]);
-    case 'year': {
-      const { year } = terms.paper;
-      return year !== undefined && year >= (clause.from ?? year) && year <= (clause.to ?? year);
-    }
-    case 'id':
-      return findIdentifiers(clause.text).some(({ value }) => [terms.paper.arxivId, terms.paper.doi].includes(value));
-    case 'not':
-      return !holds(clause.clause, terms);
-    case 'any':
-      return clause.options.some(option => matches(option, terms));
-  }
-}
-
-/** The words one after another. Stop words count as places; at the ends they are left out. A text without words holds everywhere. */
-function inOrder(phrase: readonly string[], text: readonly string[]): boolean {
-  const first = phrase.findIndex(term => term !== '');
-  if (first < 0) return true;
-  const wanted = phrase.slice(first, phrase.findLastIndex(term => term !== '') + 1);
-  return text.some((_, at) => wanted.every((term, i) => text[at + i] === term));
+function spaced(terms: readonly string[]): string {
+  return ` ${terms.join(' ')} `;
 }
