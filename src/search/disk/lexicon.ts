@@ -11,6 +11,8 @@ export interface LexiconParts {
   sorted: Uint32Array<SharedArrayBuffer>;
 }
 
+const SPACE = 0x20;
+
 /**
  * The words of all papers there ever were, as people write them, and the term that each is looked up by; both go by numbers that stay. Word 0 is
  * none, term 0 that of stop words. Nothing is ever taken out: which words are in use, the counts tell.
@@ -19,8 +21,6 @@ export class Lexicon {
   readonly words: StringTable;
   readonly terms: StringTable;
   readonly #termOf: SharedNumbers;
-  /** The stop words of those that stand for compounds; known to the thread that adds words. */
-  readonly #plain = new Map<number, number>();
   /** The words from 1 to the length of this, in the order of their bytes; later words are not sorted yet. */
   sorted: Uint32Array<SharedArrayBuffer>;
 
@@ -46,13 +46,19 @@ export class Lexicon {
     if (number !== before) return number;
     this.#termOf.push(this.terms.add(term));
     const space = word.indexOf(' ');
-    if (space >= 0) this.#plain.set(number, this.add(word.slice(space + 1), ''));
+    if (space >= 0) this.add(word.slice(space + 1), '');
     return number;
   }
 
   /** The number of the word as it stands in the text: of `offpolicy off` that of `off`. */
   plain(word: number): number {
-    return this.#plain.get(word) ?? word;
+    const { text } = this.words;
+    const end = this.words.endOf(word);
+    let at = this.words.startOf(word);
+    while (at < end && text[at] !== SPACE) at++;
+    if (at === end) return word;
+    const both = this.words.stringOf(word);
+    return this.words.find(both.slice(both.indexOf(' ') + 1)) ?? word;
   }
 
   /** The word as it is searched for: of `offpolicy off` it is `offpolicy`. */

@@ -5,7 +5,7 @@ import { writeWhole } from '../../papers/write-whole.ts';
 import { BrokenIndexError } from './broken.ts';
 
 /** Raised when files are written in another way than before: those of the earlier version are then built anew. */
-const FORMAT = 1;
+const FORMAT = 2;
 
 const count = z.int().min(0);
 const manifestSchema = z.object({
@@ -16,14 +16,14 @@ const manifestSchema = z.object({
   collection: z.string(),
   /** What state of the collection the index has; missing while it is built for the first time. */
   revision: count.optional(),
-  /** How much of the file of words is valid, its CRC-32, and the file of the sorted words. */
+  /** How much of the log of words is valid, its CRC-32, and the file of the tables of words. */
   lexicon: z.object({
     bytes: count,
     words: count,
     crc: count,
-    sorted: z
+    tables: z
       .string()
-      .regex(/^\w+\.sorted$/)
+      .regex(/^\w+\.words$/)
       .optional(),
   }),
   /** The file of the latent space, and how many papers there were when it was made. */

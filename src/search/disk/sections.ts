@@ -145,11 +145,19 @@ export class SectionFile {
    * A whole section, checked, read in stretches that hold up nothing.
    * @throws {BrokenIndexError} when it is not what was written.
    */
-  async bytes(name: string): Promise<Uint8Array<ArrayBuffer>> {
-    const { at, length, crc } = this.#of(name);
-    const bytes = new Uint8Array(length);
+  bytes(name: string): Promise<Uint8Array<ArrayBuffer>> {
+    return this.#whole(name, new Uint8Array(this.lengthOf(name)));
+  }
+
+  /** The same in memory that several threads see. */
+  shared(name: string): Promise<Uint8Array<SharedArrayBuffer>> {
+    return this.#whole(name, new Uint8Array(new SharedArrayBuffer(this.lengthOf(name))));
+  }
+
+  async #whole<T extends Uint8Array>(name: string, bytes: T): Promise<T> {
+    const { at, crc } = this.#of(name);
     let found = 0;
-    for (let from = 0; from < length; from += STRETCH) {
+    for (let from = 0; from < bytes.length; from += STRETCH) {
       const stretch = bytes.subarray(from, from + STRETCH);
       readSync(this.#file, stretch, 0, stretch.length, at + from);
       found = crc32(stretch, found);

@@ -36,6 +36,12 @@ export class StringTable {
     return { bytes: this.#bytes, starts: this.#starts.array, slots: this.#slots, count: this.count };
   }
 
+  /** The same without what is kept free for more. */
+  get used(): StringTableParts {
+    const bytes = this.#bytes.subarray(0, this.endOf(this.count - 1));
+    return { ...this.parts, bytes, starts: this.#starts.array.subarray(0, this.count + 1) };
+  }
+
   /** Numbers are 0 to one less than this. */
   get count(): number {
     return this.#starts.length - 1;

@@ -289,7 +289,7 @@ function diedMeanwhile(parts: readonly Part[], moved: Moved): number[] {
 
 /** Removes files that the manifest does not name: what an interrupted attempt or a merge left. */
 async function removeOthers(directory: string, { segments, lexicon, space }: Manifest): Promise<void> {
-  const named = new Set([lexicon.sorted, space?.file]);
+  const named = new Set([lexicon.tables, space?.file]);
   for (const { name } of segments)
     for (const file of [`${name}.segment`, `${name}.papers`, space && vectorsFile(name, space.file)]) named.add(file);
   await removeFiles(directory, file => !named.has(file));
@@ -297,7 +297,7 @@ async function removeOthers(directory: string, { segments, lexicon, space }: Man
 
 async function removeFiles(directory: string, unwanted: (file: string) => boolean): Promise<void> {
   for (const file of await readdir(directory))
-    if (/^[\w.-]+\.(segment|papers|sorted|space|vectors)$/.test(file) && unwanted(file))
+    if (/^[\w.-]+\.(segment|papers|words|space|vectors)$/.test(file) && unwanted(file))
       await rm(join(directory, file), { force: true });
 }
 

@@ -177,7 +177,7 @@ describe('an index on disk that is of no use is built anew, and the log tells wh
   });
 
   it('with a byte changed in what is read when it is opened', async () => {
-    for (const file of readdirSync(whole).filter(name => /\.(log|sorted|space|json)$/.test(name))) {
+    for (const file of readdirSync(whole).filter(name => /\.(log|words|space|json)$/.test(name))) {
       const directory = await copyOf(whole);
       const bytes = readFileSync(join(directory, file));
       bytes[10] = (bytes[10] ?? 0) ^ 0xff;

@@ -1,10 +1,15 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ByteReader } from '../../../src/search/disk/bytes.ts';
 import { Lexicon } from '../../../src/search/disk/lexicon.ts';
+import { readTables, writeTables } from '../../../src/search/disk/lexicon-tables.ts';
 import { eachNear } from '../../../src/search/disk/near.ts';
 import { beginningWith, insertSorted } from '../../../src/search/disk/sorted-words.ts';
 import { StringTable } from '../../../src/search/disk/string-table.ts';
+
+import { scratchDirectory } from './rig.ts';
 
 const text = fc.oneof(
   fc.string({ unit: fc.constantFrom(...'abc'), maxLength: 6 }),
@@ -133,5 +138,43 @@ describe('a lexicon', () => {
         }
       }),
     );
+  });
+
+  it('is read back from its tables, and grows on', async () => {
+    const directory = await scratchDirectory();
+    const path = join(directory, '1.words');
+    const pairs = fc.array(fc.tuple(text, text), { maxLength: 40 });
+    await fc.assert(
+      fc.asyncProperty(pairs, pairs, async (before, after) => {
+        const lexicon = new Lexicon();
+        for (const [word, term] of before) lexicon.add(word, term);
+        lexicon.sort();
+        writeTables(path, lexicon, { bytes: 7, crc: 2 ** 32 - 1 });
+        const { lexicon: copy, reached } = await readTables(directory, '1.words');
+        expect(reached).toEqual({ bytes: 7, crc: 2 ** 32 - 1 });
+        expect(copy.sorted).toEqual(lexicon.sorted);
+        for (const [word, term] of [...before, ...after]) {
+          const number = lexicon.add(word, term);
+          expect(copy.add(word, term)).toBe(number);
+          expect(copy.words.stringOf(number)).toBe(lexicon.words.stringOf(number));
+          expect(copy.terms.stringOf(copy.termOf(number))).toBe(lexicon.terms.stringOf(lexicon.termOf(number)));
+          expect(copy.plain(number)).toBe(lexicon.plain(number));
+        }
+      }),
+      { numRuns: 50 },
+    );
+  });
+
+  it('is not read from tables that were changed', async () => {
+    const directory = await scratchDirectory();
+    const path = join(directory, '1.words');
+    const lexicon = new Lexicon();
+    for (const word of ['graph', 'graphs', 'offpolicy off']) lexicon.add(word, word.slice(0, 5));
+    writeTables(path, lexicon, { bytes: 0, crc: 0 });
+    const bytes = readFileSync(path);
+    const word = bytes.indexOf('graphs');
+    bytes[word] = 0x67 ^ 1;
+    writeFileSync(path, bytes);
+    await expect(readTables(directory, '1.words')).rejects.toThrow(/not what was written/);
   });
 });
