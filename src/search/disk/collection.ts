@@ -12,7 +12,7 @@ import { find } from './find.ts';
 import { DiskForward } from './forward.ts';
 import { DiskLatent } from './latent.ts';
 import { lookupOf, placesOf } from './lookup.ts';
-import type { Notes } from './notes.ts';
+import { MOST, type Notes } from './notes.ts';
 import { datesOf, scoresOf } from './scores.ts';
 import { DiskTitles } from './titles.ts';
 import { DiskTopics } from './topics.ts';
@@ -31,6 +31,8 @@ export class DiskCollection implements Searched {
   readonly ranker: Ranker;
   readonly papers: PaperList;
   readonly #field: Field;
+  /** Notes taken in. */
+  #learnt = 0;
 
   constructor(view: View, field: Field) {
     this.view = view;
@@ -96,10 +98,17 @@ export class DiskCollection implements Searched {
     return this.topics.all();
   }
 
+  /** When very much has come since the index was opened, no more of it is learnt before it is opened again. */
   #learn({ acronyms, compounds }: Notes): void {
-    for (const { parts } of acronyms.entries()) this.#field.addAcronym(parts[0] ?? '', parts[1] ?? '');
-    for (const { parts, count } of compounds.entries())
+    if (this.#learnt > 4 * MOST) return;
+    for (const { parts } of acronyms.entries()) {
+      this.#field.addAcronym(parts[0] ?? '', parts[1] ?? '');
+      this.#learnt++;
+    }
+    for (const { parts, count } of compounds.entries()) {
       this.vocabulary.addCompound(parts[0] ?? '', parts.slice(1), count);
+      this.#learnt++;
+    }
   }
 }
 
