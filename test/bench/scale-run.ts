@@ -8,7 +8,7 @@ import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setTimeout } from 'node:timers/promises';
 import type { Paper } from '../../src/papers/paper.ts';
 import { ENGINES, type Engine } from './scale/engines.ts';
-import type { Built, Measured, Percentiles, Task } from './scale/figures.ts';
+import { type Built, type Measured, type Percentiles, taskSchema } from './scale/figures.ts';
 import { papersIn, readPapers } from './scale/papers-file.ts';
 import { type Kind, questionsOf } from './scale/questions.ts';
 
@@ -17,7 +17,7 @@ const LONGEST = 20_000;
 /** Papers are added for so long, in ms, so many at a time, while somebody searches every so often. */
 const ADDING = { forMs: 15_000, batch: 250, searchEveryMs: 25 };
 
-const task: Task = JSON.parse(process.argv[2] ?? '{}');
+const task = taskSchema.parse(JSON.parse(process.argv[2] ?? '{}'));
 const open = ENGINES[task.engine];
 console.log(JSON.stringify(task.build ? await build() : await measure()));
 

@@ -1,3 +1,4 @@
+import type { Counts } from './counts.ts';
 import { PostingLists } from './lists.ts';
 import { type Notes, readNotes } from './notes.ts';
 import { readRecord, readTitle, type WordNumbers } from './record.ts';
@@ -105,6 +106,17 @@ export class Segment {
   labels(place: number): Uint16Array {
     const { labels, labelEnds } = this.#tables;
     return labels.subarray(labelEnds[place - 1] ?? 0, labelEnds[place]);
+  }
+
+  /** Counts the labels of all papers whose mark is above 0. */
+  countLabels(marks: Float32Array, counts: Counts): void {
+    const { labels, labelEnds } = this.#tables;
+    let label = 0;
+    for (let place = 0; place < marks.length; place++) {
+      const end = labelEnds[place] ?? 0;
+      if ((marks[place] ?? 0) > 0) for (; label < end; label++) counts.add(labels[label] ?? 0, 1);
+      label = end;
+    }
   }
 
   /** The papers that stand from one position up to another in the order of the titles. */

@@ -94,12 +94,12 @@ export class DiskTitles {
   /** Words as they stand in titles, by number. */
   #mostFrequent(beginning: string): number[] {
     const { lexicon, recent, uses } = this.#view;
-    const words = [lexicon.sorted, recent].flatMap(sorted => [...beginningWith(lexicon.words, sorted, beginning)]);
-    const frequent = largest(
-      Float64Array.from(words, word => uses.of(word)),
-      MOST_WORDS,
-    );
-    return frequent.flatMap(i => words[i] ?? []);
+    const sorted = beginningWith(lexicon.words, lexicon.sorted, beginning);
+    const unsorted = beginningWith(lexicon.words, recent, beginning);
+    const wordAt = (i: number) => (i < sorted.length ? sorted[i] : unsorted[i - sorted.length]) ?? 0;
+    const often = new Float64Array(sorted.length + unsorted.length);
+    for (let i = 0; i < often.length; i++) often[i] = uses.of(wordAt(i));
+    return largest(often, MOST_WORDS).map(wordAt);
   }
 
   #title({ segment }: Part, place: number): string {
@@ -117,9 +117,11 @@ const LONGEST = 2 ** 16;
 
 /** The living papers with the shortest titles, equals in the order of the collection. */
 function shortest({ segment, base, dead }: Part, places: Uint32Array, most: number): Omit<Found, 'rank'>[] {
-  const shortness = Float64Array.from(places, place =>
-    dead.has(place) ? 0 : LONGEST * PLACES - (segment.titleLengths[place] ?? 0) * PLACES - place,
-  );
+  const shortness = new Float64Array(places.length);
+  for (let i = 0; i < places.length; i++) {
+    const place = places[i] ?? 0;
+    if (!dead.has(place)) shortness[i] = (LONGEST - (segment.titleLengths[place] ?? 0)) * PLACES - place;
+  }
   return largest(shortness, most).map(i => {
     const place = places[i] ?? 0;
     return { paper: base + place, length: segment.titleLengths[place] ?? 0 };

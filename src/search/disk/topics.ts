@@ -72,9 +72,7 @@ export class DiskTopics implements PaperTopics {
   ofMarked(marks: Float32Array): TopicCount[] {
     const counts = new Counts();
     for (const { segment, base } of this.#view.parts) {
-      for (let place = 0; place < segment.size; place++) {
-        if ((marks[base + place] ?? 0) > 0) for (const label of segment.labels(place)) counts.add(label, 1);
-      }
+      segment.countLabels(marks.subarray(base, base + segment.size), counts);
     }
     return this.#counted(label => counts.of(label));
   }

@@ -3,6 +3,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { createLog } from '../../../src/log.ts';
 import type { Paper } from '../../../src/papers/paper.ts';
 import { openDiskIndex } from '../../../src/search/index.ts';
+import type { EngineName, Place } from './figures.ts';
 import { feedOf, papersIn } from './papers-file.ts';
 
 export interface Engine {
@@ -15,17 +16,10 @@ export interface Engine {
   close(): Promise<void>;
 }
 
-export interface Place {
-  folder: string;
-  /** The papers, one a line. */
-  file: string;
-  count: number;
-}
-
-export type Open = (place: Place) => Promise<Engine>;
+type Open = (place: Place) => Promise<Engine>;
 
 /** Each builds its index in the folder when it is not there yet. */
-export const ENGINES: Record<'offprint' | 'fts5', Open> = { offprint: openOffprint, fts5: openFts5 };
+export const ENGINES: Record<EngineName, Open> = { offprint: openOffprint, fts5: openFts5 };
 
 async function openOffprint({ folder, file, count }: Place): Promise<Engine> {
   const log = createLog({ level: 'warn', secrets: [] });

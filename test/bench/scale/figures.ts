@@ -1,42 +1,53 @@
-import type { ENGINES, Place } from './engines.ts';
+import { z } from 'zod';
 
-export type EngineName = keyof typeof ENGINES;
+const engineName = z.enum(['offprint', 'fts5']);
+export type EngineName = z.infer<typeof engineName>;
 
-export interface Task {
-  engine: EngineName;
-  place: Place;
+const placeSchema = z.object({
+  folder: z.string(),
+  /** The papers, one a line. */
+  file: z.string(),
+  count: z.number(),
+});
+export type Place = z.infer<typeof placeSchema>;
+
+export const taskSchema = z.object({
+  engine: engineName,
+  place: placeSchema,
   /** Whether to build, or to open and ask. */
-  build: boolean;
+  build: z.boolean(),
   /** Some papers of the collection, to make questions of. */
-  samples: string;
+  samples: z.string(),
   /** Papers to add. */
-  more: string;
-}
+  more: z.string(),
+});
+export type Task = z.infer<typeof taskSchema>;
 
-export interface Built {
-  seconds: number;
-  bytes: number;
-  peakMb: number;
-}
+export const builtSchema = z.object({
+  seconds: z.number(),
+  bytes: z.number(),
+  /** The most memory that was resident meanwhile. */
+  peakMb: z.number(),
+});
+export type Built = z.infer<typeof builtSchema>;
 
 /** In ms. */
-export interface Percentiles {
-  p50: number;
-  p99: number;
-}
+const percentilesSchema = z.object({ p50: z.number(), p99: z.number() });
+export type Percentiles = z.infer<typeof percentilesSchema>;
 
-export interface Measured {
-  startMs: number;
-  typical: Percentiles;
-  common: Percentiles;
-  long: Percentiles;
-  typing: Percentiles;
+export const measuredSchema = z.object({
+  startMs: z.number(),
+  typical: percentilesSchema,
+  common: percentilesSchema,
+  long: percentilesSchema,
+  typing: percentilesSchema,
   /** Resident memory of the whole process, Node with it: after searching, and after adding. */
-  residentMb: number;
-  residentAddingMb: number;
-  additionsPerSecond: number;
+  residentMb: z.number(),
+  residentAddingMb: z.number(),
+  additionsPerSecond: z.number(),
   /** Searching while papers are added. */
-  searchingMeanwhile: Percentiles;
+  searchingMeanwhile: percentilesSchema,
   /** The longest that anything else had to wait meanwhile, in ms. */
-  longestPauseMs: number;
-}
+  longestPauseMs: z.number(),
+});
+export type Measured = z.infer<typeof measuredSchema>;

@@ -3,7 +3,7 @@ import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { loadCollection } from '../../../src/papers/index.ts';
-import type { Paper } from '../../../src/papers/paper.ts';
+import { type Paper, paperSchema } from '../../../src/papers/paper.ts';
 import type { Feed } from '../../../src/search/index.ts';
 
 const LINES_AT_ONCE = 500;
@@ -27,7 +27,8 @@ export const readPapers: (path: string) => Promise<Paper[]> = loadCollection;
 
 /** The papers of a file one after the other, never all in memory. */
 export async function* papersIn(path: string): AsyncGenerator<Paper> {
-  for await (const line of createInterface({ input: createReadStream(path, 'utf8') })) yield JSON.parse(line);
+  for await (const line of createInterface({ input: createReadStream(path, 'utf8') }))
+    yield paperSchema.parse(JSON.parse(line));
 }
 
 /** A file as a collection of `count` papers that is read once from the start, or not at all. */
