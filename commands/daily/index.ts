@@ -1,6 +1,6 @@
 import type { App } from '../../src/app.ts';
 import type { Call, Press, SlashCommand, Subcommand } from '../../src/command.ts';
-import type { Subscription } from '../../src/daily/index.ts';
+import type { Subscription, Wish } from '../../src/daily/index.ts';
 import { writeList } from '../../src/library/formats/index.ts';
 import { md } from '../../src/markdown.ts';
 import { optionalText } from '../../src/option.ts';
@@ -32,6 +32,16 @@ import {
 const HISTORY = 10;
 const LATEST = 5;
 
+/** The first zone that somebody names becomes the server's; one that was chosen stays, whatever else single subscriptions go by. */
+async function rememberZone(
+  { store }: App,
+  guildId: string | undefined,
+  { timeZone }: Wish['schedule'],
+): Promise<void> {
+  if (guildId === undefined || (await store.settings.get(guildId)).timeZone !== undefined) return;
+  await store.settings.set(guildId, { timeZone });
+}
+
 type Answer = (subscription: Subscription) => Promise<Reply>;
 
 export function daily(app: App): SlashCommand {
@@ -52,8 +62,7 @@ export function daily(app: App): SlashCommand {
     if ('refusal' in read) return read.refusal;
     const subscription = await papers.subscribe(read.wish, call.asker.userId);
     if (!subscription) return tooMany(papers.maxPerOwner);
-    const { guildId } = call.asker;
-    if (guildId !== undefined) await app.store.settings.set(guildId, { timeZone: read.wish.schedule.timeZone });
+    await rememberZone(app, call.asker.guildId, read.wish.schedule);
     return subscriptionReply('Set up:', subscription, papers.poolSize(subscription));
   }
 

@@ -118,6 +118,14 @@ eachStore('/daily', (_, makeTarget) => {
     expect((await daily('subscribe', { time: '9am' })).text).toContain('09:00 (Europe/Berlin)');
   });
 
+  it('a subscription in another time zone leaves that of the server as it is', async () => {
+    const { sandbox, daily } = await stageWith();
+    await sandbox.person('moderator').slash(PAPERS, 'settings', { zone: 'Berlin' }, 'time-zone');
+    const elsewhere = await daily('subscribe', { time: '9am', timezone: 'New York' });
+    expect(elsewhere.text).toContain('09:00 (America/New');
+    expect((await daily('subscribe', { time: '10am' })).text).toContain('10:00 (Europe/Berlin)');
+  });
+
   it.each([
     ['a time', { time: '25:00' }, 'not a time of day'],
     ['a time zone', { timezone: 'Mars/Olympus' }, 'no time zone'],
