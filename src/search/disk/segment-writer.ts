@@ -1,11 +1,13 @@
 import type { Paper } from '../../papers/paper.ts';
+import { inSlices } from '../../slices.ts';
 import { dateNumber } from '../date-number.ts';
 import { TITLE_WEIGHT } from '../forward.ts';
 import { ByteWriter } from './bytes.ts';
-import { Counts } from './counts.ts';
 import { familiesOf } from './families.ts';
+import { KeySlots } from './key-slots.ts';
 import type { Lexicon } from './lexicon.ts';
 import { type Notes, noNotes } from './notes.ts';
+import { Numbers } from './numbers.ts';
 import { type PaperWords, readRecord, writeRecord } from './record.ts';
 import { RowsWriter } from './rows-writer.ts';
 import { type Ahead, SectionWriter } from './sections.ts';
@@ -29,7 +31,6 @@ export class SegmentWriter {
   readonly #papers: PapersWriter;
   readonly #rows: RowsWriter;
   readonly #record = new ByteWriter();
-  readonly #uses = new Counts();
   readonly notes: Notes = noNotes();
 
   /** `path`: without the ending. */
@@ -42,7 +43,6 @@ export class SegmentWriter {
 
   add({ paper, words, labels }: Entry): void {
     this.#papers.add(paper);
-    for (const part of [words.title, words.text, words.authors]) this.#count(part);
     this.#record.clear();
     writeRecord(this.#record, words);
     this.#rows.add({
@@ -59,16 +59,10 @@ export class SegmentWriter {
   async finish(byTitle: Uint32Array): Promise<void> {
     const records = new RecordsAgain(this.#rows);
     const { text, title, authors } = familiesOf(this.#lexicon);
-    await writeLists(this.#out, text, records, this.#lexicon.terms.count);
-    await writeLists(this.#out, title, records, this.#lexicon.words.count);
-    await writeLists(this.#out, authors, records, this.#lexicon.terms.count);
-    this.#rows.finish({ byTitle, uses: this.#uses.pairs(), notes: this.notes });
+    for (const family of [text, title, authors]) await writeLists(this.#out, family, records);
+    this.#rows.finish({ byTitle, uses: await usesOf(records), notes: this.notes });
     this.#papers.finish();
     this.#out.finish();
-  }
-
-  #count(words: ArrayLike<number>): void {
-    for (let i = 0; i < words.length; i++) this.#uses.add(words[i] ?? 0, 1);
   }
 
   /** Words that are no stop words. */
@@ -77,6 +71,24 @@ export class SegmentWriter {
     for (let i = 0; i < words.length; i++) if (this.#lexicon.termOf(words[i] ?? 0) !== 0) count++;
     return count;
   }
+}
+
+/** Each word and how often it stands in the papers, one after the other, in the order of the words. */
+async function usesOf(records: Records): Promise<Uint32Array> {
+  const slots = new KeySlots();
+  const uses = new Numbers();
+  await inSlices(Array(records.count).keys(), paper => {
+    const { title, text, authors } = records.read(paper);
+    for (const words of [title, text, authors])
+      for (let i = 0; i < words.length; i++) uses.add(slots.of(words[i] ?? 0), 1);
+  });
+  const pairs = new Uint32Array(2 * slots.count);
+  slots.inOrder().forEach((slot, i) => {
+    pairs[2 * i] = slots.keys.at(slot);
+    pairs[2 * i + 1] = uses.at(slot);
+  });
+  slots.release();
+  return pairs;
 }
 
 /** The records that were just written, read again in order. */
