@@ -1,5 +1,4 @@
 import { inSlices } from '../../slices.ts';
-import { Counts } from './counts.ts';
 import { familiesOf } from './families.ts';
 import type { Lexicon } from './lexicon.ts';
 import { mergeLists } from './merge-lists.ts';
@@ -9,6 +8,7 @@ import type { PlaceSet } from './place-set.ts';
 import { RowsWriter } from './rows-writer.ts';
 import { SectionWriter } from './sections.ts';
 import { SEGMENT, type Segment } from './segment.ts';
+import { SparseCounts } from './sparse-counts.ts';
 import { PapersWriter } from './stored-papers.ts';
 import { merged, type Run, wordsJoined } from './title-order.ts';
 
@@ -54,7 +54,7 @@ export async function merge(path: string, sources: readonly Source[], lexicon: L
   await inSlices(merged(runs), (place, position) => {
     byTitle[position] = place;
   });
-  rows.finish({ byTitle, uses: (await usesOf(sources)).pairs(), notes });
+  rows.finish({ byTitle, uses: await usesOf(sources), notes });
   out.finish();
   return moved;
 }
@@ -67,8 +67,8 @@ function movedOf(sources: readonly Source[]): Moved {
 }
 
 /** How often each word stands in the living papers. */
-async function usesOf(sources: readonly Source[]): Promise<Counts> {
-  const uses = new Counts();
+async function usesOf(sources: readonly Source[]): Promise<Uint32Array> {
+  const uses = new SparseCounts();
   for (const { segment, dead } of sources) {
     const pairs = await segment.uses();
     for (let i = 0; i < pairs.length; i += 2) uses.add(pairs[i] ?? 0, pairs[i + 1] ?? 0);
@@ -77,7 +77,7 @@ async function usesOf(sources: readonly Source[]): Promise<Counts> {
       for (const words of [title, text, authors]) for (const word of words) uses.add(word, -1);
     }
   }
-  return uses;
+  return uses.done();
 }
 
 const AT_ONCE = 4096;

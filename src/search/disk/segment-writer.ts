@@ -4,14 +4,13 @@ import { dateNumber } from '../date-number.ts';
 import { TITLE_WEIGHT } from '../forward.ts';
 import { ByteWriter } from './bytes.ts';
 import { familiesOf } from './families.ts';
-import { KeySlots } from './key-slots.ts';
 import type { Lexicon } from './lexicon.ts';
 import { type Notes, noNotes } from './notes.ts';
-import { Numbers } from './numbers.ts';
 import { type PaperWords, readRecord, writeRecord } from './record.ts';
 import { RowsWriter } from './rows-writer.ts';
 import { type Ahead, SectionWriter } from './sections.ts';
 import { SEGMENT } from './segment.ts';
+import { SparseCounts } from './sparse-counts.ts';
 import { PapersWriter } from './stored-papers.ts';
 import { wordsJoined } from './title-order.ts';
 import { type Records, writeLists } from './turn-round.ts';
@@ -75,20 +74,12 @@ export class SegmentWriter {
 
 /** Each word and how often it stands in the papers, one after the other, in the order of the words. */
 async function usesOf(records: Records): Promise<Uint32Array> {
-  const slots = new KeySlots();
-  const uses = new Numbers();
+  const uses = new SparseCounts();
   await inSlices(Array(records.count).keys(), paper => {
     const { title, text, authors } = records.read(paper);
-    for (const words of [title, text, authors])
-      for (let i = 0; i < words.length; i++) uses.add(slots.of(words[i] ?? 0), 1);
+    for (const words of [title, text, authors]) for (let i = 0; i < words.length; i++) uses.add(words[i] ?? 0, 1);
   });
-  const pairs = new Uint32Array(2 * slots.count);
-  slots.inOrder().forEach((slot, i) => {
-    pairs[2 * i] = slots.keys.at(slot);
-    pairs[2 * i + 1] = uses.at(slot);
-  });
-  slots.release();
-  return pairs;
+  return uses.done();
 }
 
 /** The records that were just written, read again in order. */
