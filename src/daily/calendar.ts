@@ -48,6 +48,17 @@ export function localDate(at: number, timeZone: string): string {
   return Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(timeZone).toPlainDate().toString();
 }
 
+/** Whether this machine knows what time it is there: a zone can be newer than the data that its Node has, or be gone from them. */
+export function isKnownZone(timeZone: string): boolean {
+  try {
+    localDate(0, timeZone);
+    return true;
+  } catch (error) {
+    if (error instanceof RangeError) return false;
+    throw error;
+  }
+}
+
 function dayBefore(date: string): string {
   return Temporal.PlainDate.from(date).subtract({ days: 1 }).toString();
 }

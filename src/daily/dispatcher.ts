@@ -105,15 +105,31 @@ export function startDispatcher(options: DispatcherOptions): Dispatcher {
     const due = Math.min((await store.deliveries.nextDue()) ?? Number.POSITIVE_INFINITY, quiet.dueAt);
     const lookAgain = clock.now() + lookAgainMs;
     if (due > clock.now()) return Math.min(due, lookAgain);
-    const { empty, planned } = await planner.planDue(clock.now());
+    const { empty, planned, timeless } = await planner.planDue(clock.now());
     for (const subscription of empty) options.onEmpty(subscription);
-    const looked = await quiet.look(() => planner.planNews(clock.now()));
+    await pauseTimeless(timeless);
+    const looked = await quiet.look(async () => {
+      const news = await planner.planNews(clock.now());
+      await pauseTimeless(news.timeless);
+      return news.whole;
+    });
     const begun = await beginSome();
     const publishing = underWay.size < AT_ONCE ? await claimPublishing(store, clock.now()) : undefined;
     if (publishing) begin(publish(publishing, { store, poster, clock }));
     if (planned || looked || begun || publishing) return clock.now();
     // What ends makes room and wakes.
     return underWay.size >= AT_ONCE ? lookAgain : Math.max(pace.freeAt, clock.now() + 1);
+  }
+
+  /** They would be due for ever, and keep others from being planned. */
+  async function pauseTimeless(timeless: readonly Subscription[]): Promise<void> {
+    for (const { id, schedule } of timeless)
+      log.warn(
+        { subscription: id, timeZone: schedule.timeZone },
+        'A subscription is paused: this Node does not know its time zone; a newer one may',
+      );
+    const ids = timeless.map(({ id }) => id);
+    options.onPaused(await store.subscriptions.pause(ids, 'unknown-zone', clock.now()), 'unknown-zone');
   }
 
   async function beginSome(): Promise<boolean> {

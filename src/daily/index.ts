@@ -5,6 +5,7 @@ import type { Paper } from '../papers/paper.ts';
 import type { SearchIndex } from '../search/types.ts';
 import type { Store } from '../store/index.ts';
 import type { Owner } from '../store/subscriptions.ts';
+import { isKnownZone, localDate } from './calendar.ts';
 import { toPost } from './deliver.ts';
 import { type Dispatcher, startDispatcher } from './dispatcher.ts';
 import { followGuilds, type Guilds } from './guilds.ts';
@@ -102,6 +103,8 @@ export function createDaily(options: DailyOptions): Daily {
   const wake = () => dispatcher?.wake();
   const nextFor = async ({ id, schedule }: Pick<Subscription, 'id' | 'schedule'>) => {
     const now = clock.now();
+    // It comes up at once, and is paused, with a word to whoever set it up.
+    if (!isKnownZone(schedule.timeZone)) return { date: localDate(now, 'UTC'), at: now };
     const soonest = firstFree({ schedule }, now, new Set());
     return firstFree({ schedule }, now, await subscriptions.datesFrom(id, soonest.date));
   };

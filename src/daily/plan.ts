@@ -1,6 +1,6 @@
 import { setImmediate as othersTurn } from 'node:timers/promises';
 import type { Planning } from '../store/planning.ts';
-import { firstOccurrence, localDate, type Occurrence, occurrenceAfter } from './calendar.ts';
+import { firstOccurrence, isKnownZone, localDate, type Occurrence, occurrenceAfter } from './calendar.ts';
 import { choose } from './choosing.ts';
 import { dueBy } from './due.ts';
 import type { Matching } from './matching.ts';
@@ -16,11 +16,12 @@ const FURTHEST_AHEAD_MS = 8 * 24 * 60 * 60 * 1000;
 
 type Run = <T>(work: (planning: Planning) => Promise<T>) => Promise<T>;
 
+/** `timeless` are those that cannot be planned, since nobody here knows their time zone: they must be paused. */
 export interface Planner {
   /** Puts deliveries on record for what is due, a batch of subscriptions at a time. */
-  planDue(now: number): Promise<{ empty: Subscription[]; planned: boolean }>;
-  /** Puts on record what is told at once, for a batch of follows; false when more are left. */
-  planNews(now: number): Promise<boolean>;
+  planDue(now: number): Promise<{ empty: Subscription[]; planned: boolean; timeless: Subscription[] }>;
+  /** Puts on record what is told at once, for a batch of follows; not `whole` when more are left. */
+  planNews(now: number): Promise<{ whole: boolean; timeless: Subscription[] }>;
   /** An extra post, now; undefined when no paper matches. */
   planExtra(id: string, now: number): Promise<string | undefined>;
   /** Puts right what was planned while the clock was wrong. */
@@ -91,7 +92,8 @@ export function createPlanner({ planning, poolOf, matching, revision, prefer, ca
   return {
     planDue: now =>
       planning(async into => {
-        const subscriptions = await into.due(now, BATCH);
+        const due = await into.due(now, BATCH);
+        const [subscriptions, timeless] = byZone(due);
         const empty: Subscription[] = [];
         for (const subscription of subscriptions) {
           if (!subscription.next) continue;
@@ -111,17 +113,18 @@ export function createPlanner({ planning, poolOf, matching, revision, prefer, ca
           await into.moveOn(subscription.id, next);
           if (poolOf(subscription).length > LARGE_POOL) await othersTurn();
         }
-        return { empty, planned: subscriptions.length > 0 };
+        return { empty, planned: due.length > 0, timeless };
       }),
 
     planNews: now =>
       planning(async into => {
         const behind = await into.behind(revision(), BATCH);
-        for (const follow of behind) {
+        const [follows, timeless] = byZone(behind);
+        for (const follow of follows) {
           await planFollow(into, follow, { at: now });
           await othersTurn();
         }
-        return behind.length < BATCH;
+        return { whole: behind.length < BATCH, timeless };
       }),
 
     planExtra: (id, now) =>
@@ -142,6 +145,14 @@ export function createPlanner({ planning, poolOf, matching, revision, prefer, ca
       }
     },
   };
+}
+
+/** Those whose time zone is known here, and the others. */
+function byZone(subscriptions: readonly Subscription[]): [Subscription[], Subscription[]] {
+  const { true: known = [], false: unknown = [] } = Object.groupBy(subscriptions, ({ schedule }) =>
+    isKnownZone(schedule.timeZone) ? 'true' : 'false',
+  );
+  return [known, unknown];
 }
 
 /** The first occurrence after now whose date has no delivery yet. */

@@ -19,6 +19,8 @@ export type PauseReason =
   | 'tag-required'
   | 'wrong-channel'
   | 'dm-closed'
+  /** This machine does not know its time zone. */
+  | 'unknown-zone'
   | 'bot-removed';
 
 /**

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import data from '../../data/time-zones.json' with { type: 'json' };
+import { isKnownZone } from './calendar.ts';
 
 /** Today's names, with their old aliases and with cities that people look for. From the IANA database, which is in the public domain. */
 const { zones } = z
@@ -33,7 +34,8 @@ const exact = new Map([...cities, ...aliases, ...names].map(entry => [entry.key,
 
 /** The time zone that a text names: today's name, an old alias or a city, in any case; undefined where there is none. */
 export function findZone(text: string): string | undefined {
-  return exact.get(fold(withoutRemark(text)));
+  const zone = exact.get(fold(withoutRemark(text)));
+  return zone !== undefined && isKnownZone(zone) ? zone : undefined;
 }
 
 /** Time zones for what was typed so far: names and cities that start so first, then those in which it stands. */

@@ -38,6 +38,7 @@ export const PAUSED: Readonly<Record<PauseReason, string>> = {
   'wrong-channel':
     'The channel is now of a kind that I cannot post to. Choose another one with /daily edit, then resume it.',
   'dm-closed': 'Your direct messages are closed to me. Open them, then resume it.',
+  'unknown-zone': 'I do not know its time zone any more. Choose another one with /daily edit, then resume it.',
   'bot-removed': 'I was removed from the server. Once I am back it goes on by itself; after 30 days it is deleted.',
 };
 

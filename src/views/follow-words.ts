@@ -38,6 +38,7 @@ export const FOLLOW_PAUSED: Readonly<Record<PauseReason, string>> = {
   'tag-required': 'The forum now requires a tag. Follow it again there, or in another channel.',
   'wrong-channel': 'The channel is now of a kind that I cannot post to. Follow it again in another one.',
   'dm-closed': 'Your direct messages are closed to me. Open them, then resume it in /follow list.',
+  'unknown-zone': 'I do not know its time zone any more. Follow it again with another one.',
   'bot-removed': 'I was removed from the server. Once I am back it goes on by itself; after 30 days it is deleted.',
 };
 

@@ -52,6 +52,33 @@ eachStore('the paper of the day', openFresh => {
     expect(second.sent).toEqual([]);
   });
 
+  it('one in a time zone that nobody here knows pauses alone, and whoever set it up is told once', async () => {
+    const { store, daily, postbox, subscription, pass } = await subscribed();
+    const strange = await Promise.all(
+      (['daily', 'digest', 'at-once'] as const).map(kind => daily.subscribe({ ...WISH, kind }, `${kind} person`)),
+    );
+    const ids = strange.flatMap(one => one?.id ?? []);
+    const set = { time_zone: 'Mars/Olympus', looked_revision: -1 };
+    await store.db.updateTable('subscription').set(set).where('id', 'in', ids).execute();
+    await pass(2 * DAY);
+    expect(postbox.sent).toHaveLength(2);
+    expect((await daily.get(subscription.id))?.paused).toBeUndefined();
+    for (const id of ids) expect((await daily.get(id))?.paused?.reason).toBe('unknown-zone');
+    const told = postbox.told.flatMap(notice => (notice.kind === 'paused' ? [notice] : []));
+    expect(told.map(({ reason }) => reason)).toEqual(ids.map(() => 'unknown-zone'));
+    expect(new Set(told.flatMap(({ subscriptions }) => subscriptions.map(({ id }) => id)))).toEqual(new Set(ids));
+    const [first] = ids;
+    const paused = first === undefined ? undefined : await daily.get(first);
+    if (!paused) throw new Error('It is gone.');
+    await daily.resume(paused);
+    await pass(MINUTE, MINUTE);
+    expect((await daily.get(paused.id))?.paused?.reason).toBe('unknown-zone');
+    await daily.change(paused, WISH);
+    await daily.resume({ ...paused, ...WISH });
+    await pass(DAY);
+    expect(postbox.sent).toHaveLength(4);
+  });
+
   it('after a clock that was years ahead for a moment it goes on', async () => {
     const { store, daily, clock } = await subscribed();
     await daily.stop();
