@@ -43,7 +43,7 @@ export function intake(papers: Pick<Papers, 'upsert'>): Intake {
   };
 }
 
-function objection({ own: _, fills: __, onlyKnown, ...fields }: Incoming): string | undefined {
+function objection({ own: _, fills: __, withdrawn: ___, onlyKnown, ...fields }: Incoming): string | undefined {
   // That a paper was withdrawn may be said of its arXiv id alone.
   if (onlyKnown && fields.title === '') return undefined;
   if (!/[\p{L}\p{N}]/u.test(fields.title)) return 'the title has no letter and no digit';

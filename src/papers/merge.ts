@@ -87,14 +87,18 @@ function contradicts(paper: Paper, incoming: Incoming): boolean {
   return authors.size > 0 && others.length > 0 && !others.some(author => authors.has(author));
 }
 
-function update(there: Paper, { own: _, id: __, onlyKnown: ___, fills, before, ...incoming }: Incoming): Paper {
-  const paper = before ? without(there, before) : there;
+function update(
+  there: Paper,
+  { own: _, id: __, onlyKnown: ___, fills, before, withdrawn, ...incoming }: Incoming,
+): Paper {
+  const { withdrawn: marked, ...paper } = before ? without(there, before) : there;
   const said = Object.fromEntries(Object.entries(incoming).filter(([, value]) => saysSomething(value)));
   const known = Object.fromEntries(Object.entries(paper).filter(([, value]) => saysSomething(value)));
   return {
     ...paper,
     ...said,
     ...(fills && known),
+    ...((withdrawn ?? marked) && { withdrawn: true }),
     // Counted in one place alone: what it says last holds.
     ...(incoming.upvotes !== undefined && { upvotes: incoming.upvotes }),
     links: [...new Set([...paper.links, ...(incoming.links ?? [])])],

@@ -5,8 +5,10 @@ import type { Paper } from './paper.ts';
 import type { PaperRecord } from './record.ts';
 
 /** A paper on its way into the collection: cleaned, with what is known of it: `undefined`, '' and [] say nothing. */
-export interface Incoming extends Partial<Paper> {
+export interface Incoming extends Omit<Partial<Paper>, 'withdrawn'> {
   title: string;
+  /** See {@link PaperRecord}. */
+  withdrawn?: boolean | undefined;
   /** Whether a paper that is new to the collection keeps the id that it brings. */
   own: boolean;
   /** See {@link PaperRecord}. */

@@ -20,7 +20,8 @@ export interface PaperRecord {
   venue?: string | undefined;
   date?: string | undefined;
   versions?: string[] | undefined;
-  withdrawn?: true | undefined;
+  /** False: it stands, says whoever would know if it did not. */
+  withdrawn?: boolean | undefined;
   /** arXiv's categories, the primary one first. */
   categories?: string[] | undefined;
   /** On Hugging Face. */

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { intake } from '../../src/collection/intake.ts';
 import { newPaperId } from '../../src/papers/paper.ts';
+import type { PaperRecord } from '../../src/papers/record.ts';
 import { papers } from '../../src/store/papers.ts';
 import { eachStore } from '../store/each-store.ts';
 
@@ -60,6 +61,21 @@ eachStore('what sources bring', openFresh => {
     expect(await collection.page('', 10)).toMatchObject([
       { title: 'A Title, Revised', abstract: 'y', withdrawn: true, upvotes: 7, categories: ['cs.LG'] },
     ]);
+  });
+
+  it('that was withdrawn stays so until its source says that it stands', async () => {
+    const collection = papers(await openFresh());
+    const takeIn = (more: Partial<PaperRecord> = {}) =>
+      intake(collection).upsert([{ own: false, title: 'A Title', abstract: 'x', arxivId: '2601.00001', ...more }]);
+    const isWithdrawn = async () => (await collection.page('', 10)).map(({ withdrawn }) => withdrawn);
+    await takeIn({ withdrawn: false });
+    expect(await isWithdrawn()).toEqual([undefined]);
+    await takeIn({ withdrawn: true, onlyKnown: true });
+    await takeIn();
+    await takeIn({ upvotes: 7, fills: true });
+    expect(await isWithdrawn()).toEqual([true]);
+    await takeIn({ withdrawn: false, abstract: 'A new version.' });
+    expect(await isWithdrawn()).toEqual([undefined]);
   });
 
   it('that is nothing or nonsense removes nothing', async () => {

@@ -15,7 +15,8 @@ export interface ArxivEntry {
   categories: string[];
   doi: string;
   journal: string;
-  comment: string;
+  /** Missing where the service does not tell it. */
+  comment?: string;
   /** An announcement of a new version: it is no new paper. */
   replacement?: boolean;
 }
@@ -24,7 +25,7 @@ export interface ArxivEntry {
 export function toRecord(entry: ArxivEntry): PaperRecord | undefined {
   const arxivId = findArxivId(entry.id);
   if (arxivId === undefined || normaliseTitle(entry.title) === '') return undefined;
-  const withdrawn = saysWithdrawn(entry.comment) || isWithdrawalNotice(entry.abstract);
+  const withdrawn = saysWithdrawn(entry.comment ?? '') || isWithdrawalNotice(entry.abstract);
   return {
     title: entry.title,
     // The notice takes the place of the abstract; the collection may still have that.
@@ -37,7 +38,8 @@ export function toRecord(entry: ArxivEntry): PaperRecord | undefined {
     year: yearIn(entry.journal),
     date: /^\d{4}-\d{2}-\d{2}/.exec(entry.date)?.[0],
     categories: entry.categories.filter(category => category !== ''),
-    ...(withdrawn && { withdrawn }),
+    // A later version may bring a paper back; but many withdrawals stand in the comment alone.
+    ...((withdrawn || entry.comment !== undefined) && { withdrawn }),
     ...((withdrawn || entry.replacement) && { onlyKnown: true }),
   };
 }

@@ -49,6 +49,7 @@ async function readFeed(body: string): Promise<PaperRecord[]> {
 
 function paperOf(item: Element): PaperRecord | undefined {
   const description = textOf(item, 'description') || textOf(item, 'summary');
+  const comment = textOf(item, 'comment');
   const announced = textOf(item, 'announce_type') || HEAD.exec(description)?.[1] || 'new';
   return toRecord({
     id: [textOf(item, 'guid'), textOf(item, 'id'), textOf(item, 'link')].join(' '),
@@ -60,7 +61,7 @@ function paperOf(item: Element): PaperRecord | undefined {
     categories: childrenOf(item, 'category').map(({ text, attributes }) => attributes.term ?? folded(text)),
     doi: textOf(item, 'DOI') || textOf(item, 'doi'),
     journal: textOf(item, 'journal_reference'),
-    comment: textOf(item, 'comment'),
+    ...(comment !== '' && { comment }),
     replacement: !NEW.includes(announced),
   });
 }

@@ -58,6 +58,7 @@ describe('arXiv by OAI-PMH', () => {
         title: 'A Title',
         abstract: 'We study the number 1.',
         own: false,
+        withdrawn: false,
         arxivId: '2601.00001',
         doi: '10.1000/xyz.1',
         authors: ['Ada Example', 'Bo Sample Jr.', 'The Collaboration'],

@@ -67,6 +67,7 @@ describe('the query service of arXiv', () => {
         title: 'A Title that is Wrapped',
         abstract: 'We study the number 1.',
         own: false,
+        withdrawn: false,
         arxivId: '2601.00001',
         doi: '10.1000/xyz.1',
         authors: ['Ada Example', 'Bo Sample'],
@@ -98,8 +99,8 @@ describe('the query service of arXiv', () => {
     const [first, second, third, fourth] = papersOf(await readAll(source));
     expect(first).toMatchObject({ withdrawn: true, onlyKnown: true, abstract: undefined });
     expect(second).toMatchObject({ withdrawn: true, onlyKnown: true, abstract: 'We study the number 2.' });
-    expect(third?.withdrawn).toBeUndefined();
-    expect(fourth?.withdrawn).toBeUndefined();
+    expect(third?.withdrawn).toBe(false);
+    expect(fourth?.withdrawn).toBe(false);
   });
 
   it('is asked again when it says that the rate is exceeded, in words and with status 200', async () => {
