@@ -25,6 +25,9 @@ const NAMES: Record<EngineName, string> = { offprint: 'Offprint on disk', fts5: 
 const SAMPLES = 2_000;
 const MORE = 50_000;
 
+/** As `npm start` has it. */
+const AS_STARTED = '--max-semi-space-size=16';
+
 const sizes = process.argv.length > 2 ? process.argv.slice(2).map(Number) : [50_000, 200_000, 1_000_000];
 const lines: Record<EngineName, Line['points'][number][]> = { offprint: [], fts5: [] };
 const folder = temporaryFolder();
@@ -64,7 +67,7 @@ function* later(count: number) {
 
 function run(task: Task): unknown {
   return JSON.parse(
-    execFileSync(process.execPath, ['test/bench/scale-run.ts', JSON.stringify(task)], { encoding: 'utf8' }),
+    execFileSync(process.execPath, [AS_STARTED, 'test/bench/scale-run.ts', JSON.stringify(task)], { encoding: 'utf8' }),
   );
 }
 

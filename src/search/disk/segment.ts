@@ -1,4 +1,3 @@
-import type { Counts } from './counts.ts';
 import { PostingLists } from './lists.ts';
 import { type Notes, readNotes } from './notes.ts';
 import { readRecord, readTitle, type WordNumbers } from './record.ts';
@@ -108,14 +107,17 @@ export class Segment {
     return labels.subarray(labelEnds[place - 1] ?? 0, labelEnds[place]);
   }
 
-  /** Counts the labels of all papers whose mark is above 0. */
-  countLabels(marks: Float32Array, counts: Counts): void {
+  /** Counts the labels of all papers whose mark is above 0, of each up to the first for which there is no count. */
+  countLabels(marks: Float32Array, counts: Uint32Array): void {
     const { labels, labelEnds } = this.#tables;
-    let label = 0;
     for (let place = 0; place < marks.length; place++) {
+      if (marks[place] === 0) continue;
       const end = labelEnds[place] ?? 0;
-      if ((marks[place] ?? 0) > 0) for (; label < end; label++) counts.add(labels[label] ?? 0, 1);
-      label = end;
+      for (let at = labelEnds[place - 1] ?? 0; at < end; at++) {
+        const label = labels[at] ?? 0;
+        if (label >= counts.length) break;
+        counts[label] = (counts[label] ?? 0) + 1;
+      }
     }
   }
 

@@ -14,7 +14,10 @@ import type { View } from './view.ts';
 /** The label of papers that have a name of a topic of two words or more in them; those of topics follow. */
 const IN_FIELD = 0;
 
-/** The labels that a segment keeps of a paper: which topics it has, by their place among all; then which it names, and how often. */
+/**
+ * The labels that a segment keeps of a paper: which topics it has, by their place among all; then which it names, and how often. In this order:
+ * who counts topics looks no further.
+ */
 export function labelsOf({ topics, uses, named }: TopicsFound, names: TopicNames): number[] {
   const labels = [...topics].map(topic => labelOf(topic, names));
   const ofUses = [...uses].map(([topic, count]) => labelOfUses(topic, count, names));
@@ -70,11 +73,10 @@ export class DiskTopics implements PaperTopics {
 
   /** Topics of the papers whose number is above 0, the most frequent first. */
   ofMarked(marks: Float32Array): TopicCount[] {
-    const counts = new Counts();
-    for (const { segment, base } of this.#view.parts) {
+    const counts = new Uint32Array(1 + this.names.all.length);
+    for (const { segment, base } of this.#view.parts)
       segment.countLabels(marks.subarray(base, base + segment.size), counts);
-    }
-    return this.#counted(label => counts.of(label));
+    return this.#counted(label => counts[label] ?? 0);
   }
 
   ofPapers(papers: readonly number[]): TopicCount[] {
