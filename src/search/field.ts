@@ -1,3 +1,4 @@
+import plainWords from '../../data/plain-words.json' with { type: 'json' };
 import synonyms from '../../data/synonyms.json' with { type: 'json' };
 import { tokenise } from './analysis/tokens.ts';
 import type { Forward } from './forward.ts';
@@ -17,7 +18,7 @@ const WEIGHT = { topicName: 0.35, synonymInField: 0.45, synonymElsewhere: 0.25, 
 /** What the words of a field mean. */
 export class Field {
   readonly topics: TopicNames;
-  /** Synonyms and names of topics, for a collection of that field. */
+  /** Synonyms, names of topics, and terms for everyday words, for a collection of that field. */
   readonly #inField = new Expansions();
   /** Synonyms alone, for others: there the names of topics mean other things. */
   readonly #elsewhere = new Expansions();
@@ -26,6 +27,8 @@ export class Field {
     this.topics = new TopicNames(topics);
     for (const { name, aliases, acronyms } of topics)
       this.#inField.addGroup([name, ...aliases, ...acronyms], WEIGHT.topicName);
+    for (const [plain, terms] of Object.entries(plainWords))
+      this.#inField.addOneWay(plain, terms, WEIGHT.synonymInField);
     for (const group of synonyms) {
       this.#inField.addGroup(group, WEIGHT.synonymInField);
       this.#elsewhere.addGroup(group, WEIGHT.synonymElsewhere);

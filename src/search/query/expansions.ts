@@ -25,6 +25,12 @@ export class Expansions {
     for (const [from, to] of pairsOf(phrases)) this.#add(from, to, weight);
   }
 
+  /** Says that the others may stand for a phrase, but not the phrase for them. */
+  addOneWay(phrase: string, others: readonly string[], weight: number): void {
+    const [from] = withinReach([phrase]);
+    if (from) for (const to of withinReach(others)) this.#add(from, to, weight);
+  }
+
   /** Takes back one {@link addGroup}. */
   removeGroup(phrases: readonly string[], weight: number): void {
     for (const [from, to] of pairsOf(phrases)) this.#remove(from, to, weight);
@@ -62,10 +68,15 @@ export class Expansions {
 }
 
 function* pairsOf(phrases: readonly string[]): Generator<[from: string[], to: string[]]> {
-  const alternatives = phrases.map(phrase => terms(phrase)).filter(({ length }) => length > 0 && length <= LONGEST);
+  const alternatives = withinReach(phrases);
   for (const from of alternatives) {
     for (const to of alternatives) if (from.join(' ') !== to.join(' ')) yield [from, to];
   }
+}
+
+/** The terms of each phrase that is not too long to be looked up. */
+function withinReach(phrases: readonly string[]): string[][] {
+  return phrases.map(phrase => terms(phrase)).filter(({ length }) => length > 0 && length <= LONGEST);
 }
 
 /** In an order that does not depend on which group came first. */
