@@ -2,6 +2,7 @@ import type { Paper } from '../../src/papers/paper.ts';
 import { buildIndex } from '../../src/search/index.ts';
 import { minisearchDefaults, minisearchFuzzy, type Search, sqliteFts } from './baselines.ts';
 import { type JudgedQuery, ownRelated, ownTest, readFolder } from './judged.ts';
+import { knownItems } from './known-items.ts';
 import { bootstrap, type Metrics, mean, measure } from './metrics.ts';
 
 /** As deep as recall is measured. */
@@ -19,6 +20,11 @@ else await evaluateFolder(folder);
 async function evaluateFolder(path: string): Promise<void> {
   const { papers, queries } = await readFolder(path);
   print(`${path}: ${papers.length} papers, ${queries.length} queries`, await compare(papers, queries));
+  const single = knownItems(papers);
+  print(
+    `${path}: the one paper from which a sentence was taken, ${single.queries.length} queries`,
+    await compare(single.papers, single.queries),
+  );
 }
 
 async function evaluateOwn(): Promise<void> {

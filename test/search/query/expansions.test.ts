@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { acronymsIn } from '../../../src/search/query/expansions.ts';
+import { acronymsIn, Expansions } from '../../../src/search/query/expansions.ts';
 
 describe('acronyms that a text explains', () => {
   it.each([
@@ -14,5 +14,19 @@ describe('acronyms that a text explains', () => {
 
   it.each(['the agency (NASA)', 'the (A) case', '(SAM)', 'as in (Smith 2020)'])('none: %s', text => {
     expect(acronymsIn(text)).toEqual([]);
+  });
+});
+
+describe('other words', () => {
+  it('lead both ways within a group, and one way from an everyday word', () => {
+    const expansions = new Expansions();
+    expansions.addGroup(['image', 'picture'], 0.4);
+    expansions.addOneWay('guess', ['predict', 'estimate'], 0.4);
+    const from = (...words: string[]) =>
+      expansions.from(words, 0).flatMap(found => found.expansions.map(({ terms }) => terms.join(' ')));
+    expect(from('imag')).toEqual(['pictur']);
+    expect(from('pictur')).toEqual(['imag']);
+    expect(from('guess')).toEqual(['estim', 'predict']);
+    expect(from('predict')).toEqual([]);
   });
 });
