@@ -9,30 +9,26 @@ import { type PaperTopics, type Topic, TopicNames } from './topics.ts';
 import type { KnownWords } from './vocabulary.ts';
 
 /**
- * How much other words count beside those of the query. Low: they widen a query, and must not take it over. In a collection of the field they
- * are surer to mean what they mean there; measured on the three test collections, synonyms above 0.3 do harm elsewhere. A short form counts
- * nearly as much as the words it stands for; but other words may have the same letters.
+ * How much other words count beside those of the query. Low: they widen a query, and must not take it over. A short form counts nearly as much as
+ * the words it stands for; but other words may have the same letters. Synonyms are for collections of the field: on the three test collections, of
+ * other fields, they did harm at any weight.
  */
-const WEIGHT = { topicName: 0.35, synonymInField: 0.45, synonymElsewhere: 0.25, acronym: 0.7 };
+const WEIGHT = { topicName: 0.35, synonym: 0.45, acronym: 0.7 };
 
 /** What the words of a field mean. */
 export class Field {
   readonly topics: TopicNames;
   /** Synonyms, names of topics, and terms for everyday words, for a collection of that field. */
   readonly #inField = new Expansions();
-  /** Synonyms alone, for others: there the names of topics mean other things. */
+  /** What the collection itself explains, for others: there all else may mean other things. */
   readonly #elsewhere = new Expansions();
 
   constructor(topics: readonly Topic[]) {
     this.topics = new TopicNames(topics);
     for (const { name, aliases, acronyms } of topics)
       this.#inField.addGroup([name, ...aliases, ...acronyms], WEIGHT.topicName);
-    for (const [plain, terms] of Object.entries(plainWords))
-      this.#inField.addOneWay(plain, terms, WEIGHT.synonymInField);
-    for (const group of synonyms) {
-      this.#inField.addGroup(group, WEIGHT.synonymInField);
-      this.#elsewhere.addGroup(group, WEIGHT.synonymElsewhere);
-    }
+    for (const [plain, terms] of Object.entries(plainWords)) this.#inField.addOneWay(plain, terms, WEIGHT.synonym);
+    for (const group of synonyms) this.#inField.addGroup(group, WEIGHT.synonym);
   }
 
   /** Takes up a short form that the collection explains. */

@@ -1,9 +1,9 @@
 /**
  * BM25 (Robertson, Zaragoza 2009: The Probabilistic Relevance Framework, 3.5). `k`: how fast repetition stops to count, from 0 (at once) up;
  * `b`: how far a long text is held against a paper, from 0 (not) to 1 (in full). On the three test collections k from 1.5 to 2.5 and
- * b from 0.7 to 0.9 are alike; where a single paper is looked for the smaller values are better.
+ * b from 0.6 to 0.9 are alike; where a single paper is looked for the smaller values are better.
  */
-const BM25 = { k: 1.5, b: 0.7 };
+const BM25 = { k: 1.5, b: 0.65 };
 
 /** How rare a term is: ln of the odds that a paper lacks it, never negative. `holders`: papers that have it. */
 export function rarity(papers: number, holders: number): number {

@@ -15,7 +15,7 @@ const LEAST_CLOSENESS = 0.25;
  * How much each kind of evidence counts beside BM25, which is scaled to 1 for the best paper. docs/search.md tells what each brings. Closeness in the
  * latent space finds more of a subject and hides the one paper that somebody looks for: its weight is a balance of the two.
  */
-const WEIGHT = { latent: 0.52, proximity: 0.4, coverage: 0.4 };
+const WEIGHT = { latent: 0.52, proximity: 0.6, coverage: 0.4 };
 
 /** The share of the query that the words of feedback make up; from 0.3 to 0.5 alike. */
 const FEEDBACK = 0.43;
