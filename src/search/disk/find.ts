@@ -2,10 +2,11 @@ import { below, REACH, withFirst } from '../find.ts';
 import { largest } from '../largest.ts';
 import type { Candidate } from '../postings.ts';
 import { type Filter, filterOf, selects } from '../query/filter.ts';
-import { wantedText } from '../query/parse.ts';
+import { type Clause, wantedText } from '../query/parse.ts';
 import { weightsOf } from '../rank/query.ts';
-import { asksOneWord, LEXICAL_POOL, type Ranker } from '../rank/ranker.ts';
+import { asksOneWord, LEXICAL_POOL, type Ranked, type Ranker } from '../rank/ranker.ts';
 import type { Found, Wanted } from '../searched.ts';
+import type { SearchOptions } from '../types.ts';
 import type { DiskForward } from './forward.ts';
 import type { PlaceSet } from './place-set.ts';
 import { confine, datesOf, scoresOf } from './scores.ts';
@@ -24,15 +25,17 @@ interface Collection {
 }
 
 /**
- * Finds papers in an index on disk: scores all that have words of the query, leaves those that meet what is required, and ranks the best of them.
- * Where only reading a paper tells whether it meets it (a phrase), the best are read; when there are more than these, the total is an estimate.
- * `topics` of what was found must be asked for before the next search.
+ * Finds papers in an index on disk: scores all that have words of the query, leaves those that meet what is required, ranks the best of them, and
+ * only then takes out what is excluded, so that an exclusion never brings anything in. Where only reading a paper tells whether it meets it (a phrase),
+ * the best are read; when there are more than these, the total is an estimate. `topics` of what was found must be asked for before the next search.
  */
 export function find(wanted: Wanted, collection: Collection): Found {
   const { concepts, clauses, options } = wanted;
   const { view, topics } = collection;
-  const required = requirementOf(wanted, collection);
-  const meets: Filter = place => required?.meets(place) ?? true;
+  const isExclusion = ({ kind }: Clause) => kind === 'not';
+  const wishes = clauses.filter(clause => !isExclusion(clause));
+  const required = requirementOf(wishes, options, collection);
+  const allowed = requirementOf(clauses.filter(isExclusion), {}, collection);
   const asksMore = selects(clauses, options);
   const scores = scoresOf(view, weightsOf(concepts));
   const wordless = asksMore && wantedText(clauses).trim() === '';
@@ -41,19 +44,37 @@ export function find(wanted: Wanted, collection: Collection): Found {
   // Then those that are not looked at closely count, too.
   const all = asksMore || asksOneWord(concepts);
   const byDate = wordless || (all && options.sort === 'newest');
-  const best = largest(byDate ? datesOf(view, scores) : scores, required?.mustRead ? MOST_READ : REACH);
-  const good = required?.mustRead ? best.filter(meets) : best;
-  const matching = () => Math.round((matches(scores) * good.length) / Math.max(1, best.length));
-  const reached = good.slice(0, REACH);
+  const before = byDate ? undefined : reach(scores, required);
+  const ranking = before ? collection.ranker.rank(concepts, before.papers.slice(0, LEXICAL_POOL)) : [];
+  if (allowed) confine(scores, view, allowed.places, false);
+  const { papers, share } =
+    before && !allowed ? before : reach(byDate ? datesOf(view, scores) : scores, required, allowed);
 
-  const ranked = byDate ? below(1, reached, scores) : inOrder(wanted, reached, scores, collection, { all, meets });
-  const total = ranked.length + (all ? Math.max(0, matching() - reached.length) : 0);
+  const meets: Filter = place => (required?.meets(place) ?? true) && (allowed?.meets(place) ?? true);
+  const ranked = byDate
+    ? below(1, papers, scores)
+    : inOrder(wanted, ranking, all ? papers : [], scores, { view, meets });
+  const total = ranked.length + (all ? Math.max(0, Math.round(matches(scores) * share) - papers.length) : 0);
   const listed = ranked.map(({ paper }) => paper);
   return {
     total,
     ranked,
     topics: () => (total > listed.length ? topics.ofMarked(scores) : topics.ofPapers(listed)),
   };
+}
+
+/** The best papers that meet the requirements, and which share of all with a score does, as far as was read. */
+function reach(scores: Float32Array | Float64Array, ...requirements: (Requirement | undefined)[]): Reached {
+  const toRead = requirements.flatMap(one => (one?.mustRead ? one : []));
+  if (toRead.length === 0) return { papers: largest(scores, REACH), share: 1 };
+  const best = largest(scores, MOST_READ);
+  const good = best.filter(place => toRead.every(({ meets }) => meets(place)));
+  return { papers: good.slice(0, REACH), share: good.length / Math.max(1, best.length) };
+}
+
+interface Reached {
+  papers: number[];
+  share: number;
 }
 
 interface Requirement {
@@ -64,7 +85,11 @@ interface Requirement {
   mustRead: boolean;
 }
 
-function requirementOf({ clauses, options }: Wanted, { view, forward, topics }: Collection): Requirement | undefined {
+function requirementOf(
+  clauses: readonly Clause[],
+  options: SearchOptions,
+  { view, forward, topics }: Collection,
+): Requirement | undefined {
   const label = (text: string) => {
     const topic = topics.names.named(text);
     return topic && labelOf(topic, topics.names);
@@ -78,20 +103,19 @@ function requirementOf({ clauses, options }: Wanted, { view, forward, topics }: 
   return { places, meets: place => places.has(place) && (filter?.(place) ?? true), mustRead: !exact };
 }
 
-/** The papers ranked closely, what comes before them, and where `all` count also the others. */
+/** The papers ranked closely, what comes before them, and the others below. */
 function inOrder(
-  { concepts, first, clauses, options }: Wanted,
+  { first, clauses, options }: Wanted,
+  ranking: readonly Ranked[],
   papers: readonly number[],
   scores: Float32Array,
-  { ranker, view }: Collection,
-  { all, meets }: { all: boolean; meets: Filter },
+  { view, meets }: { view: View; meets: Filter },
 ): Candidate[] {
-  const ranking = ranker.rank(concepts, papers.slice(0, LEXICAL_POOL));
   const faintToo = selects(clauses, options);
   const worthwhile = ranking.filter(({ paper, faint }) => (faintToo || !faint) && meets(paper));
   const ranked = withFirst(worthwhile, first.filter(meets));
   const close = new Set([...ranking, ...ranked].map(({ paper }) => paper));
-  const others = all ? papers.filter(paper => !close.has(paper)) : [];
+  const others = papers.filter(paper => !close.has(paper));
   const found = [...ranked, ...below(ranked.at(-1)?.score ?? 1, others, scores)];
   return options.sort === 'newest' ? found.sort((a, b) => view.dateOf(b.paper) - view.dateOf(a.paper)) : found;
 }
