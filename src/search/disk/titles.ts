@@ -69,9 +69,9 @@ export class DiskTitles {
     const complete = words.slice(0, -1).map(word => lexicon.words.find(word) ?? 0);
     const unfinished = this.#mostFrequent(last);
     return this.#view.parts.flatMap(part => {
-      const places = complete.length > 0 ? holdingAll(part, complete) : holdingAny(part, unfinished);
+      const places = complete.length > 0 ? holdingAll(part, complete) : holdingAny(part, unfinished).list();
       if (places.length > MOST_READ && complete.length > 0) {
-        const any = new PlaceSet(part.segment.size, holdingAny(part, unfinished));
+        const any = holdingAny(part, unfinished);
         return this.#ranked(
           part,
           places.filter(place => any.has(place)),
@@ -132,10 +132,10 @@ function holdingAll({ segment }: Part, words: readonly number[]): Uint32Array {
   const fewestFirst = words.toSorted((a, b) => segment.title.holdersOf(a) - segment.title.holdersOf(b));
   let all: Uint32Array | undefined;
   for (const word of fewestFirst) {
-    const holders = segment.title.of(word)?.papers ?? new Uint32Array();
+    const holders = segment.title.of(word)?.papers ?? NONE;
     all = all ? inBoth(all, holders) : holders.slice();
   }
-  return all ?? new Uint32Array();
+  return all ?? NONE;
 }
 
 /** What two sorted lists have in common. */
@@ -147,11 +147,13 @@ function inBoth(a: Uint32Array, b: Uint32Array): Uint32Array {
   });
 }
 
-function holdingAny({ segment }: Part, words: readonly number[]): Uint32Array {
+function holdingAny({ segment }: Part, words: readonly number[]): PlaceSet {
   const any = new PlaceSet(segment.size);
-  for (const word of words) for (const place of segment.title.of(word)?.papers ?? []) any.add(place);
-  return Uint32Array.from(any);
+  for (const word of words) any.addAll(segment.title.of(word)?.papers ?? NONE);
+  return any;
 }
+
+const NONE = new Uint32Array();
 
 function byRank(a: Found, b: Found): number {
   return a.rank - b.rank || a.length - b.length || a.paper - b.paper;
