@@ -1,5 +1,6 @@
 import plainWords from '../../data/plain-words.json' with { type: 'json' };
 import synonyms from '../../data/synonyms.json' with { type: 'json' };
+import { inSlices } from '../slices.ts';
 import { tokenise } from './analysis/tokens.ts';
 import type { Forward } from './forward.ts';
 import { Expansions } from './query/expansions.ts';
@@ -23,12 +24,21 @@ export class Field {
   /** What the collection itself explains, for others: there all else may mean other things. */
   readonly #elsewhere = new Expansions();
 
-  constructor(topics: readonly Topic[]) {
+  private constructor(topics: readonly Topic[]) {
     this.topics = new TopicNames(topics);
-    for (const { name, aliases, acronyms } of topics)
-      this.#inField.addGroup([name, ...aliases, ...acronyms], WEIGHT.topicName);
-    for (const [plain, terms] of Object.entries(plainWords)) this.#inField.addOneWay(plain, terms, WEIGHT.synonym);
-    for (const group of synonyms) this.#inField.addGroup(group, WEIGHT.synonym);
+  }
+
+  /** The field that the topics describe, made in slices: there are some thousand phrases to analyse. */
+  static async of(topics: readonly Topic[]): Promise<Field> {
+    const field = new Field(topics);
+    await inSlices(topics, ({ name, aliases, acronyms }) =>
+      field.#inField.addGroup([name, ...aliases, ...acronyms], WEIGHT.topicName),
+    );
+    await inSlices(Object.entries(plainWords), ([plain, terms]) =>
+      field.#inField.addOneWay(plain, terms, WEIGHT.synonym),
+    );
+    await inSlices(synonyms, group => field.#inField.addGroup(group, WEIGHT.synonym));
+    return field;
   }
 
   /** Takes up a short form that the collection explains. */

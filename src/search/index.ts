@@ -22,7 +22,7 @@ export interface IndexOptions {
 
 /** Makes a collection searchable, in slices that let everything else in the process go on. Any texts are fine; equal ids are told apart by place only. */
 export async function buildIndex(papers: readonly Paper[], options: IndexOptions = {}): Promise<SearchIndex> {
-  const collection = new IndexedCollection(new Field(options.topics ?? topics));
+  const collection = new IndexedCollection(await Field.of(options.topics ?? topics));
   await inSlices(papers, paper => collection.add(paper));
   return new Engine(collection, options);
 }

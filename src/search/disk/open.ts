@@ -114,8 +114,9 @@ async function empty(begin: Begin): Promise<Opened> {
   return openedAt(View.empty(begin.directory), begin, 0);
 }
 
-function openedAt(view: View, begin: Begin, revision: number): Opened {
-  return { engine: new DiskEngine(new DiskCollection(view, new Field(begin.topics)), begin, revision), revision };
+async function openedAt(view: View, begin: Begin, revision: number): Promise<Opened> {
+  const collection = new DiskCollection(view, await Field.of(begin.topics));
+  return { engine: new DiskEngine(collection, begin, revision), revision };
 }
 
 /** Answers the revision that the index has then. */
