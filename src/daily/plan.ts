@@ -58,6 +58,7 @@ export function createPlanner({ planning, poolOf, matching, revision, prefer, ca
     const when = { day, dueAt: at, ...(date !== undefined && { date }) };
     if (paperIds.length > 0) await into.record(subscription.id, { ...when, paperIds, ...chosenFor(subscription) });
     if (upTo > subscription.looked) await into.looked(subscription.id, upTo);
+    await othersTurn();
   }
 
   async function chosen(from: Planning, subscription: Subscription, day: string, at: number): Promise<string[]> {
@@ -120,10 +121,7 @@ export function createPlanner({ planning, poolOf, matching, revision, prefer, ca
       planning(async into => {
         const behind = await into.behind(revision(), BATCH);
         const [follows, timeless] = byZone(behind);
-        for (const follow of follows) {
-          await planFollow(into, follow, { at: now });
-          await othersTurn();
-        }
+        for (const follow of follows) await planFollow(into, follow, { at: now });
         return { whole: behind.length < BATCH, timeless };
       }),
 
