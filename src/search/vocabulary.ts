@@ -19,18 +19,24 @@ export interface Completion {
 /** The words of the collection as people write them, and the term that each is looked up by. */
 export class Vocabulary {
   readonly #words = new SearchableMap<Entry>();
+  /** The same entries by the start of the word: a radix tree takes long to walk through. */
+  readonly #byStart = new Map<string, Map<string, Entry>>();
   /** The words of each term, the shortest first. */
   readonly #forms = new Map<string, string[]>();
   /** For terms that are two when written with a hyphen: how often, by the two of them with a space between. */
   readonly #parts = new Map<string, Map<string, number>>();
 
   add(word: string, term: string): void {
-    const known = this.#words.get(word);
+    const start = startOf(word);
+    const alike = this.#byStart.get(start) ?? new Map<string, Entry>();
+    const known = alike.get(word);
     if (known) {
       known.count++;
       return;
     }
-    this.#words.set(word, { term, count: 1 });
+    const entry = { term, count: 1 };
+    this.#words.set(word, entry);
+    this.#byStart.set(start, alike.set(word, entry));
     const forms = this.#forms.get(term);
     if (forms) forms.splice(forms.findLastIndex(other => byLength(other, word) < 0) + 1, 0, word);
     else this.#forms.set(term, [word]);
@@ -38,9 +44,12 @@ export class Vocabulary {
 
   /** Takes back one {@link add}. */
   remove(word: string, term: string): void {
-    const known = this.#words.get(word);
-    if (!known || --known.count > 0) return;
+    const alike = this.#byStart.get(startOf(word));
+    const known = alike?.get(word);
+    if (!alike || !known || --known.count > 0) return;
     this.#words.delete(word);
+    alike.delete(word);
+    if (alike.size === 0) this.#byStart.delete(startOf(word));
     const others = (this.#forms.get(term) ?? []).filter(other => other !== word);
     if (others.length > 0) this.#forms.set(term, others);
     else this.#forms.delete(term);
@@ -78,7 +87,7 @@ export class Vocabulary {
   }
 
   has(word: string): boolean {
-    return this.#words.has(word);
+    return this.#byStart.get(startOf(word))?.has(word) ?? false;
   }
 
   /** A word for people to read instead of the term: the shortest that has it. */
@@ -90,7 +99,8 @@ export class Vocabulary {
   completions(beginning: string, limit: number): Completion[] {
     if (isNoBeginning(beginning)) return [];
     const most: Used[] = [];
-    for (const [word, entry] of this.#words.atPrefix(beginning)) {
+    for (const [word, entry] of this.#startingWith(beginning)) {
+      if (!word.startsWith(beginning)) continue;
       const known = { word, entry };
       const last = most[limit - 1];
       if (last && byUse(last, known) < 0) continue;
@@ -98,6 +108,15 @@ export class Vocabulary {
       most.splice(most.findLastIndex(other => byUse(other, known) < 0) + 1, 0, known);
     }
     return most.map(({ word, entry: { term } }) => ({ word, term }));
+  }
+
+  /** Words among which are all that begin so. */
+  *#startingWith(beginning: string): Generator<[word: string, entry: Entry]> {
+    if (beginning.length >= START) {
+      yield* this.#byStart.get(startOf(beginning)) ?? [];
+      return;
+    }
+    for (const [start, words] of this.#byStart) if (start.startsWith(beginning)) yield* words;
   }
 
   /** What a word that the collection does not know was probably meant to be: the nearest words, the most frequent first. */
@@ -108,6 +127,13 @@ export class Vocabulary {
       .slice(0, limit)
       .map(({ word: known, term }) => ({ word: known, term }));
   }
+}
+
+/** In UTF-16 units. */
+const START = 2;
+
+function startOf(word: string): string {
+  return word.slice(0, START);
 }
 
 interface Used {
