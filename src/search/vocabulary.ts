@@ -1,6 +1,5 @@
 import SearchableMap from 'minisearch/SearchableMap';
 import { EDITS, mayBeMisspelt, nearest } from './corrections.ts';
-import { formOf } from './forms.ts';
 
 interface Entry {
   term: string;
@@ -9,7 +8,7 @@ interface Entry {
 }
 
 /** What queries ask of a vocabulary. */
-export type KnownWords = Pick<Vocabulary, 'has' | 'wordOf' | 'formOf' | 'parts' | 'completions' | 'corrections'>;
+export type KnownWords = Pick<Vocabulary, 'has' | 'wordOf' | 'parts' | 'completions' | 'corrections'>;
 
 export interface Completion {
   word: string;
@@ -79,11 +78,6 @@ export class Vocabulary {
     if (!ways) return undefined;
     const [most] = [...ways].sort(([a, x], [b, y]) => y - x || compare(a, b));
     return most?.[0].split(' ');
-  }
-
-  /** A known word of which the term is a form that the stemmer leaves apart: `noisili` begins with the term of `noisy`. */
-  formOf(term: string): Completion | undefined {
-    return formOf(term, known => this.#forms.get(known)?.[0]);
   }
 
   has(word: string): boolean {

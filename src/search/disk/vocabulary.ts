@@ -1,5 +1,4 @@
 import { EDITS, mayBeMisspelt, nearest } from '../corrections.ts';
-import { formOf } from '../forms.ts';
 import { largest } from '../largest.ts';
 import { isNoBeginning } from '../vocabulary.ts';
 import { eachNear } from './near.ts';
@@ -33,11 +32,6 @@ export class DiskVocabulary {
   /** A word for people to read instead of the term: the shortest that has it. */
   wordOf(term: string): string {
     return this.#shortest(term) ?? term;
-  }
-
-  /** A known word of which the term is a form that the stemmer leaves apart. */
-  formOf(term: string): Pick<Known, 'word' | 'term'> | undefined {
-    return formOf(term, known => this.#shortest(known));
   }
 
   /** Notes that a term is two when written with a hyphen, and how often: `metalearn` is `meta`, `learn`. */

@@ -8,8 +8,8 @@ export interface Replacement {
 }
 
 /**
- * The words with those that the collection cannot know put right: forms that the stemmer leaves apart, and misspelt ones. Words of the
- * language are no slips although the collection lacks them, and neither is a word that is still being typed.
+ * The words, misspelt ones put right. Words of the language are no slips although the collection lacks them, and neither is a word that is still being
+ * typed.
  */
 export function putRight(words: readonly Token[], known: Known): { words: Token[]; replaced: Replacement[] } {
   const replaced: Replacement[] = [];
@@ -17,8 +17,6 @@ export function putRight(words: readonly Token[], known: Known): { words: Token[
   const right = words.map((token, place) => {
     if (isKnown(words, place, known) || inOtherWords.has(place)) return token;
     if (place === words.length - 1 && known.vocabulary.completions(token.word, 1).length > 0) return token;
-    const form = known.vocabulary.formOf(token.term);
-    if (form) return { ...token, ...form };
     if (known.neighbours.knows(token.word)) return token;
     const [best] = known.vocabulary.corrections(token.word, 1);
     if (!best) return token;
