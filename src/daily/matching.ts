@@ -19,6 +19,9 @@ export function createMatching(index: () => SearchIndex): Matching {
   let known = new Recent<string, Legible<Paper>>(MOST);
   let of: { index: SearchIndex; generation: number } | undefined;
   const read = (current: SearchIndex, id: string) => {
+    // The index may change between two slices of one call.
+    if (of?.index !== current || of.generation !== current.generation) known = new Recent(MOST);
+    of = { index: current, generation: current.generation };
     const before = known.get(id);
     if (before) return before;
     const paper = current.get(id);
@@ -29,8 +32,6 @@ export function createMatching(index: () => SearchIndex): Matching {
   };
   return async (followed, ids) => {
     const current = index();
-    if (of?.index !== current || of.generation !== current.generation) known = new Recent(MOST);
-    of = { index: current, generation: current.generation };
     const isFollowed = matcher(followed, current);
     const found: Paper[] = [];
     await inSlices(ids, id => {

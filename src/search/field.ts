@@ -1,5 +1,6 @@
 import plainWords from '../../data/plain-words.json' with { type: 'json' };
 import synonyms from '../../data/synonyms.json' with { type: 'json' };
+import ownTopics from '../../data/topics.json' with { type: 'json' };
 import { inSlices } from '../slices.ts';
 import { tokenise } from './analysis/tokens.ts';
 import type { Forward } from './forward.ts';
@@ -15,6 +16,9 @@ import type { KnownWords } from './vocabulary.ts';
  * other fields, they did harm at any weight.
  */
 const WEIGHT = { topicName: 0.35, synonym: 0.45, acronym: 0.7 };
+
+/** Topics that come along. A file of other topics without any of them is of another field, where synonyms of this one mean other things. */
+const OWN = new Set(ownTopics.map(({ id }) => id));
 
 /** What the words of a field mean. */
 export class Field {
@@ -34,6 +38,7 @@ export class Field {
     await inSlices(topics, ({ name, aliases, acronyms }) =>
       field.#inField.addGroup([name, ...aliases, ...acronyms], WEIGHT.topicName),
     );
+    if (!topics.some(({ id }) => OWN.has(id))) return field;
     await inSlices(Object.entries(plainWords), ([plain, terms]) =>
       field.#inField.addOneWay(plain, terms, WEIGHT.synonym),
     );

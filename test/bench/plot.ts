@@ -28,6 +28,7 @@ export function plot(title: string, yName: string, lines: readonly Line[]): stri
     return `<polyline fill="none" stroke="${colour}" stroke-width="2" points="${path}"/>${text(MARGIN + 8, MARGIN + 16 * i, name, `fill="${colour}"`)}`;
   });
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${HEIGHT}" font-family="sans-serif" font-size="12">
+<title>${title}</title>
 <rect width="100%" height="100%" fill="white"/>
 ${text(MARGIN, 24, title, 'font-size="15"')}
 ${across.ticks.map(tick => text(across.at(tick), HEIGHT - MARGIN + 18, tick.toLocaleString('en'), 'text-anchor="middle"')).join('\n')}

@@ -16,10 +16,9 @@ const MOST_WORDS = 25;
 export function knownItems(papers: readonly Paper[]): TestCollection {
   const cut = papers.map(withoutLastSentence);
   const asked = cut.filter(({ sentence }) => sentence !== undefined);
-  const step = Math.max(1, Math.floor(asked.length / MOST_QUERIES));
+  const step = Math.max(1, Math.ceil(asked.length / MOST_QUERIES));
   const queries = asked
     .filter((_, place) => place % step === 0)
-    .slice(0, MOST_QUERIES)
     .map(({ paper, sentence = '' }): JudgedQuery => {
       const text = sentence.split(/\s+/).slice(0, MOST_WORDS).join(' ');
       return { id: paper.id, text, judged: new Map([[paper.id, 1]]) };

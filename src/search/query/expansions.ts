@@ -1,4 +1,4 @@
-import { terms, tokenise } from '../analysis/tokens.ts';
+import { tokenise } from '../analysis/tokens.ts';
 
 /** Words that may stand for other words. */
 export interface Expansion {
@@ -28,7 +28,8 @@ export class Expansions {
   /** Says that the others may stand for a phrase, but not the phrase for them. */
   addOneWay(phrase: string, others: readonly string[], weight: number): void {
     const [from] = withinReach([phrase]);
-    if (from) for (const to of withinReach(others)) this.#add(from, to, weight);
+    if (!from) return;
+    for (const to of withinReach(others)) if (to.join(' ') !== from.join(' ')) this.#add(from, to, weight);
   }
 
   /** Takes back one {@link addGroup}. */
@@ -74,9 +75,17 @@ function* pairsOf(phrases: readonly string[]): Generator<[from: string[], to: st
   }
 }
 
-/** The terms of each phrase that is not too long to be looked up. */
+/**
+ * The terms of each phrase that can be looked up: not too long, and whole. Stop words leave one term of `without labels`, which then would stand for any
+ * label.
+ */
 function withinReach(phrases: readonly string[]): string[][] {
-  return phrases.map(phrase => terms(phrase)).filter(({ length }) => length > 0 && length <= LONGEST);
+  return phrases.flatMap(phrase => {
+    const tokens = tokenise(phrase);
+    const found = tokens.map(({ term }) => term).filter(term => term !== '');
+    const whole = found.length > 1 || (found.length === 1 && tokens.length === 1);
+    return whole && found.length <= LONGEST ? [found] : [];
+  });
 }
 
 /** In an order that does not depend on which group came first. */

@@ -75,7 +75,8 @@ export class Evidence {
   }
 
   #with(terms: readonly number[], work: (slots: Uint16Array) => void): void {
-    if (this.#slots.length <= this.#forward.termCount) this.#slots = new Uint16Array(this.#forward.termCount + 1);
+    const { termCount } = this.#forward;
+    if (this.#slots.length <= termCount) this.#slots = new Uint16Array(Math.ceil(1.25 * termCount) + 1);
     terms.forEach((term, i) => {
       this.#slots[term] = i + 1;
     });

@@ -29,6 +29,7 @@ export function widen(
   scores: Float64Array,
   amount: number,
 ): Map<number, number> {
+  found.begin();
   const best = largest(scores, PAPERS);
   const top = scores[best[0] ?? 0] || 1;
   for (const place of best) {
@@ -59,6 +60,7 @@ const SATURATION = 1.2;
  * say nothing about others.
  */
 export function profile(forward: Forward, paper: number, saturation: number): [term: number, weight: number][] {
+  counts.begin();
   for (const term of forward.title(paper)) if (term !== 0) counts.add(term, TITLE_WEIGHT);
   for (const term of forward.text(paper)) if (term !== 0) counts.add(term, 1);
   const weighed: [number, number][] = [];

@@ -3,6 +3,12 @@ export class TermSums {
   #sums = new Float64Array();
   #terms: number[] = [];
 
+  /** Forgets what an interrupted use may have left. */
+  begin(): void {
+    for (const term of this.#terms) this.#sums[term] = 0;
+    this.#terms = [];
+  }
+
   /** @param amount above 0 */
   add(term: number, amount: number): void {
     if (term >= this.#sums.length) this.#grow(term);
@@ -14,8 +20,7 @@ export class TermSums {
   /** All sums in the order in which their terms came; they begin anew. */
   take(): [term: number, sum: number][] {
     const taken = this.#terms.map((term): [number, number] => [term, this.#sums[term] ?? 0]);
-    for (const term of this.#terms) this.#sums[term] = 0;
-    this.#terms = [];
+    this.begin();
     return taken;
   }
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { acronymsIn, Expansions } from '../../../src/search/query/expansions.ts';
+import { ids, indexOf } from '../small.ts';
 
 describe('acronyms that a text explains', () => {
   it.each([
@@ -28,5 +29,32 @@ describe('other words', () => {
     expect(from('pictur')).toEqual(['imag']);
     expect(from('guess')).toEqual(['estim', 'predict']);
     expect(from('predict')).toEqual([]);
+  });
+});
+
+describe('everyday words', () => {
+  const PAPERS = [
+    { id: 'network', title: 'Neural network pruning', abstract: 'Pruning a neural network by its gradients.' },
+    { id: 'rates', title: 'Learning rates of neural networks', abstract: 'How the learning rate is chosen.' },
+  ];
+  const ORCHARD = [
+    { id: 'apples', title: 'Pruning fruit trees', abstract: 'Fruit trees are pruned in winter.' },
+    { id: 'pears', title: 'Fruit trees on walls', abstract: 'Fruit trees grow on walls.' },
+  ];
+  const FRUIT_TREES = [{ id: 'fruit-trees', name: 'fruit trees', aliases: [], acronyms: [] }];
+
+  it('find what papers of the field call it, and nothing in another field', async () => {
+    const field = await indexOf(PAPERS);
+    const other = await indexOf(ORCHARD, { topics: FRUIT_TREES });
+    expect(ids(field.search('trim the net'))[0]).toBe('network');
+    expect(ids(other.search('trim'))).toEqual([]);
+  });
+
+  it('are no phrase of which stop words leave a single word', () => {
+    const expansions = new Expansions();
+    expansions.addOneWay('without labels', ['unsupervised'], 0.4);
+    expansions.addGroup(['zero-shot', 'no examples'], 0.4);
+    expect(expansions.from(['label'], 0)).toEqual([]);
+    expect(expansions.from(['exampl'], 0)).toEqual([]);
   });
 });
