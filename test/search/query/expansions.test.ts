@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import plainWords from '../../../data/plain-words.json' with { type: 'json' };
+import { terms } from '../../../src/search/analysis/tokens.ts';
 import { acronymsIn, Expansions } from '../../../src/search/query/expansions.ts';
 import { ids, indexOf } from '../small.ts';
 
@@ -48,6 +50,16 @@ describe('everyday words', () => {
     const other = await indexOf(ORCHARD, { topics: FRUIT_TREES });
     expect(ids(field.search('trim the net'))[0]).toBe('network');
     expect(ids(other.search('trim'))).toEqual([]);
+  });
+
+  it('in the file lead somewhere, each of them', () => {
+    for (const [plain, others] of Object.entries(plainWords)) {
+      for (const other of others) {
+        const expansions = new Expansions();
+        expansions.addOneWay(plain, [other], 0.4);
+        expect(expansions.from(terms(plain), 0), `${plain}: ${other}`).toHaveLength(1);
+      }
+    }
   });
 
   it('are no phrase of which stop words leave a single word', () => {
