@@ -12,7 +12,7 @@ import type { Topics } from './topics.ts';
 /** So many of the papers found can be paged through. */
 export const REACH = 1000;
 /** What a paper without a word of the query has for a score, where other things are asked for. */
-const FAINTEST = 1e-6;
+export const FAINTEST = 1e-6;
 
 interface Collection {
   papers: readonly Paper[];

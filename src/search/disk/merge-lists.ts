@@ -24,7 +24,7 @@ export async function mergeLists(
         papers = enlarged(papers, new Uint32Array(2 * (length + list.papers.length)));
         counts = enlarged(counts, new Uint8Array(papers.length));
       }
-      const places = moved[i] ?? papers;
+      const places = moved[i] ?? NOWHERE;
       for (let j = 0; j < list.papers.length; j++) {
         const now = places[list.papers[j] ?? 0] ?? GONE;
         if (now === GONE) continue;
@@ -37,6 +37,8 @@ export async function mergeLists(
   });
   merged.finish();
 }
+
+const NOWHERE = new Uint32Array();
 
 /** The keys that come next, in order, each once, as long as whoever asks takes their lists. */
 function* keysOf(cursors: readonly Cursor[]): Generator<number> {

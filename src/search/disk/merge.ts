@@ -72,10 +72,10 @@ async function usesOf(sources: readonly Source[]): Promise<Uint32Array> {
   for (const { segment, dead } of sources) {
     const pairs = await segment.uses();
     for (let i = 0; i < pairs.length; i += 2) uses.add(pairs[i] ?? 0, pairs[i + 1] ?? 0);
-    for (const place of dead) {
+    await inSlices(dead, place => {
       const { title, text, authors } = segment.words(place);
       for (const words of [title, text, authors]) for (const word of words) uses.add(word, -1);
-    }
+    });
   }
   return uses.done();
 }

@@ -1,3 +1,4 @@
+import { FAINTEST } from '../find.ts';
 import { rarity } from '../rank/bm25.ts';
 import type { Weights } from '../rank/query.ts';
 import type { PlaceSet } from './place-set.ts';
@@ -26,9 +27,6 @@ export function scoresOf(view: View, weights: Weights): Float32Array {
   }
   return scores;
 }
-
-/** What a paper without a word of the query has for a score, where other things are asked for. */
-const FAINTEST = 1e-6;
 
 /** Leaves the scores of the chosen places alone; with `wordless` those without a word of the query have one, too. */
 export function confine(scores: Float32Array, { parts }: View, chosen: PlaceSet, wordless: boolean): void {
