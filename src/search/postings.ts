@@ -1,5 +1,6 @@
 import MiniSearch from 'minisearch';
 import { rarity, saturation } from './rank/bm25.ts';
+import { worthOf } from './rank/worth.ts';
 import type { Slot } from './slots.ts';
 
 /** A paper as the index holds it. */
@@ -64,11 +65,9 @@ export class Postings extends MiniSearch<Entry> {
     const scores = this.#scores.subarray(0, papers).fill(0);
     const averageLength = this.#totalLength / papers || 1;
     const entries = this.#entries;
-    for (const [term, weight] of terms) {
-      const holders = this._index.get(term)?.get(TEXT);
-      if (!holders) continue;
-      const worth = weight * rarity(papers, holders.size);
-      holders.forEach((count, number) => {
+    const holdersOf = (term: string) => this._index.get(term)?.get(TEXT);
+    for (const [term, worth] of worthOf(terms, one => rarity(papers, holdersOf(one)?.size ?? 0))) {
+      holdersOf(term)?.forEach((count, number) => {
         const entry = entries[number];
         if (!entry) return;
         const { place } = entry.slot;

@@ -1,6 +1,7 @@
 import { FAINTEST } from '../find.ts';
 import { rarity } from '../rank/bm25.ts';
 import type { Weights } from '../rank/query.ts';
+import { worthOf } from '../rank/worth.ts';
 import type { PlaceSet } from './place-set.ts';
 import { addPostings } from './postings.ts';
 import { saturationsFor } from './saturations.ts';
@@ -10,18 +11,19 @@ import type { View } from './view.ts';
 let room = new Float32Array();
 
 /**
- * BM25 of all papers over whole texts, by place; 0 where no term stands, and where there is no paper. Every posting of every term is looked at:
+ * BM25 of all papers over whole texts, by place; 0 where no term stands, and where there is no paper. Every posting of every term that is looked up is read:
  * some 5 ns each (docs/decisions.md tells what passing over some of them would bring). Good until the next call.
  */
 export function scoresOf(view: View, weights: Weights): Float32Array {
   if (room.length < view.places) room = new Float32Array(Math.ceil(1.25 * view.places));
   const scores = room.subarray(0, view.places).fill(0);
   const saturations = saturationsFor(view.size / Math.max(1, view.totalLength));
+  const worths = worthOf(weights, term => rarity(view.size, view.holders.of(term)));
   for (const { segment, base, dead } of view.parts) {
     const own = scores.subarray(base, base + segment.size);
-    for (const [term, weight] of weights) {
+    for (const [term, worth] of worths) {
       const list = segment.text.encoded(term);
-      if (list) addPostings(own, list, segment.lengths, saturations, weight * rarity(view.size, view.holders.of(term)));
+      if (list) addPostings(own, list, segment.lengths, saturations, worth);
     }
     for (const place of dead) own[place] = 0;
   }
