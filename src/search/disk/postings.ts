@@ -38,7 +38,10 @@ export interface Encoded {
   length: number;
 }
 
-/** Adds what each use of the list is worth to the score of its paper. `lengths`: of all papers. */
+/**
+ * Adds what each use of the list is worth to the score of its paper. `lengths`: of all papers. It decodes as {@link readPostings} does, in its own loop: to
+ * read the papers first and then add takes 10 ns a posting instead of 5.
+ */
 export function addPostings(
   scores: Float32Array,
   { bytes, length }: Encoded,
