@@ -130,7 +130,9 @@ export class IndexedCollection implements Searched {
     return largest(this.scores(terms), most);
   }
 
-  dateOf = (place: number): number => this.#dates[place] ?? 0;
+  dateOf(place: number): number {
+    return this.#dates[place] ?? 0;
+  }
 
   find(wanted: Wanted): Found {
     return find(wanted, this);

@@ -3,7 +3,7 @@ import type { Forward } from './forward.ts';
 import { largest } from './largest.ts';
 import type { Candidate } from './postings.ts';
 import { type Filter, filterOf, selects } from './query/filter.ts';
-import { type Clause, wantedText } from './query/parse.ts';
+import { wantedText } from './query/parse.ts';
 import { type Weights, weightsOf } from './rank/query.ts';
 import { asksOneWord, LEXICAL_POOL, type Ranker } from './rank/ranker.ts';
 import type { Found, Wanted } from './searched.ts';
@@ -57,18 +57,17 @@ export function find(wanted: Wanted, collection: Collection): Found {
 }
 
 /** What papers must be, and what they must not. */
-function requirementsOf({ clauses, options }: Wanted, collection: Collection): Record<'required' | 'allowed', Filter> {
-  const searched = { ...collection, paperAt: (place: number) => collection.papers[place] };
-  const isExclusion = ({ kind }: Clause) => kind === 'not';
+function requirementsOf(
+  { clauses, options }: Wanted,
+  { papers, forward, topics }: Collection,
+): Record<'required' | 'allowed', Filter> {
+  const searched = { forward, topics, paperAt: (place: number) => papers[place] };
+  const wishes = clauses.filter(({ kind }) => kind !== 'not');
+  const exclusions = clauses.filter(({ kind }) => kind === 'not');
   const any: Filter = () => true;
   return {
-    required:
-      filterOf(
-        clauses.filter(clause => !isExclusion(clause)),
-        options,
-        searched,
-      ) ?? any,
-    allowed: filterOf(clauses.filter(isExclusion), {}, searched) ?? any,
+    required: filterOf(wishes, options, searched) ?? any,
+    allowed: filterOf(exclusions, {}, searched) ?? any,
   };
 }
 
@@ -93,9 +92,9 @@ function remaining(scores: Float32Array, allowed: Filter): number[] {
 }
 
 /** The dates of papers with a score, equals by their scores; above 0 also for papers without a date, 0 for all others. */
-function datesOf(scores: Float32Array, { dateOf }: Collection): Float64Array {
+function datesOf(scores: Float32Array, collection: Collection): Float64Array {
   const top = scores.reduce((most, score) => Math.max(most, score), FAINTEST);
-  return Float64Array.from(scores, (score, place) => (score > 0 ? dateOf(place) + score / (2 * top) : 0));
+  return Float64Array.from(scores, (score, place) => (score > 0 ? collection.dateOf(place) + score / (2 * top) : 0));
 }
 
 /** Papers under all that were looked at closely. */
@@ -104,8 +103,8 @@ export function below(least: number, papers: readonly number[], scores: Float32A
   return papers.map(paper => ({ paper, score: least - 1 + (scores[paper] ?? 0) / top - 1e-9 }));
 }
 
-function newestFirst(found: readonly Candidate[], { dateOf }: Collection): Candidate[] {
-  return found.toSorted((a, b) => dateOf(b.paper) - dateOf(a.paper));
+function newestFirst(found: readonly Candidate[], collection: Collection): Candidate[] {
+  return found.toSorted((a, b) => collection.dateOf(b.paper) - collection.dateOf(a.paper));
 }
 
 /** The given papers before all others, with scores above theirs. */
