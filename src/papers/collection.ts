@@ -57,11 +57,12 @@ function line({
   authors,
   year,
   venue,
+  type,
   date,
   versions,
   withdrawn,
   categories,
   upvotes,
 }: Paper): string {
-  return `${JSON.stringify({ id, title, abstract, links, arxivId, doi, authors, year, venue, date, versions, withdrawn, categories, upvotes })}\n`;
+  return `${JSON.stringify({ id, title, abstract, links, arxivId, doi, authors, year, venue, type, date, versions, withdrawn, categories, upvotes })}\n`;
 }

@@ -98,11 +98,18 @@ function update(
     ...paper,
     ...said,
     ...(fills && known),
+    type: typeOf(paper, incoming, fills),
     ...((withdrawn ?? marked) && { withdrawn: true }),
     // Counted in one place alone: what it says last holds.
     ...(incoming.upvotes !== undefined && { upvotes: incoming.upvotes }),
     links: [...new Set([...paper.links, ...(incoming.links ?? [])])],
   };
+}
+
+/** The type of the publication goes with its venue: that of another venue says nothing of this one. */
+function typeOf(there: Pick<Paper, 'venue' | 'type'>, said: Pick<Incoming, 'venue' | 'type'>, fills?: true) {
+  if (!said.venue || said.venue === there.venue) return fills ? (there.type ?? said.type) : (said.type ?? there.type);
+  return fills && there.venue ? there.type : said.type;
 }
 
 /** A paper without what only a record as it was before had said. */

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
+import { publicationTypeSchema } from './publication-type.ts';
 
 /** What a collection file (JSONL, one paper a line) holds for each paper; unknown fields are refused, so that a typo is noticed. */
 export const paperSchema = z.strictObject({
@@ -18,6 +19,8 @@ export const paperSchema = z.strictObject({
   /** Year of publication; may differ from the year of submission by a year or more. */
   year: z.int().min(1000).max(2999).optional(),
   venue: z.string().optional(),
+  /** What it was published as, where somebody has said so; it belongs to the venue with which it came. */
+  type: publicationTypeSchema.optional(),
   /** First submission: `2021-10` (from the arXiv id) or `2021-10-08`. */
   date: z
     .string()

@@ -32,6 +32,7 @@ export function prepare(record: PaperRecord, changes: Changes): Incoming {
     links: [...new Set(links.filter(link => link !== undefined))],
     authors,
     venue,
+    type: record.type,
     arxivId: record.arxivId,
     doi: record.doi,
     year: record.year,

@@ -1,6 +1,8 @@
 import { z } from 'zod';
+import { typeOfJournalReference } from './guessed-type.ts';
 import { findArxivId, findDoi, findIdentifiers } from './identifiers.ts';
 import { normaliseTitle, paperSchema } from './paper.ts';
+import { type PublicationType, typeOfCsl } from './publication-type.ts';
 
 /** A paper as a file gives it, before cleaning and merging. What the file does not say is missing. */
 export interface PaperRecord {
@@ -18,6 +20,7 @@ export interface PaperRecord {
   authors?: string[] | undefined;
   year?: number | undefined;
   venue?: string | undefined;
+  type?: PublicationType | undefined;
   date?: string | undefined;
   versions?: string[] | undefined;
   /** False: it stands, says whoever would know if it did not. */
@@ -45,6 +48,7 @@ const KEYS = {
   withdrawn: ['withdrawn'],
   categories: ['categories'],
   upvotes: ['upvotes'],
+  type: ['type', 'publicationtype', 'entrytype'],
 } as const;
 
 const identifier = (find: (text: string) => string | undefined, example: string) =>
@@ -76,6 +80,7 @@ const recordSchema = z.object({
     .pipe(z.int().min(1000).max(2999))
     .optional(),
   venue: z.string().optional(),
+  type: z.string().optional().catch(undefined),
   date: z.unknown().optional(),
   links: z
     .union([z.string().transform(link => [link]), z.array(z.string())], { error: 'must be a list of addresses' })
@@ -99,13 +104,15 @@ export function readRecord(value: unknown): PaperRecord {
   const own = paperSchema.safeParse(value);
   if (own.success) return { ...own.data, own: true };
   const fields = z.record(z.string(), z.unknown(), { error: 'must be a paper in braces: {"title": …}' }).parse(value);
-  const { date, id, withdrawn, ...record } = recordSchema.parse(pick(fields));
+  const picked = pick(fields);
+  const { date, id, withdrawn, type, ...record } = recordSchema.parse(picked.fields);
   const identifiers = [record.arxivId, record.doi, ...(record.links ?? []), typeof id === 'string' ? id : undefined]
     .filter(text => text !== undefined)
     .flatMap(findIdentifiers);
   return {
     ...record,
     own: false,
+    type: typeOf(type, picked.keys.get('venue'), record.venue),
     arxivId: identifiers.find(one => one.kind === 'arxiv')?.value,
     doi: identifiers.find(one => one.kind === 'doi')?.value,
     // The address of the paper itself is no link of the kind that abstracts name.
@@ -116,19 +123,34 @@ export function readRecord(value: unknown): PaperRecord {
   };
 }
 
-/** Our fields from a record, whatever its program calls them. */
-function pick(fields: Record<string, unknown>): Record<string, unknown> {
+/** Our fields from a record, whatever its program calls them, and what it calls them. */
+function pick(fields: Record<string, unknown>): { fields: Record<string, unknown>; keys: Map<string, string> } {
   const known = new Map<string, unknown>();
   for (const [key, value] of Object.entries(fields)) {
     const empty = value === null || value === '' || (Array.isArray(value) && value.length === 0);
     if (!empty) known.set(key.toLowerCase().replace(/[^a-z]/g, ''), value);
   }
   const picked: Record<string, unknown> = {};
+  const used = new Map<string, string>();
   for (const [field, keys] of Object.entries(KEYS)) {
     const key = keys.find(one => known.has(one));
-    if (key !== undefined) picked[field] = known.get(key);
+    if (key === undefined) continue;
+    picked[field] = known.get(key);
+    used.set(field, key);
   }
-  return picked;
+  return { fields: picked, keys: used };
+}
+
+/** What a record was published as: by its own word, else by the name of the field that names its venue. A bare `article` may be any. */
+function typeOf(
+  said: string | undefined,
+  key: string | undefined,
+  venue: string | undefined,
+): PublicationType | undefined {
+  const type = typeOfCsl(said ?? '');
+  if (type || venue === undefined) return type;
+  if (key === 'booktitle' || key === 'conference') return 'paper-conference';
+  return key === 'journal' || key === 'journalref' ? typeOfJournalReference(venue) : undefined;
 }
 
 /** "A. Name and Other, B." as bibliographies write it, or names between semicolons or commas. */

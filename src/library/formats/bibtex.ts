@@ -2,14 +2,24 @@ import { latex, latexTitle } from './latex.ts';
 import type { Name } from './names.ts';
 import type { Reference } from './reference.ts';
 
-const ENTRY_TYPES = { article: 'article', conference: 'inproceedings', preprint: 'misc' } as const;
+/** The entry's type, and the field that says where the publication appeared. */
+const ENTRIES: Record<Reference['type'], { type: string; venue: string }> = {
+  'article-journal': { type: 'article', venue: 'journal' },
+  'paper-conference': { type: 'inproceedings', venue: 'booktitle' },
+  chapter: { type: 'incollection', venue: 'booktitle' },
+  book: { type: 'book', venue: 'publisher' },
+  thesis: { type: 'phdthesis', venue: 'school' },
+  report: { type: 'techreport', venue: 'institution' },
+  preprint: { type: 'misc', venue: 'howpublished' },
+};
 
 /** One BibTeX entry; a preprint in arXiv's own form (https://info.arxiv.org/help/hypertex/bibstyles). */
 export function toBibtex(reference: Reference): string {
+  const entry = ENTRIES[reference.type];
   const fields: [string, string | undefined][] = [
     ['author', reference.authors.map(author).join(' and ')],
     ['title', latexTitle(reference.title)],
-    [reference.kind === 'article' ? 'journal' : 'booktitle', reference.venue && latex(reference.venue)],
+    [entry.venue, reference.venue && latex(reference.venue)],
     ['year', reference.year?.toString()],
     ['doi', reference.doi && verbatim(reference.doi)],
     ['eprint', reference.arxivId],
@@ -17,7 +27,7 @@ export function toBibtex(reference: Reference): string {
     ['url', reference.url && verbatim(reference.url)],
   ];
   const lines = fields.filter(([, value]) => value).map(([name, value]) => `  ${name} = {${value}}`);
-  return `@${ENTRY_TYPES[reference.kind]}{${[reference.key, ...lines].join(',\n')}\n}`;
+  return `@${entry.type}{${[reference.key, ...lines].join(',\n')}\n}`;
 }
 
 function author(name: Name): string {

@@ -1,18 +1,20 @@
 import { oneLine } from '../../markdown.ts';
+import { guessType } from '../../papers/guessed-type.ts';
 import { arxivUrl, doiUrl, type Paper, paperUrl } from '../../papers/paper.ts';
+import type { PublicationType } from '../../papers/publication-type.ts';
 import { type Name, readName } from './names.ts';
 
 /** What every reference format says of a paper, each in its own words. */
 export interface Reference {
   key: string;
-  /** Where it appeared; a `preprint` where no venue is known. */
-  kind: 'article' | 'conference' | 'preprint';
+  /** What it was published as; a `preprint` where neither that nor a venue is known. */
+  type: PublicationType | 'preprint';
   title: string;
   /** In the order of the paper. */
   authors: Name[];
   /** Of publication; of submission only for a preprint, since a venue's year may be another. */
   year?: number;
-  /** The journal or the conference. */
+  /** The journal or the conference; of a thesis the school, of a report the institution, of a book its publisher. */
   venue?: string;
   doi?: string;
   arxivId?: string;
@@ -25,7 +27,7 @@ export function referenceTo(paper: Paper): Reference {
   const url = paper.arxivId ? arxivUrl(paper.arxivId) : paper.doi ? doiUrl(paper.doi) : paperUrl(paper);
   return {
     key: citationKey(paper),
-    kind: paper.venue ? (isJournal(paper.venue) ? 'article' : 'conference') : 'preprint',
+    type: typeOf(paper),
     title: oneLine(paper.title),
     authors: paper.authors.map(oneLine).filter(Boolean).map(readName),
     ...(year !== undefined && { year }),
@@ -35,6 +37,13 @@ export function referenceTo(paper: Paper): Reference {
     ...(url && { url }),
     ...(paper.abstract && { abstract: oneLine(paper.abstract) }),
   };
+}
+
+/** As it was said; guessed where only the venue is known. What is known to lie on arXiv alone is a preprint, whatever a bibliography calls it. */
+function typeOf({ type, venue, doi, arxivId }: Paper): Reference['type'] {
+  if (venue) return type ?? guessType(venue, doi);
+  const needsVenue = type === 'article-journal' || type === 'paper-conference' || type === 'chapter';
+  return type && !(needsVenue && arxivId) ? type : 'preprint';
 }
 
 /**
@@ -53,16 +62,6 @@ export function citationKey(paper: Pick<Paper, 'id' | 'title' | 'authors'>): str
 const LITTLE_WORDS = new Set(
   'about from into over that their these this toward towards under using what when where which with your'.split(' '),
 );
-
-const JOURNAL =
-  /\b(?:journal|transactions|trans\.|letters|reviews?|annals|magazine|nature|science|intelligence|access|neurocomputing)\b/i;
-const JOURNAL_ACRONYM = /\b(?:TMLR|JMLR|TPAMI|PAMI|TNNLS|TIP|TACL|IJCV|JAIR|PNAS)\b/;
-const MEETING = /\b(?:conference|workshop|symposium|meeting)\b/i;
-
-/** Venues that are no journals are taken for conferences, which is what most venues of the field are. */
-function isJournal(venue: string): boolean {
-  return JOURNAL_ACRONYM.test(venue) || (JOURNAL.test(venue) && !MEETING.test(venue));
-}
 
 /** Lower-case letters a–z and digits, words parted by one space. */
 function ascii(text: string): string {

@@ -1,3 +1,4 @@
+import { typeOfJournalReference } from '../../papers/guessed-type.ts';
 import { findArxivId, findDoi } from '../../papers/identifiers.ts';
 import { normaliseTitle } from '../../papers/paper.ts';
 import type { PaperRecord } from '../../papers/record.ts';
@@ -35,6 +36,7 @@ export function toRecord(entry: ArxivEntry): PaperRecord | undefined {
     doi: findDoi(entry.doi),
     authors: entry.authors.filter(name => name !== ''),
     venue: entry.journal,
+    ...(entry.journal !== '' && { type: typeOfJournalReference(entry.journal) }),
     year: yearIn(entry.journal),
     date: /^\d{4}-\d{2}-\d{2}/.exec(entry.date)?.[0],
     categories: entry.categories.filter(category => category !== ''),

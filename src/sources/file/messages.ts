@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { publicationTypeSchema } from '../../papers/publication-type.ts';
 import type { PaperRecord } from '../../papers/record.ts';
 
 const recordSchema: z.ZodType<PaperRecord> = z.object({
@@ -13,6 +14,7 @@ const recordSchema: z.ZodType<PaperRecord> = z.object({
   authors: z.array(z.string()).optional(),
   year: z.number().optional(),
   venue: z.string().optional(),
+  type: publicationTypeSchema.optional(),
   date: z.string().optional(),
   versions: z.array(z.string()).optional(),
   withdrawn: z.literal(true).optional(),

@@ -63,6 +63,7 @@ describe('arXiv by OAI-PMH', () => {
         doi: '10.1000/xyz.1',
         authors: ['Ada Example', 'Bo Sample Jr.', 'The Collaboration'],
         venue: 'J. Exam. (2025)',
+        type: 'article-journal',
         year: 2025,
         date: '2026-01-05',
         categories: ['cs.LG', 'math.OC'],

@@ -72,6 +72,7 @@ describe('the query service of arXiv', () => {
         doi: '10.1000/xyz.1',
         authors: ['Ada Example', 'Bo Sample'],
         venue: 'J. Exam. 12 (2025) 34-56',
+        type: 'article-journal',
         year: 2025,
         date: '2026-01-05',
         categories: ['cs.LG', 'stat.ML'],
