@@ -1,5 +1,5 @@
-import type { SlashCommand } from '../src/command.ts';
-import { join, md } from '../src/markdown.ts';
+import type { Call, SlashCommand } from '../src/command.ts';
+import { join, type Markdown, md } from '../src/markdown.ts';
 
 /** The query language; see src/search/query/parse.ts. */
 const SYNTAX = join(
@@ -29,7 +29,7 @@ export function help(commands: () => readonly SlashCommand[]): SlashCommand {
           description: join(
             [
               join(
-                commands().map(command => md`${call.mention(command.name)} – ${command.description}`),
+                commands().map(command => helpLine(command, call)),
                 '\n',
               ),
               md`**Searching:** plain words find papers by what they mean; nothing has to be exact. ${SYNTAX}`,
@@ -42,4 +42,12 @@ export function help(commands: () => readonly SlashCommand[]): SlashCommand {
       ],
     }),
   };
+}
+
+/** Discord makes a command that has subcommands clickable only with one of them. */
+function helpLine(command: SlashCommand, { mention }: Pick<Call, 'mention'>): Markdown {
+  const { name, description } = command;
+  if (!('subcommands' in command)) return md`${mention(name)} – ${description}`;
+  const words = command.subcommands.map(({ name: word }) => mention(`${name} ${word}`));
+  return md`**/${name}** – ${description}: ${join(words, ' ')}`;
 }

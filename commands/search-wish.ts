@@ -2,8 +2,8 @@ import type { SearchIndex } from '../src/search/types.ts';
 import type { Misunderstood } from '../src/views/search-refusals.ts';
 import type { Filters, Wish } from '../src/views/wish.ts';
 
-/** A year, or a month of it; a month of one digit and other separators are fine. */
-const DATE = /^([12]\d{3})(?:[-/.](0?[1-9]|1[0-2]))?$/;
+/** A year, a month of it, or a day; one digit and other separators are fine. */
+const DATE = /^([12]\d{3})(?:[-/.](0?[1-9]|1[0-2])(?:[-/.](0?[1-9]|[12]\d|3[01]))?)?$/;
 
 /** Reads a search as people type it, or as it comes back in a button: nothing of it is trusted. */
 export function readWish(
@@ -36,6 +36,14 @@ export function readWish(
 }
 
 function readDate(text: string): string | undefined {
-  const [, year, month] = DATE.exec(text) ?? [];
-  return month === undefined ? year : `${year}-${month.padStart(2, '0')}`;
+  const [, ...parts] = DATE.exec(text) ?? [];
+  const date = parts.filter(part => part !== undefined).map(part => part.padStart(2, '0'));
+  const day = date.join('-');
+  return date.length === 0 || (date.length === 3 && !isDay(day)) ? undefined : day;
+}
+
+/** The 30th of February is none. */
+function isDay(day: string): boolean {
+  const instant = new Date(`${day}T00:00:00Z`);
+  return !Number.isNaN(instant.getTime()) && instant.toISOString().startsWith(day);
 }

@@ -72,11 +72,11 @@ export function search(app: App): SlashCommand {
   const author = optionalText({ name: 'author', description: 'Only papers by somebody of this name' });
   const since = optionalText({
     name: 'since',
-    description: 'Submitted in this year or month or later: 2023 or 2023-05',
+    description: 'Submitted then or later: a year, month or day, as in 2023, 2023-05 or 2023-05-17',
   });
   const until = optionalText({
     name: 'until',
-    description: 'Submitted in this year or month or earlier: 2023 or 2023-05',
+    description: 'Submitted then or earlier: a year, month or day, as in 2023, 2023-05 or 2023-05-17',
   });
   const sort = optionalText({
     name: 'sort',

@@ -5,7 +5,7 @@ import type { Outcome } from './reply.ts';
 
 interface Surroundings {
   asker: Asker;
-  /** `/name` as a clickable mention where Discord has given the command an id, else in code letters. */
+  /** `/name` or `/name word` as a clickable mention where Discord has given the command an id, else in code letters. Discord makes no mention of a command that has subcommands without one of them. */
   mention(command: string): Markdown;
 }
 

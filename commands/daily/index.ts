@@ -61,7 +61,7 @@ export function daily(app: App): SlashCommand {
     const read = await readWish(app, call, may.owner);
     if ('refusal' in read) return read.refusal;
     const subscription = await papers.subscribe(read.wish, call.asker.userId);
-    if (!subscription) return tooMany(papers.maxPerOwner);
+    if (!subscription) return tooMany(papers.maxPerOwner, call.mention);
     await rememberZone(app, call.asker.guildId, read.wish.schedule);
     return subscriptionReply('Set up:', subscription, papers.poolSize(subscription));
   }
@@ -79,7 +79,12 @@ export function daily(app: App): SlashCommand {
   async function list(call: Pick<Call, 'asker' | 'mention'>, page: number): Promise<Reply> {
     const may = managed(call);
     if ('refusal' in may) return may.refusal;
-    return subscriptionList(await papers.list(may.owner), page, subscription => papers.poolSize(subscription));
+    return subscriptionList(
+      await papers.list(may.owner),
+      page,
+      subscription => papers.poolSize(subscription),
+      call.mention,
+    );
   }
 
   const preview: Answer = async subscription => {

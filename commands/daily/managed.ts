@@ -33,7 +33,9 @@ export async function withSubscription(
   const subscription = pick(all, named);
   if (subscription) return answer(subscription);
   if (all.length === 0) {
-    return privately(md`There is no paper of the day here yet. \`/daily subscribe\` sets one up.`);
+    return privately(
+      md`There is no paper of the day here yet. ${surroundings.mention('daily subscribe')} sets one up.`,
+    );
   }
   return named === undefined
     ? privately(md`There are several papers of the day here. Choose one with **subscription**.`)

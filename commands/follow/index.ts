@@ -65,7 +65,7 @@ export function follow(app: App): SlashCommand {
     );
     if (same) return followedAlready(same);
     const added = await daily.subscribe(wish, userId);
-    return added ? followed(added) : tooManyFollows(daily.maxPerOwner);
+    return added ? followed(added) : tooManyFollows(daily.maxPerOwner, call.mention);
   }
 
   async function remove(one: Subscription): Promise<Reply> {

@@ -5,25 +5,33 @@ const WEEKDAYS = 0b0011111;
 const WEEKEND = 0b1100000;
 
 const GROUPS: readonly [RegExp, number][] = [
-  [/^(every ?day|daily|all|all days)$/, ALL_DAYS],
-  [/^(weekdays?|working days|workdays?)$/, WEEKDAYS],
-  [/^weekends?$/, WEEKEND],
+  [/\b(every ?day|daily|all days|all|(?:7|seven) days a week)\b/, ALL_DAYS],
+  [/\b(weekdays?|working days|workdays?|business days)\b/, WEEKDAYS],
+  [/\bweekends?\b/, WEEKEND],
 ];
+/** Words that say nothing beside a day. */
+const AROUND = /^(?:(?:on|at|every|each|from)(?: |$))*(?:the(?: |$))?/;
 
 export const EVERY_DAY = ALL_DAYS;
 
-/** Reads `every day`, `weekdays`, `mon,thu`, `Monday and Thursday`, `tue-fri`; undefined for anything else. */
+/** Reads `every day`, `weekdays`, `mon,thu`, `every Monday and Thursday`, `tue-fri`, `Monday to Friday`; undefined for anything else. */
 export function parseDays(text: string): number | undefined {
   const words = text.trim().toLowerCase().replace(/\s+/g, ' ');
-  const group = GROUPS.find(([pattern]) => pattern.test(words));
-  if (group) return group[1];
   const parts = words
-    .replace(/\s*[-–]\s*/g, '-')
-    .split(/,| and |&|;|\s/)
+    .replace(/\s*[-–—]\s*| (?:to|through|until|till) /g, '-')
+    .split(/,| and |&|;/)
+    .map(part => part.trim())
     .filter(part => part !== '');
-  const sets = parts.map(parsePart);
+  const sets = parts.flatMap(parseGroup);
   if (sets.length === 0 || sets.includes(undefined)) return undefined;
   return sets.reduce<number>((days, set) => days | (set ?? 0), 0);
+}
+
+/** A name of several days, or days with spaces between. */
+function parseGroup(part: string): (number | undefined)[] {
+  const bare = part.replace(AROUND, '');
+  const group = GROUPS.find(([pattern]) => [part, bare].some(words => pattern.exec(words)?.[0] === words));
+  return group ? [group[1]] : bare.split(' ').map(parsePart);
 }
 
 /** A day, or a stretch of days that may run over the end of the week: `fri-mon`. */

@@ -14,13 +14,13 @@ import type { Command } from '../command.ts';
 import type { Places } from '../daily/places.ts';
 import type { Threads } from '../discussions/index.ts';
 import type { Log } from '../log.ts';
-import { Markdown, md } from '../markdown.ts';
+import type { Markdown } from '../markdown.ts';
 import { OperatorError } from '../operator-error.ts';
 import type { Keep } from './custom-id.ts';
 import { inviteLinks } from './invites.ts';
 import { applicationOwners, type IsOwner } from './owners.ts';
 import { discordPlaces } from './posting-places.ts';
-import { type CommandIds, register } from './registration.ts';
+import { type CommandIds, mentionCommand, register } from './registration.ts';
 import { createRouter } from './router.ts';
 import { discordThreads } from './threads.ts';
 
@@ -84,10 +84,7 @@ async function connectOnce(options: ConnectOptions): Promise<BotConnection> {
   const { log, commands } = options;
   const client = createClient(options.apiUrl);
   let commandIds: CommandIds = new Map();
-  const mention = (name: string): Markdown => {
-    const id = commandIds.get(name);
-    return id ? new Markdown(`</${name}:${id}>`) : md`\`/${name}\``;
-  };
+  const mention = (name: string): Markdown => mentionCommand(commandIds, name);
   const route = createRouter({ commands, keep: options.keep, kept: options.kept, mention, log });
   const underWay = new Set<Promise<void>>();
   let closing = false;

@@ -3,6 +3,7 @@ import { type REST, type RESTPostAPIApplicationCommandsJSONBody, Routes } from '
 import { z } from 'zod';
 import type { Command } from '../command.ts';
 import type { Log } from '../log.ts';
+import { Markdown, md } from '../markdown.ts';
 import { definition } from './definitions.ts';
 
 export interface Registration {
@@ -17,6 +18,12 @@ export interface Registration {
 
 /** The ids that Discord gave to the slash commands, by name. */
 export type CommandIds = ReadonlyMap<string, string>;
+
+/** `/name`, or `/name word` of a subcommand, to be clicked; in code letters as long as Discord has given no id. */
+export function mentionCommand(ids: CommandIds, name: string): Markdown {
+  const id = ids.get(name.split(' ', 1)[0] ?? '');
+  return id === undefined ? md`\`/${name}\`` : new Markdown(`</${name}:${id}>`);
+}
 
 /** Brings Discord's list of commands in step with ours: one read if nothing differs, one write if something does. */
 export async function register(commands: readonly Command[], registration: Registration): Promise<CommandIds> {

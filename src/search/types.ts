@@ -16,9 +16,12 @@ export interface SearchOptions {
   offset?: number;
   /** Only papers of this topic: its id, name, alias or acronym. */
   topic?: string;
-  /** Only papers submitted in or after this year or month (`2023`, `2023-05`); papers without a date are left out. */
+  /**
+   * Only papers submitted in or after this year, month or day (`2023`, `2023-05`, `2023-05-17`); papers without a date are left out. A paper
+   * of which only the month is known may be of any of its days.
+   */
   since?: string;
-  /** Only papers submitted in or before this year or month. */
+  /** Only papers submitted in or before this year, month or day. */
   until?: string;
   /** Only papers that have these words among their authors' names. */
   author?: string;

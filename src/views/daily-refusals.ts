@@ -91,8 +91,8 @@ export function mentionRefused(right: Exclude<MentionRight, 'fine'>): Reply {
   return privately(join([words, md`Nothing was stored.`], ' '));
 }
 
-export function tooMany(most: number): Reply {
+export function tooMany(most: number, mention: (command: string) => Markdown): Reply {
   return privately(
-    md`There are ${most} papers of the day here already, and that is the most. Take one away with \`/daily unsubscribe\` first. Nothing was stored.`,
+    md`There are ${most} papers of the day here already, and that is the most. Take one away with ${mention('daily unsubscribe')} first. Nothing was stored.`,
   );
 }

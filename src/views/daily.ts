@@ -43,9 +43,10 @@ export function subscriptionList(
   subscriptions: readonly Subscription[],
   page: number,
   poolSize: (of: Subscription) => number,
+  mention: (command: string) => Markdown,
 ): Reply {
   if (subscriptions.length === 0) {
-    return privately(md`There is no paper of the day here yet. \`/daily subscribe\` sets one up.`);
+    return privately(md`There is no paper of the day here yet. ${mention('daily subscribe')} sets one up.`);
   }
   const lastPage = Math.ceil(subscriptions.length / PER_PAGE) - 1;
   const shown = Math.min(page, lastPage);

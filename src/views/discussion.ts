@@ -45,8 +45,8 @@ export function notHere(why: NotHere, paper: Paper, mention: Mention): Reply {
     'direct-message': md`Discussions need a server: there is no team here to discuss with. Use ${mention('discuss')} in a channel of your server.`,
     'not-a-member': md`I am not a member of this server, so I cannot open threads here. Someone who manages it can invite me: ${mention('about')} has the link.`,
     'private-reply': md`Only you can see this answer, so no thread can start from it. It can start in this channel instead:`,
-    'in-a-thread': md`Threads cannot hold threads. Use ${mention('discuss')} in a channel, or ask someone who manages the server to set a channel for discussions with ${mention('settings')}.`,
-    'no-threads-here': md`This kind of channel has no threads. Use ${mention('discuss')} in a text channel, or ask someone who manages the server to set a channel for discussions with ${mention('settings')}.`,
+    'in-a-thread': md`Threads cannot hold threads. Use ${mention('discuss')} in a channel, or ask someone who manages the server to set a channel for discussions with ${mention('settings discussions')}.`,
+    'no-threads-here': md`This kind of channel has no threads. Use ${mention('discuss')} in a text channel, or ask someone who manages the server to set a channel for discussions with ${mention('settings discussions')}.`,
   };
   const reply = privately(words[why]);
   if (why !== 'private-reply') return reply;
@@ -81,7 +81,7 @@ export function tryAgainAt(again: number): Reply {
 
 export function discussionChannelUnusable(channelId: string, mention: Mention): Reply {
   return privately(
-    md`The channel set for discussions (${channel(channelId)}) is gone, or it has no threads. Someone who manages the server can set another one with ${mention('settings')}.`,
+    md`The channel set for discussions (${channel(channelId)}) is gone, or it has no threads. Someone who manages the server can set another one with ${mention('settings discussions')}.`,
   );
 }
 
@@ -101,9 +101,9 @@ function troubleWords(trouble: Trouble, mention: Mention): Markdown {
       return md`I cannot open a thread in ${channel(trouble.channelId)}: I lack ${list} there. Someone who manages the server can give it to me in the channel’s settings, under Permissions.`;
     }
     case 'no-access':
-      return md`I cannot see ${channel(trouble.channelId)}. Someone who manages the server can give me **View Channel** there, or set another channel with ${mention('settings')}.`;
+      return md`I cannot see ${channel(trouble.channelId)}. Someone who manages the server can give me **View Channel** there, or set another channel with ${mention('settings discussions')}.`;
     case 'channel-gone':
-      return md`The channel for this discussion is gone. Someone who manages the server can set another one with ${mention('settings')}.`;
+      return md`The channel for this discussion is gone. Someone who manages the server can set another one with ${mention('settings discussions')}.`;
     case 'wrong-channel':
       return md`Discord does not allow threads in ${channel(trouble.channelId)}. Use ${mention('discuss')} in a text channel.`;
     case 'post-gone':

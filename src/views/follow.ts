@@ -133,8 +133,8 @@ export function followedAlready(follow: Subscription): Reply {
   return privately(md`That is followed already: ${followLine(follow)}. Nothing was stored.`);
 }
 
-export function tooManyFollows(most: number): Reply {
+export function tooManyFollows(most: number, mention: Mention): Reply {
   return privately(
-    md`There are ${most} follows here already, and that is the most. Take one away with \`/follow remove\` first. Nothing was stored.`,
+    md`There are ${most} follows here already, and that is the most. Take one away with ${mention('follow remove')} first. Nothing was stored.`,
   );
 }

@@ -20,7 +20,7 @@ function inWords(why: Misunderstood, mention: (command: string) => Markdown): Ma
     case 'no such topic':
       return md`I know no topic called “${cutEscaped(why.text, 100)}”. Choose one of those that come up as you type; ${mention('topics')} lists them all.`;
     case 'no date':
-      return md`“${cutEscaped(why.text, 100)}” is no year or month. For \`${why.option}\`, write \`2023\` or \`2023-05\`.`;
+      return md`“${cutEscaped(why.text, 100)}” is no date that I can read. For \`${why.option}\`, write a year, a month or a day: \`2023\`, \`2023-05\` or \`2023-05-17\`.`;
     case 'ends before it begins':
       return md`\`since\` (${why.since}) is later than \`until\` (${why.until}), so nothing can lie between them. Swap them?`;
   }

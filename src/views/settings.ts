@@ -1,4 +1,5 @@
 import { cutEscaped } from '../cut.ts';
+import { meaningsOf } from '../daily/zones.ts';
 import { Markdown, md } from '../markdown.ts';
 import { privately, type Reply } from '../reply.ts';
 import type { GuildSettings } from '../store/settings.ts';
@@ -40,8 +41,14 @@ export function needsManager(): Reply {
 }
 
 export function noSuchZone(typed: string): Reply {
+  const meanings = meaningsOf(typed);
+  if (meanings.length > 0) {
+    return privately(
+      md`“${cutEscaped(typed, 100)}” can be the clock of several places: ${meanings.join(', ')}. Which one do you mean? Write one of these, or a city. Nothing was changed.`,
+    );
+  }
   return privately(
-    md`I know no time zone called “${cutEscaped(typed, 100)}”. Type a city, such as Berlin or New York, and choose from the list. Nothing was changed.`,
+    md`There is no time zone “${cutEscaped(typed, 100)}” that I know. Type a city, such as Berlin or New York, an abbreviation such as CET, or UTC+1. Nothing was changed.`,
   );
 }
 

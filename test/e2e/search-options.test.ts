@@ -30,6 +30,16 @@ describe.each([
     for (const id of ids) expect(id >= 2301 && id <= 2306).toBe(true);
   });
 
+  it('/search takes whole dates too', async () => {
+    const { sandbox } = await setTheStage();
+    const reader = sandbox.person('reader');
+    const dated = await reader.slash(place, 'search', { query: 'learning', since: '2023-02-14', until: '2023/4/1' });
+    expect(dated.message?.embeds[0]?.description).toContain('submitted 2023-02-14 to 2023-04-01');
+    const ids = [...(dated.message?.text.matchAll(/abs\/(\d{4})\./g) ?? [])].map(([, id]) => Number(id));
+    expect(ids.length).toBeGreaterThan(1);
+    for (const id of ids) expect(id >= 2302 && id <= 2304).toBe(true);
+  });
+
   it('/topics lists them with their papers, and opens one', async () => {
     const { sandbox } = await setTheStage();
     const reader = sandbox.person('reader');
@@ -88,8 +98,9 @@ describe.each([
 describe('wishes that cannot be met', () => {
   it.each([
     [{ query: 'x', topic: 'no such thing' }, /no topic called “no such thing”.*topics/],
-    [{ query: 'x', since: '20233' }, /“20233” is no year or month.*2023-05/],
-    [{ query: 'x', until: '2023-13' }, /“2023-13” is no year or month/],
+    [{ query: 'x', since: '20233' }, /“20233” is no date that I can read.*2023-05-17/],
+    [{ query: 'x', until: '2023-13' }, /“2023-13” is no date/],
+    [{ query: 'x', since: '2023-02-30' }, /“2023-02-30” is no date/],
     [{ query: 'x', since: '2024', until: '2023-12' }, /since` \(2024\) is later/],
     [{}, /What are you looking for/],
     [{ query: '  ', sort: 'newest' }, /What are you looking for/],

@@ -60,6 +60,7 @@ describe.each(PLACES)('%s', (_where, place) => {
     ).toBeTruthy();
     const help = await reader.slash(place, 'help');
     expect(help.message?.embeds[0]?.description).toMatch(/<\/search:\d+>/);
+    expect(help.message?.embeds[0]?.description).toMatch(/<\/daily subscribe:\d+>.*<\/daily history:\d+>/);
     const about = await reader.slash(place, 'about');
     expect(about.message?.text).toMatch(/119 papers[\s\S]*<t:\d+:R>[\s\S]*oauth2\/authorize/);
   });

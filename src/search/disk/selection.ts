@@ -104,7 +104,14 @@ function ofTopic(text: string, { view, labelOf }: Searched): Selection {
 
 /** Papers with a date from one number to another; see {@link Segment.dates}. */
 function dated({ view }: Searched, from: number, to: number): Selection {
-  return exactly(byPlace(view, ({ dates }, place) => (dates[place] ?? 0) >= from && (dates[place] ?? 0) <= to));
+  return exactly(
+    byPlace(view, ({ dates }, place) => {
+      const date = dates[place] ?? 0;
+      // Of a month without a day, the last one.
+      const latest = date > 0 && date % 100 === 0 ? date + 99 : date;
+      return latest >= from && date <= to;
+    }),
+  );
 }
 
 function holding(view: View, listsOf: (segment: Segment) => PostingLists, term: number | undefined): PlaceSet {

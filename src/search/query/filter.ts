@@ -85,9 +85,9 @@ function optionTests({ topic, since, until, author }: SearchOptions, collection:
   const date = (place: number) => collection.paperAt(place)?.date;
   if (topic) tests.push(ofTopic(topic, collection));
   if (author) tests.push(byAuthor(author, collection));
-  // Dates are YYYY-MM or longer, the ends YYYY or YYYY-MM: compared as far as the end goes.
-  if (since) tests.push(place => (date(place) ?? '').slice(0, since.length) >= since);
-  if (until) tests.push(place => (date(place)?.slice(0, until.length) ?? '~') <= until);
+  // Dates are YYYY-MM or longer, the ends YYYY or longer: compared as far as both go, so that a month without a day is all of its days.
+  if (since) tests.push(place => (date(place) ?? '').slice(0, since.length) >= since.slice(0, date(place)?.length));
+  if (until) tests.push(place => (date(place)?.slice(0, until.length) ?? '~') <= until.slice(0, date(place)?.length));
   return tests;
 }
 

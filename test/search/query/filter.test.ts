@@ -124,6 +124,10 @@ describe.each(await indexesOf(PAPERS))('an index $name', ({ index }) => {
       ['until a year, all of it', { until: '2023' }, ['noise', 'policy']],
       ['until a month, all of it', { until: '2023-05' }, ['noise', 'policy']],
       ['until the month before', { until: '2023-04' }, ['noise']],
+      ['since a day: a month without days may be any of them', { since: '2023-05-17' }, ['policy', 'shift']],
+      ['since the month after', { since: '2023-06-01' }, ['shift']],
+      ['until a day', { until: '2023-05-17' }, ['noise', 'policy']],
+      ['until the last day before', { until: '2023-04-30' }, ['noise']],
       ['an author', { author: 'garcia' }, ['noise']],
     ])('%s', (_, options, expected) => {
       expect(found('noise', options)).toEqual(expected);
