@@ -1,4 +1,5 @@
 import type { Paper } from '../papers/paper.ts';
+import { backoffMs } from './backoff.ts';
 import type { Failure, Post, Poster, Search } from './poster.ts';
 import {
   type Delivery,
@@ -19,15 +20,13 @@ const SETTLE_MS = 30_000;
 /** A direct message refused with "missing access" may go through later (discord-api-docs#7666): only the fourth time counts. */
 const DM_REFUSALS = 4;
 const DM_PAUSE_MS = 5 * 60_000;
-const FIRST_BACKOFF_MS = 2_000;
-const LONGEST_BACKOFF_MS = 5 * 60_000;
 
 export interface Situation {
   subscription: Subscription;
   /** Ms since the epoch. */
   now: number;
-  /** How late it may come, in ms. */
-  catchUpMs: number;
+  /** Until when it may come, ms since the epoch. Then it ends, whatever Discord answers. */
+  endsAt: number;
   /** Of the papers chosen, those that the collection still has, and that were not withdrawn. */
   papers: readonly Paper[];
   /** The thread in which the only paper is discussed already. */
@@ -44,7 +43,7 @@ export type Verdict =
   | { kind: 'there'; channelId: string; messageId: string }
   /** It was there, and somebody took it away. */
   | { kind: 'removed' }
-  | { kind: 'again'; inMs: number; untouched: boolean; wholeBot?: true }
+  | { kind: 'again'; inMs: number; untouched: boolean }
   | { kind: 'ended'; state: 'failed' | 'missed'; note: DeliveryNote; error?: unknown }
   | { kind: 'paused'; reason: PauseReason };
 
@@ -59,13 +58,13 @@ export async function attempt(
   random: () => number,
 ): Promise<Verdict> {
   const { subscription, now, papers } = situation;
-  const late = now - delivery.dueAt > situation.catchUpMs;
+  const late = now > situation.endsAt;
   const hopeless = late || subscription.paused !== undefined || papers.length === 0;
   const triedBefore = delivery.tries > 1;
   if (triedBefore && (hopeless || !coveredByNonce(delivery, situation))) {
     const since = delivery.firstTryAt ?? delivery.dueAt;
     const search = await poster.find({ id: delivery.id, place: subscription.place }, since);
-    const verdict = afterSearch(search, delivery, subscription, random);
+    const verdict = afterSearch(search, delivery, situation, random);
     if (verdict) return verdict;
   }
   if (late) return { kind: 'ended', state: 'missed', note: triedBefore ? 'gave-up' : 'late' };
@@ -74,7 +73,7 @@ export async function attempt(
   if (!situation.inTime()) return { kind: 'again', inMs: CLAIM_SPENT_MS, untouched: true };
   const result = await poster.post(toPost(delivery, situation));
   if (result.kind === 'there' || result.kind === 'removed') return result;
-  return afterFailure(result, delivery, subscription, random);
+  return afterFailure(result, delivery, situation, random);
 }
 
 /** Where a delivery goes: a try that may have arrived is looked for where it went, also when its subscription has moved since. */
@@ -109,40 +108,45 @@ function coveredByNonce({ firstTryAt }: Delivery, { subscription, now }: Situati
 function afterSearch(
   search: Search,
   delivery: Delivery,
-  subscription: Subscription,
+  situation: Situation,
   random: () => number,
 ): Verdict | undefined {
   if (search.kind === 'absent') return undefined;
   if (search.kind === 'there') return search;
-  if (search.kind === 'unproven') return { kind: 'ended', state: 'failed', note: 'unproven' };
-  return afterFailure(search, delivery, subscription, random);
+  if (search.kind === 'barred') return afterFailure(search, delivery, situation, random);
+  const inTime = situation.now <= situation.endsAt;
+  // A channel that cannot be listed now may be in a while; one whose listing Discord refuses, or after the time is over, proves nothing.
+  if ((search.kind === 'limited' || search.kind === 'unsure') && inTime)
+    return afterFailure(search, delivery, situation, random);
+  return {
+    kind: 'ended',
+    state: 'failed',
+    note: 'unproven',
+    ...('error' in search && { error: search.error }),
+  };
 }
 
-function afterFailure(failure: Failure, { tries }: Delivery, { place }: Subscription, random: () => number): Verdict {
+function afterFailure(failure: Failure, { tries }: Delivery, situation: Situation, random: () => number): Verdict {
+  const { place } = situation.subscription;
+  /** No pause goes past the end. */
+  const leftMs = situation.endsAt - situation.now + 1;
   switch (failure.kind) {
-    case 'limited':
-      return {
-        kind: 'again',
-        inMs: failure.afterMs + random() * 250,
-        untouched: true,
-        ...(failure.scope === 'bot' && { wholeBot: true }),
-      };
+    case 'limited': {
+      const inMs = failure.afterMs + random() * 250;
+      if (inMs > leftMs && tries === 1) return { kind: 'ended', state: 'missed', note: 'gave-up' };
+      return { kind: 'again', inMs: Math.min(inMs, leftMs), untouched: true };
+    }
     case 'unsure': {
-      const pause = backoffMs(tries, random);
-      return { kind: 'again', inMs: place.kind === 'forum' ? Math.max(SETTLE_MS, pause) : pause, untouched: false };
+      const pause = Math.max(backoffMs(tries, random), place.kind === 'forum' ? SETTLE_MS : 0);
+      return { kind: 'again', inMs: Math.min(pause, leftMs), untouched: false };
     }
     case 'barred':
       if (place.kind === 'dm' && failure.reason === 'no-access' && tries < DM_REFUSALS) {
-        return { kind: 'again', inMs: DM_PAUSE_MS, untouched: false };
+        return { kind: 'again', inMs: Math.min(DM_PAUSE_MS, leftMs), untouched: false };
       }
       // Of direct messages it all means that the person does not take them.
       return { kind: 'paused', reason: place.kind === 'dm' ? 'dm-closed' : failure.reason };
     case 'refused':
       return { kind: 'ended', state: 'failed', note: 'refused', error: failure.error };
   }
-}
-
-/** Doubling pauses, each a little longer or shorter so that many deliveries do not come back at once. */
-function backoffMs(tries: number, random: () => number): number {
-  return Math.min(LONGEST_BACKOFF_MS, FIRST_BACKOFF_MS * 2 ** (tries - 1)) * (0.75 + random() / 2);
 }

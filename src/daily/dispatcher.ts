@@ -4,6 +4,7 @@ import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
 import type { Paper } from '../papers/paper.ts';
 import type { Store } from '../store/index.ts';
+import { considerate } from './considerate.ts';
 import { attempt, placeOf, type Verdict } from './deliver.ts';
 import { createPace } from './pace.ts';
 import type { Planner } from './plan.ts';
@@ -11,7 +12,8 @@ import type { Poster } from './poster.ts';
 import { claimPublishing, publish } from './publish.ts';
 import type { Quiet } from './quiet.ts';
 import { type Delivery, isFollow, type PauseReason, type Subscription } from './subscription.ts';
-import { discussDelivered, discussionOf } from './thread.ts';
+import { adoptForumPost, discussionOf, openThread, THREAD_CLAIM_MS, wantsThread } from './thread.ts';
+import { turnsAt } from './turns.ts';
 
 /** How long a claim holds, in ms: a try is given up after 10 s, and looking for an earlier one takes a few requests. */
 const CLAIM_MS = 60_000;
@@ -23,6 +25,11 @@ const AT_ONCE = 20;
 const LOOK_AGAIN_SHARED_MS = 30_000;
 /** Alone, only a clock that was set or a machine that slept makes a timer late. */
 const LOOK_AGAIN_ALONE_MS = 5 * 60_000;
+/**
+ * How late news may come, in ms. They wait longer than a paper of the day; what is not told by then is news again, and comes with the
+ * next message.
+ */
+const NEWS_END_MS = 7 * 24 * 60 * 60_000;
 /** After the store failed, and at most, in ms. */
 const STORE_RETRY_MS = 1_000;
 const LONGEST_STORE_RETRY_MS = 15_000;
@@ -57,9 +64,12 @@ function withoutPause(verdict: Verdict): Verdict {
 
 /** Plans what is due and delivers it, in turns: a batch, then everybody else. Begins at once. */
 export function startDispatcher(options: DispatcherOptions): Dispatcher {
-  const { store, planner, quiet, poster, clock, random, log } = options;
+  const { store, planner, quiet, clock, random, log } = options;
   const lookAgainMs = store.alone ? LOOK_AGAIN_ALONE_MS : LOOK_AGAIN_SHARED_MS;
   const pace = createPace(clock);
+  const poster = considerate(options.poster, pace, clock);
+  /** One request after the other in a channel: what one hears of a limit, the next knows. */
+  const inChannel = turnsAt();
   const claim = randomBytes(9).toString('base64url');
   const underWay = new Set<Promise<void>>();
   let stopped = false;
@@ -113,10 +123,8 @@ export function startDispatcher(options: DispatcherOptions): Dispatcher {
       await pauseTimeless(news.timeless);
       return news.whole;
     });
-    const begun = await beginSome();
-    const publishing = underWay.size < AT_ONCE ? await claimPublishing(store, clock.now()) : undefined;
-    if (publishing) begin(publish(publishing, { store, poster, clock }));
-    if (planned || looked || begun || publishing) return clock.now();
+    const begun = (await beginSome()) || (await beginThreads()) || (await beginPublishing());
+    if (planned || looked || begun) return clock.now();
     // What ends makes room and wakes.
     return underWay.size >= AT_ONCE ? lookAgain : Math.max(pace.freeAt, clock.now() + 1);
   }
@@ -138,8 +146,44 @@ export function startDispatcher(options: DispatcherOptions): Dispatcher {
     const now = clock.now();
     const claimed = await store.deliveries.claim({ claim, now, until: now + CLAIM_MS, limit: free });
     pace.giveBack(free - claimed.length);
-    for (const delivery of claimed) begin(deliver(delivery, now + CLAIM_MS));
+    for (const delivery of claimed)
+      begin(inChannel(delivery.triedIn?.channelId ?? delivery.id, () => deliver(delivery, now + CLAIM_MS)));
     return claimed.length > 0;
+  }
+
+  /** Threads come after what is to be posted: a post may be late, a thread is below one that is there. */
+  async function beginThreads(): Promise<boolean> {
+    const free = pace.take(AT_ONCE - underWay.size);
+    if (free === 0) return false;
+    const now = clock.now();
+    const claimed = await store.deliveries.claimThreads({ now, until: now + THREAD_CLAIM_MS, limit: free });
+    pace.giveBack(free - claimed.length);
+    for (const delivery of claimed) begin(inChannel(delivery.posted?.channelId ?? '', () => discuss(delivery)));
+    return claimed.length > 0;
+  }
+
+  async function discuss(delivery: Delivery): Promise<void> {
+    const subscription = await store.subscriptions.get(delivery.subscriptionId);
+    if (!subscription) return;
+    // The channel of the post; the subscription may have moved since.
+    const place = { ...subscription.place, channelId: delivery.posted?.channelId ?? subscription.place.channelId };
+    const note = await openThread(delivery, { ...subscription, place }, options.papersOf(delivery.paperIds), {
+      store,
+      poster,
+      clock,
+      random,
+      patienceMs: options.catchUpMs,
+    });
+    if (note)
+      log.warn({ delivery: delivery.id, subscription: subscription.id, note }, 'The thread of a post does not come');
+  }
+
+  async function beginPublishing(): Promise<boolean> {
+    if (pace.take(Math.min(1, AT_ONCE - underWay.size)) === 0) return false;
+    const publishing = await claimPublishing(store, clock.now());
+    if (publishing) begin(publish(publishing, { store, poster, clock }));
+    else pace.giveBack(1);
+    return publishing !== undefined;
   }
 
   function begin(work: Promise<void>): void {
@@ -166,8 +210,8 @@ export function startDispatcher(options: DispatcherOptions): Dispatcher {
       {
         subscription,
         now: clock.now(),
-        // A paper of the day is for its day; news wait.
-        catchUpMs: isFollow(subscription) ? Number.POSITIVE_INFINITY : options.catchUpMs,
+        // A paper of the day is for its day; news wait longer.
+        endsAt: delivery.dueAt + (isFollow(subscription) ? NEWS_END_MS : options.catchUpMs),
         papers,
         ...(discussion && { discussion }),
         inTime: () => clock.now() + REQUEST_MS < claimedUntil,
@@ -175,18 +219,19 @@ export function startDispatcher(options: DispatcherOptions): Dispatcher {
       poster,
       random,
     );
-    if (verdict.kind === 'there') {
-      const { channelId, messageId } = verdict;
-      await discussDelivered(
-        { discussions: store.discussions, poster, log },
-        { subscription, papers, posted: { channelId, messageId, at: clock.now() } },
-      );
-    }
     const moved = subscription.place !== current.place;
-    await settle(delivery, subscription, moved ? withoutPause(verdict) : verdict, claimedUntil);
+    const threaded = wantsThread(subscription, papers, discussion);
+    if (verdict.kind === 'there')
+      await adoptForumPost(store.discussions, subscription, papers, { ...verdict, at: clock.now() });
+    await settle(delivery, { subscription, threaded }, moved ? withoutPause(verdict) : verdict, claimedUntil);
   }
 
-  async function settle(delivery: Delivery, subscription: Subscription, verdict: Verdict, until: number) {
+  async function settle(
+    delivery: Delivery,
+    { subscription, threaded }: { subscription: Subscription; threaded: boolean },
+    verdict: Verdict,
+    until: number,
+  ) {
     const { deliveries, subscriptions } = store;
     const held = { id: delivery.id, claim };
     const context = { delivery: delivery.id, subscription: subscription.id };
@@ -194,15 +239,14 @@ export function startDispatcher(options: DispatcherOptions): Dispatcher {
       case 'there': {
         const { channelId, messageId } = verdict;
         const at = clock.now();
-        const publishAt = subscription.publish ? { publishAt: at } : {};
-        return untilStored(until, () => deliveries.sent(delivery.id, { channelId, messageId, at }, publishAt));
+        const next = { ...(subscription.publish && { publishAt: at }), ...(threaded && { threadAt: at }) };
+        return untilStored(until, () => deliveries.sent(delivery.id, { channelId, messageId, at }, next));
       }
       case 'removed': {
         const posted = { channelId: subscription.place.channelId, messageId: '', at: clock.now() };
         return untilStored(until, () => deliveries.sent(delivery.id, posted, { note: 'removed' }));
       }
       case 'again':
-        if (verdict.wholeBot) pace.slowDown(verdict.inMs);
         if (!verdict.untouched)
           log.warn({ ...context, tries: delivery.tries }, 'Discord did not answer a post clearly');
         return untilStored(until, () => deliveries.postpone(held, clock.now() + verdict.inMs, verdict.untouched));

@@ -21,7 +21,15 @@ import { discussionOf } from './thread.ts';
 
 export type { Followed } from './matching.ts';
 export type { Notice, Post, Poster } from './poster.ts';
-export { type Delivery, isFollow, type PauseReason, type Place, type Subscription, type Wish } from './subscription.ts';
+export {
+  type Delivery,
+  isFollow,
+  type PauseReason,
+  type Place,
+  type Subscription,
+  type ThreadNote,
+  type Wish,
+} from './subscription.ts';
 export type { Owner };
 
 /** What comes next, and when (ms since the epoch). Without papers: nothing matches. */

@@ -11,14 +11,18 @@ const LEAST_A_SECOND = 4;
 /** Requests a second that are won back in each second after a slow-down. */
 const RECOVERY = 1;
 
-/** How many deliveries may begin: as many a second as Discord takes, fewer after Discord had to say no. */
+/** How many requests may begin: as many a second as Discord takes, fewer after Discord had to say no. */
 export interface Pace {
   /** Takes up to `wanted` of what is allowed at the moment. */
   take(wanted: number): number;
+  /** Requests that go out besides; what follows waits for them. */
+  spend(requests: number): void;
   /** Gives back what was not used. */
   giveBack(unused: number): void;
   /** When the next may begin; ms since the epoch. */
   readonly freeAt: number;
+  /** How long nothing may be asked at all, in ms; 0 while something may. */
+  readonly closedMs: number;
   /** Discord said no to the bot as a whole: nothing for `ms`, then half as fast. Several processes find their share so. */
   slowDown(ms: number): void;
 }
@@ -47,6 +51,10 @@ export function createPace(clock: Clock): Pace {
       stock -= taken;
       return taken;
     },
+    spend(requests) {
+      fill();
+      stock -= requests;
+    },
     giveBack(unused) {
       stock = Math.min(BURST, stock + unused);
     },
@@ -54,6 +62,10 @@ export function createPace(clock: Clock): Pace {
       fill();
       const wait = stock >= 1 ? 0 : Math.ceil(((1 - stock) / rate) * 1000);
       return Math.max(closedUntil, clock.now() + wait);
+    },
+    get closedMs() {
+      fill();
+      return Math.max(0, closedUntil - clock.now());
     },
     slowDown(ms) {
       const now = clock.now();

@@ -50,8 +50,11 @@ export interface Poster {
   find(post: Pick<Post, 'id' | 'place'>, since: number): Promise<Search>;
   /** To the servers that follow the channel. Fine if it was published before. */
   publish(channelId: string, messageId: string): Promise<{ kind: 'done' } | Failure>;
-  /** Opens a thread below a post. Fine if there is one. */
-  startThread(posted: Pick<Posted, 'channelId' | 'messageId'>, name: string): Promise<{ kind: 'done' } | Failure>;
+  /** Opens a thread below a post. Fine if there is one. `removed`: the post is gone. */
+  startThread(
+    posted: Pick<Posted, 'channelId' | 'messageId'>,
+    name: string,
+  ): Promise<{ kind: 'done' } | { kind: 'removed' } | Failure>;
   /** In a direct message; false if that cannot be. */
   tell(userId: string, notice: Notice): Promise<boolean>;
 }

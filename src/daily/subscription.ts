@@ -97,6 +97,19 @@ export type DeliveryNote =
   /** Sent, but Discord did not publish it. */
   | 'not-published';
 
+/** Why a post has no thread, though its subscription opens one. */
+export type ThreadNote =
+  | 'missing-permissions'
+  | 'no-access'
+  | 'channel-gone'
+  /** Somebody deleted the post. */
+  | 'post-gone'
+  | 'paper-gone'
+  /** Discord refused the thread, and would refuse it again. */
+  | 'refused'
+  /** Discord did not open it in time. */
+  | 'gave-up';
+
 export interface Delivery {
   /** Stands in the post, by which it is known again; and is its nonce. 16 characters. */
   id: string;
@@ -118,6 +131,8 @@ export interface Delivery {
   triedIn?: Pick<Place, 'channelId' | 'kind'>;
   note?: DeliveryNote;
   posted?: Posted;
+  /** Its thread is still to be opened, or did not come. Missing once that is settled, and where none is wanted. */
+  thread?: { state: 'opening'; tries: number } | { state: 'failed'; note: ThreadNote };
 }
 
 /** A post that is there. */

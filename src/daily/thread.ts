@@ -1,22 +1,24 @@
+import type { Clock } from '../clock.ts';
 import { cutAtWord } from '../cut.ts';
-import type { Log } from '../log.ts';
 import { oneLine } from '../markdown.ts';
 import type { Paper } from '../papers/paper.ts';
-import type { Discussion, Discussions } from '../store/discussions.ts';
-import type { Poster } from './poster.ts';
-import type { Posted, Subscription } from './subscription.ts';
+import type { Claim, Discussion, Discussions } from '../store/discussions.ts';
+import type { Store } from '../store/index.ts';
+import { backoffMs } from './backoff.ts';
+import type { Failure, Poster } from './poster.ts';
+import type { Delivery, Posted, Subscription, ThreadNote } from './subscription.ts';
 
 /** Discord's limit for a thread's name. */
 const NAME_CHARACTERS = 100;
+/** How long one try holds, in ms: longer than its request may take. */
+export const THREAD_CLAIM_MS = 60_000;
+/** While somebody else makes the paper's thread, it is looked for again after this long, in ms. */
+const LOOK_AGAIN_MS = 10_000;
 
-interface Delivered {
-  subscription: Subscription;
-  papers: readonly Paper[];
-  posted: Posted;
-}
+type Key = Parameters<Discussions['find']>[0];
 
 /** The paper that a post can be the discussion of: the only one of a post in a server. */
-function discussible({ place }: Pick<Subscription, 'place'>, papers: readonly Paper[]) {
+function discussible({ place }: Pick<Subscription, 'place'>, papers: readonly Paper[]): Key | undefined {
   const [paper, ...others] = papers;
   return paper && others.length === 0 && place.guildId !== undefined
     ? { guildId: place.guildId, paperId: paper.id }
@@ -34,29 +36,108 @@ export async function discussionOf(
   return found?.state === 'open' ? found.discussion : undefined;
 }
 
-/**
- * A post's thread becomes its paper's discussion, unless that has one: a forum's post is a thread by itself, elsewhere one is opened where
- * the subscription says so. The discussion is noted first; its thread has the id of the post, so that doing it again does nothing.
- */
-export async function discussDelivered(
-  { discussions, poster, log }: { discussions: Discussions; poster: Pick<Poster, 'startThread'>; log: Log },
-  { subscription, papers, posted }: Delivered,
+/** Whether a post gets a thread of its own: a forum's post is one by itself, and a paper that is in discussion already has one. */
+export function wantsThread(subscription: Subscription, papers: readonly Paper[], discussion: unknown): boolean {
+  if (!subscription.thread || subscription.place.kind === 'forum' || discussion !== undefined) return false;
+  return discussible(subscription, papers) !== undefined;
+}
+
+/** A forum's post becomes its paper's discussion, unless that has one. Doing it again does nothing. */
+export async function adoptForumPost(
+  store: Pick<Discussions, 'adopt'>,
+  { place }: Subscription,
+  papers: readonly Paper[],
+  { messageId, at }: Posted,
 ): Promise<void> {
+  const key = place.kind === 'forum' ? discussible({ place }, papers) : undefined;
+  if (key) await store.adopt(key, { threadId: messageId, channelId: place.channelId, place: 'forum', now: at });
+}
+
+export interface ThreadOpening {
+  store: Pick<Store, 'deliveries' | 'discussions'>;
+  poster: Pick<Poster, 'startThread'>;
+  clock: Clock;
+  random: () => number;
+  /** How long after its post it may still come, in ms. */
+  patienceMs: number;
+}
+
+/**
+ * One try to open the thread of a post, which becomes its paper's discussion. The discussion is claimed first, as `/discuss` does, so that
+ * whoever wants it meanwhile gets the same thread. It has the id of the post: opened again, it is the one that is there.
+ * Answers why it will not come, if it will not.
+ */
+export async function openThread(
+  delivery: Delivery,
+  subscription: Subscription,
+  papers: readonly Paper[],
+  { store, poster, clock, random, patienceMs }: ThreadOpening,
+): Promise<ThreadNote | undefined> {
+  const { id, posted } = delivery;
+  const { deliveries, discussions } = store;
+  const settle = async (note?: ThreadNote) => {
+    await deliveries.threadSettled(id, note);
+    return note;
+  };
+  const again = async (inMs: number, untouched: boolean) => {
+    const leftMs = (posted?.at ?? 0) + patienceMs - clock.now();
+    await deliveries.postponeThread(id, clock.now() + Math.min(inMs, Math.max(0, leftMs) + 1), untouched);
+    return undefined;
+  };
   const key = discussible(subscription, papers);
-  const isForum = subscription.place.kind === 'forum';
-  if (!key || !(isForum || subscription.thread)) return;
-  const { messageId, at: now } = posted;
-  const place = isForum ? 'forum' : 'message';
-  await discussions.adopt(key, { threadId: messageId, channelId: subscription.place.channelId, place, now });
+  if (!posted || !subscription.thread) return settle();
+  if (!key) return settle('paper-gone');
+  const channelId = subscription.place.channelId;
   const found = await discussions.find(key);
-  if (isForum || found?.state !== 'open' || found.discussion.threadId !== messageId) return;
+  // Opened by whomever: the paper has its thread.
+  if (found?.state === 'open') return settle();
+  const now = clock.now();
+  if (now > posted.at + patienceMs) return settle('gave-up');
+  const claim = await claimFor(discussions, key, posted, now);
+  if (!claim) return again(LOOK_AGAIN_MS, true);
   const name = cutAtWord(oneLine(papers[0]?.title ?? ''), NAME_CHARACTERS);
   const result = await poster.startThread(posted, name);
-  if (result.kind === 'done') return;
-  log.warn(
-    { subscription: subscription.id, reason: result.kind },
-    'The discussion of a paper of the day was not opened',
-  );
-  // Where Discord gave no clear answer the thread may be there: the next one who wants it looks.
-  if (result.kind !== 'unsure') await discussions.forget(found.discussion);
+  if (result.kind === 'done') {
+    const thread = { threadId: posted.messageId, channelId, now: clock.now() };
+    // Somebody who waited for longer than the claim may have noted it, or given the claim back.
+    if (!(await discussions.record(claim, thread))) await discussions.adopt(key, { ...thread, place: 'message' });
+    return settle();
+  }
+  // Without a clear answer the thread may be there: the claim stays, and whoever takes it over looks.
+  if (result.kind === 'unsure') return again(Math.max(THREAD_CLAIM_MS, backoffMs(triesOf(delivery), random)), false);
+  await discussions.release(claim);
+  if (result.kind === 'limited') return again(result.afterMs + random() * 250, true);
+  return settle(noteOf(result));
+}
+
+/** Also one that an earlier try of ours has left; but not one that somebody makes in another place. */
+async function claimFor(
+  store: Discussions,
+  key: Key,
+  { channelId, messageId }: Posted,
+  now: number,
+): Promise<Claim | undefined> {
+  const time = { now, until: now + THREAD_CLAIM_MS };
+  const fresh = await store.claim(key, { kind: 'message', channelId, messageId }, time);
+  if (fresh) return fresh;
+  const found = await store.find(key);
+  const left = found?.state === 'opening' && found.claim.place.messageId === messageId ? found.claim : undefined;
+  return left && store.takeOver(left, time);
+}
+
+function triesOf({ thread }: Delivery): number {
+  return thread?.state === 'opening' ? thread.tries : 1;
+}
+
+function noteOf(failure: Exclude<Failure, { kind: 'limited' | 'unsure' }> | { kind: 'removed' }): ThreadNote {
+  if (failure.kind === 'removed') return 'post-gone';
+  if (failure.kind === 'refused') return 'refused';
+  switch (failure.reason) {
+    case 'channel-gone':
+    case 'no-access':
+    case 'missing-permissions':
+      return failure.reason;
+    default:
+      return 'refused';
+  }
 }

@@ -22,13 +22,14 @@ const PASSING_MS = 5 * 60_000;
 export function failureOf(error: unknown): Failure {
   if (error instanceof RateLimitError) {
     const afterMs = Math.max(error.retryAfter, error.timeToReset);
-    return { kind: 'limited', afterMs, scope: error.global ? 'bot' : 'channel' };
+    return { kind: 'limited', afterMs, scope: error.global || error.scope === 'global' ? 'bot' : 'channel' };
   }
   // Not an answer of the API: a server error, a connection that broke, no answer in time.
   if (!(error instanceof DiscordAPIError)) return { kind: 'unsure', error };
   const reason = BARS[error.code];
   if (reason) return { kind: 'barred', reason };
-  if (error.status === 401 || error.code === RESTJSONErrorCodes.MaximumActiveThreads) {
+  if (error.status === 401) return { kind: 'limited', afterMs: PASSING_MS, scope: 'bot' };
+  if (error.code === RESTJSONErrorCodes.MaximumActiveThreads) {
     return { kind: 'limited', afterMs: PASSING_MS, scope: 'channel' };
   }
   return { kind: 'refused', error };

@@ -1,9 +1,10 @@
 import { type REST, RESTJSONErrorCodes, Routes, SnowflakeUtil } from 'discord.js';
 import { z } from 'zod';
 import type { Post, Search } from '../daily/poster.ts';
+import { customIdsIn } from './component-ids.ts';
 import { decodeCustomId } from './custom-id.ts';
 import { isCode } from './posting-errors.ts';
-import { channelSchema, madeSchema, threadsSchema } from './thread-wire.ts';
+import { channelSchema, madeSchema, messageSchema, messagesSchema, readable, threadsSchema } from './thread-wire.ts';
 
 /** Discord's clock and ours may differ by this much, in ms. */
 const SKEW_MS = 60_000;
@@ -11,14 +12,10 @@ const SKEW_MS = 60_000;
 const PAGE = 100;
 const PAGES = 50;
 
-const messageSchema = z.looseObject({
-  id: z.string(),
-  components: z.array(z.looseObject({ components: z.array(z.looseObject({ custom_id: z.string().optional() })) })),
-});
-const channelInGuild = channelSchema.extend({ guild_id: z.string() });
+const channelInGuild = z.looseObject({ guild_id: z.string() });
 const archivedSchema = z.looseObject({
-  threads: z.array(channelSchema.extend({ thread_metadata: z.looseObject({ archive_timestamp: z.string() }) })),
-  has_more: z.boolean().optional(),
+  threads: z.array(z.unknown()),
+  has_more: z.boolean().nullish(),
 });
 
 /** Looks for a post by its delivery's id, which stands in its buttons, among what was posted since. Throws what Discord answers. */
@@ -50,11 +47,12 @@ async function findMessage(rest: REST, channelId: string, id: string, from: numb
   let after = SnowflakeUtil.generate({ timestamp: from }).toString();
   for (let page = 0; page < PAGES; page += 1) {
     const query = new URLSearchParams({ limit: String(PAGE), after });
-    const messages = z.array(messageSchema).parse(await rest.get(Routes.channelMessages(channelId), { query }));
-    const own = messages.find(message => carries(message, id));
-    if (own) return { kind: 'there', channelId, messageId: own.id };
-    if (messages.length < PAGE) return { kind: 'absent' };
-    after = messages.map(message => message.id).reduce((a, b) => (BigInt(a) > BigInt(b) ? a : b));
+    const listed = z.array(z.unknown()).parse(await rest.get(Routes.channelMessages(channelId), { query }));
+    const messages = messagesSchema.parse(listed);
+    for (const message of messages.filter(one => carries(one, id)))
+      if (await isOwn(rest, message)) return { kind: 'there', channelId, messageId: message.id };
+    if (listed.length < PAGE) return { kind: 'absent' };
+    after = messages.map(message => message.id).reduce((a, b) => (BigInt(a) > BigInt(b) ? a : b), after);
   }
   return { kind: 'unproven' };
 }
@@ -77,17 +75,18 @@ async function findThread(rest: REST, forumId: string, id: string, from: number)
 
 /** A forum's posts that were archived since an instant; undefined where the bot may not list them, or there are too many. */
 async function archivedSince(rest: REST, forumId: string, from: number) {
-  const found: z.infer<typeof archivedSchema>['threads'] = [];
+  const found: z.infer<typeof channelSchema>[] = [];
   const query = new URLSearchParams({ limit: String(PAGE) });
   for (let page = 0; page < PAGES; page += 1) {
     try {
-      const { threads, has_more } = archivedSchema.parse(
-        await rest.get(Routes.channelThreads(forumId, 'public'), { query }),
-      );
+      const page = archivedSchema.parse(await rest.get(Routes.channelThreads(forumId, 'public'), { query }));
+      const threads = readable(channelSchema).parse(page.threads);
       found.push(...threads);
+      if (!page.has_more) return found;
       // The last archived comes first.
-      const oldest = threads.at(-1)?.thread_metadata.archive_timestamp;
-      if (!has_more || oldest === undefined || Date.parse(oldest) < from) return found;
+      const oldest = threads.at(-1)?.thread_metadata?.archive_timestamp;
+      if (!oldest) return undefined;
+      if (Date.parse(oldest) < from) return found;
       query.set('before', oldest);
     } catch (error) {
       if (isForbidden(error)) return undefined;
@@ -102,17 +101,21 @@ async function opensWith(rest: REST, threadId: string, id: string): Promise<bool
   try {
     return carries(messageSchema.parse(await rest.get(Routes.channelMessage(threadId, threadId))), id);
   } catch (error) {
-    if (isCode(error, RESTJSONErrorCodes.UnknownMessage)) return false;
+    if (isCode(error, RESTJSONErrorCodes.UnknownMessage) || isCode(error, RESTJSONErrorCodes.UnknownChannel))
+      return false;
     throw error;
   }
 }
 
-/** Only the bot itself can send buttons with its own ids; a person's message has none. */
+/** Whether the delivery's id stands in one of its buttons. */
 function carries({ components }: z.infer<typeof messageSchema>, id: string): boolean {
-  return components
-    .flatMap(row => row.components)
-    .some(({ custom_id }) => {
-      const decoded = custom_id === undefined ? undefined : decodeCustomId(custom_id);
-      return decoded?.kind === 'whole' && decoded.action.args.includes(id);
-    });
+  return customIdsIn(components).some(customId => {
+    const decoded = decodeCustomId(customId);
+    return decoded.kind === 'whole' && decoded.action.args.includes(id);
+  });
+}
+
+/** Another bot may have copied the post, buttons and all. */
+async function isOwn(rest: REST, { author }: z.infer<typeof messageSchema>): Promise<boolean> {
+  return author?.id === madeSchema.parse(await rest.get(Routes.user())).id;
 }

@@ -94,6 +94,7 @@ export function discordPoster({ token, apiUrl, keep, render, renderNotice }: Pos
         return { kind: 'done' };
       } catch (error) {
         if (isCode(error, RESTJSONErrorCodes.ThreadAlreadyCreatedForMessage)) return { kind: 'done' };
+        if (isCode(error, RESTJSONErrorCodes.UnknownMessage)) return { kind: 'removed' };
         return failureOf(error);
       }
     },

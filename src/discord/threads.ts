@@ -245,5 +245,5 @@ async function withArchiveTime<T>(
 }
 
 function isOwnOpening({ author, components }: z.infer<typeof messageSchema>, botId: string, mark: string): boolean {
-  return author.id === botId && JSON.stringify(components ?? []).includes(mark);
+  return author?.id === botId && JSON.stringify(components ?? []).includes(mark);
 }

@@ -12,7 +12,7 @@ const EMBED_CHARACTERS = 6000;
 
 /** Message flags: only the asker sees it; no previews; components version 2. */
 export const EPHEMERAL = 1 << 6;
-const COMPONENTS_V2 = 1 << 15;
+export const COMPONENTS_V2 = 1 << 15;
 
 const webUrl = z
   .string()

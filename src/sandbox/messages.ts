@@ -20,6 +20,8 @@ const MESSAGE_CONTENT = 1 << 15;
 export interface NewMessage {
   authorId: string;
   body: MessageBody;
+  /** Components V2 of another bot; they are content enough. */
+  foreignParts?: readonly unknown[];
   files: UploadedFile[];
   /** Default 0. */
   type?: number;
@@ -39,7 +41,7 @@ export function requireSomething({ content, embeds }: MessageBody, attachments: 
 
 export function createMessage(state: State, channel: Channel, what: NewMessage): Message {
   const { body, files, authorId } = what;
-  if (!what.thinking) requireSomething(body, files.length);
+  if (!what.thinking && !what.foreignParts) requireSomething(body, files.length);
   const attachments = attachFiles(state, body, files, []);
   const message: Message = {
     id: what.id ?? newId(state),
@@ -49,6 +51,7 @@ export function createMessage(state: State, channel: Channel, what: NewMessage):
     content: body.content?.trim() ?? '',
     embeds: withFileUrls(body.embeds ?? [], attachments),
     components: body.components ?? [],
+    ...(what.foreignParts && { foreignParts: what.foreignParts }),
     attachments,
     reactions: new Map(),
     flags: (body.flags ?? 0) & ~EPHEMERAL,

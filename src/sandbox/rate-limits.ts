@@ -96,7 +96,10 @@ function refused(ms: number, scope: 'user' | 'global', told: Record<string, stri
   return { headers: told, refusal: tooMany(ms / 1000, scope) };
 }
 
-/** Discord's answer 429. @param retryAfter Seconds. */
+/**
+ * Discord's answer 429. What a bucket of the bot's own has left is said only of such a one: a `shared` limit was used up by others, and
+ * the bot's own bucket may have plenty. @param retryAfter Seconds.
+ */
 export function tooMany(retryAfter: number, scope: 'user' | 'shared' | 'global'): Exclude<FaultAnswer, 'drop'> {
   return {
     status: 429,
@@ -104,8 +107,7 @@ export function tooMany(retryAfter: number, scope: 'user' | 'shared' | 'global')
     headers: {
       'Retry-After': String(retryAfter),
       'X-RateLimit-Scope': scope,
-      'X-RateLimit-Reset-After': String(retryAfter),
-      'X-RateLimit-Remaining': '0',
+      ...(scope === 'user' && { 'X-RateLimit-Reset-After': String(retryAfter), 'X-RateLimit-Remaining': '0' }),
       ...(scope === 'global' && { 'X-RateLimit-Global': 'true' }),
     },
   };

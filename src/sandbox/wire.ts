@@ -214,7 +214,7 @@ export function messageJson(world: World, message: Message): Json {
     ...(author && { author: userJson(author) }),
     content: message.content,
     embeds: message.embeds.map(embed => ({ type: 'rich', ...embed })),
-    components: message.components,
+    components: message.foreignParts ?? message.components,
     attachments: message.attachments.map(attachmentJson),
     flags: message.flags | (message.thinking ? 1 << 7 : 0),
     timestamp: iso(message.createdAt),

@@ -1,5 +1,7 @@
+import { addUser } from './default-world.ts';
 import type { Json } from './json.ts';
-import { deleteMessage } from './messages.ts';
+import { COMPONENTS_V2 } from './message-body.ts';
+import { createMessage, deleteMessage } from './messages.ts';
 import { bits, type Overwrite, type PermissionName } from './permissions.ts';
 import type { State } from './state.ts';
 import { setThread, tellThread } from './threads.ts';
@@ -9,6 +11,8 @@ import { byName, findChannel } from './world.ts';
 
 /** The intent Guilds. */
 const GUILDS = 1 << 0;
+
+const OTHER_BOT = 'Another bot';
 
 interface Where {
   /** Name or id. */
@@ -25,6 +29,8 @@ export interface WorldControls {
   grantPermission(where: Where & { permission: PermissionName }): void;
   deleteChannel(where: Required<Where>): void;
   deleteMessage(message: { channelId: string; id: string }): void;
+  /** Another bot of the server writes a message of Components V2, in whatever form: a newer Discord may have kinds that nobody knows yet. */
+  otherBotPosts(where: Required<Where>, parts: readonly unknown[]): { channelId: string; id: string };
   /** Archives, locks or reopens a thread. @param where `channel` is the thread. */
   setThread(where: Required<Where>, change: { archived?: boolean; locked?: boolean }): void;
   /** Takes the bot out of a server. */
@@ -73,6 +79,17 @@ export function worldControls(state: State): WorldControls {
       const message = channel?.messages.get(id);
       if (!channel || !message) throw new Error('This message is no longer there.');
       deleteMessage(state, channel, message);
+    },
+    otherBotPosts({ guild, channel: name }, parts) {
+      const channel = byName(guildNamed(guild).channels.values(), name, 'channel');
+      const author = [...world.users.values()].find(user => user.name === OTHER_BOT) ?? addUser(world, OTHER_BOT);
+      author.bot = true;
+      return createMessage(state, channel, {
+        authorId: author.id,
+        body: { flags: COMPONENTS_V2 },
+        foreignParts: parts,
+        files: [],
+      });
     },
     setThread({ guild, channel }, change) {
       setThread(state, byName(guildNamed(guild).channels.values(), channel, 'thread'), change);

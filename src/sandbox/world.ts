@@ -107,6 +107,8 @@ export interface Message {
   content: string;
   embeds: Embed[];
   components: MessageRow[];
+  /** Instead of rows, the Components V2 of another bot's message, in whatever form Discord shows them. */
+  foreignParts?: readonly unknown[];
   attachments: Attachment[];
   /** Who reacted, by emoji, in the order in which the emoji were first used. */
   reactions: Map<string, Set<string>>;

@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely';
-import type { DeliveryNote, Kind, PauseReason, Place, State } from '../daily/subscription.ts';
+import type { DeliveryNote, Kind, PauseReason, Place, State, ThreadNote } from '../daily/subscription.ts';
 
 /** Tables of the paper of the day and of follows. Instants are ms since the epoch, dates are `2026-03-29` in the subscription's own zone. */
 export interface DailyTables {
@@ -77,6 +77,11 @@ export interface DailyTables {
     message_id: string | null;
     /** When to publish it next; null when that is done, or not wanted. */
     publish_at: number | null;
+    /** When to open its thread next; null when that is done, or not wanted. While somebody is at it, the end of that claim. */
+    thread_at: number | null;
+    thread_tries: number;
+    /** Why the thread did not come. */
+    thread_note: ThreadNote | null;
   };
   delivery_paper: { delivery_id: string; position: number; paper_id: string };
   /** Tasks that only one process may have. */
@@ -188,4 +193,14 @@ export async function addFollows(db: Kysely<unknown>): Promise<void> {
     .addColumn('first_revision', 'bigint', column => column.notNull().defaultTo(0))
     .execute();
   await sql`update subscription set looked_revision = (select coalesce(max(revision), 0) from paper)`.execute(db);
+}
+
+export async function addThreadsOfDeliveries(db: Kysely<unknown>): Promise<void> {
+  await db.schema.alterTable('delivery').addColumn('thread_at', 'bigint').execute();
+  await db.schema
+    .alterTable('delivery')
+    .addColumn('thread_tries', 'integer', column => column.notNull().defaultTo(0))
+    .execute();
+  await db.schema.alterTable('delivery').addColumn('thread_note', 'text').execute();
+  await db.schema.createIndex('delivery_thread').on('delivery').column('thread_at').execute();
 }

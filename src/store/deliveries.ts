@@ -1,5 +1,5 @@
 import { type Kysely, type Selectable, sql } from 'kysely';
-import type { Delivery, DeliveryNote, Posted } from '../daily/subscription.ts';
+import type { Delivery, DeliveryNote, Posted, ThreadNote } from '../daily/subscription.ts';
 import type { Database } from './database.ts';
 import type { Tables } from './schema.ts';
 
@@ -9,7 +9,7 @@ export interface Deliveries {
   /** Gives it back for another try at `at`. `untouched`: this try never reached Discord, and does not count. */
   postpone(delivery: Claimed, at: number, untouched: boolean): Promise<void>;
   /** The post is there. Also true if the claim is no longer ours: that it is there is a fact. */
-  sent(id: string, posted: Posted, more: { note?: DeliveryNote; publishAt?: number }): Promise<void>;
+  sent(id: string, posted: Posted, more: { note?: DeliveryNote; publishAt?: number; threadAt?: number }): Promise<void>;
   /** It will not come. */
   ended(delivery: Claimed, state: 'failed' | 'missed', note: DeliveryNote): Promise<void>;
   /** Some of the papers of a follow's delivery cannot be told now: they go from it, and are looked for again. */
@@ -18,6 +18,12 @@ export interface Deliveries {
   claimPublishing(now: number, until: number): Promise<Delivery | undefined>;
   /** No more tries to publish (`at` undefined), or the next one at `at`. */
   published(id: string, more: { at?: number; note?: DeliveryNote }): Promise<void>;
+  /** Takes up to `limit` whose thread is due to be opened, for this claimer alone until `until`. */
+  claimThreads(by: { now: number; until: number; limit: number }): Promise<Delivery[]>;
+  /** The next try to open the thread is at `at`. `untouched`: this one never reached Discord, and does not count. */
+  postponeThread(id: string, at: number, untouched: boolean): Promise<void>;
+  /** The thread is there; or, with a note, it will not come. */
+  threadSettled(id: string, note?: ThreadNote): Promise<void>;
   get(id: string): Promise<Delivery | undefined>;
   /** The newest first. */
   latest(subscriptionId: string, limit: number, only?: 'sent'): Promise<Delivery[]>;
@@ -87,7 +93,7 @@ export function deliveries({ db, traits }: Pick<Database, 'db' | 'traits'>): Del
         .execute();
     },
 
-    async sent(id, { channelId, messageId, at }, { note, publishAt }) {
+    async sent(id, { channelId, messageId, at }, { note, publishAt, threadAt }) {
       await db
         .updateTable('delivery')
         .set({
@@ -97,6 +103,7 @@ export function deliveries({ db, traits }: Pick<Database, 'db' | 'traits'>): Del
           sent_at: at,
           note: note ?? null,
           publish_at: publishAt ?? null,
+          thread_at: threadAt ?? null,
         })
         .where('id', '=', id)
         .where('state', '!=', 'sent')
@@ -157,6 +164,41 @@ export function deliveries({ db, traits }: Pick<Database, 'db' | 'traits'>): Del
         .execute();
     },
 
+    async claimThreads({ now, until, limit }) {
+      const rows = await db
+        .updateTable('delivery')
+        .set(({ eb }) => ({ thread_at: until, thread_tries: eb('thread_tries', '+', 1) }))
+        .where('id', 'in', query =>
+          query
+            .selectFrom('delivery')
+            .select('id')
+            .where('thread_at', '<=', now)
+            .orderBy('thread_at')
+            .limit(limit)
+            .$if(traits.rowLocks, locking => locking.forUpdate().skipLocked()),
+        )
+        .returningAll()
+        .execute();
+      return withPapers(db, rows);
+    },
+
+    async postponeThread(id, at, untouched) {
+      await db
+        .updateTable('delivery')
+        .set(({ eb }) => ({ thread_at: at, ...(untouched && { thread_tries: eb('thread_tries', '-', 1) }) }))
+        .where('id', '=', id)
+        .where('thread_at', 'is not', null)
+        .execute();
+    },
+
+    async threadSettled(id, note) {
+      await db
+        .updateTable('delivery')
+        .set({ thread_at: null, thread_note: note ?? null })
+        .where('id', '=', id)
+        .execute();
+    },
+
     async get(id) {
       const rows = await db.selectFrom('delivery').selectAll().where('id', '=', id).execute();
       return (await withPapers(db, rows))[0];
@@ -180,6 +222,7 @@ export function deliveries({ db, traits }: Pick<Database, 'db' | 'traits'>): Del
           select min(next_at) as at from subscription where paused is null
           union all select min(try_at) as at from delivery where state in ('planned', 'sending')
           union all select min(publish_at) as at from delivery where publish_at is not null
+          union all select min(thread_at) as at from delivery where thread_at is not null
         ) as waiting`.execute(db);
       return rows[0]?.at ?? undefined;
     },
@@ -238,5 +281,7 @@ function fromRow(row: Selectable<Tables['delivery']>, paperIds: string[]): Deliv
       row.sent_at !== null && {
         posted: { channelId: row.channel_id, messageId: row.message_id, at: row.sent_at },
       }),
+    ...(row.thread_at !== null && { thread: { state: 'opening', tries: row.thread_tries } }),
+    ...(row.thread_note !== null && { thread: { state: 'failed', note: row.thread_note } }),
   };
 }

@@ -1,6 +1,12 @@
 import type { Kysely } from 'kysely';
 import { type Migration, Migrator } from 'kysely/migration';
-import { addFollows, addPlacesOfTries, addThreadsToSubscriptions, createDailyTables } from './daily-tables.ts';
+import {
+  addFollows,
+  addPlacesOfTries,
+  addThreadsOfDeliveries,
+  addThreadsToSubscriptions,
+  createDailyTables,
+} from './daily-tables.ts';
 import { createLibraryTables } from './library-tables.ts';
 import { createPaperTables } from './paper-tables.ts';
 import type { Tables } from './schema.ts';
@@ -26,6 +32,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '006-sources': { up: createSourceTables },
   '007-places-of-tries': { up: addPlacesOfTries },
   '008-follows': { up: addFollows },
+  '009-threads-of-deliveries': { up: addThreadsOfDeliveries },
 };
 
 /**

@@ -182,6 +182,9 @@ function within(trx: Transaction<Tables>): Planning {
           channel_id: null,
           message_id: null,
           publish_at: null,
+          thread_at: null,
+          thread_tries: 0,
+          thread_note: null,
         })
         .onConflict(conflict => conflict.columns(['subscription_id', 'date']).doNothing())
         .returning('id')

@@ -1,6 +1,6 @@
 import { cutEscaped } from '../cut.ts';
 import { daysInWords } from '../daily/days.ts';
-import type { Delivery, PauseReason, Subscription } from '../daily/index.ts';
+import type { Delivery, PauseReason, Subscription, ThreadNote } from '../daily/index.ts';
 import { join, link, Markdown, md, timestamp } from '../markdown.ts';
 
 const QUERY_CHARACTERS = 60;
@@ -62,11 +62,27 @@ function isPause(note: string): note is PauseReason {
   return Object.hasOwn(PAUSED, note);
 }
 
+const THREADS: Readonly<Record<ThreadNote, string>> = {
+  'missing-permissions': 'Its discussion was not opened: I need Create Public Threads in that channel.',
+  'no-access': 'Its discussion was not opened: I could no longer see the channel.',
+  'channel-gone': 'Its discussion was not opened: the channel was deleted.',
+  'post-gone': 'Its discussion was not opened: somebody deleted the post.',
+  'paper-gone': 'Its discussion was not opened: the paper had left the collection, or was withdrawn.',
+  refused:
+    'Its discussion was not opened: Discord refused the thread. A filter of the server may have stopped its title.',
+  'gave-up':
+    'Its discussion was not opened: Discord did not take it in time. The button below the post still opens it.',
+};
+
+function threadInWords(thread: Delivery['thread'] & object): string {
+  return thread.state === 'opening' ? 'Its discussion is about to be opened.' : THREADS[thread.note];
+}
+
 /** What became of one delivery. */
 export function fate(delivery: Delivery, guildId: string | undefined): Markdown {
-  const { state, posted, note, dueAt, date } = delivery;
+  const { state, posted, note, dueAt, date, thread } = delivery;
   const when = date === undefined ? md`extra, ${timestamp(dueAt, 'f')}` : timestamp(dueAt, 'f');
-  const reason = note === undefined ? [] : [md`${noteInWords(note)}`];
+  const reason = [...(note ? [noteInWords(note)] : []), ...(thread ? [threadInWords(thread)] : [])];
   const words = {
     planned: md`on its way`,
     sending: md`on its way`,
@@ -74,7 +90,7 @@ export function fate(delivery: Delivery, guildId: string | undefined): Markdown 
     failed: md`not posted`,
     missed: md`left out`,
   }[state];
-  return join([join([when, words], ': '), ...reason], '. ');
+  return join([join([when, words], ': '), ...(reason.length > 0 ? [md`${reason.join(' ')}`] : [])], '. ');
 }
 
 export function postUrl(

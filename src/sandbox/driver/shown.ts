@@ -89,6 +89,14 @@ export type ShownInput = {
   | { kind: 'select'; select: Select }
 );
 
+/** The texts of Components V2, which are shown as plain text, in their order. */
+function plainText(part: unknown): string[] {
+  if (typeof part !== 'object' || part === null) return [];
+  return Object.entries(part).flatMap(([key, value]) =>
+    typeof value === 'string' && ['content', 'label', 'description'].includes(key) ? [value] : plainText(value),
+  );
+}
+
 export function shownMessage(world: World, channel: Channel, message: Message): ShownMessage {
   const guild = guildOf(world, channel);
   const parts = message.components.flatMap(({ components }) => components);
@@ -108,7 +116,7 @@ export function shownMessage(world: World, channel: Channel, message: Message): 
     channel: channel.name,
     ...(guild && { guild: guild.name }),
     author: world.users.get(message.authorId)?.name ?? 'unknown',
-    content: message.content,
+    content: message.foreignParts ? plainText(message.foreignParts).join('\n') : message.content,
     embeds: message.embeds,
     components: message.components,
     buttons,
