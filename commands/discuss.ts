@@ -3,13 +3,11 @@ import type { Asker } from '../src/asker.ts';
 import type { Press, SlashCommand } from '../src/command.ts';
 import { choosePlace, type Opened, ThreadError } from '../src/discussions/index.ts';
 import type { Markdown } from '../src/markdown.ts';
-import { requiredText } from '../src/option.ts';
 import type { Paper } from '../src/papers/paper.ts';
 import type { Reply } from '../src/reply.ts';
 import type { Openers } from '../src/store/settings.ts';
 import {
   beingOpened,
-  didYouMean,
   discussionChannelUnusable,
   mayNotOpen,
   notHere,
@@ -17,11 +15,9 @@ import {
   troubleReply,
   tryAgainAt,
 } from '../src/views/discussion.ts';
-import { noSuchPaper } from '../src/views/missing.ts';
-import { notInCollection } from '../src/views/not-here.ts';
 import { paperCard } from '../src/views/paper-card.ts';
 import { doneHere } from './here.ts';
-import { suggestPapers } from './options.ts';
+import { paperOption, withNamedPaper } from './named-paper.ts';
 import { withPaper } from './paper.ts';
 
 interface Wish {
@@ -35,11 +31,7 @@ interface Wish {
 const SLOW = { defer: 'private' } as const;
 
 export function discuss(app: App): SlashCommand {
-  const name = requiredText({
-    name: 'paper',
-    description: 'Title, arXiv id or link, DOI, or Offprint id',
-    complete: suggestPapers(app),
-  });
+  const name = paperOption(app);
 
   return {
     kind: 'slash',
@@ -47,13 +39,12 @@ export function discuss(app: App): SlashCommand {
     description: 'Go to a paper’s discussion, or open one',
     options: [name],
     ...SLOW,
-    run(call) {
-      const text = call.get(name);
-      const named = app.index().resolve(text);
-      if (named.kind === 'unknown') return { ...notInCollection(named.unknown), private: true };
-      if (named.kind === 'none') return noSuchPaper(text);
-      return named.kind === 'best' ? didYouMean(named.paper, text) : discussPaper(app, named.paper, call);
-    },
+    run: call =>
+      withNamedPaper(app, call, call.get(name), {
+        verb: 'Discuss',
+        does: ({ id }) => ({ command: 'discuss', action: 'here', args: [id] }),
+        run: paper => discussPaper(app, paper, call),
+      }),
     presses: {
       /** On a card; a second argument, if any, is only there to be found again in the message. */
       open: { ...SLOW, run: press => withPaper(app, press.args[0], paper => discussPaper(app, paper, press)) },

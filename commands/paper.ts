@@ -4,22 +4,17 @@ import type { SlashCommand } from '../src/command.ts';
 import { cutEscaped } from '../src/cut.ts';
 import { cite } from '../src/library/formats/index.ts';
 import { md } from '../src/markdown.ts';
-import { requiredText } from '../src/option.ts';
 import type { Paper } from '../src/papers/paper.ts';
 import { privately, type Reply } from '../src/reply.ts';
 import { citation } from '../src/views/citation.ts';
 import { noSuchPaper, paperGone } from '../src/views/missing.ts';
-import { notInCollection } from '../src/views/not-here.ts';
-import { addPaper, offerToAdd } from './add-paper.ts';
+import { openMenu } from '../src/views/open-menu.ts';
+import { addPaper } from './add-paper.ts';
 import { cardFor } from './here.ts';
-import { suggestPapers } from './options.ts';
+import { paperOption, readPaper } from './named-paper.ts';
 
 export function paper(app: App): SlashCommand {
-  const name = requiredText({
-    name: 'paper',
-    description: 'Title, arXiv id or link, DOI, or Offprint id',
-    complete: suggestPapers(app),
-  });
+  const name = paperOption(app);
 
   return {
     kind: 'slash',
@@ -38,21 +33,18 @@ export function paper(app: App): SlashCommand {
 }
 
 /** The card of the paper that a text names, or of what comes closest to it. */
-async function showPaper(app: App, asker: Asker, text: string): Promise<Reply> {
-  const named = app.index().resolve(text);
-  switch (named.kind) {
-    case 'exact':
-      return cardFor(app, asker, named.paper);
-    case 'best':
-      return {
-        ...(await cardFor(app, asker, named.paper)),
-        content: md`No paper is called “${cutEscaped(text, 200)}”. This one comes closest:`,
-      };
-    case 'unknown':
-      return notInCollection(named.unknown, await offerToAdd(app, asker, named.unknown));
-    case 'none':
-      return noSuchPaper(text);
-  }
+async function showPaper(app: App, asker: Asker, typed: string | undefined): Promise<Reply> {
+  const named = await readPaper(app, { asker }, typed);
+  if (named.kind === 'refusal') return named.reply;
+  if (named.kind === 'paper') return cardFor(app, asker, named.paper);
+  const [closest, ...others] = named.papers;
+  if (!closest) return noSuchPaper(named.text);
+  const card = await cardFor(app, asker, closest);
+  return {
+    ...card,
+    content: md`No paper is called “${cutEscaped(named.text, 200)}”. This one comes closest:`,
+    rows: [...(card.rows ?? []), ...(others.length > 0 ? [openMenu(others, 2)] : [])],
+  };
 }
 
 /** For ids that come back from a component: the paper may have left the collection since. */

@@ -3,22 +3,17 @@ import type { Call, Press, SlashCommand, Subcommand } from '../../src/command.ts
 import { FORMATS } from '../../src/library/formats/index.ts';
 import { attachmentOption, flag, requiredText } from '../../src/option.ts';
 import type { Outcome } from '../../src/reply.ts';
-import { suggestPapers } from '../options.ts';
+import { paperOption, withNamedPaper } from '../named-paper.ts';
 import { readPage } from '../page-number.ts';
 import { listEntries } from './entries.ts';
 import { exportList, importList } from './files.ts';
-import { named } from './named.ts';
 import { type Owned, onList, shared, withList } from './owner.ts';
 
 const FORMAT_NAMES = { bibtex: 'BibTeX', ris: 'RIS', csl: 'CSL-JSON', markdown: 'Markdown', csv: 'CSV' } as const;
 
 export function list(app: App): SlashCommand {
   const entries = listEntries(app);
-  const paper = requiredText({
-    name: 'paper',
-    description: 'Title, arXiv id or link, DOI, or Offprint id',
-    complete: suggestPapers(app),
-  });
+  const paper = paperOption(app);
   const format = requiredText({
     name: 'format',
     description: 'The kind of file',
@@ -27,16 +22,23 @@ export function list(app: App): SlashCommand {
   const file = { ...attachmentOption({ name: 'file', description: 'A BibTeX, RIS or CSL-JSON file' }), required: true };
   const unread = flag({ name: 'unread', description: 'Mark it as unread again' });
 
-  /** `/list word paper:`, for a paper that is named as everywhere. */
+  /** `/list word paper:`, for a paper that is named as everywhere. `action`: the press that does the same. */
   const about = (
     name: string,
-    description: string,
+    { verb, description, action = () => name }: { verb: string; description: string; action?(call: Call): string },
     answer: (list: Owned, paperId: string, call: Call) => Outcome | Promise<Outcome>,
   ): Subcommand => ({
     name,
     description,
     options: [paper, ...(name === 'read' ? [unread] : []), shared],
-    run: call => onList(call, owned => named(app, call.get(paper), id => answer(owned, id, call))),
+    run: call =>
+      onList(call, owned =>
+        withNamedPaper(app, call, call.get(paper), {
+          verb,
+          does: ({ id }) => ({ command: 'list', action: action(call), args: [owned.which, id] }),
+          run: ({ id }) => answer(owned, id, call),
+        }),
+      ),
   });
   /** A button of an entry: its list and its paper are in the arguments. */
   const pressed =
@@ -54,10 +56,20 @@ export function list(app: App): SlashCommand {
         options: [shared],
         run: call => onList(call, owned => entries.page(owned, 0, call.mention)),
       },
-      about('add', 'Save a paper', (owned, id, { asker }) => entries.add(owned, id, asker)),
-      about('remove', 'Take a paper out', (owned, id, { asker }) => entries.remove(owned, id, asker)),
-      about('read', 'Mark a paper as read', (owned, id, call) => entries.mark(owned, id, !call.get(unread))),
-      about('note', 'Write a note on a paper', (owned, id, { asker }) => entries.askForNote(owned, id, asker)),
+      about('add', { verb: 'Save', description: 'Save a paper' }, (owned, id, { asker }) =>
+        entries.add(owned, id, asker),
+      ),
+      about('remove', { verb: 'Remove', description: 'Take a paper out' }, (owned, id, { asker }) =>
+        entries.remove(owned, id, asker),
+      ),
+      about(
+        'read',
+        { verb: 'Mark', description: 'Mark a paper as read', action: call => (call.get(unread) ? 'unread' : 'read') },
+        (owned, id, call) => entries.mark(owned, id, !call.get(unread)),
+      ),
+      about('note', { verb: 'Note', description: 'Write a note on a paper' }, (owned, id, { asker }) =>
+        entries.askForNote(owned, id, asker),
+      ),
       {
         name: 'export',
         description: 'Get a reading list as a file',

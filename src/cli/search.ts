@@ -27,9 +27,8 @@ async function load(corpus: string | undefined): Promise<Collection> {
 /** The papers like the one that the text names; none when it names none. */
 function relatedTo(index: SearchIndex, text: string, limit: number) {
   const named = index.resolve(text);
-  return 'paper' in named
-    ? { paper: named.paper, found: index.related(named.paper.id, limit) }
-    : { paper: undefined, found: [] };
+  const paper = named.kind === 'exact' ? named.paper : named.kind === 'guess' ? named.papers[0] : undefined;
+  return { paper, found: paper ? index.related(paper.id, limit) : [] };
 }
 
 async function main(): Promise<void> {

@@ -8,7 +8,14 @@ const CATEGORY = /^([a-z-]+)(?:\.([a-z]{2}|[a-z]{3,}(?:-[a-z]+)?|[a-z]{2}-[a-z]{
 
 /** Reads `cs.LG`, or a whole archive (`math`), in any case; undefined for anything else. */
 export function readCategory(text: string): string | undefined {
-  const [, archive = '', subject] = CATEGORY.exec(text.trim().toLowerCase()) ?? [];
+  // The label of a suggestion goes on with the category's name.
+  const [, archive = '', subject] =
+    CATEGORY.exec(
+      text
+        .replace(/ – .*$/, '')
+        .trim()
+        .toLowerCase(),
+    ) ?? [];
   if (!ARCHIVES.has(archive)) return undefined;
   if (subject === undefined) return archive;
   // `LG` and `AG`, but `mes-hall` and `comp-ph`.

@@ -1,5 +1,5 @@
 import { tokenise } from './analysis/tokens.ts';
-import { nameIn } from './naming.ts';
+import { LONGEST_TITLE, nameIn } from './naming.ts';
 import { saysSomething } from './query/filter.ts';
 import { type Clause, parseQuery, wantedText, writeQuery } from './query/parse.ts';
 import type { Reading } from './query/reader.ts';
@@ -71,9 +71,6 @@ function putRight(text: string, { replaced }: Reading): string {
   }
   return right + text.slice(at);
 }
-
-/** In UTF-16 units: no beginning of a title is longer. */
-const LONGEST_TITLE = 500;
 
 /** Papers whose title begins with what was typed, when that is more than a word. */
 function titlesTyped(text: string, { titles }: Searched): number[] {

@@ -5,7 +5,7 @@ import { terms } from './analysis/tokens.ts';
 import type { UnknownIdentifier } from './types.ts';
 
 /** With this many words of a subject around it, an identifier is an aside, and the words are what is asked. */
-const WORDS_OF_A_QUERY = 4;
+export const WORDS_OF_A_QUERY = 4;
 
 export type Naming =
   /** The text names this paper; `whole`: it is nothing but its title or id. */
@@ -31,11 +31,14 @@ function isTitle(text: string, { title }: Paper): boolean {
   return normaliseTitle(text) === normaliseTitle(title);
 }
 
-/** What is not wanted. */
-const EXCLUDED = /(?:^|\s)-(?:"[^"]*"|\([^()]*\)|\S+)/g;
+/** In UTF-16 units: no beginning of a title is longer. */
+export const LONGEST_TITLE = 500;
 
-/** How many words there are besides links, numbers and identifiers. */
-function subjectWords(text: string): number {
+/** What is not wanted. */
+export const EXCLUDED = /(?:^|\s)-(?:"[^"]*"|\([^()]*\)|\S+)/g;
+
+/** How many words there are besides links, numbers and identifiers, and besides those of another text. */
+export function subjectWords(text: string, besides = ''): number {
   const rest = text.replace(/\S*[/:\d]\S*/g, ' ');
-  return new Set(terms(rest)).size;
+  return new Set(terms(rest)).difference(new Set(terms(besides))).size;
 }

@@ -6,6 +6,7 @@ import { nameIn } from './naming.ts';
 import { parseQuery, wantedText } from './query/parse.ts';
 import { weightsOf } from './rank/query.ts';
 import { papersLike } from './related.ts';
+import { resolve } from './resolve.ts';
 import type { Searched } from './searched.ts';
 import type {
   Explanation,
@@ -21,6 +22,8 @@ import type {
 const MOST_SHARED = 5;
 /** Discord shows no more. */
 const MOST_SUGGESTIONS = 25;
+/** Papers that a text might mean. */
+const OFFERED = 5;
 /** With so many titles that have what was typed nobody looks for others. */
 const FEW = 5;
 
@@ -55,7 +58,9 @@ export class Searcher {
   }
 
   topicNamed(text: string): Topic | undefined {
-    return this.#searched.topics.names.named(text);
+    const { names } = this.#searched.topics;
+    // The label of a suggestion says how many papers there are.
+    return names.named(text) ?? names.named(text.replace(/\s*\(\d+\)\s*$/, ''));
   }
 
   search(query: string, options: SearchOptions = {}): SearchAnswer {
@@ -103,11 +108,9 @@ export class Searcher {
   }
 
   resolve(text: string): Resolution {
-    const naming = nameIn(text, this.#searched.lookup);
-    if (naming.kind === 'paper') return { kind: 'exact', paper: naming.paper };
-    if (naming.kind === 'unknown') return naming;
-    const [best] = this.search(text, { limit: 1 }).hits;
-    return best ? { kind: 'best', paper: best.paper } : { kind: 'none' };
+    return resolve(text, this.#searched, wanted =>
+      this.search(wanted, { limit: OFFERED }).hits.map(({ paper }) => paper),
+    );
   }
 }
 

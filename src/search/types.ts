@@ -140,7 +140,10 @@ export interface SearchIndex {
   suggest(typed: string, limit?: number): Suggestion[];
   /** Papers like this one, without itself. */
   related(id: string, limit?: number): Related[];
-  /** The one paper that the text names (id, arXiv id or link, DOI, whole title), else what the best match is. */
+  /**
+   * The one paper that the text names (id, arXiv id or link, DOI, whole title, a beginning that no other title has), else what comes closest.
+   * The one function by which a person's words become a paper.
+   */
   resolve(text: string): Resolution;
   /** Ends what goes on beside; afterwards nothing may be asked. */
   close(): Promise<void>;
@@ -148,6 +151,7 @@ export interface SearchIndex {
 
 export type Resolution =
   | { kind: 'exact'; paper: Paper }
-  | { kind: 'best'; paper: Paper }
+  /** None was named. These come closest, the closest first; at most five. */
+  | { kind: 'guess'; papers: Paper[] }
   | { kind: 'unknown'; unknown: UnknownIdentifier }
   | { kind: 'none' };

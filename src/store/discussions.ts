@@ -40,6 +40,8 @@ export type Found = { state: 'open'; discussion: Discussion } | { state: 'openin
 
 export interface Discussions {
   find(key: Key): Promise<Found | undefined>;
+  /** The discussion that a thread is. */
+  ofThread(threadId: string): Promise<Discussion | undefined>;
   /** The threads of those of the papers that have one. */
   among(guildId: string, paperIds: readonly string[]): Promise<Map<string, Discussion>>;
   /** All of a server's threads, the last active first. */
@@ -84,6 +86,11 @@ export function discussions(db: Kysely<Tables>): Discussions {
 
   return {
     find,
+
+    async ofThread(threadId) {
+      const row = await db.selectFrom('discussion').selectAll().where('thread_id', '=', threadId).executeTakeFirst();
+      return row && toDiscussion(row);
+    },
 
     async among(guildId, paperIds) {
       if (paperIds.length === 0) return new Map();

@@ -1,4 +1,4 @@
-import { cutAtWord, cutEscaped } from '../cut.ts';
+import { cutAtWord } from '../cut.ts';
 import type { NotHere, Opened, Trouble } from '../discussions/index.ts';
 import { bold, join, Markdown, md, timestamp } from '../markdown.ts';
 import type { Paper } from '../papers/paper.ts';
@@ -53,15 +53,6 @@ export function notHere(why: NotHere, paper: Paper, mention: Mention): Reply {
   return {
     ...reply,
     rows: [[{ label: 'Discuss in this channel', does: { command: 'discuss', action: 'here', args: [paper.id] } }]],
-  };
-}
-
-/** A paper that was not named exactly: nothing public is made on a guess. */
-export function didYouMean(paper: Paper, text: string): Reply {
-  return {
-    private: true,
-    content: md`No paper is called “${cutEscaped(text, 200)}”. The closest one is ${titleOf(paper)}.`,
-    rows: [[{ label: 'Discuss this paper', does: { command: 'discuss', action: 'here', args: [paper.id] } }]],
   };
 }
 

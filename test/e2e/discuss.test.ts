@@ -150,7 +150,7 @@ describe('where there can be no thread, it is said why, and what to do', () => {
     const guess = await (await reader.slash(PAPERS, 'discuss', { paper: 'sparsely activated experts' })).later();
     expect(guess.text).toContain(TITLE);
     expect(threadsOf(sandbox)).toHaveLength(0);
-    await text(await reader.press(guess, 'Discuss this paper'));
+    await text(await reader.press(guess, 'Discuss: Taming Sparsely Activated Transformer with Stochastic Experts'));
     expect(threadsOf(sandbox)).toHaveLength(1);
   });
 });
