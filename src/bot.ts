@@ -1,10 +1,10 @@
 import { createCommands } from '../commands/index.ts';
 import { type App, createApp, type Invites } from './app.ts';
-import type { Clock } from './clock.ts';
+import { awakeClock, type Clock } from './clock.ts';
 import { indexPlace, livingIndex } from './collection/living-index.ts';
 import type { Config } from './config.ts';
 import type { Places } from './daily/places.ts';
-import { connect, discordPoster } from './discord/index.ts';
+import { connect, discordPoster, type Network } from './discord/index.ts';
 import type { Threads } from './discussions/index.ts';
 import { holdGateway } from './gateway-lease.ts';
 import type { HeldLease } from './held-lease.ts';
@@ -19,6 +19,8 @@ import { within } from './within.ts';
 export interface BotOptions {
   config: Config & { token: string };
   clock: Clock;
+  /** Of the connection to Discord; the default is the system's time, also where the days of `clock` are driven: heartbeats are agreed with Discord. */
+  network?: Network;
   log: Log;
   /** From 0 up to but not including 1; the default is `Math.random`. */
   random?: () => number;
@@ -43,7 +45,14 @@ const KEEPING_MS = 700;
  * Puts the parts together and connects.
  * @throws {CollectionError} {StoreError} {DiscordError} each in words for the operator.
  */
-export async function startBot({ config, clock, log, random = Math.random, onLost }: BotOptions): Promise<Bot> {
+export async function startBot({
+  config,
+  clock,
+  network = { clock: awakeClock, random: Math.random },
+  log,
+  random = Math.random,
+  onLost,
+}: BotOptions): Promise<Bot> {
   const sourcesSet = config.sourcesPath === undefined ? [] : await readSourcesFile(config.sourcesPath);
   const store = await openStore({ url: config.databaseUrl, path: config.databasePath, clock, log });
   const place = indexPlace(config);
@@ -94,8 +103,13 @@ export async function startBot({ config, clock, log, random = Math.random, onLos
     }
   };
   const { guilds } = app.daily;
-  const noted = (work: Promise<void>) =>
-    void work.catch(err => log.warn({ err }, 'A change of servers could not be noted; the next start notices it'));
+  /** One after the other: a server may go and come back within a moment. */
+  let changes = Promise.resolve();
+  const noted = (change: () => Promise<void>) => {
+    changes = changes
+      .then(change)
+      .catch(err => log.warn({ err }, 'A change of servers could not be noted; the next connection notices it'));
+  };
   let lease: HeldLease | undefined;
   try {
     if (!store.alone) lease = await holdGateway({ store, clock, log, onLost });
@@ -104,6 +118,7 @@ export async function startBot({ config, clock, log, random = Math.random, onLos
       apiUrl: config.apiUrl,
       guildId: config.guildId,
       clock,
+      network,
       log,
       commands: createCommands(app),
       keep,
@@ -113,8 +128,9 @@ export async function startBot({ config, clock, log, random = Math.random, onLos
         void store.discussions
           .channelGone(id)
           .catch(err => log.warn({ err }, 'A deleted thread stays noted until someone wants it')),
-      onJoined: id => noted(guilds.joined(id)),
-      onRemoved: id => noted(guilds.left(id)),
+      onServers: ids => noted(() => guilds.present(ids)),
+      onJoined: id => noted(() => guilds.joined(id)),
+      onRemoved: id => noted(() => guilds.left(id)),
     });
     invites = connection.invites;
     threads = connection.threads;
@@ -135,6 +151,7 @@ export async function startBot({ config, clock, log, random = Math.random, onLos
         collection.stop();
         await app.readings.stop();
         await connection.close();
+        await changes;
         await app.daily.stop();
         await recovered;
         await collection.close();

@@ -2,23 +2,29 @@
 export interface Clock {
   /** Milliseconds since the epoch. */
   now(): number;
-  /** Calls `run` once, `ms` milliseconds from now by this clock; the answer cancels it. Does not keep the process alive. */
+  /** Calls `run` once, `ms` milliseconds from now by this clock; the answer cancels it. */
   after(ms: number, run: () => void): () => void;
 }
 
 /** The longest delay that Node's timers take, in ms; a longer one would fire at once. */
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
-export const systemClock: Clock = {
-  now: () => Date.now(),
-  after(ms, run) {
-    let timer: NodeJS.Timeout;
-    const wait = (left: number) => {
-      const step = Math.min(left, LONGEST_TIMER_MS);
-      timer = setTimeout(() => (left > step ? wait(left - step) : run()), step);
-      timer.unref();
-    };
-    wait(Math.max(0, ms));
-    return () => clearTimeout(timer);
-  },
-};
+export const systemClock = systemTime({ keepsAlive: false });
+/** The system's clock for a program that has nothing else to do while it waits: the process stays alive until what waits has run. */
+export const awakeClock = systemTime({ keepsAlive: true });
+
+function systemTime({ keepsAlive }: { keepsAlive: boolean }): Clock {
+  return {
+    now: () => Date.now(),
+    after(ms, run) {
+      let timer: NodeJS.Timeout;
+      const wait = (left: number) => {
+        const step = Math.min(left, LONGEST_TIMER_MS);
+        timer = setTimeout(() => (left > step ? wait(left - step) : run()), step);
+        if (!keepsAlive) timer.unref();
+      };
+      wait(Math.max(0, ms));
+      return () => clearTimeout(timer);
+    },
+  };
+}

@@ -62,7 +62,7 @@ export interface Daily {
   maxPerOwner: number;
   /** How many papers a subscription chooses from. */
   poolSize(wish: Pick<Wish, 'query' | 'topic'>): number;
-  guilds: Pick<Guilds, 'joined' | 'left'>;
+  guilds: Pick<Guilds, 'present' | 'joined' | 'left'>;
   /** The index has taken up changes of the collection. */
   collectionChanged(): void;
   /**

@@ -1,12 +1,10 @@
 import {
-  Client,
+  type Client,
   DiscordAPIError,
   DiscordjsError,
   DiscordjsErrorCodes,
   Events,
   GatewayCloseCodes,
-  GatewayIntentBits,
-  Options,
 } from 'discord.js';
 import type { Invites } from '../app.ts';
 import type { Clock } from '../clock.ts';
@@ -14,24 +12,39 @@ import type { Command } from '../command.ts';
 import type { Places } from '../daily/places.ts';
 import type { Threads } from '../discussions/index.ts';
 import type { Log } from '../log.ts';
-import type { Markdown } from '../markdown.ts';
 import { OperatorError } from '../operator-error.ts';
+import { createAnswers } from './answer.ts';
 import type { Keep } from './custom-id.ts';
+import { closedForGood } from './gateway/closing.ts';
+import { gatewayAddress, reasonOf } from './gateway/info.ts';
+import { identifyPauseMs, type Outage, pauseMs } from './gateway/pauses.ts';
+import { type StatusLog, statusLog } from './gateway/status-log.ts';
+import { firstTime } from './interactions-seen.ts';
 import { inviteLinks } from './invites.ts';
+import { createClient } from './make-client.ts';
 import { applicationOwners, type IsOwner } from './owners.ts';
 import { discordPlaces } from './posting-places.ts';
-import { type CommandIds, mentionCommand, register } from './registration.ts';
+import { createRegistrar } from './registrar.ts';
 import { createRouter } from './router.ts';
+import { followServers, type ServerEvents } from './servers.ts';
 import { discordThreads } from './threads.ts';
 
 /** Discord will not have this bot, and trying again would not help. */
 export class DiscordError extends OperatorError {}
 
-export interface ConnectOptions {
+/** By what heartbeats, pauses and waits go. */
+export interface Network {
+  clock: Clock;
+  /** From 0 up to but not including 1. */
+  random: () => number;
+}
+
+export interface ConnectOptions extends ServerEvents {
   token: string;
   apiUrl: string;
   guildId: string | undefined;
   clock: Clock;
+  network: Network;
   log: Log;
   commands: readonly Command[];
   keep: Keep;
@@ -40,9 +53,8 @@ export interface ConnectOptions {
   onLost: (error: DiscordError) => void;
   /** A thread or a channel was deleted. */
   onChannelGone: (channelId: string) => void;
-  /** The bot came into a server, or was removed from one; an outage is neither. */
-  onJoined: (guildId: string) => void;
-  onRemoved: (guildId: string) => void;
+  /** A session has begun: all servers that the bot is in, those with an outage included. */
+  onServers: (guildIds: string[]) => void;
 }
 
 export interface BotConnection {
@@ -60,87 +72,117 @@ export interface BotConnection {
 
 /** A second longer than Discord waits for an answer would be of no use; replies take milliseconds. */
 const DRAIN_MS = 1500;
-const FIRST_RETRY_MS = 1000;
-const LONGEST_RETRY_MS = 60_000;
 
 /**
- * Connects to Discord; as long as it cannot be reached, tries again with growing pauses.
+ * Connects to Discord; as long as it cannot be reached, tries again with growing pauses. There is one client for as long as the program
+ * runs, and one keeper of its connection: see {@link createClient}.
  * @throws {DiscordError} when Discord refuses for good: a wrong token, intents that are not allowed.
  */
 export async function connect(options: ConnectOptions): Promise<BotConnection> {
-  for (let retryMs = FIRST_RETRY_MS; ; retryMs = Math.min(2 * retryMs, LONGEST_RETRY_MS)) {
+  const { log } = options;
+  const { clock, random } = options.network;
+  const status = statusLog(log);
+  let outage: Outage | undefined;
+  for (;;) {
     try {
-      return await connectOnce(options);
+      return await connectOnce(options, status);
     } catch (error) {
       const final = finalReason(error);
       if (final) throw final;
-      options.log.warn({ err: error, retryMs }, 'Discord cannot be reached; trying again');
-      await new Promise<void>(resolve => setTimeout(resolve, retryMs));
+      const now = clock.now();
+      outage = outage ? { ...outage, tries: outage.tries + 1 } : { tries: 0, since: now };
+      status.failed(reasonOf(error), now);
+      await wait(clock, pauseMs(outage, now, random()));
     }
   }
 }
 
-async function connectOnce(options: ConnectOptions): Promise<BotConnection> {
-  const { log, commands } = options;
-  const client = createClient(options.apiUrl);
-  let commandIds: CommandIds = new Map();
-  const mention = (name: string): Markdown => mentionCommand(commandIds, name);
-  const route = createRouter({ commands, keep: options.keep, kept: options.kept, mention, log });
-  const underWay = new Set<Promise<void>>();
-  let closing = false;
+async function connectOnce(options: ConnectOptions, status: StatusLog): Promise<BotConnection> {
+  const { log, commands, token, apiUrl } = options;
+  const { clock, random } = options.network;
+  // A login fails as a whole, and costs its client; so whether one has a chance is asked before.
+  const { first, info } = await gatewayAddress(apiUrl, token);
+  const limited = identifyPauseMs([], first.session_start_limit, clock.now());
+  if (limited > 0) {
+    status.limited(clock.now() + limited, 0);
+    await wait(clock, limited);
+    return connectOnce(options, status);
+  }
 
+  const refusal = Promise.withResolvers<never>();
+  const client = createClient(apiUrl, {
+    info,
+    clock,
+    random,
+    status,
+    log,
+    onSession(guildIds) {
+      listServers(guildIds);
+      if (client.isReady()) options.onServers(guildIds);
+    },
+    isRefusal: error => finalReason(error) !== undefined,
+    onRefused: reason =>
+      refusal.reject('code' in reason ? new DiscordError(closedForGood(reason.code)) : finalReason(reason.error)),
+  });
+  const listServers = followServers(client, {
+    onJoined(guildId) {
+      options.onJoined(guildId);
+      registrar.joined(guildId);
+    },
+    onRemoved: options.onRemoved,
+  });
+  const registrar = createRegistrar({
+    commands,
+    rest: client.rest,
+    guildId: options.guildId,
+    guilds: async () => [...client.guilds.cache.keys()],
+    clock,
+    log,
+  });
+  let closing = false;
+  const underWay = new Set<Promise<void>>();
+  const route = createRouter({
+    commands,
+    answers: createAnswers({ client, keep: options.keep, log }),
+    kept: options.kept,
+    mention: registrar.mention,
+    log,
+  });
+  const isNew = firstTime();
   client.on(Events.InteractionCreate, interaction => {
-    if (closing) return;
+    if (closing || !isNew(interaction.id)) return;
     const work = route(interaction).finally(() => underWay.delete(work));
     underWay.add(work);
   });
   client.on(Events.ThreadDelete, ({ id }) => options.onChannelGone(id));
-  client.on(Events.GuildCreate, ({ id }) => options.onJoined(id));
-  client.on(Events.GuildDelete, ({ id }) => options.onRemoved(id));
   client.on(Events.ChannelDelete, ({ id }) => options.onChannelGone(id));
-  logConnection(client, log);
-  const lost = Promise.withResolvers<DiscordError>();
-  client.on(Events.ShardDisconnect, ({ code }) => lost.resolve(new DiscordError(closedForGood(code))));
-  client.on(Events.Invalidated, () =>
-    lost.resolve(new DiscordError('Discord ended the session for good. Start Offprint again.')),
+  client.on(Events.ClientReady, ({ user, guilds }) =>
+    log.info({ bot: user.id, servers: guilds.cache.size }, 'Connected to Discord'),
   );
+  client.on(Events.Error, err => log.error({ err }, 'The Discord client reports an error'));
+  client.on(Events.Warn, warning => log.warn(warning));
 
   try {
-    const refused = lost.promise.then(error => {
-      throw error;
-    });
-    const ready = await Promise.race([login(client, options.token), refused]);
+    const ready = await Promise.race([login(client, token), refusal.promise]);
     const { application, guilds } = ready;
-    refused.catch(error => {
+    refusal.promise.catch(error => {
       if (!closing) options.onLost(error);
     });
-    const registered = register(commands, {
-      rest: client.rest,
-      applicationId: application.id,
-      guildId: options.guildId,
-      guilds: async () => [...guilds.cache.keys()],
-      log,
-    }).then(
-      ids => {
-        commandIds = ids;
-      },
-      (err: unknown) =>
-        log.error({ err }, 'The commands could not be registered; those that Discord has stay in force'),
-    );
+    const invites = inviteLinks(application.id);
     return {
-      invites: inviteLinks(application.id),
+      invites,
       threads: discordThreads(ready, options.keep),
       places: discordPlaces(ready),
       isOwner: applicationOwners(client.rest, options.clock),
       guildIds: [...guilds.cache.keys()],
-      registered,
+      registered: registrar.begin({ id: application.id, invite: invites.server }),
       async close() {
         closing = true;
+        registrar.stop();
         await Promise.race([
           Promise.allSettled(underWay),
           new Promise(resolve => setTimeout(resolve, DRAIN_MS).unref()),
         ]);
-        client.removeAllListeners(Events.ShardReconnecting);
         await client.destroy();
       },
     };
@@ -157,51 +199,7 @@ async function login(client: Client, token: string): Promise<Client<true>> {
   return ready;
 }
 
-/** Only servers, channels and threads are needed: no members, no messages, no presences. */
-function createClient(api: string): Client {
-  return new Client({
-    intents: [GatewayIntentBits.Guilds],
-    rest: { api },
-    // How long to wait for the next server's data at the start; what comes later is taken in all the same.
-    waitGuildTimeout: 3_000,
-    // What interactions bring along would otherwise pile up for as long as the bot runs.
-    makeCache: Options.cacheWithLimits({
-      ...Options.DefaultMakeCacheSettings,
-      MessageManager: 0,
-      ReactionManager: 0,
-      GuildMemberManager: { maxSize: 0, keepOverLimit: member => member.id === member.client.user.id },
-      UserManager: { maxSize: 0, keepOverLimit: user => user.id === user.client.user?.id },
-    }),
-  });
-}
-
-function logConnection(client: Client, log: Log): void {
-  client.on(Events.ClientReady, ({ user, guilds }) =>
-    log.info({ bot: user.id, servers: guilds.cache.size }, 'Connected to Discord'),
-  );
-  client.on(Events.ShardReconnecting, () => log.warn('The connection to Discord was lost; reconnecting'));
-  client.on(Events.ShardResume, () => log.info('Connected to Discord again'));
-  client.on(Events.ShardError, err => log.warn({ err }, 'The connection to Discord failed'));
-  client.on(Events.Error, err => log.error({ err }, 'The Discord client reports an error'));
-  client.on(Events.Warn, warning => log.warn(warning));
-}
-
-/** https://discord.com/developers/docs/topics/opcodes-and-status-codes#gateway-gateway-close-event-codes */
-const CLOSED: Partial<Record<number, string>> = {
-  [GatewayCloseCodes.AuthenticationFailed]:
-    'Discord does not accept DISCORD_TOKEN. Copy the token from https://discord.com/developers/applications (Bot, Reset Token) and set it in the environment or in .env.',
-  [GatewayCloseCodes.ShardingRequired]:
-    'The bot is in too many servers for one connection (Discord requires sharding from 2,500).',
-  [GatewayCloseCodes.DisallowedIntents]:
-    'Discord does not allow this bot the intents it asked for. Offprint needs only "Guilds", which every bot has; check the bot in the developer portal.',
-};
-
-function closedForGood(code: number): string {
-  return (
-    CLOSED[code] ??
-    `Discord closed the connection for good (code ${code}). Start Offprint again; if it happens again, look for that code in Discord's documentation.`
-  );
-}
+const wait = (clock: Clock, ms: number) => new Promise<void>(resolve => clock.after(ms, resolve));
 
 /** Why another try would be refused too, or undefined where waiting may help. */
 function finalReason(error: unknown): DiscordError | undefined {

@@ -1,3 +1,3 @@
-export { connect } from './client.ts';
+export { connect, type Network } from './client.ts';
 export { discordPoster } from './posting.ts';
 export { registerOnce } from './register-once.ts';

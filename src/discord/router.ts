@@ -4,15 +4,15 @@ import type { Command, Press, SlashCommand } from '../command.ts';
 import { type Log, referenceCode } from '../log.ts';
 import { type Markdown, md } from '../markdown.ts';
 import { type Outcome, privately } from '../reply.ts';
-import { announce, answer, answerChoices, answerLater } from './answer.ts';
-import { type DecodedId, decodeCustomId, type Keep } from './custom-id.ts';
+import { type Answers, pastAnswering } from './answer.ts';
+import { type DecodedId, decodeCustomId } from './custom-id.ts';
 import { readInputs } from './form.ts';
 import { type Pressable, readAsker, readPointedMessage, readPressedMessage, readValues } from './read-interaction.ts';
 
 export interface RouterOptions {
   commands: readonly Command[];
-  keep: Keep;
-  /** The text kept under a key of {@link Keep}. */
+  answers: Answers;
+  /** The text that a `custom_id` holds only the key of. */
   kept: (key: string) => Promise<string | undefined>;
   mention: (command: string) => Markdown;
   log: Log;
@@ -29,7 +29,7 @@ const argsSchema = z.array(z.string());
 /** Takes each interaction to its command and the reply back. The promise never rejects: what goes wrong is told and logged. */
 export function createRouter({
   commands,
-  keep,
+  answers,
   kept,
   mention,
   log,
@@ -101,24 +101,33 @@ export function createRouter({
       const { name, value } = interaction.options.getFocused(true);
       const kind = command?.options.find(option => option.name === name)?.kind;
       const suggest = kind?.type === 'string' ? kind.complete : undefined;
-      await answerChoices(interaction, (await suggest?.(value.toWellFormed(), readAsker(interaction))) ?? []);
+      await answers.choices(interaction, (await suggest?.(value.toWellFormed(), readAsker(interaction))) ?? []);
     } catch (err) {
+      if (isPast(err, `suggestions for ${interaction.commandName}`)) return;
       log.error({ err, command: interaction.commandName }, 'Suggestions failed');
     }
   }
 
+  /** Whether nobody waits for an answer any more; then there is nobody to apologise to either. */
+  function isPast(error: unknown, what: string): boolean {
+    const past = pastAnswering(error);
+    if (past === 'too-late') log.warn({ interaction: what }, 'An answer came too late: Discord no longer waits for it');
+    return past !== undefined;
+  }
+
   async function reply(interaction: RepliableInteraction, { run, defer }: Work): Promise<void> {
-    const send = defer ? answerLater : answer;
+    const send = defer ? answers.later : answers.first;
     try {
-      if (defer) await announce(interaction, defer);
-      await send(interaction, await run(), keep);
+      if (defer) await answers.announce(interaction, defer);
+      await send(interaction, await run());
     } catch (err) {
+      if (isPast(err, nameOf(interaction))) return;
       const reference = referenceCode();
       log.error({ err, reference, interaction: nameOf(interaction) }, 'A command failed');
       const apology = privately(
         md`Sorry, that went wrong on my side. If it happens again, tell whoever runs me this code: \`${reference}\``,
       );
-      await send(interaction, apology, keep).catch(failure =>
+      await send(interaction, apology).catch(failure =>
         log.error({ err: failure, reference }, 'The apology failed too'),
       );
     }

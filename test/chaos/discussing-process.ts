@@ -1,7 +1,7 @@
 /** Opens discussions as it is told over IPC: a process that can be killed in the middle. */
 import pino from 'pino';
 import { z } from 'zod';
-import { systemClock } from '../../src/clock.ts';
+import { awakeClock, systemClock } from '../../src/clock.ts';
 import { connect } from '../../src/discord/index.ts';
 import { discussing } from '../../src/discussions/index.ts';
 import type { Paper } from '../../src/papers/paper.ts';
@@ -32,12 +32,14 @@ const connection = await connect({
   apiUrl: settings.API_URL,
   guildId: undefined,
   clock: systemClock,
+  network: { clock: awakeClock, random: Math.random },
   log,
   commands: [],
   keep: store.keptTexts.keep,
   kept: store.keptTexts.get,
   onLost: () => process.exit(1),
   onChannelGone: () => {},
+  onServers: () => {},
   onJoined: () => {},
   onRemoved: () => {},
 });

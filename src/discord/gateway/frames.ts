@@ -1,0 +1,38 @@
+import { z } from 'zod';
+
+/** What the gateway says (https://discord.com/developers/docs/events/gateway-events), as far as keeping the connection needs it. */
+
+const frameSchema = z.object({
+  op: z.int(),
+  d: z.unknown(),
+  s: z.int().nullish(),
+  t: z.string().nullish(),
+});
+
+export type Frame = z.infer<typeof frameSchema>;
+
+/** Undefined for what is no frame; the gateway sends such only when it is broken. */
+export function readFrame(text: string): Frame | undefined {
+  try {
+    return frameSchema.safeParse(JSON.parse(text)).data;
+  } catch {
+    return undefined;
+  }
+}
+
+export const helloSchema = z.object({ heartbeat_interval: z.int().positive() });
+
+export const readySchema = z.object({
+  session_id: z.string(),
+  resume_gateway_url: z.string().optional(),
+  guilds: z.array(z.object({ id: z.string() })),
+});
+
+/** `GET /gateway/bot`. `reset_after` in ms. */
+export const gatewayInfoSchema = z.object({
+  url: z.string(),
+  session_start_limit: z.object({ total: z.int(), remaining: z.int(), reset_after: z.int() }),
+});
+
+export type GatewayInfo = z.infer<typeof gatewayInfoSchema>;
+export type SessionStartLimit = GatewayInfo['session_start_limit'];

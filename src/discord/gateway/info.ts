@@ -1,0 +1,29 @@
+import { HTTPError, REST, Routes } from 'discord.js';
+import { type GatewayInfo, gatewayInfoSchema } from './frames.ts';
+import { ANSWER_MS } from './pauses.ts';
+
+/** Where the gateway is, and how many sessions it still gives: asked now, and by `info` before each further session. */
+export async function gatewayAddress(
+  api: string,
+  token: string,
+): Promise<{ first: GatewayInfo; info: () => Promise<GatewayInfo> }> {
+  // Asking again, and when, is decided by those who keep the connection.
+  const rest = new REST({ api, retries: 0, timeout: ANSWER_MS }).setToken(token);
+  const ask = async () => gatewayInfoSchema.parse(await rest.get(Routes.gatewayBot()));
+  const first = await ask();
+  let fresh: GatewayInfo | undefined = first;
+  return {
+    first,
+    async info() {
+      const answer = fresh ?? (await ask());
+      fresh = undefined;
+      return answer;
+    },
+  };
+}
+
+/** What went wrong, in one line for the log. */
+export function reasonOf(error: unknown): string {
+  if (error instanceof HTTPError) return `Discord's API answered with the HTTP status ${error.status}`;
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,24 @@
+import { Client, GatewayIntentBits, Options } from 'discord.js';
+import { buildStrategy, type StrategyOptions } from './gateway/strategy.ts';
+
+/**
+ * Only servers, channels and threads are needed: no members, no messages, no presences. The connection is kept by Offprint itself;
+ * discord.js hears from it what it would hear from its own, so that one client lives through every change of connection or session.
+ */
+export function createClient(api: string, strategy: StrategyOptions): Client {
+  return new Client({
+    intents: [GatewayIntentBits.Guilds],
+    rest: { api },
+    ws: { buildStrategy: manager => buildStrategy(manager, strategy) },
+    // How long to wait for the next server's data at the start; what comes later is taken in all the same.
+    waitGuildTimeout: 3_000,
+    // What interactions bring along would otherwise pile up for as long as the bot runs.
+    makeCache: Options.cacheWithLimits({
+      ...Options.DefaultMakeCacheSettings,
+      MessageManager: 0,
+      ReactionManager: 0,
+      GuildMemberManager: { maxSize: 0, keepOverLimit: member => member.id === member.client.user.id },
+      UserManager: { maxSize: 0, keepOverLimit: user => user.id === user.client.user?.id },
+    }),
+  });
+}
