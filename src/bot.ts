@@ -3,7 +3,7 @@ import { type App, createApp, type Invites } from './app.ts';
 import { awakeClock, type Clock } from './clock.ts';
 import { indexPlace, livingIndex } from './collection/living-index.ts';
 import type { Config } from './config.ts';
-import type { Places } from './daily/places.ts';
+import type { Look, Places } from './daily/places.ts';
 import { connect, discordPoster, type Network } from './discord/index.ts';
 import type { Threads } from './discussions/index.ts';
 import { holdGateway } from './gateway-lease.ts';
@@ -131,14 +131,16 @@ export async function startBot({
       onServers: ids => noted(() => guilds.present(ids)),
       onJoined: id => noted(() => guilds.joined(id)),
       onRemoved: id => noted(() => guilds.left(id)),
+      onRightsChanged: id => app.daily.rightsChanged(id),
     });
     invites = connection.invites;
     threads = connection.threads;
     places = connection.places;
     isOwner = connection.isOwner;
     const { token, apiUrl } = config;
+    const look: Look = async wish => places?.obstacle(wish) ?? 'unknown';
     app.daily.start(
-      discordPoster({ token, apiUrl, keep, render: renderPost, renderNotice: noticeReply }),
+      discordPoster({ token, apiUrl, keep, clock, look, render: renderPost, renderNotice: noticeReply }),
       connection.guildIds,
     );
     app.readings.start();

@@ -46,7 +46,7 @@ export async function startWorker({ config, clock, log }: WorkerOptions): Promis
   });
   collection.onChange(daily.collectionChanged);
   daily.start(
-    discordPoster({ token, apiUrl, keep: store.keptTexts.keep, render: renderPost, renderNotice: noticeReply }),
+    discordPoster({ token, apiUrl, clock, keep: store.keptTexts.keep, render: renderPost, renderNotice: noticeReply }),
   );
   return async () => {
     collection.stop();

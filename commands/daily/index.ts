@@ -12,7 +12,7 @@ import { channel as channelWords } from '../../src/views/daily-words.ts';
 import { tryAgainAt } from '../../src/views/discussion.ts';
 import { paperGone } from '../../src/views/missing.ts';
 import { readPage } from '../page-number.ts';
-import { managed, suggestSubscriptions, withSubscription } from './managed.ts';
+import { managed, obstacleOf, suggestSubscriptions, withSubscription } from './managed.ts';
 import {
   channel,
   clear,
@@ -53,7 +53,7 @@ export function daily(app: App): SlashCommand {
   const { daily: papers } = app;
   const stillThere = (ids: readonly string[]): Paper[] => ids.flatMap(id => app.index().get(id) ?? []);
   const shown = async (headline: string, { id }: Subscription, call: Pick<Call, 'asker' | 'mention'>) =>
-    withSubscription(app, call, id, now => subscriptionReply(headline, now, papers.poolSize(now)));
+    withSubscription(app, call, id, now => subscriptionReply(headline, now, papers.poolSize(now), obstacleOf(app)));
 
   async function subscribe(call: Call): Promise<Reply> {
     const may = managed(call);
@@ -79,12 +79,11 @@ export function daily(app: App): SlashCommand {
   async function list(call: Pick<Call, 'asker' | 'mention'>, page: number): Promise<Reply> {
     const may = managed(call);
     if ('refusal' in may) return may.refusal;
-    return subscriptionList(
-      await papers.list(may.owner),
-      page,
-      subscription => papers.poolSize(subscription),
-      call.mention,
-    );
+    return subscriptionList(await papers.list(may.owner), page, {
+      poolSize: subscription => papers.poolSize(subscription),
+      obstacleOf: obstacleOf(app),
+      mention: call.mention,
+    });
   }
 
   const preview: Answer = async subscription => {
@@ -116,7 +115,10 @@ export function daily(app: App): SlashCommand {
   };
 
   const why: Answer = async subscription =>
-    whyReply(subscription, await papers.latest(subscription, LATEST), papers.poolSize(subscription));
+    whyReply(subscription, await papers.latest(subscription, LATEST), {
+      poolSize: papers.poolSize(subscription),
+      obstacleOf: obstacleOf(app),
+    });
 
   const unsubscribe: Answer = async subscription => {
     await papers.unsubscribe(subscription);

@@ -21,6 +21,7 @@ import {
   onlyServersHaveDiscussions,
   onlyServersHaveRoles,
   queryTooLong,
+  timedOut,
   wrongChannelKind,
 } from '../../src/views/daily-refusals.ts';
 import { noSuchZone } from '../../src/views/settings.ts';
@@ -165,6 +166,8 @@ export function placeIn(app: App, guildId: string, channelId: string, withThread
       return { place: inspection.place };
     case 'lacking':
       return { refusal: lacksRights(channelId, inspection.rights) };
+    case 'timed-out':
+      return { refusal: timedOut(inspection.until) };
     case 'wrong-kind':
       return { refusal: wrongChannelKind() };
     case 'unknown':

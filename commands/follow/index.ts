@@ -18,6 +18,7 @@ import {
 } from '../../src/views/follow.ts';
 import { followSuggestion } from '../../src/views/follow-words.ts';
 import { allNews } from '../../src/views/news-post.ts';
+import { obstacleOf } from '../daily/managed.ts';
 import { readPage } from '../page-number.ts';
 import { readFollow, topicOption, wishOptions } from './wish.ts';
 
@@ -99,7 +100,8 @@ export function follow(app: App): SlashCommand {
         name: 'list',
         description: 'See what is followed',
         options: [],
-        run: async ({ asker, mention }) => followList(await changeable(asker), 0, mention),
+        run: async ({ asker, mention }) =>
+          followList(await changeable(asker), 0, { mention, obstacleOf: obstacleOf(app) }),
       },
       {
         name: 'remove',
@@ -117,7 +119,7 @@ export function follow(app: App): SlashCommand {
       remove: ({ asker, values: [id] }) => changing(asker, id, remove),
       resume: ({ asker, values: [id] }) => changing(asker, id, resume),
       page: async ({ asker, args: [page], mention }) => ({
-        ...followList(await changeable(asker), readPage(page), mention),
+        ...followList(await changeable(asker), readPage(page), { mention, obstacleOf: obstacleOf(app) }),
         update: true,
       }),
       all: showAll,

@@ -43,6 +43,17 @@ export function firstOccurrence(schedule: Schedule, after: number): Occurrence {
   return occurrence;
 }
 
+/** The last occurrence at an instant or before it, if it is not older than `since` (both ms since the epoch). */
+export function lastOccurrence(schedule: Schedule, now: number, since: number): Occurrence | undefined {
+  let last: Occurrence | undefined;
+  let next = firstOccurrence(schedule, since - 1);
+  while (next.at <= now) {
+    last = next;
+    next = occurrenceAfter(schedule, next.date);
+  }
+  return last;
+}
+
 /** The date at an instant. */
 export function localDate(at: number, timeZone: string): string {
   return Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(timeZone).toPlainDate().toString();

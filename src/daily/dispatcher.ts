@@ -7,6 +7,7 @@ import type { Store } from '../store/index.ts';
 import { considerate } from './considerate.ts';
 import { attempt, placeOf, type Verdict } from './deliver.ts';
 import { createPace } from './pace.ts';
+import type { Obstacle } from './places.ts';
 import type { Planner } from './plan.ts';
 import type { Poster } from './poster.ts';
 import { claimPublishing, publish } from './publish.ts';
@@ -45,8 +46,10 @@ export interface DispatcherOptions {
   clock: Clock;
   random: () => number;
   log: Log;
+  /** What keeps a subscription from posting now, if that is known. */
+  obstacle: (subscription: Subscription) => Promise<Obstacle | undefined>;
   /** Tells whoever set them up. */
-  onPaused: (subscriptions: readonly Subscription[], reason: PauseReason) => void;
+  onPaused: (subscriptions: readonly Subscription[], reason: PauseReason, obstacle?: Obstacle) => void;
   onEmpty: (subscription: Subscription) => void;
 }
 
@@ -254,10 +257,16 @@ export function startDispatcher(options: DispatcherOptions): Dispatcher {
         log.warn({ ...context, note: verdict.note, err: verdict.error }, 'A post does not come');
         return untilStored(until, () => deliveries.ended(held, verdict.state, verdict.note));
       case 'paused': {
-        log.warn({ ...context, reason: verdict.reason }, 'A subscription is paused: Discord refuses its posts');
-        await untilStored(until, () => deliveries.ended(held, 'failed', verdict.reason));
-        const paused = await subscriptions.pause([subscription.id], verdict.reason, clock.now());
-        options.onPaused(paused, verdict.reason);
+        // Discord only says that it refuses; what is missing is looked up.
+        const obstacle = await options.obstacle(subscription);
+        const reason = obstacle?.reason ?? verdict.reason;
+        log.warn(
+          { ...context, reason, missing: obstacle?.missing },
+          'A subscription is paused: Discord refuses its posts',
+        );
+        await untilStored(until, () => deliveries.ended(held, 'failed', reason));
+        const paused = await subscriptions.pause([subscription.id], reason, clock.now());
+        options.onPaused(paused, reason, obstacle);
       }
     }
   }

@@ -5,27 +5,38 @@ import type { Paper } from '../papers/paper.ts';
 import type { SearchIndex } from '../search/types.ts';
 import type { Store } from '../store/index.ts';
 import type { Owner } from '../store/subscriptions.ts';
-import { isKnownZone, localDate } from './calendar.ts';
+import { isKnownZone, lastOccurrence, localDate } from './calendar.ts';
+import { type Care, createCare } from './care.ts';
 import { toPost } from './deliver.ts';
 import { type Dispatcher, startDispatcher } from './dispatcher.ts';
 import { followGuilds, type Guilds } from './guilds.ts';
 import { createMatching } from './matching.ts';
+import type { Obstacle } from './places.ts';
 import { chosenFor, createPlanner, firstFree } from './plan.ts';
 import { createPools } from './pool.ts';
 import type { Notice, Post, Poster } from './poster.ts';
 import { preferences } from './preference.ts';
 import { previewNext } from './preview.ts';
 import { createQuiet } from './quiet.ts';
-import { type Delivery, isFollow, type PauseReason, type Subscription, type Wish } from './subscription.ts';
+import {
+  type Delivery,
+  isFollow,
+  type PauseReason,
+  RESUMES_ITSELF,
+  type Subscription,
+  type Wish,
+} from './subscription.ts';
 import { discussionOf } from './thread.ts';
 
 export type { Followed } from './matching.ts';
+export type { Obstacle } from './places.ts';
 export type { Notice, Post, Poster } from './poster.ts';
 export {
   type Delivery,
   isFollow,
   type PauseReason,
   type Place,
+  RESUMES_ITSELF,
   type Subscription,
   type ThreadNote,
   type Wish,
@@ -63,6 +74,8 @@ export interface Daily {
   /** How many papers a subscription chooses from. */
   poolSize(wish: Pick<Wish, 'query' | 'topic'>): number;
   guilds: Pick<Guilds, 'present' | 'joined' | 'left'>;
+  /** Rights, roles or channels of a server changed: what the bot paused there may go on. */
+  rightsChanged(guildId: string): void;
   /** The index has taken up changes of the collection. */
   collectionChanged(): void;
   /**
@@ -102,6 +115,7 @@ export function createDaily(options: DailyOptions): Daily {
   const quiet = createQuiet(clock);
   let poster: Poster | undefined;
   let dispatcher: Dispatcher | undefined;
+  let care: Care | undefined;
   let starting: Promise<void> | undefined;
   let stopped = false;
   let cancelTidying = () => {};
@@ -118,6 +132,21 @@ export function createDaily(options: DailyOptions): Daily {
   };
   const nextOf = async (subscription: Subscription) =>
     subscription.kind === 'at-once' ? undefined : nextFor(subscription);
+  /** What the bot paused goes on: with what came due meanwhile and may still come, else with what comes next. */
+  async function goOn(subscription: Subscription): Promise<void> {
+    const { id, schedule, paused } = subscription;
+    const now = clock.now();
+    const since = now - catchUpMs;
+    // What a person paused, or must put right here, goes on with what comes next.
+    const byItself = paused !== undefined && RESUMES_ITSELF.includes(paused.reason);
+    const caughtUp = byItself && subscription.kind !== 'at-once' && isKnownZone(schedule.timeZone);
+    const reopened = caughtUp && (await store.pauses.reopen(id, { since, now }));
+    const missed = caughtUp && lastOccurrence(schedule, now, Math.max(since, paused?.at ?? now));
+    const isFree = missed && !reopened && !(await subscriptions.datesFrom(id, missed.date)).has(missed.date);
+    await subscriptions.resume(id, isFree ? missed : await nextOf(subscription));
+    quiet.changed();
+    wake();
+  }
   /** Nothing waits for a message to one person. */
   function tell(userId: string, notice: Notice): void {
     if (userId === '' || !poster) return;
@@ -125,9 +154,9 @@ export function createDaily(options: DailyOptions): Daily {
     telling.add(told);
   }
   /** Whoever set up several is told once. */
-  function tellPaused(paused: readonly Subscription[], reason: PauseReason): void {
+  function tellPaused(paused: readonly Subscription[], reason: PauseReason, obstacle?: Obstacle): void {
     for (const [userId, theirs] of Map.groupBy(paused, ({ setUpBy }) => setUpBy)) {
-      tell(userId, { kind: 'paused', reason, subscriptions: theirs });
+      tell(userId, { kind: 'paused', reason, ...(obstacle && { obstacle }), subscriptions: theirs });
     }
   }
   const guilds = followGuilds({ store, clock, nextFor: nextOf, onPaused: tellPaused });
@@ -152,6 +181,8 @@ export function createDaily(options: DailyOptions): Daily {
       log.warn({ err }, 'Whether the bot was removed from servers could not be noted; the next start notices it');
     }
     if (stopped) return;
+    const watched = createCare({ store, look: given.obstacle, resume: goOn, clock, log });
+    care = watched;
     dispatcher = startDispatcher({
       store,
       planner,
@@ -162,6 +193,7 @@ export function createDaily(options: DailyOptions): Daily {
       clock,
       random,
       log,
+      obstacle: watched.obstacle,
       onPaused: tellPaused,
       onEmpty: subscription => tell(subscription.setUpBy, { kind: 'empty', subscription }),
     });
@@ -190,11 +222,7 @@ export function createDaily(options: DailyOptions): Daily {
     async pause({ id }) {
       await subscriptions.pause([id], 'by-hand', clock.now());
     },
-    async resume(subscription) {
-      await subscriptions.resume(subscription.id, await nextOf(subscription));
-      quiet.changed();
-      wake();
-    },
+    resume: goOn,
     async unsubscribe({ id }) {
       await subscriptions.remove(id);
     },
@@ -223,6 +251,7 @@ export function createDaily(options: DailyOptions): Daily {
     maxPerOwner,
     poolSize: wish => poolOf(wish).length,
     guilds,
+    rightsChanged: guildId => care?.look([guildId]),
     collectionChanged() {
       quiet.changed();
       wake();
@@ -235,6 +264,7 @@ export function createDaily(options: DailyOptions): Daily {
       stopped = true;
       await starting;
       cancelTidying();
+      await care?.stop();
       await dispatcher?.stop();
       await Promise.all(telling);
     },

@@ -1,4 +1,4 @@
-import type { Place } from './subscription.ts';
+import type { PauseReason, Place, Wish } from './subscription.ts';
 
 /** The member of a server who sets something up. */
 export interface Member {
@@ -11,8 +11,22 @@ export type Inspection =
   | { kind: 'usable'; place: Place }
   /** Rights by their names in Discord's settings, the missing tag included. */
   | { kind: 'lacking'; channelId: string; rights: string[] }
+  /** A moderator has timed the bot out until then, ms since the epoch. */
+  | { kind: 'timed-out'; until: number }
   | { kind: 'wrong-kind' }
   | { kind: 'unknown' };
+
+/** What keeps posts from a place now. */
+export interface Obstacle {
+  reason: PauseReason;
+  /** Rights by their names in Discord's settings, only those that are missing. */
+  missing: readonly string[];
+  /** Of a time-out: when it ends, ms since the epoch. */
+  until?: number;
+}
+
+/** `free`: nothing is in the way; `unknown`: that cannot be known at the moment. */
+export type Look = (wish: Pick<Wish, 'place' | 'thread'>) => Promise<Obstacle | 'free' | 'unknown'>;
 
 export type MentionRight = 'fine' | 'everyone' | 'asker-may-not' | 'bot-may-not' | 'unknown';
 
@@ -20,6 +34,8 @@ export type MentionRight = 'fine' | 'everyone' | 'asker-may-not' | 'bot-may-not'
 export interface Places {
   /** Whether a channel of the server can be posted to, with a thread for each post where that is wanted. */
   inspect(guildId: string, channelId: string, wish: { thread: boolean }): Inspection;
+  /** What keeps posts from a place, as the gateway has told it. */
+  obstacle(wish: Pick<Wish, 'place' | 'thread'>): Obstacle | 'free' | 'unknown';
   /** Whether a post there may mention the role: only if the member could do it too. */
   mayMention(member: Member, where: { guildId: string; channelId: string }, roleId: string): MentionRight;
   /** The direct messages with a person; undefined if they take none. */

@@ -1,4 +1,5 @@
 import type { Paper } from '../papers/paper.ts';
+import type { Look, Obstacle } from './places.ts';
 import type { PauseReason, Place, Posted, Subscription } from './subscription.ts';
 
 /** What is posted: everything that a try needs, the same for every try. */
@@ -39,7 +40,7 @@ export type Search =
 
 /** What whoever set up a subscription is told. */
 export type Notice =
-  | { kind: 'paused'; reason: PauseReason; subscriptions: readonly Subscription[] }
+  | { kind: 'paused'; reason: PauseReason; obstacle?: Obstacle; subscriptions: readonly Subscription[] }
   | { kind: 'empty'; subscription: Subscription };
 
 /** The way to Discord. Each method makes each request once; none throws for what Discord answers. */
@@ -55,6 +56,8 @@ export interface Poster {
     posted: Pick<Posted, 'channelId' | 'messageId'>,
     name: string,
   ): Promise<{ kind: 'done' } | { kind: 'removed' } | Failure>;
+  /** What keeps posts from a place now. May throw what Discord answers. */
+  obstacle: Look;
   /** In a direct message; false if that cannot be. */
   tell(userId: string, notice: Notice): Promise<boolean>;
 }

@@ -16,12 +16,24 @@ export type PauseReason =
   | 'channel-gone'
   | 'no-access'
   | 'missing-permissions'
+  /** A moderator has timed the bot out. */
+  | 'timed-out'
   | 'tag-required'
   | 'wrong-channel'
   | 'dm-closed'
   /** This machine does not know its time zone. */
   | 'unknown-zone'
   | 'bot-removed';
+
+/** What a server's people can put right: the bot pauses for it, keeps looking, and goes on by itself. */
+export const RESUMES_ITSELF: readonly PauseReason[] = [
+  'channel-gone',
+  'no-access',
+  'missing-permissions',
+  'timed-out',
+  'tag-required',
+  'wrong-channel',
+];
 
 /**
  * What is delivered. `daily`: the paper of the day, one or some of all that match. A follow brings what is new, each paper once: as a

@@ -25,6 +25,7 @@ import { createClient } from './make-client.ts';
 import { applicationOwners, type IsOwner } from './owners.ts';
 import { discordPlaces } from './posting-places.ts';
 import { createRegistrar } from './registrar.ts';
+import { watchRights } from './right-events.ts';
 import { createRouter } from './router.ts';
 import { followServers, type ServerEvents } from './servers.ts';
 import { discordThreads } from './threads.ts';
@@ -55,6 +56,8 @@ export interface ConnectOptions extends ServerEvents {
   onChannelGone: (channelId: string) => void;
   /** A session has begun: all servers that the bot is in, those with an outage included. */
   onServers: (guildIds: string[]) => void;
+  /** The bot may have won or lost a right in a server. */
+  onRightsChanged: (guildId: string) => void;
 }
 
 export interface BotConnection {
@@ -156,6 +159,7 @@ async function connectOnce(options: ConnectOptions, status: StatusLog): Promise<
   });
   client.on(Events.ThreadDelete, ({ id }) => options.onChannelGone(id));
   client.on(Events.ChannelDelete, ({ id }) => options.onChannelGone(id));
+  watchRights(client, options.onRightsChanged);
   client.on(Events.ClientReady, ({ user, guilds }) =>
     log.info({ bot: user.id, servers: guilds.cache.size }, 'Connected to Discord'),
   );
@@ -172,7 +176,7 @@ async function connectOnce(options: ConnectOptions, status: StatusLog): Promise<
     return {
       invites,
       threads: discordThreads(ready, options.keep),
-      places: discordPlaces(ready),
+      places: discordPlaces(ready, options.clock),
       isOwner: applicationOwners(client.rest, options.clock),
       guildIds: [...guilds.cache.keys()],
       registered: registrar.begin({ id: application.id, invite: invites.server }),

@@ -1,4 +1,5 @@
 import { type Client, type GuildBasedChannel, PermissionFlagsBits, PermissionsBitField } from 'discord.js';
+import { grantedTo, rightsIn } from './grants.ts';
 
 interface Member {
   userId: string;
@@ -16,37 +17,21 @@ export function mayMentionAll(channel: GuildBasedChannel, member: Member): boole
   return grantedIn(channel, member).has(PermissionFlagsBits.MentionEveryone);
 }
 
-/**
- * What a member may do in a channel (https://discord.com/developers/docs/topics/permissions#permission-overwrites). From what the
- * gateway has told: the members themselves are not known, only the roles that came with their command.
- */
-function grantedIn(channel: GuildBasedChannel, { userId, roleIds }: Member): Readonly<PermissionsBitField> {
+/** From what the gateway has told: the members themselves are not known, only the roles that came with their command. */
+function grantedIn(channel: GuildBasedChannel, member: Member): Readonly<PermissionsBitField> {
   const holder = channel.isThread() ? channel.parent : channel;
-  if (!holder || holder.isThread()) return new PermissionsBitField();
-  const { guild } = holder;
-  if (guild.ownerId === userId) return new PermissionsBitField(PermissionsBitField.All);
-  const roles = [guild.id, ...roleIds].flatMap(id => guild.roles.cache.get(id) ?? []);
-  const granted = new PermissionsBitField(roles.map(role => role.permissions));
-  if (granted.has(PermissionFlagsBits.Administrator)) return new PermissionsBitField(PermissionsBitField.All);
-  const layers = [[guild.id], roleIds, [userId]];
-  const overwrites = holder.permissionOverwrites.cache;
-  for (const ids of layers) {
-    const those = ids.flatMap(id => overwrites.get(id) ?? []);
-    for (const { deny } of those) granted.remove(deny);
-    for (const { allow } of those) granted.add(allow);
-  }
-  // Who cannot see a channel can do nothing in it.
-  return granted.has(PermissionFlagsBits.ViewChannel) ? granted : new PermissionsBitField();
+  return holder && !holder.isThread() ? grantedTo(rightsIn(holder), member) : new PermissionsBitField();
 }
 
 /** Which of the permissions the bot lacks in a channel, as people read them in the server's settings. */
-export function missingPermissions(channel: GuildBasedChannel, needed: readonly (keyof typeof NAMES)[]): string[] {
+export function missingPermissions(channel: GuildBasedChannel, needed: readonly RightName[]): string[] {
   const me = channel.guild.members.me;
   const granted = me && channel.permissionsFor(me);
-  return granted ? needed.filter(name => !granted.has(name)).map(name => NAMES[name]) : [];
+  return granted ? needed.filter(name => !granted.has(name)).map(name => RIGHT_NAMES[name]) : [];
 }
 
-const NAMES = {
+/** As people read them in the server’s settings. */
+export const RIGHT_NAMES = {
   ViewChannel: 'View Channel',
   SendMessages: 'Send Messages',
   SendMessagesInThreads: 'Send Messages in Threads',
@@ -54,3 +39,5 @@ const NAMES = {
   EmbedLinks: 'Embed Links',
   ReadMessageHistory: 'Read Message History',
 } as const;
+
+export type RightName = keyof typeof RIGHT_NAMES;

@@ -1,44 +1,46 @@
 import { ChannelType, type Client, type ForumChannel, type GuildBasedChannel, Routes } from 'discord.js';
+import type { Clock } from '../clock.ts';
 import type { Inspection, Places } from '../daily/places.ts';
-import { mayMentionAll, missingPermissions } from './permissions.ts';
+import { rightsIn } from './grants.ts';
+import { type ChannelFacts, KINDS, obstacleIn } from './obstacle.ts';
+import { mayMentionAll } from './permissions.ts';
 import { failureOf } from './posting-errors.ts';
 import { madeSchema } from './thread-wire.ts';
 
-const KINDS = {
-  [ChannelType.GuildText]: 'text',
-  [ChannelType.GuildAnnouncement]: 'announcement',
-  [ChannelType.GuildForum]: 'forum',
-} as const;
-
-const RIGHTS = ['ViewChannel', 'SendMessages', 'EmbedLinks', 'ReadMessageHistory'] as const;
-/** What Discord calls the right to send messages where every message is a post. */
-const FORUM_WORDS: Readonly<Record<string, string>> = { 'Send Messages': 'Create Posts' };
+/** The flag of a channel that the bot is not shown: it has no overwrites, and none of its name is true. discord.js does not name it yet. */
+const OBFUSCATED = 1 << 17;
 
 /** Channels and roles as the gateway keeps them up to date. */
-export function discordPlaces(client: Client<true>): Places {
+export function discordPlaces(client: Client<true>, clock: Clock): Places {
   const channelIn = (guildId: string, channelId: string): GuildBasedChannel | undefined => {
     const channel = client.channels.cache.get(channelId);
     return channel && !channel.isDMBased() && channel.guildId === guildId ? channel : undefined;
   };
 
   return {
-    inspect(guildId, channelId, { thread }): Inspection {
+    inspect(guildId, channelId, wish): Inspection {
       const channel = channelIn(guildId, channelId);
       if (!channel) return { kind: 'unknown' };
-      if (!isOneOf(KINDS, channel.type)) return { kind: 'wrong-kind' };
       const kind = KINDS[channel.type];
-      const tag = channel.type === ChannelType.GuildForum ? requiredTag(channel) : 'none';
-      const needed = thread && kind !== 'forum' ? [...RIGHTS, 'CreatePublicThreads' as const] : RIGHTS;
-      const missing = missingPermissions(channel, needed);
-      const rights = [
-        ...missing.map(right => (kind === 'forum' ? (FORUM_WORDS[right] ?? right) : right)),
-        ...(tag === undefined ? ['a tag that members may use (this forum requires one)'] : []),
-      ];
-      if (rights.length > 0) return { kind: 'lacking', channelId, rights };
+      if (!kind) return { kind: 'wrong-kind' };
+      const facts = factsOf(channel);
+      const obstacle = facts && obstacleIn(facts, wish, clock.now());
+      if (obstacle?.reason === 'timed-out') return { kind: 'timed-out', until: obstacle.until ?? 0 };
+      if (obstacle) return { kind: 'lacking', channelId, rights: [...obstacle.missing] };
+      const tag = channel.type === ChannelType.GuildForum ? requiredTag(channel) : undefined;
       return {
         kind: 'usable',
-        place: { kind, channelId, guildId, ...(tag !== undefined && tag !== 'none' && { tagId: tag }) },
+        place: { kind, channelId, guildId, ...(tag !== undefined && { tagId: tag }) },
       };
+    },
+
+    obstacle({ place: { guildId, channelId }, thread }) {
+      const guild = guildId === undefined ? undefined : client.guilds.cache.get(guildId);
+      if (!guild?.available) return 'unknown';
+      const channel = channelIn(guild.id, channelId);
+      if (!channel) return { reason: 'channel-gone', missing: [] };
+      const facts = factsOf(channel);
+      return facts ? (obstacleIn(facts, { thread }, clock.now()) ?? 'free') : 'unknown';
     },
 
     mayMention(member, { guildId, channelId }, roleId) {
@@ -68,13 +70,29 @@ export function discordPlaces(client: Client<true>): Places {
   };
 }
 
-function isOneOf<K extends PropertyKey>(table: Record<K, unknown>, key: PropertyKey): key is K {
-  return Object.hasOwn(table, key);
+function factsOf(channel: GuildBasedChannel): ChannelFacts | undefined {
+  const { me } = channel.guild.members;
+  if (channel.isThread() || !me) return undefined;
+  const { communicationDisabledUntilTimestamp: until } = me;
+  return {
+    type: channel.type,
+    hidden: (channel.flags.bitfield & OBFUSCATED) !== 0,
+    lacksTag:
+      channel.type === ChannelType.GuildForum &&
+      channel.flags.has('RequireTag') &&
+      channel.availableTags.every(({ moderated }) => moderated),
+    rights: rightsIn(channel),
+    bot: {
+      userId: me.id,
+      roleIds: [...me.roles.cache.keys()].filter(id => id !== channel.guildId),
+      ...(until !== null && { timedOutUntil: until }),
+    },
+  };
 }
 
 /** A forum may require a tag: one named for papers if there is one, else the first that is free to use. Undefined: there is none. */
-function requiredTag(forum: ForumChannel): string | 'none' | undefined {
-  if (!forum.flags.has('RequireTag')) return 'none';
+function requiredTag(forum: ForumChannel): string | undefined {
+  if (!forum.flags.has('RequireTag')) return undefined;
   const free = forum.availableTags.filter(tag => !tag.moderated);
   return (free.find(tag => /\bpapers?\b|\bdaily\b/i.test(tag.name)) ?? free[0])?.id;
 }

@@ -1,6 +1,9 @@
 import { REST, RESTJSONErrorCodes, Routes } from 'discord.js';
+import type { Clock } from '../clock.ts';
+import type { Look } from '../daily/places.ts';
 import type { Attempt, Notice, Post, Poster } from '../daily/poster.ts';
 import type { Reply } from '../reply.ts';
+import { askedObstacle } from './asked-obstacle.ts';
 import type { Keep } from './custom-id.ts';
 import { toPayload } from './payload.ts';
 import { failureOf, isCode } from './posting-errors.ts';
@@ -14,6 +17,9 @@ export interface PostingOptions {
   token: string;
   apiUrl: string;
   keep: Keep;
+  clock: Clock;
+  /** What keeps posts from a place, where the gateway tells; else it is asked for. */
+  look?: Look;
   /** A post's words, and the title of its thread in a forum. */
   render: (post: Post) => { reply: Reply; title: string };
   renderNotice: (notice: Notice) => Reply;
@@ -23,7 +29,7 @@ export interface PostingOptions {
  * Posts on Discord. Each request goes out once and waits for no limit: what a failed one means is decided elsewhere, with the store at
  * hand. discord.js would repeat it by itself, and a forum post three times over would be three posts.
  */
-export function discordPoster({ token, apiUrl, keep, render, renderNotice }: PostingOptions): Poster {
+export function discordPoster({ keep, clock, look, render, renderNotice, token, apiUrl }: PostingOptions): Poster {
   const rest = new REST({
     api: apiUrl,
     retries: 0,
@@ -98,6 +104,8 @@ export function discordPoster({ token, apiUrl, keep, render, renderNotice }: Pos
         return failureOf(error);
       }
     },
+
+    obstacle: look ?? askedObstacle(rest, clock),
 
     async tell(userId, notice) {
       try {

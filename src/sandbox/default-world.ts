@@ -72,7 +72,7 @@ export function emptyWorld(): World {
     dmOpen: true,
     installed: false,
   };
-  return { application, bot, users: new Map([[bot.id, bot]]), guilds: new Map(), dms: new Map(), newId };
+  return { application, bot, users: new Map([[bot.id, bot]]), guilds: new Map(), dms: new Map(), newId, now: Date.now };
 }
 
 export function addUser(world: World, name: string): User {
@@ -99,6 +99,7 @@ export function addGuild(world: World, name: string, { bot }: { bot: boolean }):
     members: new Map(),
     channels: new Map(),
     activeThreadCap: ACTIVE_THREAD_CAP,
+    autoMod: { words: [], links: false },
   };
   guild.roles.set(id, { id, name: '@everyone', permissions: bits(...EVERYONE), mentionable: false, position: 0 });
   world.guilds.set(id, guild);

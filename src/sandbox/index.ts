@@ -71,6 +71,7 @@ const TOKEN = 'c2FuZGJveA.sandbox.sandbox-token-that-opens-nothing';
 
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const { clock = systemClock, world = defaultWorld(), validate = true, port = 0, limits = {} } = options;
+  world.now = () => clock.now();
   const newId = () => world.newId(clock.now());
   const state: State = {
     world,

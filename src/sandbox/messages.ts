@@ -1,4 +1,5 @@
 import { attachFiles, type UploadedFile } from './attachments.ts';
+import { requireClean } from './auto-mod.ts';
 import { DiscordError } from './errors.ts';
 import type { Json } from './json.ts';
 import { pingsOf } from './mentions.ts';
@@ -42,6 +43,9 @@ export function requireSomething({ content, embeds }: MessageBody, attachments: 
 export function createMessage(state: State, channel: Channel, what: NewMessage): Message {
   const { body, files, authorId } = what;
   if (!what.thinking && !what.foreignParts) requireSomething(body, files.length);
+  const guild = guildOf(state.world, channel);
+  // Answers to commands pass: the filters look at what the bot posts by itself.
+  if (guild && authorId === state.world.bot.id && !what.origin && !what.throughInteraction) requireClean(guild, body);
   const attachments = attachFiles(state, body, files, []);
   const message: Message = {
     id: what.id ?? newId(state),

@@ -51,12 +51,21 @@ export interface PermissionQuestion {
   /** Permissions of each role of the guild, by id; the role whose id is the guild's is @everyone. */
   roles: ReadonlyMap<string, { permissions: bigint }>;
   memberRoles: readonly string[];
+  /** Members who are timed out only see and read. */
+  timedOut?: boolean;
   /** Of the channel, or of a thread's parent; missing when the question is about the guild as a whole. */
   overwrites?: readonly Overwrite[];
 }
 
 /** What a member may do in a channel: the algorithm of Discord's documentation, topics/permissions, "Permission Overwrites". */
 export function permissionsOf(question: PermissionQuestion): bigint {
+  const granted = untimed(question);
+  // "All permissions except VIEW_CHANNEL and READ_MESSAGE_HISTORY" (documentation, topics/permissions, "Permissions for Timed Out Members").
+  const exempt = granted === ALL_PERMISSIONS;
+  return question.timedOut && !exempt ? granted & bits('VIEW_CHANNEL', 'READ_MESSAGE_HISTORY') : granted;
+}
+
+function untimed(question: PermissionQuestion): bigint {
   const { guildId, ownerId, userId, roles, memberRoles, overwrites } = question;
   if (userId === ownerId) return ALL_PERMISSIONS;
   let granted = roles.get(guildId)?.permissions ?? 0n;

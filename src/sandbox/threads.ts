@@ -1,10 +1,13 @@
 import { z } from 'zod';
+import { requireCleanTitle } from './auto-mod.ts';
 import { DEFAULT_AUTO_ARCHIVE_MINUTES } from './default-world.ts';
 import { DiscordError, invalidForm } from './errors.ts';
 import type { Json } from './json.ts';
+import { has } from './permissions.ts';
 import { newId, type State } from './state.ts';
 import { channelJson } from './wire.ts';
 import type { Channel, Guild, Thread } from './world.ts';
+import { permissionsIn } from './world.ts';
 
 /** Starting, waking and archiving threads, with the events that follow. Who may do so is decided before. */
 
@@ -46,8 +49,9 @@ export function threadsOf(guild: Guild, parent: Channel): Channel[] {
 export function startThread(state: State, guild: Guild, parent: Channel, body: ThreadBody, id = newId(state)): Channel {
   if (activeThreads(guild).length >= guild.activeThreadCap) throw new DiscordError('threadCap');
   const tags = body.applied_tags ?? [];
-  requireTags(parent, tags);
   const { bot } = state.world;
+  requireTags(parent, tags, has(permissionsIn(state.world, guild, bot.id, parent), 'MANAGE_THREADS'));
+  requireCleanTitle(guild, body.name);
   const channel: Channel = {
     id,
     type: body.type ?? (parent.type === 5 ? 10 : 11),
@@ -74,10 +78,13 @@ export function startThread(state: State, guild: Guild, parent: Channel, body: T
 }
 
 /** Tags must be the forum's own, and there must be one where the forum requires it. */
-export function requireTags({ forum }: Channel, tags: string[]): void {
+export function requireTags({ forum }: Channel, tags: string[], mayModerate: boolean): void {
   if (forum?.tagRequired && tags.length === 0) throw new DiscordError('tagRequired');
   tags.forEach((tag, index) => {
-    if (forum?.tags.some(({ id }) => id === tag)) return;
+    const known = forum?.tags.find(({ id }) => id === tag);
+    // Only who manages threads may give it.
+    if (known?.moderated && !mayModerate) throw new DiscordError('missingPermissions');
+    if (known) return;
     throw invalidForm({ path: ['applied_tags', index], code: 'UNKNOWN_TAG', message: 'Unknown tag' });
   });
 }

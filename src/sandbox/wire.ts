@@ -20,7 +20,7 @@ export function userJson({ id, name, bot }: User): Json {
   };
 }
 
-export function memberJson(world: World, { userId, roles, joinedAt }: Member): Json {
+export function memberJson(world: World, { userId, roles, joinedAt, timedOutUntil }: Member): Json {
   const user = world.users.get(userId);
   return {
     ...(user && { user: userJson(user) }),
@@ -33,7 +33,7 @@ export function memberJson(world: World, { userId, roles, joinedAt }: Member): J
     mute: false,
     flags: 0,
     pending: false,
-    communication_disabled_until: null,
+    communication_disabled_until: timedOutUntil === undefined ? null : iso(timedOutUntil),
   };
 }
 
@@ -96,6 +96,21 @@ export function channelJson(world: World, channel: Channel): Json {
   };
 }
 
+/** The flag of a channel that its receiver may not see. */
+const OBFUSCATED = 1 << 17;
+
+/**
+ * A channel as the gateway tells it: of one that the bot may not see, only that there is one, without name, overwrites and tags
+ * (documentation, resources/channel, "Obfuscated Channels"; since November 2026).
+ */
+export function gatewayChannelJson(world: World, guild: Guild, channel: Channel): Json {
+  const json = channelJson(world, channel);
+  if (permissionsIn(world, guild, world.bot.id, channel) !== 0n) return json;
+  const { id, type, guild_id, position } = json;
+  const hidden = { name: '___hidden___', permission_overwrites: [], parent_id: null, flags: OBFUSCATED };
+  return { id, type, guild_id, position, ...hidden };
+}
+
 function threadJson(world: World, channel: Channel, thread: Thread): Json {
   const count = channel.messages.size;
   return {
@@ -128,7 +143,7 @@ export function threadMemberJson({ id }: Channel, userId: string, { createdAt }:
 }
 
 /** The guild as `GET /guilds/{guild}` shows it. */
-export function guildJson({ id, name, ownerId, roles }: Guild): Json {
+export function guildJson({ id, name, ownerId, roles, systemChannelId }: Guild): Json {
   return {
     id,
     name,
@@ -162,7 +177,7 @@ export function guildJson({ id, name, ownerId, roles }: Guild): Json {
     rules_channel_id: null,
     safety_alerts_channel_id: null,
     system_channel_flags: 0,
-    system_channel_id: null,
+    system_channel_id: systemChannelId ?? null,
     vanity_url_code: null,
     verification_level: 1,
   };
@@ -179,7 +194,7 @@ export function guildCreateJson(world: World, guild: Guild): Json {
     unavailable: false,
     member_count: guild.members.size,
     members: self ? [memberJson(world, self)] : [],
-    channels: channels.filter(({ thread }) => !thread).map(channel => channelJson(world, channel)),
+    channels: channels.filter(({ thread }) => !thread).map(channel => gatewayChannelJson(world, guild, channel)),
     threads: channels
       .filter(channel => channel.thread && !channel.thread.archived)
       .filter(channel => permissionsIn(world, guild, world.bot.id, channel) !== 0n)

@@ -5,14 +5,17 @@ import { createMessage, deleteMessage } from './messages.ts';
 import { bits, type Overwrite, type PermissionName } from './permissions.ts';
 import type { State } from './state.ts';
 import { setThread, tellThread } from './threads.ts';
-import { channelJson, guildCreateJson, roleJson } from './wire.ts';
-import type { Channel, Guild, Role } from './world.ts';
-import { byName, findChannel } from './world.ts';
+import { channelJson, gatewayChannelJson, guildCreateJson, guildJson, memberJson, roleJson } from './wire.ts';
+import type { Channel, ForumTag, Guild, Role } from './world.ts';
+import { byName, findChannel, permissionsIn } from './world.ts';
 
 /** The intent Guilds. */
 const GUILDS = 1 << 0;
 
 const OTHER_BOT = 'Another bot';
+
+/** What a lockdown takes from everyone. */
+const SPEAKING = bits('SEND_MESSAGES', 'SEND_MESSAGES_IN_THREADS', 'CREATE_PUBLIC_THREADS');
 
 interface Where {
   /** Name or id. */
@@ -40,6 +43,18 @@ export interface WorldControls {
   /** An outage of a server begins or ends. */
   setOutage(guild: string, outage: boolean): void;
   deleteRole(where: { guild: string; role: string }): void;
+  /** Changes what a role may do, or whether everyone may mention it. */
+  setRole(where: { guild: string; role: string }, change: { permissions?: bigint; mentionable?: boolean }): void;
+  /** A lockdown begins or ends: nobody but moderators may write anywhere. */
+  lockDown(guild: string, locked: boolean): void;
+  /** A moderator times the bot out until then (ms since the epoch), or lets it speak again. */
+  setTimeOut(guild: string, until: number | undefined): void;
+  /** What AutoMod stops in messages and titles of threads, and whether the filter of harmful links stops addresses. */
+  setAutoMod(guild: string, filter: { words?: string[]; links?: boolean }): void;
+  setForum(where: Required<Where>, change: { tags?: ForumTag[]; tagRequired?: boolean }): void;
+  setSystemChannel(guild: string, channel: string | undefined): void;
+  /** A person leaves a server. */
+  leave(where: { guild: string; person: string }): void;
   setDmOpen(person: string, open: boolean): void;
 }
 
@@ -59,8 +74,19 @@ export function worldControls(state: State): WorldControls {
     const channels = channel === undefined ? unthreaded(guild) : [byName(guild.channels.values(), channel, 'channel')];
     for (const one of channels) {
       setOverwrite(one, world.bot.id, bits(permission), granted);
-      tell('CHANNEL_UPDATE', guild, channelJson(world, one));
+      tell('CHANNEL_UPDATE', guild, gatewayChannelJson(world, guild, one));
     }
+  };
+  const changeRole = (guildName: string, roleName: string, change: Partial<Omit<Role, 'id'>>) => {
+    const guild = guildNamed(guildName);
+    const role = byName(guild.roles.values(), roleName, 'role');
+    const seen = (one: Channel) => permissionsIn(world, guild, world.bot.id, one) !== 0n;
+    const before = new Map(unthreaded(guild).map(one => [one, seen(one)]));
+    Object.assign(role, change);
+    tell('GUILD_ROLE_UPDATE', guild, { guild_id: guild.id, role: roleJson(role) });
+    // What the bot sees no more, or sees now, is told as a change of the channel.
+    for (const [one, wasSeen] of before)
+      if (wasSeen !== seen(one)) tell('CHANNEL_UPDATE', guild, gatewayChannelJson(world, guild, one));
   };
   return {
     removePermission: where => overwrite(where, false),
@@ -110,6 +136,39 @@ export function worldControls(state: State): WorldControls {
       else delete guild.unavailable;
       if (outage) tell('GUILD_DELETE', guild, { id: guild.id, unavailable: true });
       else tell('GUILD_CREATE', guild, guildCreateJson(world, guild));
+    },
+    setRole: ({ guild, role }, change) => changeRole(guild, role, change),
+    lockDown(guild, locked) {
+      const { id, roles } = guildNamed(guild);
+      const everyone = roles.get(id)?.permissions ?? 0n;
+      changeRole(guild, id, { permissions: locked ? everyone & ~SPEAKING : everyone | SPEAKING });
+    },
+    setTimeOut(name, until) {
+      const guild = guildNamed(name);
+      const member = guild.members.get(world.bot.id);
+      if (!member) throw new Error(`The bot is not in ${guild.name}.`);
+      if (until === undefined) delete member.timedOutUntil;
+      else member.timedOutUntil = until;
+      tell('GUILD_MEMBER_UPDATE', guild, { guild_id: guild.id, ...memberJson(world, member) });
+    },
+    setAutoMod(name, { words = [], links = false }) {
+      guildNamed(name).autoMod = { words, links };
+    },
+    setForum({ guild: name, channel: channelName }, change) {
+      const guild = guildNamed(name);
+      const channel = byName(guild.channels.values(), channelName, 'forum');
+      if (!channel.forum) throw new Error(`#${channel.name} is no forum.`);
+      Object.assign(channel.forum, change);
+      tell('CHANNEL_UPDATE', guild, gatewayChannelJson(world, guild, channel));
+    },
+    setSystemChannel(name, channelName) {
+      const guild = guildNamed(name);
+      if (channelName === undefined) delete guild.systemChannelId;
+      else guild.systemChannelId = byName(guild.channels.values(), channelName, 'channel').id;
+      tell('GUILD_UPDATE', guild, guildJson(guild));
+    },
+    leave({ guild: name, person }) {
+      guildNamed(name).members.delete(byName(world.users.values(), person, 'person').id);
     },
     deleteRole({ guild: name, role: roleName }) {
       const guild = guildNamed(name);

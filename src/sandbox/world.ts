@@ -28,6 +28,8 @@ export interface Member {
   userId: string;
   roles: string[];
   joinedAt: number;
+  /** A moderator has timed them out until then (ms since the epoch): they only see and read. */
+  timedOutUntil?: number;
 }
 
 /** Of Discord's channel types: text, DM, group DM, announcement; announcement thread, public and private thread; forum. */
@@ -137,6 +139,10 @@ export interface Guild {
   channels: Map<string, Channel>;
   /** How many threads may be active at once. */
   activeThreadCap: number;
+  /** Where Discord welcomes newcomers. */
+  systemChannelId?: string;
+  /** What AutoMod stops, in any case; and whether Discord's filter of harmful links stops addresses. */
+  autoMod: { words: string[]; links: boolean };
   /** During an outage. */
   unavailable?: true;
 }
@@ -157,6 +163,8 @@ export interface World {
   guilds: Map<string, Guild>;
   /** Channels outside guilds (DMs, and group DMs of people among themselves), by id. */
   dms: Map<string, Channel>;
+  /** The clock of the sandbox: time-outs end by it. */
+  now(): number;
   /** A new id that was made at `now` (milliseconds since the epoch), greater than all before. */
   newId(now: number): string;
 }
@@ -193,6 +201,7 @@ export function permissionsIn(world: World, guild: Guild, userId: string, channe
     userId,
     roles: guild.roles,
     memberRoles: member.roles,
+    timedOut: (member.timedOutUntil ?? 0) > world.now(),
     ...(place && { overwrites: place.overwrites }),
   });
 }

@@ -11,6 +11,7 @@ import { type Leases, leases } from './leases.ts';
 import { type Lists, lists } from './lists.ts';
 import { migrate } from './migrations.ts';
 import { type Papers, papers } from './papers.ts';
+import { type Pauses, pauses } from './pauses.ts';
 import { type Personal, personal } from './personal.ts';
 import { type Planning, planning } from './planning.ts';
 import { openPatientPostgres, openPostgres } from './postgres.ts';
@@ -37,6 +38,7 @@ export interface Store {
   subscriptions: Subscriptions;
   deliveries: Deliveries;
   departures: Departures;
+  pauses: Pauses;
   papers: Papers;
   sources: Sources;
   collectionFile: CollectionFile;
@@ -102,6 +104,7 @@ export function storeOf(database: Database, clock: Clock): Store {
     subscriptions: subscriptions(database),
     deliveries: deliveries(database),
     departures: departures(database),
+    pauses: pauses(database),
     papers: papers(database),
     sources: sources(db),
     collectionFile: collectionFile(database),

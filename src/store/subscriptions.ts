@@ -22,7 +22,7 @@ export interface Subscriptions {
   inGuilds(guildIds: readonly string[]): Promise<Subscription[]>;
   /** Puts other wishes in the place of the old, and a new next occurrence if there is one. A subscription that is paused stays so. */
   change(id: string, wish: Wish, next: Occurrence | undefined): Promise<void>;
-  /** Answers which of them were running. */
+  /** Answers which of them were running. What the bot paused becomes a person's pause where a person pauses it. */
   pause(ids: readonly string[], reason: PauseReason, at: number): Promise<Subscription[]>;
   /** Only if it is paused. */
   resume(id: string, next: Occurrence | undefined): Promise<boolean>;
@@ -113,7 +113,7 @@ export function subscriptions({ db, traits }: Pick<Database, 'db' | 'traits'>): 
         .updateTable('subscription')
         .set({ paused: reason, paused_at: at, next_date: null, next_at: null })
         .where('id', 'in', ids)
-        .where('paused', 'is', null)
+        .$if(reason !== 'by-hand', query => query.where('paused', 'is', null))
         .returningAll()
         .execute();
       return rows.map(fromRow);

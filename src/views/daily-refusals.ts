@@ -1,6 +1,6 @@
 import { cutEscaped } from '../cut.ts';
 import type { MentionRight } from '../daily/places.ts';
-import { join, Markdown, md } from '../markdown.ts';
+import { join, Markdown, md, timestamp } from '../markdown.ts';
 import { privately, type Reply } from '../reply.ts';
 
 /** Why a paper of the day is not set up as wished. Each says that nothing was stored, since that is what people ask next. */
@@ -44,6 +44,12 @@ export function lacksRights(channelId: string, rights: readonly string[]): Reply
   );
   return privately(
     md`In ${new Markdown(`<#${channelId}>`)} I still need: ${named}. Give me that in the channel’s settings, then try again. Nothing was stored.`,
+  );
+}
+
+export function timedOut(until: number): Reply {
+  return privately(
+    md`A moderator has timed me out in this server; it ends ${timestamp(until, 'R')}. Until then I can post nothing here. Nothing was stored.`,
   );
 }
 

@@ -2,6 +2,7 @@ import { cutEscaped } from '../cut.ts';
 import { daysInWords } from '../daily/days.ts';
 import type { Delivery, PauseReason, Subscription, ThreadNote } from '../daily/index.ts';
 import { join, link, Markdown, md, timestamp } from '../markdown.ts';
+import { REASONS } from './paused-words.ts';
 
 const QUERY_CHARACTERS = 60;
 
@@ -27,21 +28,6 @@ export function description(subscription: Subscription): Markdown {
   );
 }
 
-/** Why a subscription stands still, and what to do. */
-export const PAUSED: Readonly<Record<PauseReason, string>> = {
-  'by-hand': 'Somebody paused it.',
-  'channel-gone': 'Its channel was deleted. Choose another one with /daily edit, then resume it.',
-  'no-access': 'I can no longer see the channel. Give me View Channel there, then resume it.',
-  'missing-permissions':
-    'I may no longer post there. I need View Channel, Send Messages, Embed Links and Read Message History; then resume it.',
-  'tag-required': 'The forum now requires a tag. Choose the channel again with /daily edit, then resume it.',
-  'wrong-channel':
-    'The channel is now of a kind that I cannot post to. Choose another one with /daily edit, then resume it.',
-  'dm-closed': 'Your direct messages are closed to me. Open them, then resume it.',
-  'unknown-zone': 'I do not know its time zone any more. Choose another one with /daily edit, then resume it.',
-  'bot-removed': 'I was removed from the server. Once I am back it goes on by itself; after 30 days it is deleted.',
-};
-
 const NOTES: Readonly<Record<Exclude<Delivery['note'] & string, PauseReason>, string>> = {
   late: 'I was not running at that time.',
   superseded: 'When I was back, a newer one was due.',
@@ -55,11 +41,11 @@ const NOTES: Readonly<Record<Exclude<Delivery['note'] & string, PauseReason>, st
 };
 
 function noteInWords(note: Delivery['note'] & string): string {
-  return isPause(note) ? PAUSED[note] : NOTES[note];
+  return isPause(note) ? REASONS[note] : NOTES[note];
 }
 
 function isPause(note: string): note is PauseReason {
-  return Object.hasOwn(PAUSED, note);
+  return Object.hasOwn(REASONS, note);
 }
 
 const THREADS: Readonly<Record<ThreadNote, string>> = {

@@ -1,11 +1,19 @@
 import { cutAtWord } from '../cut.ts';
-import { type Delivery, isFollow, type Notice, type Preview, type Subscription } from '../daily/index.ts';
+import {
+  type Delivery,
+  isFollow,
+  type Notice,
+  type Obstacle,
+  type Preview,
+  type Subscription,
+} from '../daily/index.ts';
 import { join, link, type Markdown, md, oneLine, type Text, timestamp } from '../markdown.ts';
 import type { Paper } from '../papers/paper.ts';
 import { privately, type Reply, type Row } from '../reply.ts';
 import { dailyPost } from './daily-post.ts';
-import { channel, description, fate, PAUSED, postUrl } from './daily-words.ts';
-import { FOLLOW_PAUSED, followLine } from './follow-words.ts';
+import { channel, description, fate, postUrl } from './daily-words.ts';
+import { followLine } from './follow-words.ts';
+import { whyPaused } from './paused-words.ts';
 
 /** Of one post; ten of the history, with their links, stay below the 4,096 of a description. */
 const TITLES_CHARACTERS = 200;
@@ -26,24 +34,38 @@ function buttons(subscription: Subscription): Row {
   ];
 }
 
-function nextLine({ next, paused }: Subscription): Markdown {
-  if (paused) return md`Paused ${timestamp(paused.at, 'R')}: ${PAUSED[paused.reason]}`;
+/** What keeps a subscription from posting now; undefined where that is not known. */
+export type ObstacleOf = (subscription: Subscription) => Obstacle | 'free' | undefined;
+
+function nextLine(subscription: Subscription, obstacleOf: ObstacleOf): Markdown {
+  const { next, paused } = subscription;
+  if (paused) return md`Paused ${timestamp(paused.at, 'R')}: ${whyPaused(subscription, obstacleOf(subscription))}`;
   return next ? md`Next: ${timestamp(next.at, 'F')} (${timestamp(next.at, 'R')})` : md``;
 }
 
 /** After something was set up or changed. */
-export function subscriptionReply(headline: string, subscription: Subscription, poolSize: number): Reply {
-  const lines: Text[] = [md`**${headline}** ${description(subscription)}.`, nextLine(subscription)];
+export function subscriptionReply(
+  headline: string,
+  subscription: Subscription,
+  poolSize: number,
+  obstacleOf: ObstacleOf = () => undefined,
+): Reply {
+  const lines: Text[] = [md`**${headline}** ${description(subscription)}.`, nextLine(subscription, obstacleOf)];
   if (poolSize === 0) lines.push(md`⚠️ No paper matches at the moment. Posts begin once one does.`);
   return { private: true, content: join(lines, '\n'), rows: [buttons(subscription)] };
+}
+
+export interface ListFacts {
+  poolSize: (of: Subscription) => number;
+  obstacleOf: ObstacleOf;
+  mention: (command: string) => Markdown;
 }
 
 /** One page of an owner's subscriptions. `page` counts from 0. */
 export function subscriptionList(
   subscriptions: readonly Subscription[],
   page: number,
-  poolSize: (of: Subscription) => number,
-  mention: (command: string) => Markdown,
+  { poolSize, obstacleOf, mention }: ListFacts,
 ): Reply {
   if (subscriptions.length === 0) {
     return privately(md`There is no paper of the day here yet. ${mention('daily subscribe')} sets one up.`);
@@ -57,7 +79,7 @@ export function subscriptionList(
       join(
         [
           md`**${first + i + 1}.** ${description(subscription)} · \`${subscription.id}\``,
-          nextLine(subscription),
+          nextLine(subscription, obstacleOf),
           ...(poolSize(subscription) === 0 ? [md`⚠️ No paper matches.`] : []),
         ],
         '\n',
@@ -76,7 +98,11 @@ export function subscriptionList(
 }
 
 /** Why the next one comes when it does, and what became of the last ones. */
-export function whyReply(subscription: Subscription, latest: readonly Delivery[], poolSize: number): Reply {
+export function whyReply(
+  subscription: Subscription,
+  latest: readonly Delivery[],
+  { poolSize, obstacleOf }: { poolSize: number; obstacleOf: ObstacleOf },
+): Reply {
   const { guildId } = subscription.place;
   const past =
     latest.length === 0 ? [md`Nothing was due so far.`] : latest.map(delivery => md`• ${fate(delivery, guildId)}`);
@@ -88,7 +114,7 @@ export function whyReply(subscription: Subscription, latest: readonly Delivery[]
         description: join(
           [
             md`${description(subscription)}.`,
-            nextLine(subscription),
+            nextLine(subscription, obstacleOf),
             poolSize === 0
               ? md`⚠️ No paper matches, so there is nothing to post.`
               : md`It chooses from ${poolSize} papers.`,
@@ -143,6 +169,7 @@ export function noticeReply(notice: Notice): Reply {
     .map(subscription => md`• ${isFollow(subscription) ? followLine(subscription) : description(subscription)}`);
   const more = subscriptions.length - lines.length;
   const rest = more > 0 ? [md`• and ${more} more`] : [];
-  const why = subscriptions.every(isFollow) ? FOLLOW_PAUSED[reason] : PAUSED[reason];
+  const [first] = subscriptions;
+  const why = first ? whyPaused({ ...first, paused: { reason, at: 0 } }, notice.obstacle) : md``;
   return { content: join([md`I paused what you set up:`, ...lines, ...rest, md`${why}`], '\n') };
 }

@@ -1,6 +1,6 @@
 import { cutAtWord, cutEscaped } from '../cut.ts';
 import { daysInWords } from '../daily/days.ts';
-import type { Followed, PauseReason, Subscription } from '../daily/index.ts';
+import type { Followed, Subscription } from '../daily/index.ts';
 import { join, type Markdown, md, oneLine } from '../markdown.ts';
 import { channel } from './daily-words.ts';
 
@@ -27,20 +27,6 @@ export function followLine(follow: Subscription): Markdown {
     kind === 'at-once' ? md`at once` : md`${daysInWords(schedule.days)} at ${schedule.time} (${schedule.timeZone})`;
   return md`${followedWords(follow)} – ${when}, in ${channel(follow)}`;
 }
-
-/** Why a follow stands still, and what to do. What comes meanwhile is told once it goes on. */
-export const FOLLOW_PAUSED: Readonly<Record<PauseReason, string>> = {
-  'by-hand': 'Somebody paused it.',
-  'channel-gone': 'Its channel was deleted. Follow it again in another one.',
-  'no-access': 'I can no longer see the channel. Give me View Channel there, then resume it in /follow list.',
-  'missing-permissions':
-    'I may no longer post there. I need View Channel, Send Messages, Embed Links and Read Message History; then resume it in /follow list.',
-  'tag-required': 'The forum now requires a tag. Follow it again there, or in another channel.',
-  'wrong-channel': 'The channel is now of a kind that I cannot post to. Follow it again in another one.',
-  'dm-closed': 'Your direct messages are closed to me. Open them, then resume it in /follow list.',
-  'unknown-zone': 'I do not know its time zone any more. Follow it again with another one.',
-  'bot-removed': 'I was removed from the server. Once I am back it goes on by itself; after 30 days it is deleted.',
-};
 
 const CHOICE_CHARACTERS = 100;
 

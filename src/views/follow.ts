@@ -2,16 +2,19 @@ import { cutEscaped } from '../cut.ts';
 import type { Followed, Subscription } from '../daily/index.ts';
 import { join, type Markdown, md, timestamp } from '../markdown.ts';
 import { privately, type Reply, type Row, type SelectChoice } from '../reply.ts';
-import { FOLLOW_PAUSED, followedWords, followLine, followSuggestion } from './follow-words.ts';
+import type { ObstacleOf } from './daily.ts';
+import { followedWords, followLine, followSuggestion } from './follow-words.ts';
 import { turnButtons } from './paging.ts';
+import { whyPaused } from './paused-words.ts';
 
 const PER_PAGE = 10;
 const TYPED_CHARACTERS = 100;
 
 type Mention = (command: string) => Markdown;
 
-function nextLine({ kind, next, paused }: Subscription): Markdown {
-  if (paused) return md`⚠️ Paused ${timestamp(paused.at, 'R')}: ${FOLLOW_PAUSED[paused.reason]}`;
+function nextLine(follow: Subscription, obstacleOf: ObstacleOf): Markdown {
+  const { kind, next, paused } = follow;
+  if (paused) return md`⚠️ Paused ${timestamp(paused.at, 'R')}: ${whyPaused(follow, obstacleOf(follow))}`;
   if (kind === 'at-once') return md`New papers come within minutes.`;
   return next ? md`Next: ${timestamp(next.at, 'F')} (${timestamp(next.at, 'R')}), if there is something new.` : md``;
 }
@@ -20,7 +23,11 @@ export function followed(follow: Subscription): Reply {
   return {
     private: true,
     content: join(
-      [md`**Followed:** ${followLine(follow)}.`, nextLine(follow), md`What the collection has already is not news.`],
+      [
+        md`**Followed:** ${followLine(follow)}.`,
+        nextLine(follow, () => undefined),
+        md`What the collection has already is not news.`,
+      ],
       '\n',
     ),
     rows: [[{ label: 'Unfollow', does: { command: 'follow', action: 'unfollow', args: [follow.id] } }]],
@@ -28,7 +35,11 @@ export function followed(follow: Subscription): Reply {
 }
 
 /** One page of what the asker may change. `page` counts from 0. */
-export function followList(follows: readonly Subscription[], page: number, mention: Mention): Reply {
+export function followList(
+  follows: readonly Subscription[],
+  page: number,
+  { mention, obstacleOf }: { mention: Mention; obstacleOf: ObstacleOf },
+): Reply {
   if (follows.length === 0) {
     return privately(md`You follow nothing here yet. ${mention('follow add')} tells you of new papers.`);
   }
@@ -37,7 +48,7 @@ export function followList(follows: readonly Subscription[], page: number, menti
   const first = shown * PER_PAGE;
   const some = follows.slice(first, first + PER_PAGE);
   const lines = some.map((follow, i) =>
-    join([md`**${first + i + 1}.** ${followLine(follow)}`, md`-# ${nextLine(follow)}`], '\n'),
+    join([md`**${first + i + 1}.** ${followLine(follow)}`, md`-# ${nextLine(follow, obstacleOf)}`], '\n'),
   );
   return {
     private: true,

@@ -53,6 +53,7 @@ daily.start({
   find: async () => ({ kind: 'absent' }),
   publish: async () => ({ kind: 'done' }),
   startThread: async () => ({ kind: 'done' }),
+  obstacle: async () => 'free' as const,
   tell: async () => true,
 });
 await clock.advance(50 * SECOND_MS);

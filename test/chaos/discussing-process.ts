@@ -42,6 +42,7 @@ const connection = await connect({
   onServers: () => {},
   onJoined: () => {},
   onRemoved: () => {},
+  onRightsChanged: () => {},
 });
 const discussions = discussing(store.discussions, () => connection.threads, systemClock);
 await discussions.recover(store.alone, (paperId, mark) => ({

@@ -40,6 +40,9 @@ export class Postbox implements Poster {
   async startThread() {
     return { kind: 'done' as const };
   }
+  async obstacle() {
+    return 'free' as const;
+  }
   async tell(_userId: string, notice: Notice) {
     this.told.push(notice);
     return true;

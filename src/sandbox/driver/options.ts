@@ -102,7 +102,8 @@ function resolve(
     const fitting = [...guild.channels.values()].filter(it => !channelTypes?.length || channelTypes.includes(it.type));
     const channel = byName(fitting, String(value), 'channel');
     const permissions = String(permissionsIn(world, guild, asker.id, channel));
-    return put('channels', channel.id, { ...channelJson(world, channel), permissions });
+    const app_permissions = String(permissionsIn(world, guild, world.bot.id, channel));
+    return put('channels', channel.id, { ...channelJson(world, channel), permissions, app_permissions });
   }
   if (type === ROLE && guild) return putRole(put, byName(guild.roles.values(), String(value), 'role'));
   if (type === USER || type === MENTIONABLE) {

@@ -148,7 +148,7 @@ function change(call: Call, channel: Channel, body: ReturnType<typeof threadEdit
   const { name, archived: isArchived, locked, auto_archive_duration: minutes, applied_tags: tags } = body;
   const { guild } = visibleGuildChannel(call);
   const parent = guild.channels.get(channel.parentId ?? '');
-  if (tags && parent) requireTags(parent, tags);
+  if (tags && parent) requireTags(parent, tags, allowed(call, parent, 'MANAGE_THREADS'));
   if (isArchived === false && channel.thread?.archived && activeThreads(guild).length >= guild.activeThreadCap) {
     throw new DiscordError('threadCap');
   }

@@ -1,0 +1,76 @@
+import { type PauseReason, RESUMES_ITSELF, type Subscription } from '../daily/subscription.ts';
+import type { Database } from './database.ts';
+import { fromRow } from './subscriptions.ts';
+
+/** Subscriptions that the bot itself paused, and what becomes of them. */
+export interface Pauses {
+  /** Those that go on by themselves; of some servers, or of all. */
+  byItself(guildIds?: readonly string[]): Promise<Subscription[]>;
+  /** Another reason keeps it paused now. */
+  explain(id: string, reason: PauseReason): Promise<void>;
+  /**
+   * The newest delivery that came due at `since` or later, and did not come because the subscription paused, is to be sent after all.
+   * Answers whether there is one.
+   */
+  reopen(subscriptionId: string, when: { since: number; now: number }): Promise<boolean>;
+}
+
+export function pauses({ db }: Pick<Database, 'db'>): Pauses {
+  return {
+    async byItself(guildIds) {
+      if (guildIds?.length === 0) return [];
+      const rows = await db
+        .selectFrom('subscription')
+        .selectAll()
+        .where('paused', 'in', RESUMES_ITSELF)
+        .where('guild_id', 'is not', null)
+        .$if(guildIds !== undefined, query => query.where('guild_id', 'in', guildIds ?? []))
+        .orderBy('id')
+        .execute();
+      return rows.map(fromRow);
+    },
+
+    async explain(id, reason) {
+      await db
+        .updateTable('subscription')
+        .set({ paused: reason })
+        .where('id', '=', id)
+        .where('paused', 'in', RESUMES_ITSELF)
+        .execute();
+    },
+
+    async reopen(subscriptionId, { since, now }) {
+      const reopened = await db
+        .updateTable('delivery')
+        .set(({ eb, ref }) => {
+          // Refused at its first try it is certain not to be there, and may go elsewhere; after more, it is looked for first.
+          const first = eb.case().when('tries', '<=', 1);
+          return {
+            state: 'planned',
+            note: null,
+            claim: null,
+            try_at: now,
+            first_try_at: first.then(null).else(ref('first_try_at')).end(),
+            tried_channel_id: first.then(null).else(ref('tried_channel_id')).end(),
+            tried_channel_kind: first.then(null).else(ref('tried_channel_kind')).end(),
+            tries: first.then(0).else(ref('tries')).end(),
+          };
+        })
+        .where('id', '=', query =>
+          query
+            .selectFrom('delivery')
+            .select('id')
+            .where('subscription_id', '=', subscriptionId)
+            .where('date', 'is not', null)
+            .orderBy('due_at', 'desc')
+            .limit(1),
+        )
+        .where('due_at', '>=', since)
+        .where('state', 'in', ['failed', 'missed'])
+        .where('note', 'in', RESUMES_ITSELF)
+        .returning('id')
+        .executeTakeFirst();
+      return reopened !== undefined;
+    },
+  };
+}
