@@ -27,13 +27,19 @@ function readableError(error: unknown): unknown {
  * JSON lines to standard error: standard output belongs to what a person asked for. `secrets` are blotted out wherever they would
  * appear. Written synchronously, so that the last line before an end is not lost.
  */
-export function createLog(options: { level: string; secrets: readonly (string | undefined)[] }): Log {
+export function createLog(options: {
+  level: string;
+  secrets: readonly (string | undefined)[];
+  /** Default: to standard error. */
+  write?: (line: string) => void;
+}): Log {
+  const { write = line => void process.stderr.write(line) } = options;
   const secrets = options.secrets.filter(secret => secret !== undefined && secret !== '');
   const blot = (line: string) =>
     secrets
       .reduce<string>((text, secret) => (secret ? text.replaceAll(secret, '[secret]') : text), line)
       .replace(TOKEN_IN_ADDRESS, '$1[token]');
-  const stream = { write: (line: string) => void process.stderr.write(blot(line)) };
+  const stream = { write: (line: string) => write(blot(line)) };
   return pino(
     {
       level: options.level,

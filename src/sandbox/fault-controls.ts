@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Fault } from './fault-queue.ts';
-import type { Gateway } from './gateway.ts';
+import type { Gateway, GatewayTrouble } from './gateway.ts';
 import { tooMany } from './rate-limits.ts';
 import type { Router } from './router.ts';
 import type { State } from './state.ts';
@@ -29,11 +29,15 @@ export interface FaultControls {
   askToReconnect(): void;
   /** Tells the bot that its session is invalid (op 9). */
   invalidateSession(resumable: boolean): void;
-  /** While silent, the gateway answers nothing, heartbeats included. */
-  silenceGateway(silent: boolean): void;
+  /** From now on the gateway treats so whoever comes; without one it is well again. */
+  troubleGateway(trouble?: GatewayTrouble): void;
+  /** The address at which sessions are resumed answers 503, while the main gateway is well. */
+  killResumeAddress(dead: boolean): void;
+  /** Leaves the bot so many new sessions for the rest of the day. */
+  leaveSessions(remaining: number): void;
 }
 
-export function faultControls({ faults }: State, gateway: Gateway, router: Router): FaultControls {
+export function faultControls({ faults, sessionStarts }: State, gateway: Gateway, router: Router): FaultControls {
   const add = (fault: Fault) => {
     if (fault.route !== undefined && !router.names.includes(fault.route)) {
       throw new Error(`There is no route "${fault.route}". There is:\n${router.names.join('\n')}`);
@@ -75,6 +79,8 @@ export function faultControls({ faults }: State, gateway: Gateway, router: Route
     cutGateway: () => gateway.cut(),
     askToReconnect: () => gateway.askToReconnect(),
     invalidateSession: resumable => gateway.invalidate(resumable),
-    silenceGateway: silent => gateway.setSilent(silent),
+    troubleGateway: trouble => gateway.setTrouble(trouble),
+    killResumeAddress: dead => gateway.setResumeDead(dead),
+    leaveSessions: remaining => sessionStarts.leave(remaining),
   };
 }

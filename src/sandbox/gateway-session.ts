@@ -27,12 +27,13 @@ export class GatewaySession {
     this.shard = shard;
   }
 
-  dispatch(t: string, d: Json): void {
+  /** @param arrives Whether it comes through; if not, it is kept for a resume all the same. */
+  dispatch(t: string, d: Json, arrives = true): void {
     this.#sequence += 1;
     const event: SentEvent = { op: 0, t, s: this.#sequence, d };
     this.#sent.push(event);
     if (this.#sent.length > 2 * MAX_REPLAY) this.#sent = this.#sent.slice(-MAX_REPLAY);
-    this.send(event);
+    if (arrives) this.send(event);
   }
 
   send(frame: object): void {

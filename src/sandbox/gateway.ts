@@ -14,14 +14,29 @@ const MAX_SESSIONS = 16;
 /** Members, presences, content of messages: to be switched on in the portal. */
 const PRIVILEGED_INTENTS = (1 << 1) | (1 << 8) | (1 << 15);
 
+/**
+ * How the gateway treats whoever comes: the handshake is answered with an HTTP status; it closes at once, at "identify" or "resume", or
+ * right after READY; nothing comes through at all.
+ */
+export type GatewayTrouble =
+  | { status: number }
+  | { close: 'at-hello' | 'at-identify' | 'after-ready'; code?: number }
+  | 'mute';
+
+/** Where sessions are resumed; Discord names another host than that of the main gateway. */
+const RESUME_PATH = '/resume';
+/** "Unknown error": a bot may come back to its session. */
+const DEFAULT_CODE = 4000;
+
 /** The gateway: takes sessions in, gives each event to all of its shard. Source: documentation, events/gateway. */
 export class Gateway {
   readonly #sockets = new WebSocketServer({ noServer: true });
   readonly #sessions = new Map<string, GatewaySession>();
   readonly #state: State;
   readonly #connectionsChanged: () => void;
-  /** While set, nothing that the bot says is answered. */
-  #silent = false;
+  #trouble: GatewayTrouble | undefined;
+  #resumeIsDead = false;
+  #mostConnected = 0;
 
   /** @param connectionsChanged Called when the bot has connected or lost its connection. */
   constructor(state: State, connectionsChanged: () => void) {
@@ -30,6 +45,11 @@ export class Gateway {
   }
 
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
+    const status = this.#refusal(request);
+    if (status !== undefined) {
+      socket.end(`HTTP/1.1 ${status} Sandbox trouble\r\nContent-Length: 0\r\nConnection: close\r\n\r\n`);
+      return;
+    }
     this.#sockets.handleUpgrade(request, socket, head, webSocket => this.#welcome(webSocket));
   }
 
@@ -38,13 +58,36 @@ export class Gateway {
       const shard = event.guildId === undefined ? 0 : shardOf(event.guildId, session.shard[1]);
       const wanted = event.intents === 0 || (session.intents & event.intents) !== 0;
       if (shard !== session.shard[0] || !wanted) continue;
-      session.dispatch(event.name, typeof event.data === 'function' ? event.data(session) : event.data);
+      const data = typeof event.data === 'function' ? event.data(session) : event.data;
+      session.dispatch(event.name, data, this.#trouble !== 'mute');
     }
   }
 
   /** Sessions with an open connection. */
   get connected(): number {
     return this.#open().length;
+  }
+
+  /** The most that ever were open at once: a bot has one. */
+  get mostConnected(): number {
+    return this.#mostConnected;
+  }
+
+  /** Connections on which the bot has not said yet who it is. */
+  get connecting(): number {
+    return this.#sockets.clients.size - this.connected;
+  }
+
+  /** From now on, until it is taken back. What was mute is cut then: nothing that was lost comes after all. */
+  setTrouble(trouble: GatewayTrouble | undefined): void {
+    const wasMute = this.#trouble === 'mute';
+    this.#trouble = trouble;
+    if (wasMute && trouble !== 'mute') for (const client of this.#sockets.clients) client.terminate();
+  }
+
+  /** The address at which sessions are resumed answers 503, whatever the main gateway does. */
+  setResumeDead(dead: boolean): void {
+    this.#resumeIsDead = dead;
   }
 
   /** Ends all connections with a close code; 4000 lets the bot resume. */
@@ -70,13 +113,22 @@ export class Gateway {
     }
   }
 
-  setSilent(silent: boolean): void {
-    this.#silent = silent;
-  }
-
   async close(): Promise<void> {
     for (const client of this.#sockets.clients) client.terminate();
     await new Promise<void>(resolve => this.#sockets.close(() => resolve()));
+  }
+
+  /** With which status a handshake is refused. */
+  #refusal({ url = '' }: IncomingMessage): number | undefined {
+    if (this.#resumeIsDead && url.startsWith(RESUME_PATH)) return 503;
+    return typeof this.#trouble === 'object' && 'status' in this.#trouble ? this.#trouble.status : undefined;
+  }
+
+  /** Closes the socket if that is the order of the day. */
+  #closes(socket: WebSocket, when: 'at-hello' | 'at-identify' | 'after-ready'): boolean {
+    if (typeof this.#trouble !== 'object' || !('close' in this.#trouble) || this.#trouble.close !== when) return false;
+    socket.close(this.#trouble.code ?? DEFAULT_CODE);
+    return true;
   }
 
   #open(): GatewaySession[] {
@@ -86,8 +138,10 @@ export class Gateway {
   #welcome(socket: WebSocket): void {
     let session: GatewaySession | undefined;
     const send = (frame: object) => socket.send(JSON.stringify(frame));
-    send({ op: 10, s: null, t: null, d: { heartbeat_interval: HEARTBEAT_INTERVAL_MS, _trace: [] } });
     socket.on('error', () => socket.terminate());
+    if (this.#trouble === 'mute') return;
+    send({ op: 10, s: null, t: null, d: { heartbeat_interval: HEARTBEAT_INTERVAL_MS, _trace: [] } });
+    if (this.#closes(socket, 'at-hello')) return;
     socket.on('close', code => {
       if (!session || session.socket !== socket) return;
       delete session.socket;
@@ -96,19 +150,32 @@ export class Gateway {
       if (code === 1000 || code === 1001) this.#sessions.delete(session.id);
     });
     socket.on('message', data => {
-      if (this.#silent) return;
+      if (this.#trouble === 'mute') return;
       const frame = parseFrame(String(data));
       if (!frame) return socket.close(4002, 'Error while decoding payload.');
       if (frame.op === 1) return send({ op: 11, s: null, t: null, d: null });
       if (frame.op === 2) {
         if (session) return socket.close(4005, 'Already authenticated.');
+        if (!this.#countStart(socket) || this.#closes(socket, 'at-identify')) return;
         session = this.#identify(socket, frame.d);
+        this.#closes(socket, 'after-ready');
       } else if (frame.op === 6) {
         if (session) return socket.close(4005, 'Already authenticated.');
+        if (this.#closes(socket, 'at-identify')) return;
         session = this.#resume(socket, frame.d);
+        this.#closes(socket, 'after-ready');
       } else if (!session) socket.close(4003, 'Not authenticated.');
+      this.#mostConnected = Math.max(this.#mostConnected, this.connected);
       this.#connectionsChanged();
     });
+  }
+
+  /** False when the bot had no session left for today. */
+  #countStart(socket: WebSocket): boolean {
+    if (this.#state.sessionStarts.begin()) return true;
+    this.#state.violations.push({ what: 'The bot began more sessions than Discord allows a day: its token is reset.' });
+    socket.close(4004, 'Authentication failed.');
+    return false;
   }
 
   #identify(socket: WebSocket, d: unknown): GatewaySession | undefined {
@@ -139,7 +206,7 @@ export class Gateway {
       guilds: guilds.map(({ id }) => ({ id, unavailable: true })),
       session_id: session.id,
       session_type: 'normal',
-      resume_gateway_url: url.replace('http', 'ws'),
+      resume_gateway_url: `${url.replace('http', 'ws')}${RESUME_PATH}`,
       shard: data.shard,
       application: { id: world.application.id, flags: 0 },
       private_channels: [],

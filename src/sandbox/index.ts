@@ -22,6 +22,7 @@ import { interactionRoutes } from './routes/interaction-callback.ts';
 import { messageRoutes } from './routes/messages.ts';
 import { threadRoutes } from './routes/threads.ts';
 import { webhookRoutes } from './routes/webhooks.ts';
+import { SessionStarts } from './session-starts.ts';
 import { schemaCheck } from './spec.ts';
 import type { LoggedRequest, MessageChange, State, Violation } from './state.ts';
 import type { User, World } from './world.ts';
@@ -56,6 +57,8 @@ export interface Sandbox {
   readonly requests: readonly LoggedRequest[];
   /** Gateway connections that are open now. */
   readonly connections: number;
+  /** Sessions of the bot: how many have begun, how many were connected at once at most, and connections on the way to one. */
+  readonly sessions: { begun: number; most: number; connecting: number };
   readonly faults: FaultControls & WorldControls;
   /** Someone of the world, by name. */
   person(name: string): Person;
@@ -82,6 +85,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     interactions: new Interactions(clock, newId),
     faults: new Faults(),
     limits: new RateLimits(limits),
+    sessionStarts: new SessionStarts(clock),
     violations: [],
     requests: [],
     nonces: new Map(),
@@ -127,6 +131,9 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     requests: state.requests,
     get connections() {
       return gateway.connected;
+    },
+    get sessions() {
+      return { begun: state.sessionStarts.begun, most: gateway.mostConnected, connecting: gateway.connecting };
     },
     faults,
     person: name => makePerson(driver, findPerson(world, name)),

@@ -4,6 +4,7 @@ import type { Faults } from './fault-queue.ts';
 import type { Interactions } from './interactions.ts';
 import type { Json } from './json.ts';
 import type { RateLimits } from './rate-limits.ts';
+import type { SessionStarts } from './session-starts.ts';
 import type { SchemaCheck } from './spec.ts';
 import type { Attachment, Channel, Message, World } from './world.ts';
 
@@ -56,6 +57,7 @@ export interface State {
   readonly interactions: Interactions;
   readonly faults: Faults;
   readonly limits: RateLimits;
+  readonly sessionStarts: SessionStarts;
   readonly violations: Violation[];
   readonly requests: LoggedRequest[];
   /** Messages made with a nonce: `authorId:nonce` → which and when. */

@@ -31,7 +31,7 @@ export const readySchema = z.object({
 /** `GET /gateway/bot`. `reset_after` in ms. */
 export const gatewayInfoSchema = z.object({
   url: z.string(),
-  session_start_limit: z.object({ total: z.int(), remaining: z.int(), reset_after: z.int() }),
+  session_start_limit: z.object({ total: z.number(), remaining: z.number(), reset_after: z.number() }),
 });
 
 export type GatewayInfo = z.infer<typeof gatewayInfoSchema>;

@@ -1,4 +1,5 @@
 import { HTTPError, REST, Routes } from 'discord.js';
+import { z } from 'zod';
 import { type GatewayInfo, gatewayInfoSchema } from './frames.ts';
 import { ANSWER_MS } from './pauses.ts';
 
@@ -25,5 +26,6 @@ export async function gatewayAddress(
 /** What went wrong, in one line for the log. */
 export function reasonOf(error: unknown): string {
   if (error instanceof HTTPError) return `Discord's API answered with the HTTP status ${error.status}`;
+  if (error instanceof z.ZodError) return "Discord's API answered with something that cannot be read";
   return error instanceof Error ? error.message : String(error);
 }

@@ -10,7 +10,7 @@ export const applicationRoutes: Routes = {
     ok({
       url: state.url.replace('http', 'ws'),
       shards: 1,
-      session_start_limit: { total: 1000, remaining: 999, reset_after: 86_400_000, max_concurrency: 1 },
+      session_start_limit: state.sessionStarts.json(),
     }),
   'GET /users/@me': ({ state }) => ok({ ...userJson(state.world.bot), email: null, mfa_enabled: true, verified: true }),
   'GET /applications/@me': ({ state }) => ok(applicationJson(state)),
