@@ -3,11 +3,13 @@ import type { Asker } from '../src/asker.ts';
 import type { Call, SlashCommand } from '../src/command.ts';
 import { findZone, suggestZones } from '../src/daily/zones.ts';
 import { ThreadError } from '../src/discussions/index.ts';
-import { channelOption, optionalText, roleOption } from '../src/option.ts';
+import { channelOption, optionalFlag, optionalText, roleOption } from '../src/option.ts';
 import type { Reply } from '../src/reply.ts';
 import type { Openers } from '../src/store/settings.ts';
+import { wrongChannelKind } from '../src/views/daily-refusals.ts';
 import { troubleReply } from '../src/views/discussion.ts';
 import { needsManager, needsServer, noSuchZone, roleMissing, settingsReply } from '../src/views/settings.ts';
+import { placeIn } from './daily/wish.ts';
 
 const CHOICES = 25;
 
@@ -17,6 +19,12 @@ export function settings(app: App): SlashCommand {
     description: 'Where new discussions are opened; leave it out for “where someone asks”',
     kinds: ['text', 'announcement', 'forum'],
   });
+  const noticeChannel = channelOption({
+    name: 'channel',
+    description: 'Where to say it; a channel that those who manage the server read',
+    kinds: ['text', 'announcement'],
+  });
+  const off = optionalFlag({ name: 'off', description: 'True: no channel is set any more' });
   const zone = optionalText({
     name: 'zone',
     description: 'A city or a zone; leave it out to set none',
@@ -63,6 +71,20 @@ export function settings(app: App): SlashCommand {
             if (trouble) return troubleReply(trouble, call.mention);
           }
           return settingsReply(await app.store.settings.set(guildId, { discussionChannelId: chosen?.id ?? null }));
+        }),
+      },
+      {
+        name: 'notices',
+        description: 'Where I say that something is wrong, if whoever set it up cannot be reached',
+        options: [noticeChannel, off],
+        run: managing(async (call, guildId) => {
+          const chosen = call.get(noticeChannel);
+          if (call.get(off)) return settingsReply(await app.store.settings.set(guildId, { noticeChannelId: null }));
+          if (!chosen) return settingsReply(await app.store.settings.get(guildId));
+          const found = placeIn(app, guildId, chosen.id, false);
+          if ('refusal' in found) return found.refusal;
+          if (found.place.kind === 'forum') return wrongChannelKind();
+          return settingsReply(await app.store.settings.set(guildId, { noticeChannelId: chosen.id }));
         }),
       },
       {

@@ -3,6 +3,7 @@ import { type App, createApp, type Invites } from './app.ts';
 import { awakeClock, type Clock } from './clock.ts';
 import { indexPlace, livingIndex } from './collection/living-index.ts';
 import type { Config } from './config.ts';
+import type { Notice } from './daily/index.ts';
 import type { Look, Places } from './daily/places.ts';
 import { connect, discordPoster, type Network } from './discord/index.ts';
 import type { Threads } from './discussions/index.ts';
@@ -11,7 +12,7 @@ import type { HeldLease } from './held-lease.ts';
 import type { Log } from './log.ts';
 import { readSourcesFile } from './sources/index.ts';
 import { keyOf, openStore } from './store/index.ts';
-import { noticeReply } from './views/daily.ts';
+import { noticeReply } from './views/notice.ts';
 import { paperCard } from './views/paper-card.ts';
 import { renderPost } from './views/post.ts';
 import { within } from './within.ts';
@@ -138,9 +139,10 @@ export async function startBot({
     places = connection.places;
     isOwner = connection.isOwner;
     const { token, apiUrl } = config;
+    const renderNotice = (notice: Notice) => noticeReply(notice, id => places?.channelName(id));
     const look: Look = async wish => places?.obstacle(wish) ?? 'unknown';
     app.daily.start(
-      discordPoster({ token, apiUrl, keep, clock, look, render: renderPost, renderNotice: noticeReply }),
+      discordPoster({ token, apiUrl, keep, clock, look, render: renderPost, renderNotice }),
       connection.guildIds,
     );
     app.readings.start();

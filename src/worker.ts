@@ -6,7 +6,7 @@ import { discordPoster } from './discord/index.ts';
 import type { Log } from './log.ts';
 import { OperatorError } from './operator-error.ts';
 import { openStore } from './store/index.ts';
-import { noticeReply } from './views/daily.ts';
+import { noticeReply } from './views/notice.ts';
 import { renderPost } from './views/post.ts';
 
 export interface WorkerOptions {

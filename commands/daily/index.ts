@@ -6,13 +6,21 @@ import { md } from '../../src/markdown.ts';
 import { optionalText } from '../../src/option.ts';
 import type { Paper } from '../../src/papers/paper.ts';
 import { privately, type Reply } from '../../src/reply.ts';
-import { historyReply, previewReply, subscriptionList, subscriptionReply, whyReply } from '../../src/views/daily.ts';
+import {
+  historyReply,
+  newSubscription,
+  previewReply,
+  subscriptionList,
+  subscriptionReply,
+  whyReply,
+} from '../../src/views/daily.ts';
 import { tooMany } from '../../src/views/daily-refusals.ts';
 import { channel as channelWords } from '../../src/views/daily-words.ts';
 import { tryAgainAt } from '../../src/views/discussion.ts';
 import { paperGone } from '../../src/views/missing.ts';
 import { readPage } from '../page-number.ts';
-import { managed, obstacleOf, suggestSubscriptions, withSubscription } from './managed.ts';
+import { goOn } from './go-on.ts';
+import { managed, suggestSubscriptions, withSubscription } from './managed.ts';
 import {
   channel,
   clear,
@@ -52,8 +60,12 @@ export function daily(app: App): SlashCommand {
   });
   const { daily: papers } = app;
   const stillThere = (ids: readonly string[]): Paper[] => ids.flatMap(id => app.index().get(id) ?? []);
+  const standing = async (subscription: Subscription) => ({
+    subscription,
+    condition: await papers.condition(subscription),
+  });
   const shown = async (headline: string, { id }: Subscription, call: Pick<Call, 'asker' | 'mention'>) =>
-    withSubscription(app, call, id, now => subscriptionReply(headline, now, papers.poolSize(now), obstacleOf(app)));
+    withSubscription(app, call, id, async now => subscriptionReply(headline, await standing(now)));
 
   async function subscribe(call: Call): Promise<Reply> {
     const may = managed(call);
@@ -63,7 +75,7 @@ export function daily(app: App): SlashCommand {
     const subscription = await papers.subscribe(read.wish, call.asker.userId);
     if (!subscription) return tooMany(papers.maxPerOwner, call.mention);
     await rememberZone(app, call.asker.guildId, read.wish.schedule);
-    return subscriptionReply('Set up:', subscription, papers.poolSize(subscription));
+    return newSubscription(await standing(subscription));
   }
 
   const edit = (call: Call): Promise<Reply> =>
@@ -79,11 +91,7 @@ export function daily(app: App): SlashCommand {
   async function list(call: Pick<Call, 'asker' | 'mention'>, page: number): Promise<Reply> {
     const may = managed(call);
     if ('refusal' in may) return may.refusal;
-    return subscriptionList(await papers.list(may.owner), page, {
-      poolSize: subscription => papers.poolSize(subscription),
-      obstacleOf: obstacleOf(app),
-      mention: call.mention,
-    });
+    return subscriptionList(await Promise.all((await papers.list(may.owner)).map(standing)), page, call.mention);
   }
 
   const preview: Answer = async subscription => {
@@ -115,10 +123,7 @@ export function daily(app: App): SlashCommand {
   };
 
   const why: Answer = async subscription =>
-    whyReply(subscription, await papers.latest(subscription, LATEST), {
-      poolSize: papers.poolSize(subscription),
-      obstacleOf: obstacleOf(app),
-    });
+    whyReply(await standing(subscription), await papers.latest(subscription, LATEST));
 
   const unsubscribe: Answer = async subscription => {
     await papers.unsubscribe(subscription);
@@ -135,8 +140,8 @@ export function daily(app: App): SlashCommand {
   const resume =
     (call: Pick<Call, 'asker' | 'mention'>): Answer =>
     async subscription => {
-      await papers.resume(subscription);
-      return shown('It goes on:', subscription, call);
+      const obstacle = await papers.resume(subscription);
+      return shown(obstacle ? 'Not yet:' : 'It goes on:', subscription, call);
     };
 
   const about = (name: string, description: string, answer: (call: Call) => Answer): Subcommand => ({
@@ -183,6 +188,8 @@ export function daily(app: App): SlashCommand {
       pause: pressed(pause),
       resume: pressed(resume),
       why: pressed(() => why),
+      /** Below a notice, also in direct messages. */
+      goOn: press => goOn(app, press),
       unsubscribe: pressed(() => unsubscribe),
       /** Below a digest, for everyone. */
       async cite({ args: [_delivery, ...ids] }) {

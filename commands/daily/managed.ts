@@ -5,7 +5,6 @@ import { cutEscaped } from '../../src/cut.ts';
 import type { Owner, Subscription } from '../../src/daily/index.ts';
 import { md } from '../../src/markdown.ts';
 import { privately, type Reply } from '../../src/reply.ts';
-import type { ObstacleOf } from '../../src/views/daily.ts';
 import { needsManager, needsServer } from '../../src/views/settings.ts';
 
 type Surroundings = Pick<Call, 'asker' | 'mention'>;
@@ -41,14 +40,6 @@ export async function withSubscription(
   return named === undefined
     ? privately(md`There are several papers of the day here. Choose one with **subscription**.`)
     : privately(md`There is no paper of the day “${cutEscaped(named, 100)}” here. Choose one from the list.`);
-}
-
-/** What is in the way of a subscription now, for lists and answers. */
-export function obstacleOf(app: App): ObstacleOf {
-  return subscription => {
-    const found = app.places().obstacle(subscription);
-    return found === 'unknown' ? undefined : found;
-  };
 }
 
 /** By its id, which also ends the words that stand in the list of suggestions; without a name, the only one there is. */

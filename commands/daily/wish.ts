@@ -9,6 +9,7 @@ import { channelOption, optionalFlag, optionalText, roleOption, wholeNumber } fr
 import type { Reply } from '../../src/reply.ts';
 import {
   dmClosed,
+  dmGreeting,
   lacksRights,
   mentionRefused,
   noSuchChannel,
@@ -147,14 +148,14 @@ type FoundPlace = { place: Place } | { refusal: Reply };
 
 async function readPlace(app: App, call: Call, withThread: boolean, before?: Subscription): Promise<FoundPlace> {
   const { guildId, userId, channelId: here } = call.asker;
-  if (guildId === undefined) return ownMessages(app, userId);
+  if (guildId === undefined) return before ? { place: before.place } : ownMessages(app, userId);
   const channelId = call.get(channel)?.id ?? before?.place.channelId ?? here;
   return placeIn(app, guildId, channelId, withThread);
 }
 
 /** A person's direct messages, where the bot may post what they asked for. */
 export async function ownMessages(app: App, userId: string): Promise<FoundPlace> {
-  const dm = await app.places().directMessages(userId);
+  const dm = await app.places().directMessages(userId, dmGreeting());
   return dm === undefined ? { refusal: dmClosed() } : { place: { kind: 'dm', channelId: dm } };
 }
 

@@ -18,7 +18,6 @@ import {
 } from '../../src/views/follow.ts';
 import { followSuggestion } from '../../src/views/follow-words.ts';
 import { allNews } from '../../src/views/news-post.ts';
-import { obstacleOf } from '../daily/managed.ts';
 import { readPage } from '../page-number.ts';
 import { readFollow, topicOption, wishOptions } from './wish.ts';
 
@@ -41,6 +40,12 @@ export function follow(app: App): SlashCommand {
     const own = await daily.follows({ userId });
     const here = guildId === undefined ? [] : await daily.follows({ guildId });
     return [...own, ...here.filter(one => mayChange(asker, one))];
+  }
+
+  async function standing(asker: Asker) {
+    return Promise.all(
+      (await changeable(asker)).map(async one => ({ subscription: one, condition: await daily.condition(one) })),
+    );
   }
 
   /** Ids in buttons can be forged, and rights taken away: this is asked at every press. */
@@ -75,8 +80,7 @@ export function follow(app: App): SlashCommand {
   }
 
   async function resume(one: Subscription): Promise<Reply> {
-    await daily.resume(one);
-    return resumed(one);
+    return resumed(one, await daily.resume(one));
   }
 
   async function showAll({ args: [deliveryId = '', page], asker, message }: Press): Promise<Reply> {
@@ -100,8 +104,7 @@ export function follow(app: App): SlashCommand {
         name: 'list',
         description: 'See what is followed',
         options: [],
-        run: async ({ asker, mention }) =>
-          followList(await changeable(asker), 0, { mention, obstacleOf: obstacleOf(app) }),
+        run: async ({ asker, mention }) => followList(await standing(asker), 0, mention),
       },
       {
         name: 'remove',
@@ -119,7 +122,7 @@ export function follow(app: App): SlashCommand {
       remove: ({ asker, values: [id] }) => changing(asker, id, remove),
       resume: ({ asker, values: [id] }) => changing(asker, id, resume),
       page: async ({ asker, args: [page], mention }) => ({
-        ...followList(await changeable(asker), readPage(page), { mention, obstacleOf: obstacleOf(app) }),
+        ...followList(await standing(asker), readPage(page), mention),
         update: true,
       }),
       all: showAll,

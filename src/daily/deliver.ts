@@ -1,3 +1,4 @@
+import { tagFits } from '../discussions/tags.ts';
 import type { Paper } from '../papers/paper.ts';
 import { backoffMs } from './backoff.ts';
 import type { Failure, Post, Poster, Search } from './poster.ts';
@@ -93,6 +94,7 @@ export function toPost(
     place,
     ...(isFollow(subscription) && { followId: id }),
     papers,
+    fits: tag => papers.some(paper => tagFits(paper)(tag)),
     ...(delivery.number !== undefined && { number: delivery.number }),
     ...(delivery.chosenFor !== undefined && { chosenFor: delivery.chosenFor }),
     ...(roleId !== undefined && { roleId }),
@@ -147,6 +149,6 @@ function afterFailure(failure: Failure, { tries }: Delivery, situation: Situatio
       // Of direct messages it all means that the person does not take them.
       return { kind: 'paused', reason: place.kind === 'dm' ? 'dm-closed' : failure.reason };
     case 'refused':
-      return { kind: 'ended', state: 'failed', note: 'refused', error: failure.error };
+      return { kind: 'ended', state: 'failed', note: failure.note, error: failure.error };
   }
 }

@@ -6,13 +6,14 @@ import type { Paper } from '../papers/paper.ts';
 import type { Store } from '../store/index.ts';
 import { considerate } from './considerate.ts';
 import { attempt, placeOf, type Verdict } from './deliver.ts';
+import type { Outcomes } from './outcomes.ts';
 import { createPace } from './pace.ts';
 import type { Obstacle } from './places.ts';
 import type { Planner } from './plan.ts';
 import type { Poster } from './poster.ts';
 import { claimPublishing, publish } from './publish.ts';
 import type { Quiet } from './quiet.ts';
-import { type Delivery, isFollow, type PauseReason, type Subscription } from './subscription.ts';
+import { type Delivery, isFollow, type Subscription } from './subscription.ts';
 import { adoptForumPost, discussionOf, openThread, THREAD_CLAIM_MS, wantsThread } from './thread.ts';
 import { turnsAt } from './turns.ts';
 
@@ -48,9 +49,7 @@ export interface DispatcherOptions {
   log: Log;
   /** What keeps a subscription from posting now, if that is known. */
   obstacle: (subscription: Subscription) => Promise<Obstacle | undefined>;
-  /** Tells whoever set them up. */
-  onPaused: (subscriptions: readonly Subscription[], reason: PauseReason, obstacle?: Obstacle) => void;
-  onEmpty: (subscription: Subscription) => void;
+  outcomes: Outcomes;
 }
 
 export interface Dispatcher {
@@ -67,7 +66,7 @@ function withoutPause(verdict: Verdict): Verdict {
 
 /** Plans what is due and delivers it, in turns: a batch, then everybody else. Begins at once. */
 export function startDispatcher(options: DispatcherOptions): Dispatcher {
-  const { store, planner, quiet, clock, random, log } = options;
+  const { store, planner, quiet, outcomes, clock, random, log } = options;
   const lookAgainMs = store.alone ? LOOK_AGAIN_ALONE_MS : LOOK_AGAIN_SHARED_MS;
   const pace = createPace(clock);
   const poster = considerate(options.poster, pace, clock);
@@ -119,7 +118,7 @@ export function startDispatcher(options: DispatcherOptions): Dispatcher {
     const lookAgain = clock.now() + lookAgainMs;
     if (due > clock.now()) return Math.min(due, lookAgain);
     const { empty, planned, timeless } = await planner.planDue(clock.now());
-    for (const subscription of empty) options.onEmpty(subscription);
+    for (const subscription of empty) outcomes.empty(subscription);
     await pauseTimeless(timeless);
     const looked = await quiet.look(async () => {
       const news = await planner.planNews(clock.now());
@@ -140,7 +139,7 @@ export function startDispatcher(options: DispatcherOptions): Dispatcher {
         'A subscription is paused: this Node does not know its time zone; a newer one may',
       );
     const ids = timeless.map(({ id }) => id);
-    options.onPaused(await store.subscriptions.pause(ids, 'unknown-zone', clock.now()), 'unknown-zone');
+    await outcomes.paused(await store.subscriptions.pause(ids, 'unknown-zone', clock.now()), 'unknown-zone');
   }
 
   async function beginSome(): Promise<boolean> {
@@ -243,7 +242,8 @@ export function startDispatcher(options: DispatcherOptions): Dispatcher {
         const { channelId, messageId } = verdict;
         const at = clock.now();
         const next = { ...(subscription.publish && { publishAt: at }), ...(threaded && { threadAt: at }) };
-        return untilStored(until, () => deliveries.sent(delivery.id, { channelId, messageId, at }, next));
+        await untilStored(until, () => deliveries.sent(delivery.id, { channelId, messageId, at }, next));
+        return outcomes.posted(delivery, subscription);
       }
       case 'removed': {
         const posted = { channelId: subscription.place.channelId, messageId: '', at: clock.now() };
@@ -255,7 +255,8 @@ export function startDispatcher(options: DispatcherOptions): Dispatcher {
         return untilStored(until, () => deliveries.postpone(held, clock.now() + verdict.inMs, verdict.untouched));
       case 'ended':
         log.warn({ ...context, note: verdict.note, err: verdict.error }, 'A post does not come');
-        return untilStored(until, () => deliveries.ended(held, verdict.state, verdict.note));
+        await untilStored(until, () => deliveries.ended(held, verdict.state, verdict.note));
+        return outcomes.ended(subscription, verdict.note);
       case 'paused': {
         // Discord only says that it refuses; what is missing is looked up.
         const obstacle = await options.obstacle(subscription);
@@ -266,7 +267,7 @@ export function startDispatcher(options: DispatcherOptions): Dispatcher {
         );
         await untilStored(until, () => deliveries.ended(held, 'failed', reason));
         const paused = await subscriptions.pause([subscription.id], reason, clock.now());
-        options.onPaused(paused, reason, obstacle);
+        await outcomes.paused(paused, reason, obstacle);
       }
     }
   }

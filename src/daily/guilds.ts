@@ -20,7 +20,7 @@ export interface GuildsOptions {
   store: Pick<Store, 'departures' | 'subscriptions'>;
   clock: Clock;
   nextFor: (subscription: Subscription) => Promise<Occurrence | undefined>;
-  onPaused: (subscriptions: readonly Subscription[], reason: PauseReason) => void;
+  onPaused: (subscriptions: readonly Subscription[], reason: PauseReason) => Promise<void>;
 }
 
 /** Follows the bot in and out of servers. */
@@ -31,7 +31,7 @@ export function followGuilds({ store, clock, nextFor, onPaused }: GuildsOptions)
     await departures.note(guildIds, clock.now());
     const theirs = await subscriptions.inGuilds(guildIds);
     const ids = theirs.map(({ id }) => id);
-    onPaused(await subscriptions.pause(ids, 'bot-removed', clock.now()), 'bot-removed');
+    await onPaused(await subscriptions.pause(ids, 'bot-removed', clock.now()), 'bot-removed');
   }
 
   async function comeBack(guildIds: readonly string[]): Promise<void> {

@@ -11,32 +11,30 @@ import { toPost } from './deliver.ts';
 import { type Dispatcher, startDispatcher } from './dispatcher.ts';
 import { followGuilds, type Guilds } from './guilds.ts';
 import { createMatching } from './matching.ts';
+import { createNotices, type Notices } from './notices.ts';
+import { createOutcomes, type Outcomes } from './outcomes.ts';
 import type { Obstacle } from './places.ts';
 import { chosenFor, createPlanner, firstFree } from './plan.ts';
 import { createPools } from './pool.ts';
-import type { Notice, Post, Poster } from './poster.ts';
+import type { Post, Poster } from './poster.ts';
 import { preferences } from './preference.ts';
 import { previewNext } from './preview.ts';
 import { createQuiet } from './quiet.ts';
-import {
-  type Delivery,
-  isFollow,
-  type PauseReason,
-  RESUMES_ITSELF,
-  type Subscription,
-  type Wish,
-} from './subscription.ts';
+import { COUNTED, type Refused, refusedInARow, TOLD_AFTER } from './refusals.ts';
+import { type Delivery, isFollow, RESUMES_ITSELF, type Subscription, type Wish } from './subscription.ts';
 import { discussionOf } from './thread.ts';
 
 export type { Followed } from './matching.ts';
 export type { Obstacle } from './places.ts';
 export type { Notice, Post, Poster } from './poster.ts';
+export type { Refused } from './refusals.ts';
 export {
   type Delivery,
   isFollow,
   type PauseReason,
   type Place,
   RESUMES_ITSELF,
+  type Refusal,
   type Subscription,
   type ThreadNote,
   type Wish,
@@ -49,6 +47,17 @@ export interface Preview {
   post: Post;
 }
 
+/** How a subscription stands, for whoever looks after it. */
+export interface Condition {
+  /** Papers that it chooses from, and those of them that it has not posted yet. */
+  size: number;
+  left: number;
+  /** Several posts in a row were refused. */
+  refused?: Refused;
+  /** What keeps it from posting now. */
+  obstacle?: Obstacle;
+}
+
 /** The paper of the day and what people follow: what they can do with it, and its deliveries once they are started. */
 export interface Daily {
   /** Also follows. Undefined when the server (or person) has as many as it may. */
@@ -59,7 +68,9 @@ export interface Daily {
   get(id: string): Promise<Subscription | undefined>;
   change(subscription: Subscription, wish: Wish): Promise<void>;
   pause(subscription: Subscription): Promise<void>;
-  resume(subscription: Subscription): Promise<void>;
+  /** What prevents it, if something does: then it goes on by itself once that is gone. */
+  resume(subscription: Subscription): Promise<Obstacle | undefined>;
+  condition(subscription: Subscription): Promise<Condition>;
   unsubscribe(subscription: Subscription): Promise<void>;
   /** What comes next; undefined while paused. */
   preview(subscription: Subscription): Promise<Preview | undefined>;
@@ -113,13 +124,13 @@ export function createDaily(options: DailyOptions): Daily {
   const matching = createMatching(index);
   const planner = createPlanner({ planning, poolOf, matching, revision, prefer, catchUpMs });
   const quiet = createQuiet(clock);
-  let poster: Poster | undefined;
+  let notices: Notices | undefined;
+  let outcomes: Outcomes | undefined;
   let dispatcher: Dispatcher | undefined;
   let care: Care | undefined;
   let starting: Promise<void> | undefined;
   let stopped = false;
   let cancelTidying = () => {};
-  const telling = new Set<Promise<boolean>>();
 
   /** After changing what is due next. */
   const wake = () => dispatcher?.wake();
@@ -147,19 +158,12 @@ export function createDaily(options: DailyOptions): Daily {
     quiet.changed();
     wake();
   }
-  /** Nothing waits for a message to one person. */
-  function tell(userId: string, notice: Notice): void {
-    if (userId === '' || !poster) return;
-    const told = poster.tell(userId, notice).finally(() => telling.delete(told));
-    telling.add(told);
-  }
-  /** Whoever set up several is told once. */
-  function tellPaused(paused: readonly Subscription[], reason: PauseReason, obstacle?: Obstacle): void {
-    for (const [userId, theirs] of Map.groupBy(paused, ({ setUpBy }) => setUpBy)) {
-      tell(userId, { kind: 'paused', reason, ...(obstacle && { obstacle }), subscriptions: theirs });
-    }
-  }
-  const guilds = followGuilds({ store, clock, nextFor: nextOf, onPaused: tellPaused });
+  const guilds = followGuilds({
+    store,
+    clock,
+    nextFor: nextOf,
+    onPaused: async (paused, reason) => outcomes?.paused(paused, reason),
+  });
 
   async function tidy(): Promise<void> {
     try {
@@ -174,7 +178,7 @@ export function createDaily(options: DailyOptions): Daily {
     if (!stopped) cancelTidying = clock.after(HOUR_MS, tidy);
   }
 
-  async function begin(given: Poster, guildIds: readonly string[] | undefined): Promise<void> {
+  async function begin(given: Poster, heard: Outcomes, guildIds: readonly string[] | undefined): Promise<void> {
     try {
       if (guildIds) await guilds.present(guildIds);
     } catch (err) {
@@ -194,8 +198,7 @@ export function createDaily(options: DailyOptions): Daily {
       random,
       log,
       obstacle: watched.obstacle,
-      onPaused: tellPaused,
-      onEmpty: subscription => tell(subscription.setUpBy, { kind: 'empty', subscription }),
+      outcomes: heard,
     });
     void tidy();
   }
@@ -222,7 +225,27 @@ export function createDaily(options: DailyOptions): Daily {
     async pause({ id }) {
       await subscriptions.pause([id], 'by-hand', clock.now());
     },
-    resume: goOn,
+    async resume(subscription) {
+      const obstacle = await care?.obstacle(subscription);
+      if (!obstacle) {
+        await goOn(subscription);
+        return undefined;
+      }
+      await store.pauses.handOver(subscription.id, obstacle.reason);
+      return obstacle;
+    },
+    async condition(subscription) {
+      const pool = poolOf(subscription);
+      const past = isFollow(subscription) ? undefined : await planning(from => from.past(subscription.id));
+      const refused = refusedInARow(await deliveries.latest(subscription.id, COUNTED));
+      const obstacle = await care?.obstacle(subscription);
+      return {
+        size: pool.length,
+        left: past ? pool.filter(id => !past.has(id)).length : pool.length,
+        ...(refused && refused.times >= TOLD_AFTER && { refused }),
+        ...(obstacle && { obstacle }),
+      };
+    },
     async unsubscribe({ id }) {
       await subscriptions.remove(id);
     },
@@ -257,8 +280,10 @@ export function createDaily(options: DailyOptions): Daily {
       wake();
     },
     start(given, guildIds) {
-      poster = given;
-      starting = begin(given, guildIds);
+      notices = createNotices({ store, poster: given, log });
+      const heard = createOutcomes({ store, notices, log });
+      outcomes = heard;
+      starting = begin(given, heard, guildIds);
     },
     async stop() {
       stopped = true;
@@ -266,7 +291,7 @@ export function createDaily(options: DailyOptions): Daily {
       cancelTidying();
       await care?.stop();
       await dispatcher?.stop();
-      await Promise.all(telling);
+      await notices?.stop();
     },
   };
 }

@@ -38,8 +38,10 @@ export interface Places {
   obstacle(wish: Pick<Wish, 'place' | 'thread'>): Obstacle | 'free' | 'unknown';
   /** Whether a post there may mention the role: only if the member could do it too. */
   mayMention(member: Member, where: { guildId: string; channelId: string }, roleId: string): MentionRight;
-  /** The direct messages with a person; undefined if they take none. */
-  directMessages(userId: string): Promise<string | undefined>;
-  /** `#papers`; undefined where it is gone. */
+  /** The direct messages with a person, begun with a greeting; undefined if they take none. */
+  directMessages(userId: string, greeting: string): Promise<string | undefined>;
+  /** `#papers`; undefined where it is gone or hidden. */
   channelName(channelId: string): string | undefined;
+  /** Whether a person may manage a server now (Manage Server), asked from outside of it. */
+  mayManage(userId: string, guildId: string): Promise<boolean>;
 }

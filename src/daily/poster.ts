@@ -1,6 +1,7 @@
 import type { Paper } from '../papers/paper.ts';
 import type { Look, Obstacle } from './places.ts';
-import type { PauseReason, Place, Posted, Subscription } from './subscription.ts';
+import type { Refused } from './refusals.ts';
+import type { PauseReason, Place, Posted, Refusal, Subscription } from './subscription.ts';
 
 /** What is posted: everything that a try needs, the same for every try. */
 export interface Post {
@@ -14,6 +15,8 @@ export interface Post {
   roleId?: string;
   /** The follow that it brings news for; missing for a paper of the day. */
   followId?: string;
+  /** Which of a forum's tags it gets, by their names. */
+  fits: (tag: string) => boolean;
   /** The thread in which its paper is discussed already. */
   discussion?: { guildId: string; threadId: string };
 }
@@ -27,7 +30,7 @@ export type Failure =
   /** Not taken, and the next one would not be either. */
   | { kind: 'barred'; reason: PauseReason }
   /** Not taken, for what is in it. */
-  | { kind: 'refused'; error: unknown };
+  | { kind: 'refused'; note: Refusal; error: unknown };
 
 export type Attempt = { kind: 'there'; channelId: string; messageId: string } | { kind: 'removed' } | Failure;
 
@@ -38,10 +41,31 @@ export type Search =
   | { kind: 'unproven' }
   | Failure;
 
-/** What whoever set up a subscription is told. */
-export type Notice =
-  | { kind: 'paused'; reason: PauseReason; obstacle?: Obstacle; subscriptions: readonly Subscription[] }
-  | { kind: 'empty'; subscription: Subscription };
+/** What whoever looks after a subscription is told. */
+export type Notice = (
+  | { kind: 'paused'; reason: PauseReason; obstacle?: Obstacle }
+  /** Nothing matches any more. */
+  | { kind: 'empty' }
+  /** Discord refuses one post after the other. */
+  | { kind: 'refused'; refused: Refused }
+) & {
+  /** Of one owner and, but for direct messages, of one server. At least one. */
+  subscriptions: readonly Subscription[];
+  /** Missing where the server cannot be reached, and of direct messages. */
+  guildName?: string;
+  /** Names of channels, where they are known: a mention is empty for whoever may not see them. */
+  channelName?: (channelId: string) => string | undefined;
+};
+
+/** Whom a notice goes to. */
+export type Recipient = { userId: string } | { channelId: string };
+
+/** A server, as far as notices need to know it. */
+export interface GuildInfo {
+  name: string;
+  ownerId: string;
+  systemChannelId?: string;
+}
 
 /** The way to Discord. Each method makes each request once; none throws for what Discord answers. */
 export interface Poster {
@@ -58,6 +82,10 @@ export interface Poster {
   ): Promise<{ kind: 'done' } | { kind: 'removed' } | Failure>;
   /** What keeps posts from a place now. May throw what Discord answers. */
   obstacle: Look;
-  /** In a direct message; false if that cannot be. */
-  tell(userId: string, notice: Notice): Promise<boolean>;
+  /** A message with a notice; otherwise why Discord does not take it. */
+  tell(to: Recipient, notice: Notice): Promise<'done' | { refused: string }>;
+  /** Undefined where the bot is no member, or Discord does not say. */
+  guild(guildId: string): Promise<GuildInfo | undefined>;
+  /** False only where Discord says so. */
+  isMember(guildId: string, userId: string): Promise<boolean>;
 }

@@ -6,8 +6,8 @@ export interface Place {
   channelId: string;
   /** Missing for direct messages. */
   guildId?: string;
-  /** The tag that the forum requires. */
-  tagId?: string;
+  /** As the channel was called when it was chosen. */
+  name?: string;
 }
 
 /** Why a subscription stands still until someone resumes it. */
@@ -77,6 +77,10 @@ export interface Subscription extends Wish {
   setUpBy: string;
   createdAt: number;
   paused?: { reason: PauseReason; at: number };
+  /** Why it paused when that was last told of, if no post has come since. */
+  notified?: PauseReason;
+  /** Why its role cannot be mentioned; missing while it can. */
+  roleState?: RoleState;
   /** Missing while paused, and where news are told at once. */
   next?: Occurrence;
   /** The collection's revision when it was set up: what was there by then is no news. */
@@ -84,6 +88,9 @@ export interface Subscription extends Wish {
   /** The revision up to which it was looked for news. */
   looked: number;
 }
+
+/** Of a role that posts leave out: it was deleted, or neither is it open to mentions nor may the bot mention all. */
+export type RoleState = 'gone' | 'not-mentionable';
 
 export type State = 'planned' | 'sending' | 'sent' | 'failed' | 'missed';
 
@@ -100,8 +107,12 @@ export type DeliveryNote =
   | 'papers-gone'
   /** Discord did not take it in time. */
   | 'gave-up'
-  /** Discord refused what is in it (a filter of the server's, or a bug). */
+  /** Discord refused what is in it. */
   | 'refused'
+  /** AutoMod stopped it. */
+  | 'blocked'
+  /** Discord's filter of harmful links stopped it. */
+  | 'link-blocked'
   /** Whether an earlier try arrived cannot be found out. */
   | 'unproven'
   /** Sent, and then removed by a moderator. */
@@ -121,6 +132,9 @@ export type ThreadNote =
   | 'refused'
   /** Discord did not open it in time. */
   | 'gave-up';
+
+/** Refused for what is in it. */
+export type Refusal = 'refused' | 'blocked' | 'link-blocked';
 
 export interface Delivery {
   /** Stands in the post, by which it is known again; and is its nonce. 16 characters. */

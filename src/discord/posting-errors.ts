@@ -1,6 +1,6 @@
 import { DiscordAPIError, RateLimitError, RESTJSONErrorCodes } from 'discord.js';
 import type { Failure } from '../daily/poster.ts';
-import type { PauseReason } from '../daily/subscription.ts';
+import type { PauseReason, Refusal } from '../daily/subscription.ts';
 
 /** https://discord.com/developers/docs/topics/opcodes-and-status-codes#json */
 const BARS: Partial<Record<number | string, PauseReason>> = {
@@ -13,6 +13,13 @@ const BARS: Partial<Record<number | string, PauseReason>> = {
   [RESTJSONErrorCodes.CannotSendMessagesInNonTextChannel]: 'wrong-channel',
   [RESTJSONErrorCodes.CannotSendMessagesToThisUser]: 'dm-closed',
   [RESTJSONErrorCodes.CannotSendMessagesToThisUserDueToHavingNoMutualGuilds]: 'dm-closed',
+};
+
+/** For what is in it. */
+const REFUSALS: Partial<Record<number | string, Refusal>> = {
+  [RESTJSONErrorCodes.MessageWasBlockedByAutomaticModeration]: 'blocked',
+  [RESTJSONErrorCodes.TitleWasBlockedByAutomaticModeration]: 'blocked',
+  [RESTJSONErrorCodes.MessageBlockedByHarmfulLinksFilter]: 'link-blocked',
 };
 
 /** Refused now, and perhaps taken in an hour: a server full of active threads; the token, which the operator may put right. */
@@ -32,7 +39,7 @@ export function failureOf(error: unknown): Failure {
   if (error.code === RESTJSONErrorCodes.MaximumActiveThreads) {
     return { kind: 'limited', afterMs: PASSING_MS, scope: 'channel' };
   }
-  return { kind: 'refused', error };
+  return { kind: 'refused', note: REFUSALS[error.code] ?? 'refused', error };
 }
 
 export function isCode(error: unknown, code: RESTJSONErrorCodes): boolean {

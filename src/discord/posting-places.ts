@@ -1,10 +1,10 @@
-import { ChannelType, type Client, type ForumChannel, type GuildBasedChannel, Routes } from 'discord.js';
+import { ChannelType, type Client, type GuildBasedChannel, RESTJSONErrorCodes, Routes } from 'discord.js';
 import type { Clock } from '../clock.ts';
 import type { Inspection, Places } from '../daily/places.ts';
 import { rightsIn } from './grants.ts';
 import { type ChannelFacts, KINDS, obstacleIn } from './obstacle.ts';
 import { mayMentionAll } from './permissions.ts';
-import { failureOf } from './posting-errors.ts';
+import { failureOf, isCode } from './posting-errors.ts';
 import { madeSchema } from './thread-wire.ts';
 
 /** The flag of a channel that the bot is not shown: it has no overwrites, and none of its name is true. discord.js does not name it yet. */
@@ -27,11 +27,7 @@ export function discordPlaces(client: Client<true>, clock: Clock): Places {
       const obstacle = facts && obstacleIn(facts, wish, clock.now());
       if (obstacle?.reason === 'timed-out') return { kind: 'timed-out', until: obstacle.until ?? 0 };
       if (obstacle) return { kind: 'lacking', channelId, rights: [...obstacle.missing] };
-      const tag = channel.type === ChannelType.GuildForum ? requiredTag(channel) : undefined;
-      return {
-        kind: 'usable',
-        place: { kind, channelId, guildId, ...(tag !== undefined && { tagId: tag }) },
-      };
+      return { kind: 'usable', place: { kind, channelId, guildId, name: channel.name } };
     },
 
     obstacle({ place: { guildId, channelId }, thread }) {
@@ -54,9 +50,14 @@ export function discordPlaces(client: Client<true>, clock: Clock): Places {
       return mayMentionAll(channel, { userId: me.id, roleIds: [...me.roles.cache.keys()] }) ? 'fine' : 'bot-may-not';
     },
 
-    async directMessages(userId) {
+    async directMessages(userId, greeting) {
       try {
-        return madeSchema.parse(await client.rest.post(Routes.userChannels(), { body: { recipient_id: userId } })).id;
+        const opened = await client.rest.post(Routes.userChannels(), { body: { recipient_id: userId } });
+        const { id } = madeSchema.parse(opened);
+        // Opening them never fails; only what is sent is refused where they are closed.
+        const body = { content: greeting, allowed_mentions: { parse: [] } };
+        await client.rest.post(Routes.channelMessages(id), { body });
+        return id;
       } catch (error) {
         if (failureOf(error).kind === 'barred' || failureOf(error).kind === 'refused') return undefined;
         throw error;
@@ -65,10 +66,26 @@ export function discordPlaces(client: Client<true>, clock: Clock): Places {
 
     channelName(channelId) {
       const channel = client.channels.cache.get(channelId);
-      return channel && 'name' in channel && channel.name !== null ? `#${channel.name}` : undefined;
+      const isHidden = channel && !channel.isDMBased() && isObfuscated(channel);
+      return channel && !isHidden && 'name' in channel && channel.name !== null ? `#${channel.name}` : undefined;
+    },
+
+    async mayManage(userId, guildId) {
+      const guild = client.guilds.cache.get(guildId);
+      if (!guild) return false;
+      try {
+        const member = await guild.members.fetch({ user: userId, force: true });
+        return member.permissions.has('ManageGuild');
+      } catch (error) {
+        if (isCode(error, RESTJSONErrorCodes.UnknownMember) || isCode(error, RESTJSONErrorCodes.UnknownUser))
+          return false;
+        throw error;
+      }
     },
   };
 }
+
+const isObfuscated = ({ flags }: GuildBasedChannel) => (flags.bitfield & OBFUSCATED) !== 0;
 
 function factsOf(channel: GuildBasedChannel): ChannelFacts | undefined {
   const { me } = channel.guild.members;
@@ -76,7 +93,7 @@ function factsOf(channel: GuildBasedChannel): ChannelFacts | undefined {
   const { communicationDisabledUntilTimestamp: until } = me;
   return {
     type: channel.type,
-    hidden: (channel.flags.bitfield & OBFUSCATED) !== 0,
+    hidden: isObfuscated(channel),
     lacksTag:
       channel.type === ChannelType.GuildForum &&
       channel.flags.has('RequireTag') &&
@@ -88,11 +105,4 @@ function factsOf(channel: GuildBasedChannel): ChannelFacts | undefined {
       ...(until !== null && { timedOutUntil: until }),
     },
   };
-}
-
-/** A forum may require a tag: one named for papers if there is one, else the first that is free to use. Undefined: there is none. */
-function requiredTag(forum: ForumChannel): string | undefined {
-  if (!forum.flags.has('RequireTag')) return undefined;
-  const free = forum.availableTags.filter(tag => !tag.moderated);
-  return (free.find(tag => /\bpapers?\b|\bdaily\b/i.test(tag.name)) ?? free[0])?.id;
 }

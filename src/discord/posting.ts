@@ -1,4 +1,5 @@
 import { REST, RESTJSONErrorCodes, Routes } from 'discord.js';
+import { z } from 'zod';
 import type { Clock } from '../clock.ts';
 import type { Look } from '../daily/places.ts';
 import type { Attempt, Notice, Post, Poster } from '../daily/poster.ts';
@@ -8,6 +9,7 @@ import type { Keep } from './custom-id.ts';
 import { toPayload } from './payload.ts';
 import { failureOf, isCode } from './posting-errors.ts';
 import { findPost } from './posting-search.ts';
+import { tagsFor } from './posting-tags.ts';
 import { madeSchema } from './thread-wire.ts';
 
 /** Discord answers within tens of ms, or not at all. Far below the time of a claim. */
@@ -49,14 +51,15 @@ export function discordPoster({ keep, clock, look, render, renderNotice, token, 
   }
 
   /** The thread's first message has the thread's id. */
-  async function start({ place, roleId }: Post, reply: Reply, name: string) {
+  async function start({ place, roleId, fits }: Post, reply: Reply, name: string) {
+    const tags = await tagsFor(rest, place.channelId, fits);
     const { body } = await toPayload(reply, keep);
     const allowed_mentions = { parse: [], ...(roleId !== undefined && { roles: [roleId] }) };
     const made = await rest.post(Routes.threads(place.channelId), {
       body: {
         name,
         message: { ...body, allowed_mentions },
-        ...(place.tagId !== undefined && { applied_tags: [place.tagId] }),
+        applied_tags: tags,
       },
     });
     const { id } = madeSchema.parse(made);
@@ -107,16 +110,38 @@ export function discordPoster({ keep, clock, look, render, renderNotice, token, 
 
     obstacle: look ?? askedObstacle(rest, clock),
 
-    async tell(userId, notice) {
+    async tell(to, notice) {
       try {
         const { body } = await toPayload(renderNotice(notice), keep);
-        const dm = madeSchema.parse(await rest.post(Routes.userChannels(), { body: { recipient_id: userId } }));
-        await rest.post(Routes.channelMessages(dm.id), { body });
-        return true;
+        const opened =
+          'userId' in to && (await rest.post(Routes.userChannels(), { body: { recipient_id: to.userId } }));
+        const channelId = 'channelId' in to ? to.channelId : madeSchema.parse(opened).id;
+        await rest.post(Routes.channelMessages(channelId), { body });
+        return 'done';
+      } catch (error) {
+        return { refused: error instanceof Error ? `${error.name}: ${error.message}` : String(error) };
+      }
+    },
+
+    async guild(guildId) {
+      try {
+        const { name, owner_id, system_channel_id } = guildSchema.parse(await rest.get(Routes.guild(guildId)));
+        return { name, ownerId: owner_id, ...(system_channel_id && { systemChannelId: system_channel_id }) };
       } catch {
-        // A person may have closed their direct messages; the reason stands in /daily list all the same.
-        return false;
+        // Removed from it, or Discord does not answer: whoever set things up is told all the same.
+        return undefined;
+      }
+    },
+
+    async isMember(guildId, userId) {
+      try {
+        await rest.get(Routes.guildMember(guildId, userId));
+        return true;
+      } catch (error) {
+        return !isCode(error, RESTJSONErrorCodes.UnknownMember) && !isCode(error, RESTJSONErrorCodes.UnknownUser);
       }
     },
   };
 }
+
+const guildSchema = z.looseObject({ name: z.string(), owner_id: z.string(), system_channel_id: z.string().nullish() });

@@ -8,7 +8,7 @@ import {
   ThreadAutoArchiveDuration,
 } from 'discord.js';
 import type { z } from 'zod';
-import { type ChannelKind, ThreadError, type ThreadRequest, type Threads } from '../discussions/index.ts';
+import { type ChannelKind, chooseTags, ThreadError, type ThreadRequest, type Threads } from '../discussions/index.ts';
 import type { Keep } from './custom-id.ts';
 import { toPayload } from './payload.ts';
 import { maySee, missingPermissions } from './permissions.ts';
@@ -22,8 +22,6 @@ const SKEW_MS = 60_000;
 /** Looking for the bot's own opening message among what others have written since: messages a page, and pages. */
 const PAGE = 100;
 const PAGES = 5;
-/** Of a forum's post, at most. */
-const TAGS = 5;
 
 const NEEDED = {
   message: ['ViewChannel', 'ReadMessageHistory', 'CreatePublicThreads', 'SendMessagesInThreads'],
@@ -101,11 +99,14 @@ export function discordThreads(client: Client<true>, keep: Keep): Threads {
 
   async function postInForum({ place, name, opening, fits }: ThreadRequest) {
     const forum = channelOf(place.channelId);
-    const tags = forum?.type === ChannelType.GuildForum ? forum.availableTags.filter(tag => fits(tag.name)) : [];
+    const tags =
+      forum?.type === ChannelType.GuildForum
+        ? chooseTags({ tags: forum.availableTags, required: forum.flags.has('RequireTag') }, fits)
+        : [];
     const { body, files } = await toPayload(opening, keep);
     const { result, note } = await withArchiveTime(time =>
       once.post(Routes.threads(place.channelId), {
-        body: { name, ...time, applied_tags: tags.slice(0, TAGS).map(tag => tag.id), message: body },
+        body: { name, ...time, applied_tags: tags, message: body },
         files,
       }),
     );

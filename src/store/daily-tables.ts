@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely';
-import type { DeliveryNote, Kind, PauseReason, Place, State, ThreadNote } from '../daily/subscription.ts';
+import type { DeliveryNote, Kind, PauseReason, Place, RoleState, State, ThreadNote } from '../daily/subscription.ts';
 
 /** Tables of the paper of the day and of follows. Instants are ms since the epoch, dates are `2026-03-29` in the subscription's own zone. */
 export interface DailyTables {
@@ -10,7 +10,9 @@ export interface DailyTables {
     guild_id: string | null;
     channel_id: string;
     channel_kind: Place['kind'];
-    /** The tag that a forum requires. */
+    /** As the channel was called when it was chosen. */
+    channel_name: string | null;
+    /** Of no use any more: tags are chosen for each post. */
     tag_id: string | null;
     /** Whoever set it up: told when something is wrong. The subscription belongs to the server all the same. */
     set_up_by: string;
@@ -39,6 +41,10 @@ export interface DailyTables {
     next_at: number | null;
     /** When whoever set it up was told that nothing matches; null again once something does. */
     empty_told_at: number | null;
+    /** Why it paused when that was last told of; null again once a post has come. */
+    notified: PauseReason | null;
+    /** Why its role cannot be mentioned; null while it can. */
+    role_state: RoleState | null;
     /** The collection's revision when it was set up: what was there by then is no news. */
     since_revision: number;
     /** The revision up to which it was looked for news. */
@@ -71,6 +77,10 @@ export interface DailyTables {
     claim: string | null;
 
     note: DeliveryNote | null;
+    /** Of the last post before papers come again: how many there are; else null. */
+    all_posted: number | null;
+    /** The thread of a forum in which its paper was posted before: it goes there. */
+    into_thread: string | null;
     sent_at: number | null;
     /** Where it stands; for a forum post the thread. */
     channel_id: string | null;

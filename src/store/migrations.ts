@@ -8,6 +8,7 @@ import {
   createDailyTables,
 } from './daily-tables.ts';
 import { createLibraryTables } from './library-tables.ts';
+import { addNotices } from './notice-tables.ts';
 import { createPaperTables } from './paper-tables.ts';
 import type { Tables } from './schema.ts';
 import { createSourceTables } from './source-tables.ts';
@@ -33,6 +34,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '007-places-of-tries': { up: addPlacesOfTries },
   '008-follows': { up: addFollows },
   '009-threads-of-deliveries': { up: addThreadsOfDeliveries },
+  '010-notices': { up: addNotices },
 };
 
 /**

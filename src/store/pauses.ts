@@ -6,6 +6,12 @@ import { fromRow } from './subscriptions.ts';
 export interface Pauses {
   /** Those that go on by themselves; of some servers, or of all. */
   byItself(guildIds?: readonly string[]): Promise<Subscription[]>;
+  /** Of these those whose pause for this reason was not told of since their last post; they count as told of now. */
+  untold(ids: readonly string[], reason: PauseReason): Promise<Set<string>>;
+  /** A post has come: the next pause is told of. */
+  posted(id: string): Promise<void>;
+  /** A person wants it to go on, which something prevents: it goes on by itself once that is gone. */
+  handOver(id: string, reason: PauseReason): Promise<void>;
   /** Another reason keeps it paused now. */
   explain(id: string, reason: PauseReason): Promise<void>;
   /**
@@ -28,6 +34,31 @@ export function pauses({ db }: Pick<Database, 'db'>): Pauses {
         .orderBy('id')
         .execute();
       return rows.map(fromRow);
+    },
+
+    async untold(ids, reason) {
+      if (ids.length === 0) return new Set();
+      const rows = await db
+        .updateTable('subscription')
+        .set({ notified: reason })
+        .where('id', 'in', ids)
+        .where(({ eb, or }) => or([eb('notified', 'is', null), eb('notified', '!=', reason)]))
+        .returning('id')
+        .execute();
+      return new Set(rows.map(({ id }) => id));
+    },
+
+    async posted(id) {
+      await db.updateTable('subscription').set({ notified: null }).where('id', '=', id).execute();
+    },
+
+    async handOver(id, reason) {
+      await db
+        .updateTable('subscription')
+        .set({ paused: reason })
+        .where('id', '=', id)
+        .where('paused', 'is not', null)
+        .execute();
     },
 
     async explain(id, reason) {

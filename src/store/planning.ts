@@ -17,6 +17,10 @@ export interface NewDelivery {
   dueAt: number;
   paperIds: readonly string[];
   chosenFor?: string;
+  /** Of the last post before papers come again: how many there are. */
+  allPosted?: number;
+  /** The thread of a forum in which its paper was posted before. */
+  intoThread?: string;
   /** Why it does not come; missing for one that is to be sent. */
   missed?: DeliveryNote;
 }
@@ -130,7 +134,10 @@ function within(trx: Transaction<Tables>): Planning {
         .innerJoin('delivery_paper', 'delivery_id', 'id')
         .where('subscription_id', '=', subscriptionId)
         .where(({ eb, or }) =>
-          or([eb('state', 'in', ['planned', 'sending', 'sent']), eb('note', 'in', ['unproven', 'refused'])]),
+          or([
+            eb('state', 'in', ['planned', 'sending', 'sent']),
+            eb('note', 'in', ['unproven', 'refused', 'blocked', 'link-blocked']),
+          ]),
         )
         .groupBy('paper_id')
         .select(({ fn }) => ['paper_id', fn.countAll<number>().as('times'), fn.max('due_at').as('last')])
@@ -158,7 +165,7 @@ function within(trx: Transaction<Tables>): Planning {
 
     nextNumber: subscriptionId => nextNumber(trx, subscriptionId),
 
-    async record(subscriptionId, { date, day, dueAt, paperIds, chosenFor, missed }) {
+    async record(subscriptionId, { date, day, dueAt, paperIds, chosenFor, missed, allPosted, intoThread }) {
       const number = date === undefined || missed !== undefined ? null : await nextNumber(trx, subscriptionId);
       const row = await trx
         .insertInto('delivery')
@@ -178,6 +185,8 @@ function within(trx: Transaction<Tables>): Planning {
           tried_channel_kind: null,
           claim: null,
           note: missed ?? null,
+          all_posted: allPosted ?? null,
+          into_thread: intoThread ?? null,
           sent_at: null,
           channel_id: null,
           message_id: null,

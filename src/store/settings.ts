@@ -5,6 +5,8 @@ import type { Tables } from './schema.ts';
 export interface GuildSettings {
   /** Where new discussions are opened: a text, announcement or forum channel. */
   discussionChannelId?: string;
+  /** Where the bot says that something is wrong: a text or announcement channel. */
+  noticeChannelId?: string;
   /** An IANA name. */
   timeZone?: string;
   /** Who may open a thread where there is none yet. */
@@ -18,7 +20,12 @@ export interface Settings {
   /** Null takes a setting back; what is not given stays. */
   set(
     guildId: string,
-    change: { discussionChannelId?: string | null; timeZone?: string | null; openers?: Openers },
+    change: {
+      discussionChannelId?: string | null;
+      noticeChannelId?: string | null;
+      timeZone?: string | null;
+      openers?: Openers;
+    },
   ): Promise<GuildSettings>;
 }
 
@@ -31,15 +38,17 @@ export function settings(db: Kysely<Tables>): Settings {
           ? { who: 'role', roleId: row.opener_role_id }
           : { who: row?.openers === 'managers' ? 'managers' : 'everyone' },
       ...(row?.discussion_channel_id && { discussionChannelId: row.discussion_channel_id }),
+      ...(row?.notice_channel_id && { noticeChannelId: row.notice_channel_id }),
       ...(row?.time_zone && { timeZone: row.time_zone }),
     };
   };
 
   return {
     get,
-    async set(guildId, { discussionChannelId, timeZone, openers }) {
+    async set(guildId, { discussionChannelId, noticeChannelId, timeZone, openers }) {
       const changed = {
         ...(discussionChannelId !== undefined && { discussion_channel_id: discussionChannelId }),
+        ...(noticeChannelId !== undefined && { notice_channel_id: noticeChannelId }),
         ...(timeZone !== undefined && { time_zone: timeZone }),
         ...(openers && { openers: openers.who, opener_role_id: openers.who === 'role' ? openers.roleId : null }),
       };
@@ -49,6 +58,7 @@ export function settings(db: Kysely<Tables>): Settings {
         time_zone: null,
         openers: 'everyone',
         opener_role_id: null,
+        notice_channel_id: null,
         ...changed,
       };
       await db

@@ -65,6 +65,11 @@ export function noSuchChannel(): Reply {
   );
 }
 
+/** The first message, by which the bot sees whether it may write. */
+export function dmGreeting(): string {
+  return 'The papers that you ask for come here.';
+}
+
 export function dmClosed(): Reply {
   return privately(md`I cannot send you direct messages. Open them to me, then try again. Nothing was stored.`);
 }

@@ -2,6 +2,7 @@ import { cutEscaped } from '../cut.ts';
 import { daysInWords } from '../daily/days.ts';
 import type { Delivery, PauseReason, Subscription, ThreadNote } from '../daily/index.ts';
 import { join, link, Markdown, md, timestamp } from '../markdown.ts';
+import { REFUSALS } from './condition.ts';
 import { REASONS } from './paused-words.ts';
 
 const QUERY_CHARACTERS = 60;
@@ -34,7 +35,7 @@ const NOTES: Readonly<Record<Exclude<Delivery['note'] & string, PauseReason>, st
   empty: 'No paper matched.',
   'papers-gone': 'The paper chosen had left the collection, or was withdrawn.',
   'gave-up': 'Discord did not take it in time.',
-  refused: 'Discord refused the message; a filter of the server may have stopped it.',
+  ...REFUSALS,
   unproven: 'I could not find out whether it had arrived, and did not want to post it twice.',
   removed: 'It was posted, and then somebody deleted it.',
   'not-published': 'It was posted, but Discord did not publish it to followers.',

@@ -1,19 +1,11 @@
 import { cutAtWord } from '../cut.ts';
-import {
-  type Delivery,
-  isFollow,
-  type Notice,
-  type Obstacle,
-  type Preview,
-  type Subscription,
-} from '../daily/index.ts';
+import type { Condition, Delivery, Preview, Subscription } from '../daily/index.ts';
 import { join, link, type Markdown, md, oneLine, type Text, timestamp } from '../markdown.ts';
 import type { Paper } from '../papers/paper.ts';
 import { privately, type Reply, type Row } from '../reply.ts';
+import { conditionLines, fewLine } from './condition.ts';
 import { dailyPost } from './daily-post.ts';
 import { channel, description, fate, postUrl } from './daily-words.ts';
-import { followLine } from './follow-words.ts';
-import { whyPaused } from './paused-words.ts';
 
 /** Of one post; ten of the history, with their links, stay below the 4,096 of a description. */
 const TITLES_CHARACTERS = 200;
@@ -34,53 +26,46 @@ function buttons(subscription: Subscription): Row {
   ];
 }
 
-/** What keeps a subscription from posting now; undefined where that is not known. */
-export type ObstacleOf = (subscription: Subscription) => Obstacle | 'free' | undefined;
-
-function nextLine(subscription: Subscription, obstacleOf: ObstacleOf): Markdown {
-  const { next, paused } = subscription;
-  if (paused) return md`Paused ${timestamp(paused.at, 'R')}: ${whyPaused(subscription, obstacleOf(subscription))}`;
-  return next ? md`Next: ${timestamp(next.at, 'F')} (${timestamp(next.at, 'R')})` : md``;
+/** A subscription, and how it stands. */
+export interface Shown {
+  subscription: Subscription;
+  condition: Condition;
 }
 
-/** After something was set up or changed. */
+/** After something was changed. @param more Lines to be known of a new one. */
 export function subscriptionReply(
   headline: string,
-  subscription: Subscription,
-  poolSize: number,
-  obstacleOf: ObstacleOf = () => undefined,
+  { subscription, condition }: Shown,
+  more: readonly Markdown[] = [],
 ): Reply {
-  const lines: Text[] = [md`**${headline}** ${description(subscription)}.`, nextLine(subscription, obstacleOf)];
-  if (poolSize === 0) lines.push(md`⚠️ No paper matches at the moment. Posts begin once one does.`);
+  const lines: Text[] = [
+    md`**${headline}** ${description(subscription)}.`,
+    ...conditionLines(subscription, condition),
+    ...more,
+  ];
   return { private: true, content: join(lines, '\n'), rows: [buttons(subscription)] };
 }
 
-export interface ListFacts {
-  poolSize: (of: Subscription) => number;
-  obstacleOf: ObstacleOf;
-  mention: (command: string) => Markdown;
+/** After it was set up. */
+export function newSubscription(shown: Shown): Reply {
+  return subscriptionReply('Set up:', shown, fewLine(shown.subscription, shown.condition));
 }
 
 /** One page of an owner's subscriptions. `page` counts from 0. */
-export function subscriptionList(
-  subscriptions: readonly Subscription[],
-  page: number,
-  { poolSize, obstacleOf, mention }: ListFacts,
-): Reply {
-  if (subscriptions.length === 0) {
+export function subscriptionList(all: readonly Shown[], page: number, mention: (command: string) => Markdown): Reply {
+  if (all.length === 0) {
     return privately(md`There is no paper of the day here yet. ${mention('daily subscribe')} sets one up.`);
   }
-  const lastPage = Math.ceil(subscriptions.length / PER_PAGE) - 1;
+  const lastPage = Math.ceil(all.length / PER_PAGE) - 1;
   const shown = Math.min(page, lastPage);
   const first = shown * PER_PAGE;
-  const lines = subscriptions
+  const lines = all
     .slice(first, first + PER_PAGE)
-    .map((subscription, i) =>
+    .map(({ subscription, condition }, i) =>
       join(
         [
           md`**${first + i + 1}.** ${description(subscription)} · \`${subscription.id}\``,
-          nextLine(subscription, obstacleOf),
-          ...(poolSize(subscription) === 0 ? [md`⚠️ No paper matches.`] : []),
+          ...conditionLines(subscription, condition),
         ],
         '\n',
       ),
@@ -98,11 +83,7 @@ export function subscriptionList(
 }
 
 /** Why the next one comes when it does, and what became of the last ones. */
-export function whyReply(
-  subscription: Subscription,
-  latest: readonly Delivery[],
-  { poolSize, obstacleOf }: { poolSize: number; obstacleOf: ObstacleOf },
-): Reply {
+export function whyReply({ subscription, condition }: Shown, latest: readonly Delivery[]): Reply {
   const { guildId } = subscription.place;
   const past =
     latest.length === 0 ? [md`Nothing was due so far.`] : latest.map(delivery => md`• ${fate(delivery, guildId)}`);
@@ -114,10 +95,8 @@ export function whyReply(
         description: join(
           [
             md`${description(subscription)}.`,
-            nextLine(subscription, obstacleOf),
-            poolSize === 0
-              ? md`⚠️ No paper matches, so there is nothing to post.`
-              : md`It chooses from ${poolSize} papers.`,
+            ...conditionLines(subscription, condition),
+            ...(condition.size > 0 ? [md`It chooses from ${condition.size} papers.`] : []),
             md``,
             ...past,
           ],
@@ -151,25 +130,4 @@ export function previewReply(subscription: Subscription, { at, post }: Preview):
   const { content = md``, ...rest } = dailyPost(post).reply;
   const when = md`${timestamp(at, 'F')} (${timestamp(at, 'R')}) in ${channel(subscription)}:`;
   return { ...rest, private: true, content: join([when, content], '\n') };
-}
-
-/** Of those named in a message; with what to do it stays below the 2,000 of a message. */
-const NAMED = 5;
-
-/** The message to whoever set it up. */
-export function noticeReply(notice: Notice): Reply {
-  if (notice.kind === 'empty') {
-    return {
-      content: md`The paper of the day, ${description(notice.subscription)}: no paper of the collection matches any more. It goes on once one does.`,
-    };
-  }
-  const { subscriptions, reason } = notice;
-  const lines = subscriptions
-    .slice(0, NAMED)
-    .map(subscription => md`• ${isFollow(subscription) ? followLine(subscription) : description(subscription)}`);
-  const more = subscriptions.length - lines.length;
-  const rest = more > 0 ? [md`• and ${more} more`] : [];
-  const [first] = subscriptions;
-  const why = first ? whyPaused({ ...first, paused: { reason, at: 0 } }, notice.obstacle) : md``;
-  return { content: join([md`I paused what you set up:`, ...lines, ...rest, md`${why}`], '\n') };
 }

@@ -1,9 +1,11 @@
 import { cutEscaped } from '../cut.ts';
-import type { Followed, Subscription } from '../daily/index.ts';
+import type { Followed, Obstacle, Subscription } from '../daily/index.ts';
 import { join, type Markdown, md, timestamp } from '../markdown.ts';
 import { privately, type Reply, type Row, type SelectChoice } from '../reply.ts';
-import type { ObstacleOf } from './daily.ts';
+import { refusedLine } from './condition.ts';
+import type { Shown } from './daily.ts';
 import { followedWords, followLine, followSuggestion } from './follow-words.ts';
+import { waits } from './go-on.ts';
 import { turnButtons } from './paging.ts';
 import { whyPaused } from './paused-words.ts';
 
@@ -12,9 +14,9 @@ const TYPED_CHARACTERS = 100;
 
 type Mention = (command: string) => Markdown;
 
-function nextLine(follow: Subscription, obstacleOf: ObstacleOf): Markdown {
+function nextLine(follow: Subscription, obstacle?: Obstacle): Markdown {
   const { kind, next, paused } = follow;
-  if (paused) return md`⚠️ Paused ${timestamp(paused.at, 'R')}: ${whyPaused(follow, obstacleOf(follow))}`;
+  if (paused) return md`⚠️ Paused ${timestamp(paused.at, 'R')}: ${whyPaused(follow, obstacle)}`;
   if (kind === 'at-once') return md`New papers come within minutes.`;
   return next ? md`Next: ${timestamp(next.at, 'F')} (${timestamp(next.at, 'R')}), if there is something new.` : md``;
 }
@@ -23,11 +25,7 @@ export function followed(follow: Subscription): Reply {
   return {
     private: true,
     content: join(
-      [
-        md`**Followed:** ${followLine(follow)}.`,
-        nextLine(follow, () => undefined),
-        md`What the collection has already is not news.`,
-      ],
+      [md`**Followed:** ${followLine(follow)}.`, nextLine(follow), md`What the collection has already is not news.`],
       '\n',
     ),
     rows: [[{ label: 'Unfollow', does: { command: 'follow', action: 'unfollow', args: [follow.id] } }]],
@@ -35,20 +33,24 @@ export function followed(follow: Subscription): Reply {
 }
 
 /** One page of what the asker may change. `page` counts from 0. */
-export function followList(
-  follows: readonly Subscription[],
-  page: number,
-  { mention, obstacleOf }: { mention: Mention; obstacleOf: ObstacleOf },
-): Reply {
-  if (follows.length === 0) {
+export function followList(all: readonly Shown[], page: number, mention: Mention): Reply {
+  if (all.length === 0) {
     return privately(md`You follow nothing here yet. ${mention('follow add')} tells you of new papers.`);
   }
-  const pages = Math.ceil(follows.length / PER_PAGE);
+  const pages = Math.ceil(all.length / PER_PAGE);
   const shown = Math.min(page, pages - 1);
   const first = shown * PER_PAGE;
-  const some = follows.slice(first, first + PER_PAGE);
-  const lines = some.map((follow, i) =>
-    join([md`**${first + i + 1}.** ${followLine(follow)}`, md`-# ${nextLine(follow, obstacleOf)}`], '\n'),
+  const onPage = all.slice(first, first + PER_PAGE);
+  const some = onPage.map(({ subscription }) => subscription);
+  const lines = onPage.map(({ subscription: follow, condition }, i) =>
+    join(
+      [
+        md`**${first + i + 1}.** ${followLine(follow)}`,
+        md`-# ${nextLine(follow, condition.obstacle)}`,
+        ...(condition.refused ? [md`-# ${refusedLine(condition.refused)}`] : []),
+      ],
+      '\n',
+    ),
   );
   return {
     private: true,
@@ -74,7 +76,8 @@ function menu(placeholder: string, action: string, follows: readonly Subscriptio
   return { placeholder, does: { command: 'follow', action, args: [] }, choices };
 }
 
-export function resumed(follow: Subscription): Reply {
+export function resumed(follow: Subscription, obstacle?: Obstacle): Reply {
+  if (obstacle) return privately(waits(follow, obstacle));
   return privately(
     join([md`**It goes on:** ${followLine(follow)}.`, md`What came meanwhile comes with the next message.`], '\n'),
   );

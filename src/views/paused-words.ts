@@ -51,14 +51,12 @@ function remedy(reason: PauseReason, subscription: Paused): Markdown {
 
 /**
  * Why a subscription stands still, and what to do. What comes meanwhile for a follow is sent once it goes on.
- * @param now What is in the way now; `free` if nothing is. Missing where that is not known.
+ * @param now What is in the way now, where something is and that is known.
  */
-export function whyPaused(subscription: Paused, now?: Obstacle | 'free'): Markdown {
+export function whyPaused(subscription: Paused, now?: Obstacle): Markdown {
   const paused = subscription.paused?.reason ?? 'by-hand';
   const goesOn = RESUMES_ITSELF.includes(paused);
-  if (goesOn && now === 'free')
-    return md`What was in the way is gone: it goes on by itself soon, or now with *Resume*.`;
-  const obstacle = goesOn && now !== 'free' ? now : undefined;
+  const obstacle = goesOn ? now : undefined;
   const reason = obstacle?.reason ?? paused;
   const facts: Markdown[] = [];
   if (obstacle?.until !== undefined) facts.push(md`That ends ${timestamp(obstacle.until, 'R')}.`);

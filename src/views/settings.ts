@@ -6,7 +6,7 @@ import type { GuildSettings } from '../store/settings.ts';
 
 type Mention = (command: string) => Markdown;
 
-export function settingsReply({ discussionChannelId, timeZone, openers }: GuildSettings): Reply {
+export function settingsReply({ discussionChannelId, noticeChannelId, timeZone, openers }: GuildSettings): Reply {
   const who = {
     everyone: md`everyone`,
     managers: md`people who manage the server`,
@@ -23,6 +23,12 @@ export function settingsReply({ discussionChannelId, timeZone, openers }: GuildS
             value: discussionChannelId ? new Markdown(`<#${discussionChannelId}>`) : md`where someone asks for one`,
           },
           { name: 'Who may open them', value: who },
+          {
+            name: 'Notices',
+            value: noticeChannelId
+              ? new Markdown(`<#${noticeChannelId}>`)
+              : md`to whoever set things up, else in the system channel`,
+          },
           { name: 'Time zone', value: timeZone ? md`${timeZone}` : md`not set` },
         ],
       },

@@ -54,7 +54,9 @@ daily.start({
   publish: async () => ({ kind: 'done' }),
   startThread: async () => ({ kind: 'done' }),
   obstacle: async () => 'free' as const,
-  tell: async () => true,
+  tell: async () => 'done' as const,
+  guild: async () => undefined,
+  isMember: async () => true,
 });
 await clock.advance(50 * SECOND_MS);
 

@@ -59,7 +59,12 @@ it('requests that go out besides are counted, and given back what was not used',
   expect(pace.take(20)).toBe(3);
 });
 
-const post = (channelId: string): Post => ({ id: channelId, place: { ...WISH.place, channelId }, papers: [] });
+const post = (channelId: string): Post => ({
+  id: channelId,
+  place: { ...WISH.place, channelId },
+  papers: [],
+  fits: () => false,
+});
 
 /** A Discord that refuses what goes to channel 1, or to all, for a minute; and what it was asked. */
 function refusing(scope: 'channel' | 'bot') {

@@ -1,6 +1,6 @@
 import pino from 'pino';
 import { createDaily, type Daily, type Notice, type Post, type Poster, type Wish } from '../../src/daily/index.ts';
-import type { Attempt } from '../../src/daily/poster.ts';
+import type { Attempt, Recipient } from '../../src/daily/poster.ts';
 import type { Paper } from '../../src/papers/paper.ts';
 import type { DrivenClock } from '../../src/sandbox/driven-clock.ts';
 import { buildIndex } from '../../src/search/index.ts';
@@ -43,8 +43,14 @@ export class Postbox implements Poster {
   async obstacle() {
     return 'free' as const;
   }
-  async tell(_userId: string, notice: Notice) {
+  async tell(_to: Recipient, notice: Notice) {
     this.told.push(notice);
+    return 'done' as const;
+  }
+  async guild() {
+    return undefined;
+  }
+  async isMember() {
     return true;
   }
 }

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { toPayload } from '../../src/discord/payload.ts';
 import type { Paper } from '../../src/papers/paper.ts';
-import { historyReply, noticeReply, previewReply } from '../../src/views/daily.ts';
+import { historyReply, previewReply } from '../../src/views/daily.ts';
+import { noticeReply } from '../../src/views/notice.ts';
 
 /** Everything as long as it can be. */
 const PAPER: Paper = {
@@ -56,7 +57,13 @@ describe('what is said of papers of the day', () => {
   });
 
   it('previews the largest post whole', async () => {
-    const post = { id: '', place: SUBSCRIPTION.place, papers: Array.from({ length: 5 }, () => PAPER), number: 12_345 };
+    const post = {
+      id: '',
+      place: SUBSCRIPTION.place,
+      papers: Array.from({ length: 5 }, () => PAPER),
+      number: 12_345,
+      fits: () => false,
+    };
     const { content, embeds } = await shown(
       previewReply(SUBSCRIPTION, {
         at: 1_768_462_200_000,

@@ -1,0 +1,40 @@
+import type { App } from '../../src/app.ts';
+import type { Asker } from '../../src/asker.ts';
+import type { Press } from '../../src/command.ts';
+import { isFollow, type Subscription } from '../../src/daily/index.ts';
+import { join } from '../../src/markdown.ts';
+import { privately, type Reply } from '../../src/reply.ts';
+import { goesOn, notSetUp, waits } from '../../src/views/go-on.ts';
+import { needsManager } from '../../src/views/settings.ts';
+
+/** Of a notice, at most; what a press says stays below the 2,000 of a message. */
+const MOST = 8;
+
+/**
+ * *Resume* below a notice. It may stand in a direct message or in a channel of the server, and whoever presses it may have lost their
+ * rights since: these are asked for at each press.
+ */
+export async function goOn(app: App, { asker, args }: Press): Promise<Reply> {
+  const found: Subscription[] = [];
+  for (const id of args.slice(0, MOST)) {
+    const one = await app.daily.get(id);
+    if (one) found.push(one);
+  }
+  if (found.length === 0) return notSetUp();
+  const lines = [];
+  for (const one of found) {
+    if (!(await mayResume(app, asker, one))) continue;
+    const obstacle = one.paused && (await app.daily.resume(one));
+    lines.push(obstacle ? waits(one, obstacle) : goesOn(one));
+  }
+  return lines.length === 0 ? needsManager() : privately(join(lines, '\n'));
+}
+
+async function mayResume(app: App, { userId, guildId, canManage, botIsMember }: Asker, one: Subscription) {
+  const its = one.place.guildId;
+  if (its === undefined || isFollow(one)) {
+    if (one.setUpBy === userId) return true;
+    if (its === undefined) return false;
+  }
+  return guildId === its ? canManage && botIsMember : app.places().mayManage(userId, its);
+}

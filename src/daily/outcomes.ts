@@ -1,0 +1,45 @@
+import type { Log } from '../log.ts';
+import type { Store } from '../store/index.ts';
+import type { Notices } from './notices.ts';
+import type { Obstacle } from './places.ts';
+import { COUNTED, isRefusal, refusedInARow, TOLD_AFTER } from './refusals.ts';
+import type { Delivery, DeliveryNote, PauseReason, Subscription } from './subscription.ts';
+
+/** What became of deliveries and subscriptions, for those who look after them and for the log. */
+export interface Outcomes {
+  posted(delivery: Pick<Delivery, 'id'>, subscription: Subscription): Promise<void>;
+  /** A post does not come. */
+  ended(subscription: Subscription, note: DeliveryNote): Promise<void>;
+  paused(subscriptions: readonly Subscription[], reason: PauseReason, obstacle?: Obstacle): Promise<void>;
+  /** Nothing matches any more. */
+  empty(subscription: Subscription): void;
+}
+
+export interface OutcomesOptions {
+  store: Pick<Store, 'pauses' | 'deliveries'>;
+  notices: Pick<Notices, 'tell'>;
+  log: Log;
+}
+
+export function createOutcomes({ store, notices, log }: OutcomesOptions): Outcomes {
+  return {
+    async posted({ id }, subscription) {
+      log.info({ delivery: id, subscription: subscription.id }, 'Posted');
+      if (subscription.notified) await store.pauses.posted(subscription.id);
+    },
+    async ended(subscription, note) {
+      if (!isRefusal(note)) return;
+      const refused = refusedInARow(await store.deliveries.latest(subscription.id, COUNTED));
+      if (refused?.times === TOLD_AFTER) notices.tell({ kind: 'refused', refused, subscriptions: [subscription] });
+    },
+    async paused(subscriptions, reason, obstacle) {
+      const untold = await store.pauses.untold(
+        subscriptions.map(({ id }) => id),
+        reason,
+      );
+      const them = subscriptions.filter(({ id }) => untold.has(id));
+      if (them.length > 0) notices.tell({ kind: 'paused', reason, ...(obstacle && { obstacle }), subscriptions: them });
+    },
+    empty: subscription => notices.tell({ kind: 'empty', subscriptions: [subscription] }),
+  };
+}

@@ -1,0 +1,151 @@
+import { expect, it } from 'vitest';
+import { eachStore } from '../store/each-store.ts';
+import { AT_HALF_PAST_EIGHT, DAY, type DailyStage, dailyStage, HOUR, MINUTE, PAPERS } from './daily.ts';
+
+const CLUB = PAPERS.guild;
+const GENERAL = { guild: CLUB, channel: 'general' };
+const NEWS = { guild: CLUB, channel: 'news' };
+const FORUM = { guild: CLUB, channel: 'discussions' };
+const DM = { dm: true } as const;
+const SEND = { ...PAPERS, permission: 'SEND_MESSAGES' } as const;
+
+eachStore('notices', (_, makeTarget) => {
+  async function subscribed(where: Record<string, string> = {}): Promise<DailyStage> {
+    const stage = await dailyStage(await makeTarget());
+    const wish = { ...AT_HALF_PAST_EIGHT, ...where };
+    const answer = await stage.sandbox.person('moderator').slash(PAPERS, 'daily', wish, 'subscribe');
+    expect((await answer.later()).text).toContain('Set up');
+    return stage;
+  }
+  async function ask({ sandbox }: DailyStage, subcommand: string): Promise<string> {
+    return (await (await sandbox.person('moderator').slash(PAPERS, 'daily', {}, subcommand)).later()).text;
+  }
+  const notices = ({ sandbox }: DailyStage, place: typeof DM | typeof GENERAL, person = 'moderator') =>
+    sandbox
+      .person(person)
+      .sees(place)
+      .filter(({ text }) => /I paused|are refused/.test(text));
+  const threads = ({ sandbox }: DailyStage) =>
+    [...sandbox.world.guilds.values()]
+      .flatMap(({ channels }) => [...channels.values()])
+      .flatMap(({ thread, messages }) => (thread ? [{ ...thread, messages: [...messages.values()] }] : []));
+
+  it('posts that AutoMod refuses twice in a row are told of, and said in list and why', async () => {
+    const stage = await subscribed();
+    stage.sandbox.faults.setAutoMod(CLUB, { words: ['paper of the day'] });
+    await stage.pass(HOUR);
+    expect(notices(stage, DM)).toEqual([]);
+    expect(await ask(stage, 'list')).not.toContain('AutoMod');
+    for (let day = 0; day < 3; day += 1) await stage.pass(DAY);
+    expect(notices(stage, DM).map(({ text }) => text)).toEqual([expect.stringContaining('AutoMod')]);
+    expect(await ask(stage, 'list')).toContain('AutoMod');
+    expect(await ask(stage, 'why')).toContain('AutoMod');
+    stage.sandbox.faults.setAutoMod(CLUB, {});
+    await stage.pass(DAY);
+    expect(stage.posts()).toHaveLength(1);
+    expect(await ask(stage, 'list')).not.toContain('AutoMod');
+  });
+
+  it('the filter of links is named as such', async () => {
+    const stage = await subscribed();
+    stage.sandbox.faults.setAutoMod(CLUB, { links: true });
+    for (let day = 0; day < 2; day += 1) await stage.pass(DAY);
+    expect(notices(stage, DM).map(({ text }) => text)).toEqual([expect.stringContaining('harmful links')]);
+  });
+
+  it('a forum’s tags are looked up at each post: deleted, new and moderated ones', async () => {
+    const stage = await subscribed({ channel: FORUM.channel });
+    const { faults } = stage.sandbox;
+    const tag = (id: string, name: string, moderated: boolean) => ({ id, name, moderated });
+    faults.setForum(FORUM, { tagRequired: true, tags: [tag('7001', 'papers', true), tag('7002', 'reading', false)] });
+    await stage.until('the first post', () => threads(stage).length === 1);
+    faults.setForum(FORUM, { tags: [tag('7003', 'daily', false)] });
+    await stage.pass(DAY);
+    expect(threads(stage).map(({ tags }) => tags)).toEqual([['7002'], ['7003']]);
+    faults.setForum(FORUM, { tags: [tag('7004', 'daily', true)] });
+    await stage.pass(DAY);
+    expect(await ask(stage, 'list')).toContain('none that members may use');
+    faults.setForum(FORUM, { tags: [tag('7005', 'anything', false)] });
+    await stage.pass(MINUTE);
+    await stage.until('the third post', () => threads(stage).length === 3);
+  });
+
+  it('a notice names server and channel and lists only what is missing; Resume asks for rights at each press', async () => {
+    const stage = await subscribed();
+    const { sandbox } = stage;
+    sandbox.faults.removePermission(SEND);
+    await stage.until('the notice', () => notices(stage, DM).length === 1);
+    const [notice] = notices(stage, DM);
+    if (!notice) throw new Error('no notice');
+    expect(notice.text).toContain('Paper club');
+    expect(notice.text).toContain('#papers');
+    expect(notice.text).toContain('Send Messages');
+    expect(notice.text).not.toContain('Embed Links');
+    const moderator = sandbox.person('moderator');
+    const early = await (await moderator.press(notice, 'Resume')).later();
+    expect(early.text).toContain('Not yet');
+    expect(early.text).toContain('Send Messages');
+    await ask(stage, 'pause');
+    sandbox.faults.grantPermission(SEND);
+    await stage.pass(MINUTE);
+    const guild = [...sandbox.world.guilds.values()].find(({ name }) => name === CLUB);
+    const member = guild?.members.get(moderator.id);
+    const roles = member?.roles ?? [];
+    if (member) member.roles = [];
+    expect((await (await moderator.press(notice, 'Resume')).later()).text).toContain('Manage Server');
+    if (member) member.roles = roles;
+    expect((await (await moderator.press(notice, 'Resume')).later()).text).toContain('It goes on');
+    await stage.pass(DAY);
+    expect(stage.posts()).toHaveLength(1);
+  });
+
+  it('where the creator takes no messages, the notice channel hears, else the system channel, else the owner', async () => {
+    const stage = await subscribed();
+    const { sandbox } = stage;
+    sandbox.faults.setDmOpen('moderator', false);
+    const guild = [...sandbox.world.guilds.values()].find(({ name }) => name === CLUB);
+    if (guild) guild.ownerId = sandbox.person('newcomer').id;
+    const setting = await sandbox.person('moderator').slash(PAPERS, 'settings', { channel: 'news' }, 'notices');
+    expect((await setting.later()).text).toContain('Notices');
+    const breaks = async () => {
+      sandbox.faults.removePermission(SEND);
+      await stage.pass(DAY);
+      sandbox.faults.grantPermission(SEND);
+      await stage.pass(DAY);
+    };
+    await breaks();
+    const heard = () => [
+      notices(stage, NEWS).length,
+      notices(stage, GENERAL).length,
+      notices(stage, DM, 'newcomer').length,
+    ];
+    expect(heard()).toEqual([1, 0, 0]);
+    await sandbox.person('moderator').slash(PAPERS, 'settings', { off: true }, 'notices');
+    sandbox.faults.setSystemChannel(CLUB, 'general');
+    await breaks();
+    expect(heard()).toEqual([1, 1, 0]);
+    sandbox.faults.setSystemChannel(CLUB, undefined);
+    await breaks();
+    expect(heard()).toEqual([1, 1, 1]);
+  });
+
+  it('a creator who has left the server is not asked', async () => {
+    const stage = await subscribed();
+    const { sandbox } = stage;
+    sandbox.faults.setSystemChannel(CLUB, 'general');
+    sandbox.faults.leave({ guild: CLUB, person: 'moderator' });
+    sandbox.faults.removePermission(SEND);
+    await stage.pass(HOUR);
+    expect(notices(stage, GENERAL, 'reader')).toHaveLength(1);
+    expect(sandbox.person('moderator').sees(DM)).toEqual([]);
+  });
+
+  it('closed direct messages are noticed at set-up', async () => {
+    const stage = await dailyStage(await makeTarget());
+    stage.sandbox.faults.setDmOpen('reader', false);
+    const answer = await stage.sandbox.person('reader').slash(DM, 'daily', AT_HALF_PAST_EIGHT, 'subscribe');
+    expect((await answer.later()).text).toContain('cannot send you direct messages');
+    const list = await stage.sandbox.person('reader').slash(DM, 'daily', {}, 'list');
+    expect((await list.later()).text).toContain('no paper of the day here yet');
+  });
+});
