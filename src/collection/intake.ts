@@ -1,6 +1,6 @@
 import { inWords } from '../papers/errors.ts';
 import { paperSchema } from '../papers/paper.ts';
-import { type Incoming, prepare } from '../papers/prepare.ts';
+import { type Incoming, LONGEST, prepare } from '../papers/prepare.ts';
 import type { PaperRecord } from '../papers/record.ts';
 import { inSlices } from '../slices.ts';
 import type { Papers } from '../store/papers.ts';
@@ -21,8 +21,6 @@ export interface Intake {
   upsert(records: readonly PaperRecord[]): Promise<TakenIn>;
 }
 
-/** Longer ones are no title and no abstract but a page of something else. */
-const LONGEST = { title: 1_000, abstract: 50_000 };
 const incomingSchema = paperSchema.partial().extend({ title: paperSchema.shape.title });
 
 export function intake(papers: Pick<Papers, 'upsert'>): Intake {

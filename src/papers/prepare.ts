@@ -19,15 +19,29 @@ export interface Incoming extends Omit<Partial<Paper>, 'withdrawn'> {
   onlyKnown?: true | undefined;
 }
 
+/**
+ * Longer ones, in characters, are no title and no abstract but a page of something else. Of an abstract the beginning is kept; it is cut before it is
+ * cleaned, so that no text holds up anybody. The other texts are cut where they are certainly longer than what is taken.
+ */
+export const LONGEST = { title: 1_000, abstract: 50_000 };
+const LONGEST_UNCLEANED = 2 * LONGEST.title;
+
+function cut(text: string, most: number, changes: Changes): string {
+  if (text.length <= most) return text;
+  count(changes, 'texts cut to their limit');
+  return `${text.slice(0, most - 1).replace(/\s\S{0,50}$/, '')}…`;
+}
+
 /** Cleans a record and counts what that changed. */
 export function prepare(record: PaperRecord, changes: Changes): Incoming {
-  const abstract = cleanAbstract(record.abstract ?? '', changes);
+  const line = (text: string) => cleanLine(cut(text, LONGEST_UNCLEANED, changes), changes);
+  const abstract = cleanAbstract(cut(record.abstract ?? '', LONGEST.abstract, changes), changes);
   const links = [...(record.links ?? []).map(link => trusted(link, changes)), ...abstract.links];
-  const authors = (record.authors ?? []).map(author => cleanLine(author, changes)).filter(author => author !== '');
-  const venue = cleanLine(record.venue ?? '', changes);
+  const authors = (record.authors ?? []).map(line).filter(author => author !== '');
+  const venue = line(record.venue ?? '');
   return {
     own: record.own,
-    title: cleanLine(record.title, changes),
+    title: line(record.title),
     abstract: abstract.text,
     links: [...new Set(links.filter(link => link !== undefined))],
     authors,

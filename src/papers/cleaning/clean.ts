@@ -1,26 +1,22 @@
-import { accents } from './accents.ts';
 import { entities, gluedSentences, invisibleCharacters, whiteSpace } from './characters.ts';
 import { citations } from './citations.ts';
 import { takeLinks } from './links.ts';
-import { fonts, lostCommands, mathCommands, mathDelimiters, scripts } from './mathematics.ts';
+import { lostCommands, lostFonts, scripts } from './mathematics.ts';
 import { protect } from './protect.ts';
 import { applyRule, type Changes, type Rule } from './rule.ts';
-import { dashes, escapes, quotationMarks, spacing, ties } from './typography.ts';
+import { readTex } from './tex/read-tex.ts';
+import { dashes, quotationMarks, ties } from './typography.ts';
 
 /** What every text goes through before its links are taken. */
 const CHARACTERS: readonly Rule[] = [invisibleCharacters, whiteSpace, entities];
 
-/** In this order: citations need their braces, delimiters go before what they delimit, ties after the dashes that they hold. */
-const TEX: readonly Rule[] = [
-  citations,
-  spacing,
-  accents,
-  fonts,
-  mathDelimiters,
-  mathCommands,
+/** Before LaTeX is read: citations need their braces. */
+const BEFORE_TEX: readonly Rule[] = [citations];
+/** What is left of TeX when its commands are read, or were lost before; ties after the dashes that they hold. */
+const AFTER_TEX: readonly Rule[] = [
+  lostFonts,
   lostCommands,
   scripts,
-  escapes,
   dashes,
   ties,
   quotationMarks,
@@ -49,7 +45,7 @@ function applyRules(rules: readonly Rule[], text: string, changes: Changes): str
 }
 
 function cleanTex(text: string, changes: Changes): string {
-  return protect(text, open => applyRules(TEX, open, changes));
+  return protect(text, open => applyRules(AFTER_TEX, readTex(applyRules(BEFORE_TEX, open, changes), changes), changes));
 }
 
 function cleanCharacters(text: string, changes: Changes): string {

@@ -1,56 +1,28 @@
 import type { Rule } from './rule.ts';
-import { BLACKBOARD, ESCAPED_SYMBOLS, FUNCTIONS, GREEK, PLAIN_SYMBOLS, script } from './symbols.ts';
+import { blackboard, ESCAPED_SYMBOLS, GREEK, PLAIN_SYMBOLS } from './symbols.ts';
+import { operand } from './tex/reading.ts';
+import { script } from './tex/scripts.ts';
 
 const FONTS =
   'emph|textbf|textit|texttt|textsc|textsf|textrm|textup|textsl|textnormal|underline|text|mathrm|mathbf|mathit|mathsf|mathtt|mathcal|mathscr|' +
   'mathfrak|mathbb|mathds|boldsymbol|bm|operatorname|mbox|hbox|ensuremath|mathop|mathnormal';
-const SWITCHES =
-  'sc|bf|it|em|rm|tt|sf|sl|bfseries|itshape|scshape|ttfamily|small|large|Large|footnotesize|normalsize|tiny|cal|displaystyle|textstyle';
 
-/** `\emph{…}`, `{\sc …}`, with and without the backslash: the words stay, their dress goes. Sets such as `{0,1}` stay. */
-export const fonts: Rule = {
+/** `emph{…}`, `{sc …}`, `mathcal O`, which have lost their backslash: the words stay, their dress goes. Sets such as `{0,1}` stay. */
+export const lostFonts: Rule = {
   name: 'TeX fonts',
   steps: [
-    [/\\?mathbb ?\{ ?([A-Z]) ?\}/g, (_, letter) => BLACKBOARD[letter] ?? letter],
-    [/(?:\\mathbb ?|(?<![A-Za-z])mathbb )([A-Z])(?![A-Za-z])/g, (_, letter) => BLACKBOARD[letter] ?? letter],
-    [new RegExp(`\\\\(?:${FONTS})\\*? ?\\{([^{}]{0,400})\\}`, 'g'), '$1'],
-    [/\\footnote\{ ?\}/g, ''],
-    [/ ?\\footnote\{([^{}]{1,400})\}/g, ' ($1)'],
+    [/(?<![A-Za-z\\])mathbb ?\{ ?([A-Z]) ?\}/g, (_, letter) => blackboard(letter)],
+    [/(?<![A-Za-z\\])mathbb ([A-Z])(?![A-Za-z])/g, (_, letter) => blackboard(letter)],
     [/(?<![\p{L}\p{N}\\])math(?:rm|bf|it|sf|tt|cal|frak|scr|bb)\{([^{}]{0,400})\}/gu, '$1'],
     [new RegExp(`(?<![\\p{L}\\p{N}_\\\\])(?:${FONTS})\\{([^{}]{0,400})\\}`, 'gu'), '$1'],
-    [new RegExp(`\\{ ?\\\\(?:${SWITCHES})(?![A-Za-z]) ?([^{}]{0,400})\\}`, 'g'), '$1'],
     [/\{(?:sc|bf|em|tt|rm|sf|sl) ([^{}]{1,400})\}/g, '$1'],
-    [/(?<![A-Za-z])\\?math(?:cal|bf|rm|sf|scr|frak) ([A-Za-z])(?![A-Za-z])/g, '$1'],
-    [/\\(?:bf|it|em|rm|sc|tt|bfseries|itshape|displaystyle|centering)(?![A-Za-z]) ?/g, ''],
+    [/(?<![A-Za-z\\])math(?:cal|bf|rm|sf|scr|frak) ([A-Za-z])(?![A-Za-z])/g, '$1'],
     [/(?<![\p{L}\p{N}_^\\}$])\{(\p{Lu}[\p{L}\p{N}-]{1,40})\}/gu, '$1'],
   ],
 };
 
-/** `$…$` and `\(…\)` around mathematics. Prices (`$5 and $10`) and shell variables stay. */
-export const mathDelimiters: Rule = {
-  name: 'TeX math delimiters',
-  steps: [
-    [/\$\$([^$]{1,300})\$\$/g, '$1'],
-    [
-      /(?<![\\$\p{L}\p{N}])\$(?=[^\s$])([^$]{0,300}[^\s$\\])\$(?!\$)/gu,
-      (match, inner) => (mathematical(inner, match) ? inner : match),
-    ],
-    [/\\[([] ?((?:(?!\\[()[\]])[^$]){1,300}?) ?\\[)\]]/g, '$1'],
-  ],
-};
-
-/** Between dollars stands mathematics when it has a command, a sub- or superscript or a relation, or is a short formula; not "5 and ". */
-function mathematical(inner: string, match: string): boolean {
-  if (/[\\^_{}=<>]/.test(inner)) return true;
-  return (
-    /^[A-Za-z0-9]{1,2}(?:[-+*/,]\s?[A-Za-z0-9]{1,2})*$|^[A-Za-z]{1,2}\(.{1,40}\)$|^[\d.,]+$/.test(inner) &&
-    match.length < 60
-  );
-}
-
 const names = (table: Record<string, string>) => Object.keys(table).join('|');
 const symbol = (name: string) => GREEK[name] ?? PLAIN_SYMBOLS[name] ?? ESCAPED_SYMBOLS[name] ?? name;
-const ANY_SYMBOL = `${names(GREEK)}|${names(PLAIN_SYMBOLS)}|${names(ESCAPED_SYMBOLS)}`;
 const GREEK_SYMBOL = /^[\u0370-\u03ffℓ]$/;
 
 const MARKS: Record<string, string> = {
@@ -65,30 +37,6 @@ const MARKS: Record<string, string> = {
 };
 const MARK_NAMES = Object.keys(MARKS).join('|');
 const marked = (_: string, name: string, letter: string) => (letter + (MARKS[name] ?? '')).normalize('NFC');
-
-/** `\alpha`, `\frac{a}{b}`, `\sqrt{x}`: commands that kept their backslash. Unknown ones stay. */
-export const mathCommands: Rule = {
-  name: 'TeX symbols',
-  steps: [
-    [/\\(?:left|right|bigl?|bigr|Bigl?|Bigr|biggl?|biggr)(?=[([{|\\/.)\]}])\.?/g, ''],
-    [/\\[dt]?frac ?\{([^{}]{1,80})\} ?\{([^{}]{1,80})\}/g, (_, above, below) => `${operand(above)}/${operand(below)}`],
-    [/\\sqrt ?\{([^{}]{1,80})\}/g, (_, inner) => `√${operand(inner)}`],
-    [/\\sqrt ?([A-Za-z0-9])/g, '√$1'],
-    [new RegExp(`\\\\(${MARK_NAMES}) ?\\{ ?([A-Za-z\\u0370-\\u03ff]) ?\\}`, 'g'), marked],
-    [new RegExp(`\\\\(${MARK_NAMES}) ([A-Za-z])(?![A-Za-z])`, 'g'), marked],
-    [/(?<=\d) ?\\times ?(?=\d)/g, '×'],
-    [/\\sim ?(?=\d)/g, '∼'],
-    [new RegExp(`\\\\(${ANY_SYMBOL})(?![A-Za-z])(?:\\{\\})?`, 'g'), (_, name) => symbol(name)],
-    [new RegExp(`\\\\(${FUNCTIONS})(?![A-Za-z])`, 'g'), '$1'],
-    [/\\\|/g, '‖'],
-    [/(\d)\{,\}(?=\d{3}(?!\d))/g, '$1,'],
-  ],
-};
-
-function operand(text: string): string {
-  const inner = text.trim();
-  return /^[\p{L}\p{N}.]+$/u.test(inner) ? inner : `(${inner})`;
-}
 
 /** A Greek letter is mathematics when it has a sub- or superscript; a name such as `beta_schedule` or `alpha-beta` is none. */
 const SCRIPTED = '(?=[_^](?:\\{|[A-Za-z0-9*](?![A-Za-z0-9_])))';
@@ -164,6 +112,5 @@ export const scripts: Rule = {
         GREEK_SYMBOL.test(base.slice(0, 1)) ? base + script(kind === '^' ? '^' : '_', content) : match,
     ],
     [/\^∘/g, '°'],
-    [/\\([{}])/g, '$1'],
   ],
 };

@@ -147,73 +147,10 @@ export const ESCAPED_SYMBOLS: Record<string, string> = {
   checkmark: '✓',
 };
 
-/** Functions that are read as they are written. */
-export const FUNCTIONS =
-  'log|ln|exp|sin|cos|tan|tanh|sinh|cosh|min|max|argmin|argmax|sup|inf|lim|limsup|liminf|det|dim|ker|deg|gcd|Pr|mod|bmod|poly|polylog';
-
-export const BLACKBOARD: Record<string, string> = {
-  C: 'ℂ',
-  E: '𝔼',
-  H: 'ℍ',
-  N: 'ℕ',
-  P: 'ℙ',
-  Q: 'ℚ',
-  R: 'ℝ',
-  S: '𝕊',
-  Z: 'ℤ',
-};
-
-const SUPERSCRIPT: Record<string, string> = {
-  '0': '⁰',
-  '1': '¹',
-  '2': '²',
-  '3': '³',
-  '4': '⁴',
-  '5': '⁵',
-  '6': '⁶',
-  '7': '⁷',
-  '8': '⁸',
-  '9': '⁹',
-  '+': '⁺',
-  '-': '⁻',
-  '−': '⁻',
-  n: 'ⁿ',
-  i: 'ⁱ',
-};
-
-const SUBSCRIPT: Record<string, string> = {
-  '0': '₀',
-  '1': '₁',
-  '2': '₂',
-  '3': '₃',
-  '4': '₄',
-  '5': '₅',
-  '6': '₆',
-  '7': '₇',
-  '8': '₈',
-  '9': '₉',
-  '+': '₊',
-  '-': '₋',
-  '−': '₋',
-  i: 'ᵢ',
-  j: 'ⱼ',
-  k: 'ₖ',
-  n: 'ₙ',
-  m: 'ₘ',
-  p: 'ₚ',
-  t: 'ₜ',
-};
-
-/** `{1}` as ₁ where Unicode has every character so, else `_1` or `^(2/3)`. `content` stands without its braces. */
-export function script(kind: '_' | '^', content: string): string {
-  const inner = content.trim();
-  if (inner === '') return '';
-  if (/^['′*†]+$/.test(inner)) return inner.replaceAll("'", '′');
-  if (inner === '∘') return '°';
-  if (/^\([^()]*\)$/.test(inner)) return kind + inner;
-  const table = kind === '^' ? SUPERSCRIPT : SUBSCRIPT;
-  const raised = [...inner].map(one => table[one]);
-  // A minus alone, or a sign at the end, is no number: `x_{-}`.
-  if (/[\p{L}\p{N}]$/u.test(inner) && raised.every(one => one !== undefined)) return raised.join('');
-  return /^[\p{L}\p{N}]+$/u.test(inner) || inner === '∞' ? kind + inner : `${kind}(${inner})`;
+/** Letters with a double stroke; those that Unicode had first are not where the others are. */
+export function blackboard(letter: string): string {
+  if (letter === '1') return '𝟙';
+  const [early] = /[CHNPQRZ]/.exec(letter) ?? [];
+  if (early !== undefined) return 'ℂℍℕℙℚℝℤ'.charAt('CHNPQRZ'.indexOf(early));
+  return /^[A-Z]$/.test(letter) ? String.fromCodePoint(0x1d538 + letter.charCodeAt(0) - 65) : letter;
 }

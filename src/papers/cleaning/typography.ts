@@ -28,21 +28,3 @@ export const ties: Rule = {
     [/(?<=\p{N})~(?=[\p{L}\\([$])/gu, ' '],
   ],
 };
-
-/** TeX's spaces: `\,` `\;` `\!` `\quad`. */
-export const spacing: Rule = {
-  name: 'TeX spacing',
-  steps: [
-    [/\\(?:,|;|:|>|quad(?![a-z])|qquad(?![a-z])|hspace\*?\{[^{}]{0,20}\}|vspace\*?\{[^{}]{0,20}\})/g, ' '],
-    [/\\!/g, ''],
-    [/(?<=\S)\\ (?=\S)/g, ' '],
-    [/\\\\(?= |$)/g, ''],
-    [/\\(?:noindent|newline|linebreak|par|smallskip|medskip|bigskip)(?![a-zA-Z])/g, ''],
-  ],
-};
-
-/** `90\%`, `R\&D`, `snake\_case`. */
-export const escapes: Rule = {
-  name: 'TeX escapes',
-  steps: [[/\\([%&_#$])/g, '$1']],
-};

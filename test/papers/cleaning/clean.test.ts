@@ -95,7 +95,7 @@ const RULES: Record<string, { mends: [written: string, read: string][]; stays: s
       ['\\frac{1}{2} of \\sqrt{n} and \\hat{y}', '1/2 of √n and ŷ'],
       ['O(n \\log n)', 'O(n log n)'],
     ],
-    stays: ['C:\\times\\alpha', '\\unknown', 'see /usr/times/alpha'],
+    stays: ['C:\\times\\alpha', 'DOMAIN\\unknown', 'see /usr/times/alpha'],
   },
   'TeX symbols without backslash': {
     mends: [
