@@ -1,5 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import pino from 'pino';
 import { firstOccurrence } from '../../src/daily/calendar.ts';
 import { EVERY_DAY } from '../../src/daily/days.ts';
 import type { Kind, Place, Subscription } from '../../src/daily/subscription.ts';
@@ -10,9 +8,10 @@ import { startSandbox } from '../../src/sandbox/index.ts';
 import { openStore, type Store } from '../../src/store/index.ts';
 import { temporaryFolder } from '../../src/temporary-folder.ts';
 import type { ChaosOptions } from './daily.ts';
-import { type FastTime, fastClock } from './fast-clock.ts';
-import { misbehave, placesIn, postsOf, SETTLING_MS, SPEED, strike } from './strikes.ts';
+import { SILENT } from './silent.ts';
+import { misbehave, placesIn, postsOf, SETTLING_MS, strike } from './strikes.ts';
 import { Team } from './team.ts';
+import { TeamClock } from './team-clock.ts';
 
 const MINUTE_MS = 60_000;
 /** Papers that come before each kill. */
@@ -20,7 +19,7 @@ const A_ROUND = 2;
 /** A paper goes so many rounds after it came, and comes back two rounds later. */
 const GOES_AFTER = 6;
 /** A collection that changes is at rest after a minute of its clock; until then nothing is sent. */
-const PATIENCE_MS = 2_000;
+const PATIENCE_MS = 160_000;
 
 interface FollowsReport {
   /** How many processes died at each point. */
@@ -35,18 +34,17 @@ interface FollowsReport {
 /** Kills a bot and its workers while papers come, change, go and come back, and while they tell of them; counts what was told. */
 export async function killWhileTelling(options: ChaosOptions): Promise<FollowsReport> {
   const { target, kills, workers, random } = options;
-  const time: FastTime = { start: Date.UTC(2026, 0, 15), origin: Date.now(), speed: SPEED };
-  const clock = fastClock(time);
+  const time = new TeamClock(Date.UTC(2026, 0, 15), target);
+  const { clock } = time;
   const sandbox = await startSandbox({ validate: false, clock });
   const folder = temporaryFolder();
   const collection = folder.file('papers.jsonl');
   await writeWhole(collection, serialise([paper('Old wombats')]));
-  const team = new Team(sandbox, target, {
-    TIME: JSON.stringify(time),
+  const team = new Team(sandbox, target, clock, {
     NODE_COMPILE_CACHE: folder.file('code'),
     COLLECTION_PATH: collection,
   });
-  const open = () => openStore({ ...target, clock, log: pino({ level: 'silent' }) });
+  const open = () => openStore({ ...target, clock, log: SILENT });
   const points: Record<string, number> = {};
   try {
     await team.start(['bot']);
@@ -54,24 +52,26 @@ export async function killWhileTelling(options: ChaosOptions): Promise<FollowsRe
     const setUp = await open();
     const follows = await followEverywhere(setUp, placesIn(sandbox), clock.now(), kills);
     await setUp.close();
+    time.run(team);
     await team.start(['bot', ...Array.from({ length: workers }, () => 'worker' as const)]);
     let round = 0;
     for (let dead = 0; dead < kills; round += 1) {
       await writeWhole(collection, serialise(collectionAt(round)));
       misbehave(sandbox, random);
-      const { point, killed } = await strike(team, sandbox, random, PATIENCE_MS);
+      const { point, killed } = await strike(team, time, sandbox, random, PATIENCE_MS);
       points[point] = (points[point] ?? 0) + killed;
       dead += killed;
     }
     sandbox.faults.clear();
     await writeWhole(collection, serialise(collectionAt(round)));
-    await sleep(2 * SETTLING_MS);
+    await time.passed(SETTLING_MS);
     await team.end();
     const store = await open();
     const report = await judge(store, follows, postsOf(sandbox), collectionAt(round));
     await store.close();
     return { points, ...report };
   } finally {
+    await time.end();
     await team.end();
     await sandbox.close();
     folder.remove();

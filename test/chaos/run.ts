@@ -10,6 +10,8 @@ import { type ChaosReport, killWhileDelivering } from './daily.ts';
 import { killWhileOpening } from './discussions.ts';
 import { seeded } from './seeded.ts';
 
+/** What there must be none of. */
+const FAULTS = ['lost', 'doubled', 'threadless', 'pending'] as const;
 /** A round stays within a day of its clock, which runs fast, so that each subscription has one occurrence. */
 const KILLS_A_ROUND = 100;
 
@@ -34,7 +36,16 @@ async function deliver(
   workers: number,
   fresh: (round: number) => Target | Promise<Target>,
 ): Promise<void> {
-  const whole: ChaosReport = { points: {}, occurrences: 0, wrong: [], seconds: 0 };
+  const whole: ChaosReport = {
+    points: {},
+    occurrences: 0,
+    threads: 0,
+    lost: [],
+    doubled: [],
+    threadless: [],
+    pending: [],
+    seconds: 0,
+  };
   let dead = 0;
   for (let round = 0; dead < kills; round++) {
     const target = await fresh(round);
@@ -51,18 +62,29 @@ async function deliver(
     }
     whole.occurrences += report.occurrences;
     whole.seconds += report.seconds;
-    whole.wrong.push(...report.wrong);
+    whole.threads += report.threads;
+    for (const fault of FAULTS) whole[fault].push(...report[fault]);
     // A long run may be ended; what it has found so far stands.
-    console.log(`… ${what}: ${dead} kills, ${whole.occurrences} occurrences, ${whole.wrong.length} wrong`);
+    console.log(
+      `… ${what}: ${dead} kills, ${whole.occurrences} occurrences, ${whole.threads} threads; ${faultsOf(whole)}`,
+    );
   }
   tell(what, dead, whole);
 }
 
-function tell(what: string, dead: number, { occurrences, points, wrong, seconds }: ChaosReport): void {
-  console.log(`${what}: ${dead} kills in ${Math.round(seconds)} s, ${occurrences} occurrences, ${wrong.length} wrong`);
+function faultsOf(report: ChaosReport): string {
+  return FAULTS.map(fault => `${report[fault].length} ${fault}`).join(', ');
+}
+
+function tell(what: string, dead: number, report: ChaosReport): void {
+  const { occurrences, threads, points, seconds } = report;
+  const took = `${dead} kills in ${Math.round(seconds)} s`;
+  console.log(`${what}: ${took}, ${occurrences} occurrences, ${threads} threads; ${faultsOf(report)}`);
   for (const [point, count] of Object.entries(points).sort()) console.log(`  ${String(count).padStart(5)} ${point}`);
-  for (const line of wrong) console.log(`  wrong: ${line}`);
-  if (wrong.length > 0) process.exitCode = 1;
+  for (const fault of FAULTS) {
+    for (const line of report[fault]) console.log(`  ${fault}: ${line}`);
+    if (report[fault].length > 0) process.exitCode = 1;
+  }
 }
 
 async function openDiscussions(database: string, times: number): Promise<void> {

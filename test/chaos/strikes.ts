@@ -1,17 +1,21 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Place } from '../../src/daily/index.ts';
 import { dmWith, findPerson } from '../../src/sandbox/default-world.ts';
 import type { Sandbox } from '../../src/sandbox/index.ts';
 import type { Message } from '../../src/sandbox/world.ts';
+import { FOREIGN_PARTS } from '../e2e/foreign.ts';
 import type { Team } from './team.ts';
+import type { TeamClock } from './team-clock.ts';
 
-/** A minute takes 0.75 s: so long a claim holds; Discord knows a nonce for five times that, and a process starts in half of it. */
-export const SPEED = 80;
-/** Real ms in which everything that is late must have come: longer than the longest pause between two tries. */
-export const SETTLING_MS = 4_000;
+/** How late a delivery may be, in hours, and a while more, in ms, in which all that is late must have come or ended. */
+export const CATCH_UP_HOURS = 1;
+export const SETTLING_MS = (CATCH_UP_HOURS * 60 + 10) * 60_000;
+/** How long a strike waits for its request, in ms of the team's time; and, where it strikes at any moment, at most. */
+const PATIENCE_MS = 80_000;
+const MOMENT_MS = 50_000;
 
 const POST = 'POST /channels/{channel}/messages';
 const THREAD = 'POST /channels/{channel}/threads';
+const OPEN = 'POST /channels/{channel}/messages/{message}/threads';
 /** Requests around which a delivery is cut off. */
 const POINTS = [
   POST,
@@ -19,6 +23,8 @@ const POINTS = [
   THREAD,
   'GET /channels/{channel}/messages',
   'GET /guilds/{guild}/threads/active',
+  OPEN,
+  OPEN,
   'POST /channels/{channel}/messages/{message}/crosspost',
 ];
 
@@ -34,7 +40,7 @@ export function placesIn({ world }: Sandbox): Place[] {
 }
 
 export function misbehave({ faults }: Sandbox, random: () => number): void {
-  const route = random() < 0.7 ? POST : THREAD;
+  const route = [POST, POST, THREAD, OPEN][Math.floor(random() * 4)] ?? POST;
   const when = random() < 0.5 ? 'before' : 'after';
   const kind = Math.floor(random() * 5);
   if (kind === 0) faults.failNext({ route, when, status: 'drop' });
@@ -43,22 +49,33 @@ export function misbehave({ faults }: Sandbox, random: () => number): void {
   if (kind === 3) faults.rateLimitNext({ route, retryAfter: 0.05, scope: 'global' });
 }
 
+/** Another bot writes somewhere. */
+export function disturb({ faults, world }: Sandbox, random: () => number): void {
+  for (const guild of world.guilds.values()) {
+    const channels = [...guild.channels.values()].filter(({ type }) => type !== 15);
+    const channel = channels[Math.floor(random() * channels.length)];
+    const parts = FOREIGN_PARTS[Math.floor(random() * FOREIGN_PARTS.length)];
+    if (channel && parts) faults.otherBotPosts({ guild: guild.id, channel: channel.id }, parts);
+  }
+}
+
 /** Kills at a request, before or after it takes effect, or at any moment; answers where. @param patienceMs How long it waits for the request. */
 export async function strike(
   team: Team,
+  time: TeamClock,
   { faults }: Sandbox,
   random: () => number,
-  patienceMs = 1_000,
+  patienceMs = PATIENCE_MS,
 ): Promise<{ point: string; killed: number }> {
   const route = POINTS[Math.floor(random() * POINTS.length)] ?? POST;
   const when = random() < 0.5 ? 'before' : 'after';
   if (random() < 0.4) {
-    await sleep(random() * 600);
+    await time.passed(random() * MOMENT_MS);
     const killed = await team.kill(Math.floor(random() * 1000));
     return { point: 'any moment', killed };
   }
   const held = faults.holdNext({ route, when });
-  const arrived = await Promise.race([held.arrived.then(() => true), sleep(patienceMs, false)]);
+  const arrived = await Promise.race([held.arrived.then(() => true), time.passed(patienceMs).then(() => false)]);
   // Whoever sent it is among all of them. What was held goes on as soon as they are dead.
   const killed = await team.kill('all', held.release);
   return { point: arrived ? `${when} ${route}` : 'any moment', killed };
@@ -83,4 +100,10 @@ function deliveryIn({ components }: Message): string {
     /"1;(?:discuss;open;[^;"]+|daily;cite|follow;unfollow;[0-9a-f]+);([\w-]{16})[";]/,
   );
   return ids?.[1] ?? 'none';
+}
+
+/** Ids of all threads. */
+export function threadsIn({ world }: Sandbox): Set<string> {
+  const channels = [...world.guilds.values()].flatMap(guild => [...guild.channels.values()]);
+  return new Set(channels.filter(({ thread }) => thread).map(({ id }) => id));
 }

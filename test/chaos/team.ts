@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
+import type { Clock } from '../../src/clock.ts';
 import type { Sandbox } from '../../src/sandbox/index.ts';
 import type { Target } from '../store/each-store.ts';
 
@@ -14,9 +15,15 @@ interface Member {
 export class Team {
   readonly #running: Member[] = [];
   readonly #standby: Member[] = [];
+  /** Those that have begun to start: time passes for them too. */
+  readonly #living = new Set<ChildProcess>();
+  /** Processes that are to take a place as soon as they are loaded: until then time stands still. */
+  readonly #replacing = new Set<Promise<void> | undefined>();
+  readonly #clock: Pick<Clock, 'now'>;
   readonly #env: Record<string, string>;
 
-  constructor(sandbox: Sandbox, target: Target, env: Record<string, string>) {
+  constructor(sandbox: Sandbox, target: Target, clock: Pick<Clock, 'now'>, env: Record<string, string>) {
+    this.#clock = clock;
     this.#env = {
       DISCORD_TOKEN: sandbox.token,
       DISCORD_API_URL: sandbox.apiUrl,
@@ -40,6 +47,19 @@ export class Team {
     return killed.length;
   }
 
+  /** Fulfilled when all that live have come to this time, and done what was due until then. */
+  async keepUp(now: number): Promise<void> {
+    await Promise.all(this.#replacing);
+    await Promise.all(
+      [...this.#living].map(async child => {
+        const passed = said(child, now);
+        child.send(now, () => {});
+        // Killed in the middle.
+        await passed.catch(() => this.#living.delete(child));
+      }),
+    );
+  }
+
   async end(): Promise<void> {
     await Promise.all([...this.#running.splice(0), ...this.#standby.splice(0)].map(({ child }) => end(child)));
   }
@@ -49,9 +69,13 @@ export class Team {
     const [member] = this.#standby.splice(index, 1);
     if (!member) throw new Error(`No ${role} stands by.`);
     this.#standby.push(this.#load(role));
-    await this.#loaded.get(member.child);
+    const loaded = this.#loaded.get(member.child);
+    this.#replacing.add(loaded);
+    await loaded;
+    this.#replacing.delete(loaded);
     const started = said(member.child, 'started');
-    member.child.send('start');
+    member.child.send(this.#clock.now());
+    this.#living.add(member.child);
     await started;
     this.#running.push(member);
   }
@@ -60,21 +84,34 @@ export class Team {
 
   #load(role: Role): Member {
     const child = fork(new URL('./daily-process.ts', import.meta.url), { env: { ...this.#env, ROLE: role } });
-    this.#loaded.set(child, said(child, 'loaded'));
+    const loaded = said(child, 'loaded');
+    // One that is ended before it was needed has loaded nothing.
+    loaded.catch(() => {});
+    this.#loaded.set(child, loaded);
     return { role, child };
   }
 }
 
-async function said(child: ChildProcess, word: string): Promise<void> {
-  for (;;) {
-    const [heard] = await Promise.race([
-      once(child, 'message'),
-      once(child, 'exit').then(([code]) => {
-        throw new Error(`A process ended by itself, with ${code}.`);
-      }),
-    ]);
-    if (heard === word) return;
-  }
+/** Rejects when the process ends instead. */
+function said(child: ChildProcess, word: string | number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const over = () => {
+      child.off('message', heard);
+      child.off('exit', ended);
+    };
+    const heard = (message: unknown) => {
+      if (message !== word) return;
+      over();
+      resolve();
+    };
+    const ended = (code: number | null) => {
+      over();
+      reject(new Error(`A process ended by itself, with ${code}.`));
+    };
+    if (child.exitCode !== null || child.signalCode !== null) return ended(child.exitCode);
+    child.on('message', heard);
+    child.on('exit', ended);
+  });
 }
 
 async function end(child: ChildProcess): Promise<void> {
