@@ -1,4 +1,5 @@
 /** The bot, or a worker, in the time of its team: a process that can be killed. Starts when it is told to, so that loading takes no time then. */
+import { flushCompileCache } from 'node:module';
 import pino from 'pino';
 import { z } from 'zod';
 import { startBot } from '../../src/bot.ts';
@@ -13,6 +14,8 @@ const { token, ...config } = readConfig({ ...process.env, NODE_ENV: 'production'
 if (token === undefined) throw new Error('No token.');
 const log = pino({ level: process.env.LOG_LEVEL ?? 'silent' });
 
+// Node keeps compiled code when a process ends, and this one is killed: without it, each would compile all of it.
+flushCompileCache();
 process.send?.('loaded');
 process.once('message', async start => {
   const clock = drivenClock(now.parse(start));
