@@ -5,7 +5,7 @@ import { tooMany } from './rate-limits.ts';
 import type { Router } from './router.ts';
 import type { State } from './state.ts';
 
-type Target = Pick<Fault, 'route' | 'times'>;
+type Target = Pick<Fault, 'route' | 'channel' | 'times'>;
 
 /** Misbehaviour of Discord itself, to order. Routes are named as in {@link FaultControls.routes}. */
 export interface FaultControls {

@@ -3,6 +3,8 @@
 export interface Fault {
   /** For example `POST /channels/{channel}/messages`; missing for whatever comes. */
   route?: string;
+  /** Id of the channel (or server) in the path; missing for any. */
+  channel?: string;
   /** How many requests it hits; default 1. */
   times?: number;
   /** Whether the request takes effect before it fails; default `before`. */
@@ -22,9 +24,12 @@ export class Faults {
   }
 
   /** Lets the first fitting fault act. */
-  async strike(route: string, when: 'before' | 'after'): Promise<FaultAnswer | undefined> {
+  async strike(route: string, major: string, when: 'before' | 'after'): Promise<FaultAnswer | undefined> {
     const entry = this.#waiting.find(
-      ({ fault }) => (fault.when ?? 'before') === when && (fault.route === undefined || fault.route === route),
+      ({ fault }) =>
+        (fault.when ?? 'before') === when &&
+        (fault.route === undefined || fault.route === route) &&
+        (fault.channel === undefined || fault.channel === major),
     );
     if (!entry) return undefined;
     entry.left -= 1;

@@ -73,10 +73,10 @@ async function respond(
     const counted = state.limits.count({ route: route.name, major, global: route.authorised });
     headers = counted.headers;
     if (counted.refusal) return withHeaders(counted.refusal);
-    const struck = await state.faults.strike(route.name, 'before');
+    const struck = await state.faults.strike(route.name, major, 'before');
     if (struck) return withHeaders(struck);
     const result = await route.handler({ state, route: route.name, params, query, ...read });
-    return withHeaders((await state.faults.strike(route.name, 'after')) ?? result);
+    return withHeaders((await state.faults.strike(route.name, major, 'after')) ?? result);
   } catch (error) {
     // Whoever asked went away in the middle of the question.
     if (request.destroyed && !request.complete) return 'drop';

@@ -82,7 +82,7 @@ function refusing(scope: 'channel' | 'bot') {
       post: async given => refusal(given.place.channelId) ?? box.post(given),
       find: async given => refusal(given.place.channelId) ?? box.find(given),
       publish: async channelId => refusal(channelId) ?? box.publish(),
-      startThread: async ({ channelId }) => refusal(channelId) ?? box.startThread(),
+      startThread: async ({ channelId }) => refusal(channelId) ?? box.startThread({ messageId: '5' }, 'Name'),
     },
     createPace(clock),
     clock,

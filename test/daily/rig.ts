@@ -37,7 +37,7 @@ export class Postbox implements Poster {
   async publish() {
     return { kind: 'done' as const };
   }
-  async startThread() {
+  async startThread(_posted: { messageId: string }, _name: string) {
     return { kind: 'done' as const };
   }
   async obstacle() {

@@ -80,6 +80,32 @@ eachStore('whatever others write', (_, makeTarget) => {
     expect(await stage.why()).toContain('Discord did not take it in time');
   });
 
+  it.each(['shared', 'user'] as const)(
+    'a %s limit of a channel is heard once, and holds up only that channel',
+    async scope => {
+      const stage = await subscribed();
+      const person = stage.sandbox.person('moderator');
+      for (const channel of [PAPERS.channel, PAPERS.channel, PAPERS.channel, 'general']) {
+        const wish = { ...AT_HALF_PAST_EIGHT, channel, query: 'calibration' };
+        await (await person.slash(PAPERS, 'daily', wish, 'subscribe')).later();
+      }
+      const [guild] = [...stage.sandbox.world.guilds.values()].filter(({ name }) => name === PAPERS.guild);
+      const [papers] = [...(guild?.channels.values() ?? [])].filter(({ name }) => name === PAPERS.channel);
+      if (!papers) throw new Error('no channel');
+      stage.sandbox.faults.rateLimitNext({ route: POST, channel: papers.id, retryAfter: 1_200, scope, times: NEVER });
+      const general = { ...PAPERS, channel: 'general' };
+      await stage.until('the post elsewhere', () => stage.posts(general).length > 0);
+      await stage.pass(10 * MINUTE);
+      const refused = stage.sandbox.requests.filter(({ status }) => status === 429);
+      expect(refused).toHaveLength(1);
+      expect(stage.posts()).toEqual([]);
+      if (scope === 'user') return;
+      stage.sandbox.faults.clear();
+      await stage.pass(30 * MINUTE);
+      expect(stage.posts()).toHaveLength(4);
+    },
+  );
+
   it('news of a follow end after a week, and come with the next message', async () => {
     const stage = await followStage(await makeTarget());
     const { sandbox } = stage;
