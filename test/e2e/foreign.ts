@@ -1,7 +1,7 @@
 import type { DailyStage } from './daily.ts';
 
-/** Components V2 as Discord documents them, and what may come of them: kinds that nobody knows yet, empty and missing fields. */
-export const FOREIGN_PARTS: readonly (readonly unknown[])[] = [
+/** Components V2 as Discord documents them. */
+export const DOCUMENTED_PARTS: readonly (readonly unknown[])[] = [
   [{ type: 10, id: 1, content: 'A text by itself' }],
   [{ type: 12, id: 1, items: [{ media: { url: 'https://example.org/a.png' }, description: null, spoiler: false }] }],
   [{ type: 13, id: 1, file: { url: 'attachment://a.pdf' }, spoiler: false, name: 'a.pdf', size: 3 }],
@@ -23,6 +23,11 @@ export const FOREIGN_PARTS: readonly (readonly unknown[])[] = [
       ],
     },
   ],
+];
+
+/** And what may come of them: kinds that nobody knows yet, empty and missing fields. */
+export const FOREIGN_PARTS: readonly (readonly unknown[])[] = [
+  ...DOCUMENTED_PARTS,
   [{ type: 9, components: null, accessory: { type: 11, media: null } }],
   [{ type: 99, whatever: [[{ custom_id: 5 }]], components: 'none' }, { type: 1 }, { type: 1, components: [null] }],
   [null, 'text', 7, []],
