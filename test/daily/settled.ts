@@ -20,9 +20,12 @@ export async function settled(database: Pick<Database, 'db' | 'traits'>, clock: 
     const underWay = await database.db
       .selectFrom('delivery')
       .select('id')
-      .where('state', '=', 'sending')
-      .where('try_at', '>', now)
-      .where('try_at', '<=', now + CLAIM_MS)
+      .where(({ eb, and, or }) =>
+        or([
+          and([eb('state', '=', 'sending'), eb('try_at', '>', now), eb('try_at', '<=', now + CLAIM_MS)]),
+          and([eb('thread_at', '>', now), eb('thread_at', '<=', now + CLAIM_MS)]),
+        ]),
+      )
       .executeTakeFirst();
     if (!(isDue && waited < PLANNED_MS) && !(underWay && waited < SENT_MS)) return;
     await sleep(5);
