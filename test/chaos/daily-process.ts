@@ -16,6 +16,8 @@ const log = pino({ level: process.env.LOG_LEVEL ?? 'silent' });
 
 // Node keeps compiled code when a process ends, and this one is killed: without it, each would compile all of it.
 flushCompileCache();
+// Whoever counts the kills has ended.
+process.once('disconnect', () => process.exit());
 process.send?.('loaded');
 process.once('message', async start => {
   const clock = drivenClock(now.parse(start));

@@ -40,7 +40,7 @@ export interface ChaosReport {
   doubled: string[];
   /** Posts without the thread that they were to have. */
   threadless: string[];
-  /** Deliveries and threads that were still waiting when their time was over. */
+  /** Deliveries and threads that still wait when all that was late should have come or ended. */
   pending: string[];
   seconds: number;
 }

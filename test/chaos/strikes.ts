@@ -6,9 +6,10 @@ import { FOREIGN_PARTS } from '../e2e/foreign.ts';
 import type { Team } from './team.ts';
 import type { TeamClock } from './team-clock.ts';
 
-/** How late a delivery may be, in hours, and a while more, in ms, in which all that is late must have come or ended. */
+/** How late a delivery may be, in hours. */
 export const CATCH_UP_HOURS = 1;
-export const SETTLING_MS = (CATCH_UP_HOURS * 60 + 10) * 60_000;
+/** In ms of the team's time, once nothing goes wrong any more: more than the longest pause between two tries, and far less than a delivery may be late. */
+export const SETTLING_MS = 20 * 60_000;
 /** How long a strike waits for its request, in ms of the team's time; and, where it strikes at any moment, at most. */
 const PATIENCE_MS = 80_000;
 const MOMENT_MS = 50_000;
