@@ -4,7 +4,7 @@ import { awakeClock, type Clock } from './clock.ts';
 import { indexPlace, livingIndex } from './collection/living-index.ts';
 import type { Config } from './config.ts';
 import type { Notice } from './daily/index.ts';
-import type { Look, Places } from './daily/places.ts';
+import type { Look, Places, RoleLook } from './daily/places.ts';
 import { connect, discordPoster, type Network } from './discord/index.ts';
 import type { Threads } from './discussions/index.ts';
 import { holdGateway } from './gateway-lease.ts';
@@ -140,9 +140,10 @@ export async function startBot({
     isOwner = connection.isOwner;
     const { token, apiUrl } = config;
     const renderNotice = (notice: Notice) => noticeReply(notice, id => places?.channelName(id));
+    const roleLook: RoleLook = (place, roleId) => places?.roleState(place, roleId) ?? 'unknown';
     const look: Look = async wish => places?.obstacle(wish) ?? 'unknown';
     app.daily.start(
-      discordPoster({ token, apiUrl, keep, clock, look, render: renderPost, renderNotice }),
+      discordPoster({ token, apiUrl, keep, clock, look, roleLook, render: renderPost, renderNotice }),
       connection.guildIds,
     );
     app.readings.start();

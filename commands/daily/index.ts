@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { App } from '../../src/app.ts';
 import type { Call, Press, SlashCommand, Subcommand } from '../../src/command.ts';
 import type { Subscription, Wish } from '../../src/daily/index.ts';
@@ -14,7 +15,7 @@ import {
   subscriptionReply,
   whyReply,
 } from '../../src/views/daily.ts';
-import { tooMany } from '../../src/views/daily-refusals.ts';
+import { setUpAlready, tooMany } from '../../src/views/daily-refusals.ts';
 import { channel as channelWords } from '../../src/views/daily-words.ts';
 import { tryAgainAt } from '../../src/views/discussion.ts';
 import { paperGone } from '../../src/views/missing.ts';
@@ -50,6 +51,12 @@ async function rememberZone(
   await store.settings.set(guildId, { timeZone });
 }
 
+/** Whether two would post from the same papers in the same place at the same times. */
+function isSame(a: Wish, b: Wish): boolean {
+  const words = ({ query = '', topic = '' }: Wish) => `${query.trim().toLowerCase()} ${topic}`;
+  return a.place.channelId === b.place.channelId && isDeepStrictEqual(a.schedule, b.schedule) && words(a) === words(b);
+}
+
 type Answer = (subscription: Subscription) => Promise<Reply>;
 
 export function daily(app: App): SlashCommand {
@@ -72,6 +79,8 @@ export function daily(app: App): SlashCommand {
     if ('refusal' in may) return may.refusal;
     const read = await readWish(app, call, may.owner);
     if ('refusal' in read) return read.refusal;
+    const same = (await papers.list(may.owner)).find(other => isSame(other, read.wish));
+    if (same) return setUpAlready(same);
     const subscription = await papers.subscribe(read.wish, call.asker.userId);
     if (!subscription) return tooMany(papers.maxPerOwner, call.mention);
     await rememberZone(app, call.asker.guildId, read.wish.schedule);
@@ -84,6 +93,9 @@ export function daily(app: App): SlashCommand {
       if ('refusal' in may) return may.refusal;
       const read = await readWish(app, call, may.owner, before);
       if ('refusal' in read) return read.refusal;
+      const others = (await papers.list(may.owner)).filter(({ id }) => id !== before.id);
+      const same = others.find(other => isSame(other, read.wish));
+      if (same) return setUpAlready(same);
       await papers.change(before, read.wish);
       return shown('Changed:', before, call);
     });

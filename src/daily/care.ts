@@ -1,7 +1,7 @@
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
 import type { Store } from '../store/index.ts';
-import type { Look, Obstacle } from './places.ts';
+import type { Look, Obstacle, RoleLook } from './places.ts';
 import type { Subscription } from './subscription.ts';
 
 /** Nobody says when a hidden channel or a missing right is back, if the bot was away just then. In ms. */
@@ -20,13 +20,14 @@ export interface Care {
 export interface CareOptions {
   store: Pick<Store, 'pauses'>;
   look: Look;
+  roleLook: RoleLook;
   resume: (subscription: Subscription) => Promise<void>;
   clock: Clock;
   log: Log;
 }
 
 /** Looks after what the bot itself paused: at once, once a day, and whenever something changes. What a person paused is theirs. */
-export function createCare({ store, look, resume, clock, log }: CareOptions): Care {
+export function createCare({ store, look, roleLook, resume, clock, log }: CareOptions): Care {
   const waiting = new Set<string>();
   let everywhere = true;
   let working: Promise<void> | undefined;
@@ -64,6 +65,13 @@ export function createCare({ store, look, resume, clock, log }: CareOptions): Ca
     log.info({ subscription: id, reason: paused?.reason }, 'What was in the way is gone; a subscription goes on');
   }
 
+  /** A role that posts cannot mention is left out of them. */
+  async function lookAtRole({ id, place, roleId, roleState }: Subscription): Promise<void> {
+    const found = roleId === undefined ? 'unknown' : roleLook(place, roleId);
+    const state = found === 'fine' ? undefined : found;
+    if (state !== 'unknown' && state !== roleState) await store.pauses.setRole(id, state);
+  }
+
   async function work(): Promise<void> {
     // What comes in one go, such as a category's twenty channels, is looked at once.
     await new Promise<void>(resolve => setImmediate(resolve));
@@ -71,6 +79,7 @@ export function createCare({ store, look, resume, clock, log }: CareOptions): Ca
       const where = everywhere ? undefined : [...waiting];
       everywhere = false;
       waiting.clear();
+      for (const subscription of await store.pauses.withRoles(where)) await lookAtRole(subscription);
       for (const subscription of await store.pauses.byItself(where)) {
         if (stopped) return;
         try {

@@ -47,6 +47,17 @@ export function choose({ pool, count, past, taken, fresh, preferred, seed }: Cho
   return best.map(({ id }) => id);
 }
 
+/** Of the last post before papers come again: how many were posted by then, itself included. Undefined for any other. */
+export function allPostedWith(
+  chosen: readonly string[],
+  { pool, past }: Pick<Choice, 'pool' | 'past'>,
+): number | undefined {
+  const isNew = (id: string) => !past.has(id);
+  if (!chosen.some(isNew)) return undefined;
+  const those = new Set(chosen);
+  return pool.some(id => isNew(id) && !those.has(id)) ? undefined : pool.length;
+}
+
 interface Candidate {
   id: string;
   seen: number;

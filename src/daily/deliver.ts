@@ -78,17 +78,18 @@ export async function attempt(
 }
 
 /** Where a delivery goes: a try that may have arrived is looked for where it went, also when its subscription has moved since. */
-export function placeOf({ triedIn }: Delivery, { place }: Subscription): Place {
+export function placeOf({ triedIn, intoThread }: Delivery, { place }: Subscription): Place {
+  if (intoThread !== undefined) return { ...place, kind: 'text', channelId: intoThread };
   if (!triedIn || triedIn.channelId === place.channelId) return place;
   return { ...triedIn, ...(place.guildId !== undefined && { guildId: place.guildId }) };
 }
 
 /** What is sent for a delivery. */
 export function toPost(
-  delivery: Pick<Delivery, 'id' | 'number' | 'chosenFor'>,
+  delivery: Pick<Delivery, 'id' | 'number' | 'chosenFor' | 'allPosted' | 'intoThread'>,
   { subscription, papers, discussion }: Pick<Situation, 'subscription' | 'papers' | 'discussion'>,
 ): Post {
-  const { id, place, roleId } = subscription;
+  const { id, place, roleId, roleState } = subscription;
   return {
     id: delivery.id,
     place,
@@ -97,9 +98,20 @@ export function toPost(
     fits: tag => papers.some(paper => tagFits(paper)(tag)),
     ...(delivery.number !== undefined && { number: delivery.number }),
     ...(delivery.chosenFor !== undefined && { chosenFor: delivery.chosenFor }),
-    ...(roleId !== undefined && { roleId }),
+    ...(delivery.allPosted !== undefined && { allPosted: delivery.allPosted }),
+    ...(delivery.intoThread !== undefined && { again: true }),
+    ...(roleId !== undefined && !roleState && { roleId }),
     ...(discussion && { discussion }),
   };
+}
+
+/** The thread that a forum's note was to go to is gone or locked: the paper gets a post of its own after all. */
+export function leavesThread({ intoThread }: Delivery, verdict: Verdict): boolean {
+  if (intoThread === undefined) return false;
+  return (
+    (verdict.kind === 'paused' && verdict.reason === 'channel-gone') ||
+    (verdict.kind === 'ended' && verdict.note === 'refused')
+  );
 }
 
 function coveredByNonce({ firstTryAt }: Delivery, { subscription, now }: Situation): boolean {

@@ -5,7 +5,7 @@ import type { Log } from '../log.ts';
 import type { Paper } from '../papers/paper.ts';
 import type { Store } from '../store/index.ts';
 import { considerate } from './considerate.ts';
-import { attempt, placeOf, type Verdict } from './deliver.ts';
+import { attempt, leavesThread, placeOf, type Verdict } from './deliver.ts';
 import type { Outcomes } from './outcomes.ts';
 import { createPace } from './pace.ts';
 import type { Obstacle } from './places.ts';
@@ -37,7 +37,7 @@ const STORE_RETRY_MS = 1_000;
 const LONGEST_STORE_RETRY_MS = 15_000;
 
 export interface DispatcherOptions {
-  store: Pick<Store, 'subscriptions' | 'deliveries' | 'discussions' | 'alone'>;
+  store: Pick<Store, 'subscriptions' | 'deliveries' | 'discussions' | 'pauses' | 'alone'>;
   planner: Planner;
   quiet: Quiet;
   poster: Poster;
@@ -222,7 +222,8 @@ export function startDispatcher(options: DispatcherOptions): Dispatcher {
       random,
     );
     const moved = subscription.place !== current.place;
-    const threaded = wantsThread(subscription, papers, discussion);
+    if (leavesThread(delivery, verdict)) return store.pauses.leaveThread(delivery.id, clock.now());
+    const threaded = delivery.intoThread === undefined && wantsThread(subscription, papers, discussion);
     if (verdict.kind === 'there')
       await adoptForumPost(store.discussions, subscription, papers, { ...verdict, at: clock.now() });
     await settle(delivery, { subscription, threaded }, moved ? withoutPause(verdict) : verdict, claimedUntil);

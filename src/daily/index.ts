@@ -185,7 +185,7 @@ export function createDaily(options: DailyOptions): Daily {
       log.warn({ err }, 'Whether the bot was removed from servers could not be noted; the next start notices it');
     }
     if (stopped) return;
-    const watched = createCare({ store, look: given.obstacle, resume: goOn, clock, log });
+    const watched = createCare({ store, look: given.obstacle, roleLook: given.roleState, resume: goOn, clock, log });
     care = watched;
     dispatcher = startDispatcher({
       store,
@@ -220,6 +220,7 @@ export function createDaily(options: DailyOptions): Daily {
         ? undefined
         : await nextFor({ id, schedule: wish.schedule });
       await subscriptions.change(id, wish, next);
+      if (wish.place.guildId !== undefined) care?.look([wish.place.guildId]);
       wake();
     },
     async pause({ id }) {
@@ -257,7 +258,9 @@ export function createDaily(options: DailyOptions): Daily {
       if (!next) return undefined;
       const papers = papersOf(next.paperIds);
       const discussion = await discussionOf(store.discussions, subscription, papers);
-      const delivery = { id: '', number: next.number, ...chosenFor(subscription) };
+      const { number, allPosted } = next;
+      const known = { number, ...(allPosted !== undefined && { allPosted }) };
+      const delivery = { id: '', ...known, ...chosenFor(subscription) };
       return { at: next.at, post: toPost(delivery, { subscription, papers, ...(discussion && { discussion }) }) };
     },
     async postNow({ id }) {

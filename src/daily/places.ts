@@ -1,4 +1,4 @@
-import type { PauseReason, Place, Wish } from './subscription.ts';
+import type { PauseReason, Place, RoleState, Wish } from './subscription.ts';
 
 /** The member of a server who sets something up. */
 export interface Member {
@@ -28,6 +28,9 @@ export interface Obstacle {
 /** `free`: nothing is in the way; `unknown`: that cannot be known at the moment. */
 export type Look = (wish: Pick<Wish, 'place' | 'thread'>) => Promise<Obstacle | 'free' | 'unknown'>;
 
+/** Whether a post can mention a role: `fine`, why not, or `unknown` at the moment. */
+export type RoleLook = (place: Pick<Place, 'guildId' | 'channelId'>, roleId: string) => RoleState | 'fine' | 'unknown';
+
 export type MentionRight = 'fine' | 'everyone' | 'asker-may-not' | 'bot-may-not' | 'unknown';
 
 /** Channels and roles as Discord has them now. */
@@ -36,6 +39,8 @@ export interface Places {
   inspect(guildId: string, channelId: string, wish: { thread: boolean }): Inspection;
   /** What keeps posts from a place, as the gateway has told it. */
   obstacle(wish: Pick<Wish, 'place' | 'thread'>): Obstacle | 'free' | 'unknown';
+  /** Whether a post there can mention a role, as the gateway has told it. */
+  roleState: RoleLook;
   /** Whether a post there may mention the role: only if the member could do it too. */
   mayMention(member: Member, where: { guildId: string; channelId: string }, roleId: string): MentionRight;
   /** The direct messages with a person, begun with a greeting; undefined if they take none. */

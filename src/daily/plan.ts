@@ -1,7 +1,7 @@
 import { setImmediate as othersTurn } from 'node:timers/promises';
-import type { Planning } from '../store/planning.ts';
+import type { NewDelivery, Planning } from '../store/planning.ts';
 import { firstOccurrence, isKnownZone, localDate, type Occurrence, occurrenceAfter } from './calendar.ts';
-import { choose } from './choosing.ts';
+import { allPostedWith, choose } from './choosing.ts';
 import { dueBy } from './due.ts';
 import type { Matching } from './matching.ts';
 import type { Preferences } from './preference.ts';
@@ -13,6 +13,9 @@ const BATCH = 20;
 const LARGE_POOL = 1_000;
 /** A week, and a day for clock changes: no next occurrence can be further ahead, in ms. */
 const FURTHEST_AHEAD_MS = 8 * 24 * 60 * 60 * 1000;
+
+/** What a delivery posts, and where it goes for that. */
+type Chosen = Pick<NewDelivery, 'paperIds' | 'allPosted' | 'intoThread'>;
 
 type Run = <T>(work: (planning: Planning) => Promise<T>) => Promise<T>;
 
@@ -61,28 +64,33 @@ export function createPlanner({ planning, poolOf, matching, revision, prefer, ca
     await othersTurn();
   }
 
-  async function chosen(from: Planning, subscription: Subscription, day: string, at: number): Promise<string[]> {
-    return choose({
-      pool: poolOf(subscription),
+  async function chosen(from: Planning, subscription: Subscription, day: string, at: number): Promise<Chosen> {
+    const pool = poolOf(subscription);
+    const past = await from.past(subscription.id);
+    const paperIds = choose({
+      pool,
       count: subscription.paperCount,
-      past: await from.past(subscription.id),
+      past,
       taken: await from.takenBy(subscription, day),
       ...(await freshOf(from, subscription)),
       preferred: await prefer(from, subscription, at),
       seed: subscription.id,
     });
+    const allPosted = allPostedWith(paperIds, { pool, past });
+    const intoThread = await threadBefore(from, subscription, paperIds);
+    return { paperIds, ...(allPosted !== undefined && { allPosted }), ...(intoThread !== undefined && { intoThread }) };
   }
 
   /** True when whoever set it up is to be told that nothing matches. */
   async function planCurrent(into: Planning, subscription: Subscription, current: Occurrence, now: number) {
     const { id } = subscription;
-    const paperIds = await chosen(into, subscription, current.date, current.at);
-    const isEmpty = paperIds.length === 0;
+    const choice = await chosen(into, subscription, current.date, current.at);
+    const isEmpty = choice.paperIds.length === 0;
     await into.record(id, {
       date: current.date,
       day: current.date,
       dueAt: current.at,
-      paperIds,
+      ...choice,
       ...chosenFor(subscription),
       ...(isEmpty && { missed: 'empty' }),
     });
@@ -130,9 +138,9 @@ export function createPlanner({ planning, poolOf, matching, revision, prefer, ca
         const subscription = await into.get(id);
         if (!subscription) return undefined;
         const day = localDate(now, subscription.schedule.timeZone);
-        const paperIds = await chosen(into, subscription, day, now);
-        if (paperIds.length === 0) return undefined;
-        return into.record(id, { day, dueAt: now, paperIds, ...chosenFor(subscription) });
+        const choice = await chosen(into, subscription, day, now);
+        if (choice.paperIds.length === 0) return undefined;
+        return into.record(id, { day, dueAt: now, ...choice, ...chosenFor(subscription) });
       }),
 
     async pullBack(now, free) {
@@ -162,6 +170,16 @@ export function firstFree(
   let occurrence = firstOccurrence(subscription.schedule, now);
   while (taken.has(occurrence.date)) occurrence = occurrenceAfter(subscription.schedule, occurrence.date);
   return occurrence;
+}
+
+/** A forum gets no second post for the same paper: the thread in which its only paper was posted before. */
+async function threadBefore(
+  from: Pick<Planning, 'threadOf'>,
+  { place }: Pick<Subscription, 'place'>,
+  [paperId, ...others]: readonly string[],
+): Promise<string | undefined> {
+  if (place.kind !== 'forum' || paperId === undefined || others.length > 0) return undefined;
+  return from.threadOf(place.channelId, paperId);
 }
 
 /** What a subscription draws first, where it wants what is fresh: what came since its last post. */

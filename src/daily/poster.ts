@@ -1,5 +1,5 @@
 import type { Paper } from '../papers/paper.ts';
-import type { Look, Obstacle } from './places.ts';
+import type { Look, Obstacle, RoleLook } from './places.ts';
 import type { Refused } from './refusals.ts';
 import type { PauseReason, Place, Posted, Refusal, Subscription } from './subscription.ts';
 
@@ -13,6 +13,10 @@ export interface Post {
   number?: number;
   chosenFor?: string;
   roleId?: string;
+  /** Of the last post before papers come again: how many there are. */
+  allPosted?: number;
+  /** Its paper was posted before in this thread: a note there. */
+  again?: true;
   /** The follow that it brings news for; missing for a paper of the day. */
   followId?: string;
   /** Which of a forum's tags it gets, by their names. */
@@ -82,6 +86,8 @@ export interface Poster {
   ): Promise<{ kind: 'done' } | { kind: 'removed' } | Failure>;
   /** What keeps posts from a place now. May throw what Discord answers. */
   obstacle: Look;
+  /** Whether a post there can mention a role; only where the gateway tells. */
+  roleState: RoleLook;
   /** A message with a notice; otherwise why Discord does not take it. */
   tell(to: Recipient, notice: Notice): Promise<'done' | { refused: string }>;
   /** Undefined where the bot is no member, or Discord does not say. */

@@ -1,6 +1,6 @@
 import type { Planning } from '../store/planning.ts';
 import { type Occurrence, occurrenceAfter } from './calendar.ts';
-import { choose } from './choosing.ts';
+import { allPostedWith, choose } from './choosing.ts';
 import { freshOf } from './plan.ts';
 import type { Preferences } from './preference.ts';
 import type { Subscription } from './subscription.ts';
@@ -12,6 +12,8 @@ export interface Next {
   number: number;
   /** Empty when nothing matches. */
   paperIds: string[];
+  /** Of the last post before papers come again: how many there are. */
+  allPosted?: number;
 }
 
 interface Simulated {
@@ -51,7 +53,11 @@ export async function previewNext(
       preferred: await prefer(from, subscription, next.at),
       seed: subscription.id,
     });
-    if (subscription.id === subject.id) return { at: next.at, number: await from.nextNumber(subject.id), paperIds };
+    if (subscription.id === subject.id) {
+      const allPosted = allPostedWith(paperIds, { pool: poolOf(subscription), past: turn.past });
+      const number = await from.nextNumber(subject.id);
+      return { at: next.at, number, paperIds, ...(allPosted !== undefined && { allPosted }) };
+    }
     remember(turn.past, paperIds, next.at);
     turn.takenOn.set(next.date, new Set(paperIds));
     turn.next = occurrenceAfter(subscription.schedule, next.date);

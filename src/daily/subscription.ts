@@ -149,6 +149,10 @@ export interface Delivery {
   /** The query or topic that its papers were chosen for. */
   chosenFor?: string;
   paperIds: string[];
+  /** Of the last post before papers come again: how many there are. */
+  allPosted?: number;
+  /** The thread of a forum in which its paper was posted before: it goes there, as a note. */
+  intoThread?: string;
   /** Tries that may have reached Discord, this one included. */
   tries: number;
   /** When the first of them began. */

@@ -43,11 +43,21 @@ export function discordPlaces(client: Client<true>, clock: Clock): Places {
       if (roleId === guildId) return 'everyone';
       const channel = channelIn(guildId, channelId);
       const role = channel?.guild.roles.cache.get(roleId);
-      const me = channel?.guild.members.me;
-      if (!channel || !role || !me) return 'unknown';
+      if (!channel || !role) return 'unknown';
       if (role.mentionable) return 'fine';
       if (!mayMentionAll(channel, member)) return 'asker-may-not';
-      return mayMentionAll(channel, { userId: me.id, roleIds: [...me.roles.cache.keys()] }) ? 'fine' : 'bot-may-not';
+      return botMayMentionAll(channel) ? 'fine' : 'bot-may-not';
+    },
+
+    roleState({ guildId, channelId }, roleId) {
+      const guild = guildId === undefined ? undefined : client.guilds.cache.get(guildId);
+      if (!guild?.available) return 'unknown';
+      const role = guild.roles.cache.get(roleId);
+      if (!role) return 'gone';
+      if (role.mentionable) return 'fine';
+      const channel = channelIn(guild.id, channelId);
+      if (!channel) return 'unknown';
+      return botMayMentionAll(channel) ? 'fine' : 'not-mentionable';
     },
 
     async directMessages(userId, greeting) {
@@ -86,6 +96,11 @@ export function discordPlaces(client: Client<true>, clock: Clock): Places {
 }
 
 const isObfuscated = ({ flags }: GuildBasedChannel) => (flags.bitfield & OBFUSCATED) !== 0;
+
+function botMayMentionAll(channel: GuildBasedChannel): boolean {
+  const { me } = channel.guild.members;
+  return me !== null && mayMentionAll(channel, { userId: me.id, roleIds: [...me.roles.cache.keys()] });
+}
 
 function factsOf(channel: GuildBasedChannel): ChannelFacts | undefined {
   const { me } = channel.guild.members;

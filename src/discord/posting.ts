@@ -1,7 +1,7 @@
 import { REST, RESTJSONErrorCodes, Routes } from 'discord.js';
 import { z } from 'zod';
 import type { Clock } from '../clock.ts';
-import type { Look } from '../daily/places.ts';
+import type { Look, RoleLook } from '../daily/places.ts';
 import type { Attempt, Notice, Post, Poster } from '../daily/poster.ts';
 import type { Reply } from '../reply.ts';
 import { askedObstacle } from './asked-obstacle.ts';
@@ -22,6 +22,7 @@ export interface PostingOptions {
   clock: Clock;
   /** What keeps posts from a place, where the gateway tells; else it is asked for. */
   look?: Look;
+  roleLook?: RoleLook;
   /** A post's words, and the title of its thread in a forum. */
   render: (post: Post) => { reply: Reply; title: string };
   renderNotice: (notice: Notice) => Reply;
@@ -31,7 +32,16 @@ export interface PostingOptions {
  * Posts on Discord. Each request goes out once and waits for no limit: what a failed one means is decided elsewhere, with the store at
  * hand. discord.js would repeat it by itself, and a forum post three times over would be three posts.
  */
-export function discordPoster({ keep, clock, look, render, renderNotice, token, apiUrl }: PostingOptions): Poster {
+export function discordPoster({
+  keep,
+  clock,
+  look,
+  roleLook,
+  render,
+  renderNotice,
+  token,
+  apiUrl,
+}: PostingOptions): Poster {
   const rest = new REST({
     api: apiUrl,
     retries: 0,
@@ -108,6 +118,7 @@ export function discordPoster({ keep, clock, look, render, renderNotice, token, 
       }
     },
 
+    roleState: roleLook ?? (() => 'unknown'),
     obstacle: look ?? askedObstacle(rest, clock),
 
     async tell(to, notice) {

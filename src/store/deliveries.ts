@@ -269,6 +269,8 @@ function fromRow(row: Selectable<Tables['delivery']>, paperIds: string[]): Deliv
     ...(row.number !== null && { number: row.number }),
     ...(row.chosen_for !== null && { chosenFor: row.chosen_for }),
     paperIds,
+    ...(row.all_posted !== null && { allPosted: row.all_posted }),
+    ...(row.into_thread !== null && { intoThread: row.into_thread }),
     tries: row.tries,
     ...(row.first_try_at !== null && { firstTryAt: row.first_try_at }),
     ...(row.tried_channel_id !== null &&

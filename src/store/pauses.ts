@@ -1,4 +1,4 @@
-import { type PauseReason, RESUMES_ITSELF, type Subscription } from '../daily/subscription.ts';
+import { type PauseReason, RESUMES_ITSELF, type RoleState, type Subscription } from '../daily/subscription.ts';
 import type { Database } from './database.ts';
 import { fromRow } from './subscriptions.ts';
 
@@ -12,6 +12,11 @@ export interface Pauses {
   posted(id: string): Promise<void>;
   /** A person wants it to go on, which something prevents: it goes on by itself once that is gone. */
   handOver(id: string, reason: PauseReason): Promise<void>;
+  /** The thread that it was to go to is gone or locked: it gets one of its own. */
+  leaveThread(deliveryId: string, now: number): Promise<void>;
+  /** Running or not, those that mention a role; of some servers, or of all. */
+  withRoles(guildIds?: readonly string[]): Promise<Subscription[]>;
+  setRole(id: string, state: RoleState | undefined): Promise<void>;
   /** Another reason keeps it paused now. */
   explain(id: string, reason: PauseReason): Promise<void>;
   /**
@@ -58,6 +63,35 @@ export function pauses({ db }: Pick<Database, 'db'>): Pauses {
         .set({ paused: reason })
         .where('id', '=', id)
         .where('paused', 'is not', null)
+        .execute();
+    },
+
+    async leaveThread(deliveryId, now) {
+      const fresh = { state: 'planned', into_thread: null, tries: 0, first_try_at: null, try_at: now } as const;
+      await db
+        .updateTable('delivery')
+        .set({ ...fresh, tried_channel_id: null, tried_channel_kind: null })
+        .where('id', '=', deliveryId)
+        .where('state', '=', 'sending')
+        .execute();
+    },
+
+    async withRoles(guildIds) {
+      if (guildIds?.length === 0) return [];
+      const rows = await db
+        .selectFrom('subscription')
+        .selectAll()
+        .where('role_id', 'is not', null)
+        .$if(guildIds !== undefined, query => query.where('guild_id', 'in', guildIds ?? []))
+        .execute();
+      return rows.map(fromRow);
+    },
+
+    async setRole(id, state) {
+      await db
+        .updateTable('subscription')
+        .set({ role_state: state ?? null })
+        .where('id', '=', id)
         .execute();
     },
 

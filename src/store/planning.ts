@@ -38,6 +38,8 @@ export interface Planning {
   arrivals(range: { since: number; looked: number; upTo: number }): Promise<string[]>;
   /** What the subscription has posted, is about to, may have, or may not. */
   past(subscriptionId: string): Promise<Past>;
+  /** The newest thread of a forum in which a paper was posted alone, and that was not removed. */
+  threadOf(forumId: string, paperId: string): Promise<string | undefined>;
   /** Papers that other subscriptions of the same server post that day. */
   takenBy(others: Subscription, day: string): Promise<Set<string>>;
   /** What the people of a server did with papers since an instant. */
@@ -143,6 +145,30 @@ function within(trx: Transaction<Tables>): Planning {
         .select(({ fn }) => ['paper_id', fn.countAll<number>().as('times'), fn.max('due_at').as('last')])
         .execute();
       return new Map(rows.map(row => [row.paper_id, { times: row.times, last: row.last }]));
+    },
+
+    async threadOf(forumId, paperId) {
+      const row = await trx
+        .selectFrom('delivery')
+        .innerJoin('delivery_paper', 'delivery_id', 'id')
+        .where('paper_id', '=', paperId)
+        .where('tried_channel_id', '=', forumId)
+        .where('state', '=', 'sent')
+        .where('message_id', '!=', '')
+        .where(({ eb, selectFrom }) =>
+          eb(
+            selectFrom('delivery_paper as every')
+              .whereRef('every.delivery_id', '=', 'delivery.id')
+              .select(({ fn }) => fn.countAll<number>().as('papers')),
+            '=',
+            1,
+          ),
+        )
+        .orderBy('sent_at', 'desc')
+        .limit(1)
+        .select('channel_id')
+        .executeTakeFirst();
+      return row?.channel_id ?? undefined;
     },
 
     async takenBy({ id, place }, day) {

@@ -104,6 +104,7 @@ export function subscriptions({ db, traits }: Pick<Database, 'db' | 'traits'>): 
             next_at: eb.case().when('paused', 'is', null).then(next.at).else(null).end(),
           }),
           empty_told_at: null,
+          role_state: null,
         }))
         .where('id', '=', id)
         .execute();

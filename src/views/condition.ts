@@ -54,6 +54,6 @@ function roleLine({ roleState }: Subscription): Markdown[] {
 }
 
 /** `All 118 papers were posted` */
-function allPosted(size: number): string {
+export function allPosted(size: number): string {
   return size === 1 ? 'The only paper was posted' : `All ${size} papers were posted`;
 }

@@ -3,8 +3,9 @@ import type { Post } from '../daily/index.ts';
 import { httpUrl, join, Markdown, md, oneLine } from '../markdown.ts';
 import { type Paper, paperUrl } from '../papers/paper.ts';
 import type { Reply } from '../reply.ts';
+import { allPosted as allPostedWords } from './condition.ts';
 import { openMenu } from './open-menu.ts';
-import { paperCard } from './paper-card.ts';
+import { paperButtons, paperCard } from './paper-card.ts';
 import { paperList } from './paper-line.ts';
 
 /** Of a thread's name. */
@@ -19,11 +20,19 @@ const WHY_CHARACTERS = 100;
 /** A post as people see it, and the name of its thread where it gets one. */
 export function dailyPost(post: Post): { reply: Reply; title: string } {
   const [first] = post.papers;
+  if (first && post.again) return { reply: againNote(post, first), title: threadName(post) };
   const reply = first && post.papers.length === 1 ? onePaper(post, first) : digest(post);
   const mention = post.roleId === undefined ? [] : [new Markdown(`<@&${post.roleId}>`)];
   // Embeds can be switched off by whoever reads: title and link stand in the message itself, too.
   const content = join([...mention, ...post.papers.map(plainLine)], '\n');
   return { reply: { ...reply, content }, title: threadName(post) };
+}
+
+/** In the thread of a forum in which the paper was posted before. */
+function againNote({ id, number, roleId }: Post, paper: Paper): Reply {
+  const mention = roleId === undefined ? md`` : new Markdown(`<@&${roleId}> `);
+  const which = number === undefined ? md`an extra paper` : md`the paper of the day (no. ${number})`;
+  return { content: md`${mention}This paper comes again, as ${which}.`, rows: [paperButtons(paper, { mark: id })] };
 }
 
 function onePaper(post: Post, paper: Paper): Reply {
@@ -54,10 +63,12 @@ function digest(post: Post): Reply {
 }
 
 /** `Paper of the day · no. 12 · matches calibration` */
-function label({ number, chosenFor }: Post): string {
+function label({ number, chosenFor, allPosted }: Post): string {
   return [
     number === undefined ? 'An extra paper' : 'Paper of the day',
     number !== undefined && `no. ${number}`,
+    allPosted !== undefined &&
+      `${allPostedWords(allPosted)}; from the next post on, the one posted longest ago comes first`,
     chosenFor !== undefined && `matches ${cutAtWord(oneLine(chosenFor), WHY_CHARACTERS)}`,
   ]
     .filter(Boolean)

@@ -1,7 +1,9 @@
 import { cutEscaped } from '../cut.ts';
+import type { Subscription } from '../daily/index.ts';
 import type { MentionRight } from '../daily/places.ts';
 import { join, Markdown, md, timestamp } from '../markdown.ts';
 import { privately, type Reply } from '../reply.ts';
+import { description } from './daily-words.ts';
 
 /** Why a paper of the day is not set up as wished. Each says that nothing was stored, since that is what people ask next. */
 
@@ -106,4 +108,8 @@ export function tooMany(most: number, mention: (command: string) => Markdown): R
   return privately(
     md`There are ${most} papers of the day here already, and that is the most. Take one away with ${mention('daily unsubscribe')} first. Nothing was stored.`,
   );
+}
+
+export function setUpAlready(same: Subscription): Reply {
+  return privately(md`That is set up already: ${description(same)}. Nothing was stored.`);
 }

@@ -102,7 +102,7 @@ function troubleWords(trouble: Trouble, mention: Mention): Markdown {
     case 'too-many-threads':
       return md`This server has as many active threads as Discord allows. When a moderator has closed some that are no longer needed, press again.`;
     case 'tag-required':
-      return md`The forum ${channel(trouble.channelId)} wants a tag on each post, and none of its tags fits this paper. A moderator can add a fitting tag or lift that rule in the forum’s settings.`;
+      return md`The forum ${channel(trouble.channelId)} wants a tag on each post, and has none that members may use. A moderator can add one or lift that rule in the forum’s settings.`;
     case 'locked':
       return md`The thread is locked or archived by moderators, and only they can open it again.`;
     case 'blocked':

@@ -56,6 +56,7 @@ daily.start({
   obstacle: async () => 'free' as const,
   tell: async () => 'done' as const,
   guild: async () => undefined,
+  roleState: () => 'unknown' as const,
   isMember: async () => true,
 });
 await clock.advance(50 * SECOND_MS);

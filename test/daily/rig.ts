@@ -47,6 +47,9 @@ export class Postbox implements Poster {
     this.told.push(notice);
     return 'done' as const;
   }
+  roleState() {
+    return 'unknown' as const;
+  }
   async guild() {
     return undefined;
   }
