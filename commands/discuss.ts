@@ -16,6 +16,7 @@ import {
   tryAgainAt,
 } from '../src/views/discussion.ts';
 import { paperCard } from '../src/views/paper-card.ts';
+import { needsServer } from '../src/views/settings.ts';
 import { doneHere } from './here.ts';
 import { paperOption, withNamedPaper } from './named-paper.ts';
 import { withPaper } from './paper.ts';
@@ -63,7 +64,7 @@ async function discussPaper(app: App, paper: Paper, wish: Wish): Promise<Reply> 
   const { asker, mention } = wish;
   const { guildId } = asker;
   if (guildId === undefined) return notHere('direct-message', paper, mention);
-  if (!asker.botIsMember) return notHere('not-a-member', paper, mention);
+  if (!asker.botIsMember) return needsServer({ asker, mention });
   const outcome =
     (await app.discussing.visit(guildId, paper.id)) ?? (await openNew(app, paper, guildId, wish).catch(troubleOf));
   if (!('kind' in outcome)) return outcome;

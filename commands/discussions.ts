@@ -34,7 +34,7 @@ export function discussions(app: App): SlashCommand {
 
 async function discussionsPage(app: App, { asker, page, mention }: Wish): Promise<Reply> {
   const { guildId } = asker;
-  if (guildId === undefined || !asker.botIsMember) return needsServer(mention);
+  if (guildId === undefined || !asker.botIsMember) return needsServer({ asker, mention });
   await refreshActivity(app, guildId);
   const threads = app.threads();
   const all = (await app.store.discussions.all(guildId)).filter(({ channelId }) => threads.maySee(asker, channelId));

@@ -112,7 +112,7 @@ export function settings(app: App): SlashCommand {
 }
 
 function refuse(asker: Asker, { mention }: Pick<Call, 'mention'>): Reply | undefined {
-  if (asker.guildId === undefined || !asker.botIsMember) return needsServer(mention);
+  if (asker.guildId === undefined || !asker.botIsMember) return needsServer({ asker, mention });
   return asker.canManage ? undefined : needsManager();
 }
 

@@ -53,7 +53,7 @@ export function trending(app: App): SlashCommand {
 
 async function trendingPage(app: App, { asker, period, page, mention }: Wish): Promise<Reply> {
   const { guildId } = asker;
-  if (guildId === undefined) return needsServer(mention);
+  if (guildId === undefined) return needsServer({ asker, mention });
   const now = app.clock.now();
   const days = await app.store.interest.since(guildId, Math.max(0, now - PERIODS[period].days * DAY_MS));
   const found = trends(days, PERIODS[period], Math.floor(now / DAY_MS)).flatMap(trend => {

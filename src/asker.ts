@@ -12,4 +12,6 @@ export interface Asker {
   roleIds: readonly string[];
   /** Whether the bot is a member of the server (false where a person brought it along, and in direct messages). */
   botIsMember: boolean;
+  /** The server has installed the bot's commands, but not the bot: it is no member there and hears nothing of the server. */
+  commandsOnly: boolean;
 }

@@ -16,7 +16,7 @@ type Surroundings = Pick<Call, 'asker' | 'mention'>;
 export function managed({ asker, mention }: Surroundings): { owner: Owner } | { refusal: Reply } {
   const { guildId, userId, botIsMember, canManage } = asker;
   if (guildId === undefined) return { owner: { userId } };
-  if (!botIsMember) return { refusal: needsServer(mention) };
+  if (!botIsMember) return { refusal: needsServer({ asker, mention }) };
   return canManage ? { owner: { guildId } } : { refusal: needsManager() };
 }
 

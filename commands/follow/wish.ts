@@ -140,6 +140,6 @@ async function readPlace(app: App, call: Call): Promise<{ place: Place } | Refus
   const { guildId, userId, botIsMember, canManage } = call.asker;
   const wanted = call.get(channel);
   if (!wanted) return ownMessages(app, userId);
-  if (guildId === undefined || !botIsMember) return { refusal: needsServer(call.mention) };
+  if (guildId === undefined || !botIsMember) return { refusal: needsServer(call) };
   return canManage ? placeIn(app, guildId, wanted.id, false) : { refusal: needsManager() };
 }

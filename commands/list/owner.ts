@@ -33,7 +33,7 @@ export function withList<T>(
   answer: (list: Owned) => T | Promise<T>,
 ): T | Reply | Promise<T | Reply> {
   const list = ownedBy(asker, word === 'ours' ? 'ours' : 'mine');
-  return list ? answer(list) : needsServer(mention);
+  return list ? answer(list) : needsServer({ asker, mention });
 }
 
 /** In the server's list everyone may save and mark as read; the rest is for whoever saved the paper, and for managers. */

@@ -18,7 +18,11 @@ export type Pressable = Extract<RepliableInteraction, { customId: string }>;
 
 /** Who asks, and where; from the interaction alone, so that it holds where the bot is no member and has nothing in its memory. */
 export function readAsker(interaction: RepliableInteraction | AutocompleteInteraction): Asker {
-  const { user, guildId, channelId, member, memberPermissions, authorizingIntegrationOwners } = interaction;
+  const { client, user, guildId, channelId, member, memberPermissions, authorizingIntegrationOwners } = interaction;
+  const installedHere =
+    guildId !== null && authorizingIntegrationOwners[ApplicationIntegrationType.GuildInstall] === guildId;
+  // The same owner whether a server has installed the bot or its commands alone; but of its members' servers the gateway tells, in an outage too.
+  const botIsMember = installedHere && client.guilds.cache.has(guildId);
   // A member of a server that the gateway has told about, or the bare object where the bot is no member.
   const roleIds = Array.isArray(member?.roles) ? member.roles : (member?.roles.cache.map(role => role.id) ?? []);
   return {
@@ -28,7 +32,8 @@ export function readAsker(interaction: RepliableInteraction | AutocompleteIntera
     canManage: guildId !== null && (memberPermissions?.has(PermissionFlagsBits.ManageGuild) ?? false),
     permissions: memberPermissions?.bitfield ?? 0n,
     roleIds: roleIds.filter(id => id !== guildId),
-    botIsMember: guildId !== null && authorizingIntegrationOwners[ApplicationIntegrationType.GuildInstall] === guildId,
+    botIsMember,
+    commandsOnly: installedHere && !botIsMember,
   };
 }
 

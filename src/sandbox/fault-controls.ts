@@ -33,11 +33,14 @@ export interface FaultControls {
   troubleGateway(trouble?: GatewayTrouble): void;
   /** The address at which sessions are resumed answers 503, while the main gateway is well. */
   killResumeAddress(dead: boolean): void;
+  /** While on, each interaction is dispatched twice. */
+  repeatInteractions(on: boolean): void;
   /** Leaves the bot so many new sessions for the rest of the day. */
   leaveSessions(remaining: number): void;
 }
 
-export function faultControls({ faults, sessionStarts }: State, gateway: Gateway, router: Router): FaultControls {
+export function faultControls(state: State, gateway: Gateway, router: Router): FaultControls {
+  const { faults, sessionStarts } = state;
   const add = (fault: Fault) => {
     if (fault.route !== undefined && !router.names.includes(fault.route)) {
       throw new Error(`There is no route "${fault.route}". There is:\n${router.names.join('\n')}`);
@@ -81,6 +84,9 @@ export function faultControls({ faults, sessionStarts }: State, gateway: Gateway
     invalidateSession: resumable => gateway.invalidate(resumable),
     troubleGateway: trouble => gateway.setTrouble(trouble),
     killResumeAddress: dead => gateway.setResumeDead(dead),
+    repeatInteractions(on) {
+      state.repeatsInteractions = on;
+    },
     leaveSessions: remaining => sessionStarts.leave(remaining),
   };
 }

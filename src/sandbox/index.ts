@@ -86,6 +86,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     faults: new Faults(),
     limits: new RateLimits(limits),
     sessionStarts: new SessionStarts(clock),
+    repeatsInteractions: false,
     violations: [],
     requests: [],
     nonces: new Map(),

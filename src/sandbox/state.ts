@@ -58,6 +58,8 @@ export interface State {
   readonly faults: Faults;
   readonly limits: RateLimits;
   readonly sessionStarts: SessionStarts;
+  /** Whether each interaction is dispatched twice. */
+  repeatsInteractions: boolean;
   readonly violations: Violation[];
   readonly requests: LoggedRequest[];
   /** Messages made with a nonce: `authorId:nonce` → which and when. */

@@ -40,6 +40,8 @@ export interface WorldControls {
   removeBot(guild: string): void;
   /** Brings the bot into a server. */
   addBot(guild: string): void;
+  /** Installs the bot's commands in a server that it is not a member of, without the bot. */
+  installCommandsOnly(guild: string): void;
   /** An outage of a server begins or ends. */
   setOutage(guild: string, outage: boolean): void;
   deleteRole(where: { guild: string; role: string }): void;
@@ -123,12 +125,18 @@ export function worldControls(state: State): WorldControls {
     removeBot(name) {
       const guild = guildNamed(name);
       guild.members.delete(world.bot.id);
+      // Its own commands go with the integration.
+      state.commands.replaceAll([], guild.id);
       tellGuild('GUILD_DELETE', guild, { id: guild.id });
     },
     addBot(name) {
       const guild = guildNamed(name);
+      delete guild.commandsOnly;
       guild.members.set(world.bot.id, { userId: world.bot.id, roles: [], joinedAt: state.clock.now() });
       tellGuild('GUILD_CREATE', guild, guildCreateJson(world, guild));
+    },
+    installCommandsOnly(name) {
+      guildNamed(name).commandsOnly = true;
     },
     setOutage(name, outage) {
       const guild = guildNamed(name);

@@ -145,6 +145,8 @@ export interface Guild {
   autoMod: { words: string[]; links: boolean };
   /** During an outage. */
   unavailable?: true;
+  /** Where the bot is no member: the server has installed its commands alone (scope `applications.commands` without `bot`). */
+  commandsOnly?: true;
 }
 
 export interface World {

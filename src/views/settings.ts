@@ -1,3 +1,4 @@
+import type { Asker } from '../asker.ts';
 import { cutEscaped } from '../cut.ts';
 import { meaningsOf } from '../daily/zones.ts';
 import { Markdown, md } from '../markdown.ts';
@@ -36,10 +37,24 @@ export function settingsReply({ discussionChannelId, noticeChannelId, timeZone, 
   };
 }
 
-export function needsServer(mention: Mention): Reply {
+interface Where {
+  asker: Pick<Asker, 'guildId' | 'commandsOnly'>;
+  mention: Mention;
+}
+
+/** For what works only in a server that the bot is a member of. */
+export function needsServer(where: Where): Reply {
   return privately(
-    md`This works only in a server that I am a member of. Someone who manages it can invite me: ${mention('about')} has the link.`,
+    md`${whyNotHere(where)} Someone who manages the server can add me: ${where.mention('about')} has the link. Nothing was changed.`,
   );
+}
+
+/** The three ways of being somewhere without being a member of a server. */
+export function whyNotHere({ asker: { guildId, commandsOnly } }: Pick<Where, 'asker'>): Markdown {
+  if (guildId === undefined) return md`This works only in a server that I am a member of.`;
+  return commandsOnly
+    ? md`This server has installed my commands, but not me: I am not a member of it, and this works only where I am.`
+    : md`You brought me along, but I am not a member of this server, and this works only where I am.`;
 }
 
 export function needsManager(): Reply {

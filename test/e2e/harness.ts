@@ -25,6 +25,10 @@ export interface StageOptions {
   /** Settings besides where Discord and the database are. */
   env?: Record<string, string>;
   random?: () => number;
+  /** A time for the connection to Discord, and for the sandbox, instead of the system's. */
+  network?: Clock;
+  /** Where the log goes, from the level "info" on; default: errors, to standard error. */
+  lines?: string[];
   /** The test makes the bot do what Discord refuses. */
   faulty?: boolean;
 }
@@ -32,14 +36,20 @@ export interface StageOptions {
 /** The real bot, with the real discord.js, in a Discord on loopback. */
 export async function setTheStage(options: StageOptions = {}): Promise<Stage> {
   const clock = options.clock ?? systemClock;
-  const sandbox = await startSandbox(options.clock ? { clock } : {});
+  const sandboxClock = options.network ?? options.clock;
+  const sandbox = await startSandbox(sandboxClock ? { clock: sandboxClock } : {});
   const folder = temporaryFolder();
   const { token, ...config } = readConfig({
     DISCORD_API_URL: sandbox.apiUrl,
     DATABASE_PATH: folder.file('offprint.sqlite'),
     ...options.env,
   });
-  const log = createLog({ level: 'error', secrets: [sandbox.token] });
+  const { lines, network } = options;
+  const log = createLog({
+    level: lines ? 'info' : 'error',
+    secrets: [sandbox.token],
+    ...(lines && { write: line => lines.push(line) }),
+  });
   const lost: Error[] = [];
   const start = () =>
     startBot({
@@ -47,6 +57,7 @@ export async function setTheStage(options: StageOptions = {}): Promise<Stage> {
       clock,
       log,
       random: options.random ?? (() => 0.5),
+      ...(network && { network: { clock: network, random: () => 0.5 } }),
       onLost: error => lost.push(error),
     });
   const bot = await start();

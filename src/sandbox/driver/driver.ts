@@ -102,12 +102,14 @@ export class Driver {
       userInstalled && guild && !has(permissionsIn(state.world, guild, user.id, channel), 'USE_EXTERNAL_APPS');
     const what: NewInteraction = { ...act, user, channel, context, alwaysPrivate: silenced === true };
     const { interaction, outcome } = state.interactions.start(what);
-    state.emit({
+    const event = {
       name: 'INTERACTION_CREATE',
       intents: 0,
       ...(guild && { guildId: guild.id }),
       data: envelope(state, interaction, data),
-    });
+    };
+    state.emit(event);
+    if (state.repeatsInteractions) state.emit(event);
     return { interactionId: interaction.id, outcome: await outcome };
   }
 

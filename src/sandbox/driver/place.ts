@@ -5,7 +5,7 @@ import { byName, guildOf, permissionsIn } from '../world.ts';
 
 /** Where a person acts. Guilds and channels (threads too) by name or id. */
 export type Place =
-  /** A server that the bot is in. */
+  /** A server that the bot is in, or that has installed its commands alone. */
   | { guild: string; channel: string }
   /** The DM between the person and the bot. */
   | { dm: true }
@@ -29,7 +29,7 @@ export function findSpot(world: World, user: User, place: Place): Spot {
   if ('dm' in place) return { user, channel: dmWith(world, user), context: 1, userInstalled: false };
   if (!('userInstalled' in place)) {
     const guild = byName(world.guilds.values(), place.guild, 'server');
-    if (!guild.members.has(world.bot.id)) {
+    if (!guild.members.has(world.bot.id) && !guild.commandsOnly) {
       throw new Error(
         `The bot is not in "${guild.name}": act there with {userInstalled: true, guild: "${guild.name}"}.`,
       );
@@ -56,7 +56,7 @@ function inGuild(world: World, user: User, guild: Guild, name: string, userInsta
 /** The place of something that is already shown in a channel. */
 export function spotOf(world: World, user: User, channel: Channel): Spot {
   const guild = guildOf(world, channel);
-  const userInstalled = guild ? !guild.members.has(world.bot.id) : channel.type !== 1;
+  const userInstalled = guild ? !guild.members.has(world.bot.id) && !guild.commandsOnly : channel.type !== 1;
   return { user, channel, ...(guild && { guild }), context: guild ? 0 : channel.type === 1 ? 1 : 2, userInstalled };
 }
 

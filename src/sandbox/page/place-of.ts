@@ -7,5 +7,5 @@ export function placeOf(world: World, channel: Channel): Place {
   const guild = guildOf(world, channel);
   if (!guild) return channel.type === 1 ? { dm: true } : { userInstalled: true, group: true };
   const where = { guild: guild.id, channel: channel.id };
-  return guild.members.has(world.bot.id) ? where : { userInstalled: true, ...where };
+  return guild.members.has(world.bot.id) || guild.commandsOnly ? where : { userInstalled: true, ...where };
 }

@@ -98,7 +98,8 @@ function scope(call: Call): string | undefined {
   const { world } = call.state;
   if (param(call, 'application') !== world.application.id) throw new DiscordError('unknownApplication');
   const { guild } = call.params;
-  if (guild !== undefined && !world.guilds.get(guild)?.members.has(world.bot.id))
+  const there = guild === undefined ? undefined : world.guilds.get(guild);
+  if (guild !== undefined && !there?.members.has(world.bot.id) && !there?.commandsOnly)
     throw new DiscordError('missingAccess');
   return guild;
 }
