@@ -50,7 +50,7 @@ export function needsServer(where: Where): Reply {
 }
 
 /** The three ways of being somewhere without being a member of a server. */
-export function whyNotHere({ asker: { guildId, commandsOnly } }: Pick<Where, 'asker'>): Markdown {
+function whyNotHere({ asker: { guildId, commandsOnly } }: Pick<Where, 'asker'>): Markdown {
   if (guildId === undefined) return md`This works only in a server that I am a member of.`;
   return commandsOnly
     ? md`This server has installed my commands, but not me: I am not a member of it, and this works only where I am.`
