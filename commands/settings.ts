@@ -3,12 +3,14 @@ import type { Asker } from '../src/asker.ts';
 import type { Call, SlashCommand } from '../src/command.ts';
 import { findZone, suggestZones } from '../src/daily/zones.ts';
 import { ThreadError } from '../src/discussions/index.ts';
-import { channelOption, optionalFlag, optionalText, roleOption } from '../src/option.ts';
+import { channelOption, flag, optionalFlag, optionalText, roleOption } from '../src/option.ts';
 import type { Reply } from '../src/reply.ts';
-import type { Openers } from '../src/store/settings.ts';
+import type { Openers, SettingsChange } from '../src/store/settings.ts';
 import { wrongChannelKind } from '../src/views/daily-refusals.ts';
 import { troubleReply } from '../src/views/discussion.ts';
 import { needsManager, needsServer, noSuchZone, roleMissing, settingsReply } from '../src/views/settings.ts';
+import { notUndone } from '../src/views/undo.ts';
+import { byAsker } from './by.ts';
 import { placeIn } from './daily/wish.ts';
 
 const CHOICES = 25;
@@ -16,7 +18,7 @@ const CHOICES = 25;
 export function settings(app: App): SlashCommand {
   const channel = channelOption({
     name: 'channel',
-    description: 'Where new discussions are opened; leave it out for “where someone asks”',
+    description: 'Where new discussions are opened',
     kinds: ['text', 'announcement', 'forum'],
   });
   const noticeChannel = channelOption({
@@ -27,7 +29,7 @@ export function settings(app: App): SlashCommand {
   const off = optionalFlag({ name: 'off', description: 'True: no channel is set any more' });
   const zone = optionalText({
     name: 'zone',
-    description: 'A city or a zone; leave it out to set none',
+    description: 'A city or a zone, such as Berlin, CET or UTC+1',
     complete: typed =>
       suggestZones(typed, CHOICES).map(({ name, zone: value }) => ({ name: name.slice(0, 100), value })),
   });
@@ -40,13 +42,21 @@ export function settings(app: App): SlashCommand {
       { name: 'People who manage the server', value: 'managers' },
     ],
   });
+  const anywhere = flag({ name: 'anywhere', description: 'Open them where someone asks, in no set channel' });
+  const none = flag({ name: 'none', description: 'Set no time zone' });
   const role = roleOption({ name: 'role', description: 'The role, if only people with a role may' });
 
   /** For people who manage a server that the bot belongs to; Discord's own gate can be opened by the server, so it is asked again. */
-  const managing = (change: (call: Call, guildId: string) => Reply | Promise<Reply>) => (call: Call) => {
+  const managing = (answer: (call: Call, guildId: string) => Reply | Promise<Reply>) => (call: Call) => {
     const refusal = refuse(call.asker, call);
-    return refusal ?? change(call, call.asker.guildId ?? '');
+    return refusal ?? answer(call, call.asker.guildId ?? '');
   };
+
+  const change = async ({ asker }: Call, guildId: string, wanted: SettingsChange): Promise<Reply> => {
+    const { settings: now, step } = await app.store.settings.change(guildId, wanted, byAsker(app, asker));
+    return settingsReply(now, step);
+  };
+  const show = async (guildId: string) => settingsReply(await app.store.settings.get(guildId));
 
   return {
     kind: 'slash',
@@ -58,19 +68,19 @@ export function settings(app: App): SlashCommand {
         name: 'show',
         description: 'Show what is set for this server',
         options: [],
-        run: managing(async (_, guildId) => settingsReply(await app.store.settings.get(guildId))),
+        run: managing((_, guildId) => show(guildId)),
       },
       {
         name: 'discussions',
-        description: 'Where new discussions are opened',
-        options: [channel],
+        description: 'See or set where new discussions are opened',
+        options: [channel, anywhere],
         run: managing(async (call, guildId) => {
           const chosen = call.get(channel);
-          if (chosen) {
-            const trouble = await app.threads().obstacle(guildId, chosen.id).catch(troubleOf);
-            if (trouble) return troubleReply(trouble, call.mention);
-          }
-          return settingsReply(await app.store.settings.set(guildId, { discussionChannelId: chosen?.id ?? null }));
+          if (!chosen) return call.get(anywhere) ? change(call, guildId, { discussionChannelId: null }) : show(guildId);
+          const trouble = await app.threads().obstacle(guildId, chosen.id).catch(troubleOf);
+          return trouble
+            ? troubleReply(trouble, call.mention)
+            : change(call, guildId, { discussionChannelId: chosen.id });
         }),
       },
       {
@@ -79,23 +89,23 @@ export function settings(app: App): SlashCommand {
         options: [noticeChannel, off],
         run: managing(async (call, guildId) => {
           const chosen = call.get(noticeChannel);
-          if (call.get(off)) return settingsReply(await app.store.settings.set(guildId, { noticeChannelId: null }));
-          if (!chosen) return settingsReply(await app.store.settings.get(guildId));
+          if (call.get(off)) return change(call, guildId, { noticeChannelId: null });
+          if (!chosen) return show(guildId);
           const found = placeIn(app, guildId, chosen.id, false);
           if ('refusal' in found) return found.refusal;
           if (found.place.kind === 'forum') return wrongChannelKind();
-          return settingsReply(await app.store.settings.set(guildId, { noticeChannelId: chosen.id }));
+          return change(call, guildId, { noticeChannelId: chosen.id });
         }),
       },
       {
         name: 'time-zone',
-        description: 'The time zone of this server',
-        options: [zone],
+        description: 'See or set the time zone of this server',
+        options: [zone, none],
         run: managing(async (call, guildId) => {
           const typed = call.get(zone);
-          const found = typed === undefined ? null : findZone(typed);
-          if (found === undefined) return noSuchZone(typed ?? '');
-          return settingsReply(await app.store.settings.set(guildId, { timeZone: found }));
+          if (typed === undefined) return call.get(none) ? change(call, guildId, { timeZone: null }) : show(guildId);
+          const found = findZone(typed);
+          return found === undefined ? noSuchZone(typed) : change(call, guildId, { timeZone: found });
         }),
       },
       {
@@ -104,10 +114,18 @@ export function settings(app: App): SlashCommand {
         options: [{ ...who, required: true }, role],
         run: managing(async (call, guildId) => {
           const openers = readOpeners(call.get(who), call.get(role)?.id);
-          return openers ? settingsReply(await app.store.settings.set(guildId, { openers })) : roleMissing();
+          return openers ? change(call, guildId, { openers }) : roleMissing();
         }),
       },
     ],
+    presses: {
+      async undo(press) {
+        const refusal = refuse(press.asker, press);
+        if (refusal) return refusal;
+        const outcome = await app.store.settings.bringBack(press.args[0] ?? '', byAsker(app, press.asker));
+        return outcome === 'done' ? show(press.asker.guildId ?? '') : notUndone(outcome);
+      },
+    },
   };
 }
 

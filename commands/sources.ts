@@ -17,10 +17,13 @@ import {
   readingGoesOn,
   readingTakesLong,
   sourceAdded,
+  sourceBack,
   sourceRemoved,
   sourcesReply,
   statusReply,
 } from '../src/views/sources.ts';
+import { notUndone } from '../src/views/undo.ts';
+import { byAsker } from './by.ts';
 
 /** How often the answer to `/sources run` changes, in ms. */
 const SHOWN_MS = 3_000;
@@ -88,9 +91,10 @@ export function sources(app: App): SlashCommand {
     return sourceAdded(name, mention);
   }
 
-  async function remove({ get, mention }: Call): Promise<Reply> {
+  async function remove({ get, asker, mention }: Call): Promise<Reply> {
     const name = get(named);
-    if (await app.sources.remove(name)) return sourceRemoved(name);
+    const step = await app.sources.remove(name, byAsker(app, asker));
+    if (step !== undefined) return sourceRemoved(name, step);
     const inFile = (await app.sources.all()).find(({ settings }) => settings.name === name);
     return inFile ? notRemovable(inFile) : noSuchSource(name, mention);
   }
@@ -160,6 +164,15 @@ export function sources(app: App): SlashCommand {
         defer: 'private',
       },
     ],
+    presses: {
+      async undo({ asker, args: [step = ''] }) {
+        if (!(await app.isOwner(asker.userId))) return notTheOwner();
+        const outcome = await app.sources.bringBack(step, byAsker(app, asker));
+        if (outcome !== 'done') return notUndone(outcome);
+        app.readings.wake();
+        return sourceBack();
+      },
+    },
   };
 }
 

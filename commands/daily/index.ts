@@ -13,12 +13,15 @@ import {
   previewReply,
   subscriptionList,
   subscriptionReply,
+  unsubscribed,
   whyReply,
 } from '../../src/views/daily.ts';
 import { setUpAlready, tooMany } from '../../src/views/daily-refusals.ts';
 import { channel as channelWords } from '../../src/views/daily-words.ts';
 import { tryAgainAt } from '../../src/views/discussion.ts';
 import { paperGone } from '../../src/views/missing.ts';
+import { notUndone } from '../../src/views/undo.ts';
+import { byAsker } from '../by.ts';
 import { readPage } from '../page-number.ts';
 import { goOn } from './go-on.ts';
 import { managed, suggestSubscriptions, withSubscription } from './managed.ts';
@@ -137,10 +140,19 @@ export function daily(app: App): SlashCommand {
   const why: Answer = async subscription =>
     whyReply(await standing(subscription), await papers.latest(subscription, LATEST));
 
-  const unsubscribe: Answer = async subscription => {
-    await papers.unsubscribe(subscription);
-    return privately(md`The paper of the day in ${channelWords(subscription)} is taken away.`);
-  };
+  const unsubscribe =
+    ({ asker }: Pick<Call, 'asker'>): Answer =>
+    async subscription => {
+      const step = await papers.unsubscribe(subscription, byAsker(app, asker));
+      return unsubscribed(subscription, step);
+    };
+
+  async function undo(press: Press): Promise<Reply> {
+    const may = managed(press);
+    if ('refusal' in may) return may.refusal;
+    const back = await papers.bringBack(press.args[0] ?? '', byAsker(app, press.asker));
+    return typeof back === 'string' ? notUndone(back === 'done' ? 'over' : back) : shown('It is back:', back, press);
+  }
 
   const pause =
     (call: Pick<Call, 'asker' | 'mention'>): Answer =>
@@ -187,7 +199,7 @@ export function daily(app: App): SlashCommand {
       },
       about('pause', 'Stop for a while', pause),
       about('resume', 'Go on after a pause', resume),
-      about('unsubscribe', 'Take a paper of the day away', () => unsubscribe),
+      about('unsubscribe', 'Remove a paper of the day', unsubscribe),
       about('preview', 'See what comes next, and when', () => preview),
       about('now', 'Post an extra paper now', postNow),
       about('history', 'See what was posted', () => history),
@@ -202,7 +214,8 @@ export function daily(app: App): SlashCommand {
       why: pressed(() => why),
       /** Below a notice, also in direct messages. */
       goOn: press => goOn(app, press),
-      unsubscribe: pressed(() => unsubscribe),
+      unsubscribe: pressed(unsubscribe),
+      undo,
       /** Below a digest, for everyone. */
       async cite({ args: [_delivery, ...ids] }) {
         const found = stillThere(ids);

@@ -3,6 +3,7 @@ import type { App } from '../../src/app.ts';
 import type { Asker } from '../../src/asker.ts';
 import type { Call, Press, SlashCommand } from '../../src/command.ts';
 import type { Followed, Subscription } from '../../src/daily/index.ts';
+import { md } from '../../src/markdown.ts';
 import { requiredText } from '../../src/option.ts';
 import type { Reply } from '../../src/reply.ts';
 import {
@@ -18,6 +19,8 @@ import {
 } from '../../src/views/follow.ts';
 import { followSuggestion } from '../../src/views/follow-words.ts';
 import { allNews } from '../../src/views/news-post.ts';
+import { notUndone } from '../../src/views/undo.ts';
+import { byAsker } from '../by.ts';
 import { readPage } from '../page-number.ts';
 import { readFollow, topicOption, wishOptions } from './wish.ts';
 
@@ -74,9 +77,15 @@ export function follow(app: App): SlashCommand {
     return added ? followed(added) : tooManyFollows(daily.maxPerOwner, call.mention);
   }
 
-  async function remove(one: Subscription): Promise<Reply> {
-    await daily.unsubscribe(one);
-    return unfollowed(one);
+  const remove =
+    (asker: Asker) =>
+    async (one: Subscription): Promise<Reply> =>
+      unfollowed(one, await daily.unsubscribe(one, byAsker(app, asker)));
+
+  async function undo({ asker, args: [step = ''] }: Press): Promise<Reply> {
+    const back = await daily.bringBack(step, byAsker(app, asker));
+    if (typeof back === 'string') return notUndone(back === 'done' ? 'over' : back);
+    return followed(back, md`It is back:`);
   }
 
   async function resume(one: Subscription): Promise<Reply> {
@@ -113,13 +122,14 @@ export function follow(app: App): SlashCommand {
         async run(call) {
           const typed = call.get(which).trim();
           const found = (await changeable(call.asker)).find(({ id }) => typed === id || typed.endsWith(` ${id}`));
-          return found ? remove(found) : noSuchFollow(typed);
+          return found ? remove(call.asker)(found) : noSuchFollow(typed);
         },
       },
     ],
     presses: {
-      unfollow: ({ asker, args: [id] }) => changing(asker, id, remove),
-      remove: ({ asker, values: [id] }) => changing(asker, id, remove),
+      unfollow: ({ asker, args: [id] }) => changing(asker, id, remove(asker)),
+      remove: ({ asker, values: [id] }) => changing(asker, id, remove(asker)),
+      undo,
       resume: ({ asker, values: [id] }) => changing(asker, id, resume),
       page: async ({ asker, args: [page], mention }) => ({
         ...followList(await standing(asker), readPage(page), mention),

@@ -1,5 +1,6 @@
 import type { App } from '../../src/app.ts';
 import type { Asker } from '../../src/asker.ts';
+import type { Press } from '../../src/command.ts';
 import { type Markdown, md } from '../../src/markdown.ts';
 import type { Outcome, Reply } from '../../src/reply.ts';
 import { tryAgainAt } from '../../src/views/discussion.ts';
@@ -17,47 +18,64 @@ import {
   removed,
 } from '../../src/views/list.ts';
 import { paperGone } from '../../src/views/missing.ts';
-import { mayChange, type Owned } from './owner.ts';
+import { notUndone } from '../../src/views/undo.ts';
+import { byAsker } from '../by.ts';
+import { mayChange, type Owned, withList } from './owner.ts';
 
 /** What can be done with the entries of a list. */
 export function listEntries(app: App) {
   const { lists } = app.store;
   const titleOf = (paperId: string) => app.index().get(paperId)?.title ?? 'The paper';
 
-  async function page({ which, owner }: Owned, wanted: number, mention: (command: string) => Markdown): Promise<Reply> {
+  async function page(
+    { which, owner }: Owned,
+    wanted: number,
+    asker: Asker,
+    mention: (command: string) => Markdown,
+  ): Promise<Reply> {
+    const reader = asker.userId;
     let shown = wanted;
-    let found = await lists.page(owner, { offset: shown * ENTRIES_PER_PAGE, limit: ENTRIES_PER_PAGE });
+    let found = await lists.page(owner, { offset: shown * ENTRIES_PER_PAGE, limit: ENTRIES_PER_PAGE, reader });
     const lastPage = Math.max(0, Math.ceil(found.total / ENTRIES_PER_PAGE) - 1);
     if (shown > lastPage) {
       shown = lastPage;
-      found = await lists.page(owner, { offset: shown * ENTRIES_PER_PAGE, limit: ENTRIES_PER_PAGE });
+      found = await lists.page(owner, { offset: shown * ENTRIES_PER_PAGE, limit: ENTRIES_PER_PAGE, reader });
     }
     const entries = found.entries.map(entry => ({ entry, paper: app.index().get(entry.paperId) }));
     return listReply({ which, entries, total: found.total, page: shown, mention });
   }
 
-  async function show({ which, owner }: Owned, paperId: string, said?: Markdown): Promise<Reply> {
-    const entry = await lists.get(owner, paperId);
-    return entry ? entryReply(which, entry, app.index().get(paperId), said) : notOnList(which);
+  async function show(
+    { which, owner }: Owned,
+    paperId: string,
+    { userId }: Asker,
+    more?: { said?: Markdown; undo?: string },
+  ): Promise<Reply> {
+    const entry = await lists.get(owner, paperId, userId);
+    return entry ? entryReply(which, entry, app.index().get(paperId), more) : notOnList(which);
   }
 
-  async function add(list: Owned, paperId: string, { userId, guildId }: Asker): Promise<Reply> {
+  async function add(list: Owned, paperId: string, asker: Asker): Promise<Reply> {
+    const { userId, guildId } = asker;
     if (!app.index().get(paperId)) return { private: true, content: paperGone() };
     const turn = app.limits.take('save', userId);
     if (!turn.allowed) return tryAgainAt(turn.againAt);
     const saver = { userId, now: app.clock.now(), ...(guildId !== undefined && { guildId }) };
     const { added, noRoom } = await lists.add(list.owner, [paperId], saver);
     if (noRoom > 0) return listFull(list.which);
-    return show(list, paperId, added > 0 ? md`Saved.` : md`It was already saved.`);
+    return show(list, paperId, asker, { said: added > 0 ? md`Saved.` : md`It was already saved.` });
   }
 
-  async function mark(list: Owned, paperId: string, read: boolean): Promise<Reply> {
-    const there = await lists.change(list.owner, paperId, { readAt: read ? app.clock.now() : null });
-    return there ? show(list, paperId) : notOnList(list.which);
+  async function mark(list: Owned, paperId: string, asker: Asker, read: boolean): Promise<Reply> {
+    const there = await lists.mark(list.owner, paperId, {
+      userId: asker.userId,
+      readAt: read ? app.clock.now() : null,
+    });
+    return there ? show(list, paperId, asker) : notOnList(list.which);
   }
 
   async function askForNote(list: Owned, paperId: string, asker: Asker): Promise<Outcome> {
-    const entry = await lists.get(list.owner, paperId);
+    const entry = await lists.get(list.owner, paperId, asker.userId);
     if (!entry) return notOnList(list.which);
     if (!mayChange(asker, list, entry)) return notYours();
     return noteForm(list.which, paperId, titleOf(paperId), entry.note);
@@ -66,24 +84,32 @@ export function listEntries(app: App) {
   async function note(list: Owned, paperId: string, asker: Asker, written: string): Promise<Reply> {
     const text = written.trim();
     if (text.length > NOTE_CHARACTERS) return noteTooLong(text);
-    const entry = await lists.get(list.owner, paperId);
+    const entry = await lists.get(list.owner, paperId, asker.userId);
     if (!entry) return notOnList(list.which);
     if (!mayChange(asker, list, entry)) return notYours();
-    await lists.change(list.owner, paperId, { note: text === '' ? null : text });
-    return show(
-      list,
-      paperId,
-      text === '' ? md`The note is gone.` : md`Noted in ${LIST_NAMES[list.which].toLowerCase()}.`,
-    );
+    const undo = await lists.annotate(list.owner, paperId, text === '' ? null : text, byAsker(app, asker));
+    return show(list, paperId, asker, {
+      said: text === '' ? md`The note is gone.` : md`Noted in ${LIST_NAMES[list.which].toLowerCase()}.`,
+      ...(undo !== undefined && { undo }),
+    });
   }
 
   async function remove(list: Owned, paperId: string, asker: Asker): Promise<Reply> {
-    const entry = await lists.get(list.owner, paperId);
+    const entry = await lists.get(list.owner, paperId, asker.userId);
     if (!entry) return notOnList(list.which);
     if (!mayChange(asker, list, entry)) return notYours();
-    await lists.remove(list.owner, paperId);
-    return removed(list.which, paperId, titleOf(paperId));
+    const step = await lists.remove(list.owner, paperId, byAsker(app, asker));
+    return step === undefined ? notOnList(list.which) : removed(list.which, step, titleOf(paperId));
   }
 
-  return { page, show, add, mark, askForNote, note, remove };
+  /** A step belongs to one person and, for a server's list, to that server: the store checks both. */
+  async function undo(step: string, press: Press): Promise<Reply> {
+    const { outcome, paperId = '', shared } = await lists.bringBack(step, byAsker(app, press.asker));
+    if (outcome !== 'done') return notUndone(outcome);
+    return withList(press, shared ? 'ours' : 'mine', list =>
+      show(list, paperId, press.asker, { said: md`It is back.` }),
+    );
+  }
+
+  return { page, show, add, mark, askForNote, note, remove, undo };
 }

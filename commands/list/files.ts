@@ -25,7 +25,7 @@ export async function exportList(
 ): Promise<Reply> {
   const turn = app.limits.take('export', asker.userId);
   if (!turn.allowed) return tryAgainAt(turn.againAt);
-  const { entries } = await app.store.lists.page(owner, { offset: 0, limit: LIST_CAPACITY });
+  const { entries } = await app.store.lists.page(owner, { offset: 0, limit: LIST_CAPACITY, reader: asker.userId });
   const listed = entries.flatMap(({ paperId, savedAt, readAt, note }): ListedPaper[] => {
     const paper = app.index().get(paperId);
     if (!paper) return [];

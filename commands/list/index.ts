@@ -54,7 +54,7 @@ export function list(app: App): SlashCommand {
         name: 'show',
         description: 'Show a reading list',
         options: [shared],
-        run: call => onList(call, owned => entries.page(owned, 0, call.mention)),
+        run: call => onList(call, owned => entries.page(owned, 0, call.asker, call.mention)),
       },
       about('add', { verb: 'Save', description: 'Save a paper' }, (owned, id, { asker }) =>
         entries.add(owned, id, asker),
@@ -65,7 +65,7 @@ export function list(app: App): SlashCommand {
       about(
         'read',
         { verb: 'Mark', description: 'Mark a paper as read', action: call => (call.get(unread) ? 'unread' : 'read') },
-        (owned, id, call) => entries.mark(owned, id, !call.get(unread)),
+        (owned, id, call) => entries.mark(owned, id, call.asker, !call.get(unread)),
       ),
       about('note', { verb: 'Note', description: 'Write a note on a paper' }, (owned, id, { asker }) =>
         entries.askForNote(owned, id, asker),
@@ -98,18 +98,19 @@ export function list(app: App): SlashCommand {
       save: press => withList(press, 'mine', owned => entries.add(owned, press.args[0] ?? '', press.asker)),
       page: press =>
         withList(press, press.args[0], async owned => ({
-          ...(await entries.page(owned, readPage(press.args[1]), press.mention)),
+          ...(await entries.page(owned, readPage(press.args[1]), press.asker, press.mention)),
           // On a message that others see too, a list is shown beside it, for whoever pressed alone.
           update: press.message?.private === true,
         })),
-      entry: press => withList(press, press.args[0], owned => entries.show(owned, press.values[0] ?? '')),
+      entry: press => withList(press, press.args[0], owned => entries.show(owned, press.values[0] ?? '', press.asker)),
       add: pressed((owned, id, { asker }) => entries.add(owned, id, asker)),
       share: press => withList(press, 'ours', owned => entries.add(owned, press.args[1] ?? '', press.asker)),
-      read: pressed((owned, id) => entries.mark(owned, id, true)),
-      unread: pressed((owned, id) => entries.mark(owned, id, false)),
+      read: pressed((owned, id, { asker }) => entries.mark(owned, id, asker, true)),
+      unread: pressed((owned, id, { asker }) => entries.mark(owned, id, asker, false)),
       note: pressed((owned, id, { asker }) => entries.askForNote(owned, id, asker)),
       noted: pressed((owned, id, { asker, inputs }) => entries.note(owned, id, asker, inputs.get('note') ?? '')),
       remove: pressed((owned, id, { asker }) => entries.remove(owned, id, asker)),
+      undo: press => entries.undo(press.args[0] ?? '', press),
     },
   };
 }

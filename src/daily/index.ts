@@ -5,6 +5,7 @@ import type { Paper } from '../papers/paper.ts';
 import type { SearchIndex } from '../search/types.ts';
 import type { Store } from '../store/index.ts';
 import type { Owner } from '../store/subscriptions.ts';
+import type { BroughtBack, By } from '../store/undo.ts';
 import { isKnownZone, lastOccurrence, localDate } from './calendar.ts';
 import { type Care, createCare } from './care.ts';
 import { toPost } from './deliver.ts';
@@ -71,7 +72,9 @@ export interface Daily {
   /** What prevents it, if something does: then it goes on by itself once that is gone. */
   resume(subscription: Subscription): Promise<Obstacle | undefined>;
   condition(subscription: Subscription): Promise<Condition>;
-  unsubscribe(subscription: Subscription): Promise<void>;
+  /** The step by which it can be brought back, with its history; undefined when it was gone. */
+  unsubscribe(subscription: Subscription, by: By): Promise<string | undefined>;
+  bringBack(step: string, by: By): Promise<BroughtBack | Subscription>;
   /** What comes next; undefined while paused. */
   preview(subscription: Subscription): Promise<Preview | undefined>;
   /** An extra post, at once; false when no paper matches. */
@@ -169,6 +172,7 @@ export function createDaily(options: DailyOptions): Daily {
     try {
       const now = clock.now();
       await planner.pullBack(now, nextFor);
+      await store.undo.forgetBefore(now);
       const deleted = await guilds.tidy();
       if (deleted.length > 0)
         log.info({ servers: deleted.length }, 'Settings of servers that left long ago are deleted');
@@ -247,8 +251,12 @@ export function createDaily(options: DailyOptions): Daily {
         ...(obstacle && { obstacle }),
       };
     },
-    async unsubscribe({ id }) {
-      await subscriptions.remove(id);
+    unsubscribe: ({ id }, by) => subscriptions.remove(id, by),
+    async bringBack(step, by) {
+      const back = await subscriptions.bringBack(step, by, maxPerOwner);
+      quiet.changed();
+      wake();
+      return back;
     },
     async preview(subscription) {
       const { guildId } = subscription.place;

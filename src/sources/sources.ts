@@ -5,6 +5,7 @@ import type { Log } from '../log.ts';
 import { inWords } from '../papers/errors.ts';
 import type { Store } from '../store/index.ts';
 import type { SourceState } from '../store/sources.ts';
+import type { BroughtBack, By } from '../store/undo.ts';
 import { arxivPaper } from './arxiv/query.ts';
 import { createClient } from './http/client.ts';
 import { turns } from './http/turns.ts';
@@ -27,8 +28,9 @@ export interface Sources {
   all(): Promise<SetSource[]>;
   /** What stands against a new source, in words; undefined: it is added. */
   add(settings: unknown, addedBy: string): Promise<string | undefined>;
-  /** Removes a source that was added; its papers stay. False: no such source was added. */
-  remove(name: string): Promise<boolean>;
+  /** Removes a source that was added; its papers stay. The step by which it can be brought back; undefined when no such source was added. */
+  remove(name: string, by: By): Promise<string | undefined>;
+  bringBack(step: string, by: By): Promise<BroughtBack>;
   /**
    * Reads a source to its end.
    * @returns undefined when another process is reading it.
@@ -115,6 +117,7 @@ export function createSources(options: SourcesOptions): Sources {
       return added ? undefined : taken;
     },
     remove: store.sources.remove,
+    bringBack: store.sources.bringBack,
     async run(name, running) {
       const sources = await all();
       const found = sources.find(({ settings }) => settings.name === name);

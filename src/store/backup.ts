@@ -5,7 +5,7 @@ import { appliedMigrations, migrate, refuseNewer, tableNames } from './migration
 import type { Tables } from './schema.ts';
 import { StoreError } from './store-error.ts';
 
-/** Tables in an order in which rows can be put back: none refers to a later one. A lease is of the moment, and is left out. */
+/** Tables in an order in which rows can be put back: none refers to a later one. A lease is of the moment, and so is what can be undone for ten minutes: both are left out. */
 export const TABLES = [
   'kept_text',
   'subscription',
@@ -14,6 +14,7 @@ export const TABLES = [
   'departed_guild',
   'vote',
   'list_entry',
+  'list_read',
   'saved_here',
   'discussion',
   'guild_setting',

@@ -53,6 +53,7 @@ export function departures({ db }: Pick<Database, 'db'>): Departures {
         }
         const lists = guildIds.map(guildId => listId({ server: guildId }));
         await trx.deleteFrom('list_entry').where('list', 'in', lists).execute();
+        await trx.deleteFrom('list_read').where('list', 'in', lists).execute();
         return guildIds;
       }),
     async present() {

@@ -19,6 +19,7 @@ import { type Settings, settings } from './settings.ts';
 import { type Sources, sources } from './sources.ts';
 import { openSqlite, openSqliteToRead } from './sqlite.ts';
 import { type Subscriptions, subscriptions } from './subscriptions.ts';
+import { type Undo, undo } from './undo.ts';
 import { type Votes, votes } from './votes.ts';
 
 export { dump, restore } from './backup.ts';
@@ -40,6 +41,7 @@ export interface Store {
   departures: Departures;
   pauses: Pauses;
   papers: Papers;
+  undo: Undo;
   sources: Sources;
   collectionFile: CollectionFile;
   leases: Leases;
@@ -106,6 +108,7 @@ export function storeOf(database: Database, clock: Clock): Store {
     departures: departures(database),
     pauses: pauses(database),
     papers: papers(database),
+    undo: undo(db),
     sources: sources(db),
     collectionFile: collectionFile(database),
     leases: leases(database),

@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 
 /** Tables of votes, reading lists, discussions and settings. Instants are ms since the epoch. */
 export interface LibraryTables {
@@ -10,9 +10,10 @@ export interface LibraryTables {
     paper_id: string;
     saved_by: string | null;
     saved_at: number;
-    read_at: number | null;
     note: string | null;
   };
+  /** Who has read an entry of a list, and when: in a server's list each person for themselves. */
+  list_read: { list: string; paper_id: string; user_id: string; read_at: number };
   /** In which servers a person saved a paper for themselves: counted, never shown by name. */
   saved_here: { guild_id: string; paper_id: string; user_id: string; saved_at: number };
   /**
@@ -102,4 +103,24 @@ export async function createLibraryTables(db: Kysely<unknown>): Promise<void> {
     .addColumn('openers', 'text', column => column.notNull())
     .addColumn('opener_role_id', 'text')
     .execute();
+}
+
+/** Marks of a server's list were everybody's; whose they were is not known, so they are not taken over. */
+export async function addReaders(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .createTable('list_read')
+    .addColumn('list', 'text', column => column.notNull())
+    .addColumn('paper_id', 'text', column => column.notNull())
+    .addColumn('user_id', 'text', column => column.notNull())
+    .addColumn('read_at', 'bigint', column => column.notNull())
+    .addPrimaryKeyConstraint('list_read_pk', ['list', 'paper_id', 'user_id'])
+    .execute();
+  await db.schema.createIndex('list_read_user').on('list_read').column('user_id').execute();
+  await sql`
+    insert into list_read (list, paper_id, user_id, read_at)
+    select list, paper_id, substr(list, ${sql.lit('person:'.length + 1)}), read_at from list_entry
+    where list like 'person:%' and read_at is not null`.execute(db);
+  await db.schema.alterTable('list_entry').dropColumn('read_at').execute();
+  // A command in a paper's own thread looks the paper up.
+  await db.schema.createIndex('discussion_thread').on('discussion').column('thread_id').execute();
 }

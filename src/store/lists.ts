@@ -1,5 +1,6 @@
-import { type Kysely, sql } from 'kysely';
+import { type ExpressionBuilder, type Kysely, type RawBuilder, sql } from 'kysely';
 import type { Tables } from './schema.ts';
+import { type BroughtBack, type By, type KeptRows, keepForUndo, putBack, undoStep } from './undo.ts';
 
 /** A person's own reading list, or the one of a server. */
 export type ListOwner = { person: string } | { server: string };
@@ -9,7 +10,10 @@ export interface ListEntry {
   /** Missing when that person had their data deleted. */
   savedBy?: string;
   savedAt: number;
+  /** When the person who asks read it. */
   readAt?: number;
+  /** How many people have read it. */
+  readers: number;
   note?: string;
 }
 
@@ -28,13 +32,21 @@ export interface Lists {
     paperIds: readonly string[],
     saver: { userId: string; guildId?: string; now: number },
   ): Promise<{ added: number; present: number; noRoom: number }>;
-  /** Whether it was there. */
-  remove(list: ListOwner, paperId: string): Promise<boolean>;
-  /** Whether it is there. Null: not read, no note. */
-  change(list: ListOwner, paperId: string, change: { readAt?: number | null; note?: string | null }): Promise<boolean>;
-  get(list: ListOwner, paperId: string): Promise<ListEntry | undefined>;
-  /** Unread first, then the newest. */
-  page(list: ListOwner, page: { offset: number; limit: number }): Promise<{ total: number; entries: ListEntry[] }>;
+  /** The step by which it can be brought back; undefined when it was not there. */
+  remove(list: ListOwner, paperId: string, by: By): Promise<string | undefined>;
+  /** Null: not read. Whether the entry is there. */
+  mark(list: ListOwner, paperId: string, reader: { userId: string; readAt: number | null }): Promise<boolean>;
+  /** Null: no note. The step that brings the old note back, where there was one; undefined also when the entry is not there. */
+  annotate(list: ListOwner, paperId: string, note: string | null, by: By): Promise<string | undefined>;
+  /** Brings back an entry that was removed, or a note; whichever the step is. */
+  bringBack(step: string, by: By): Promise<{ outcome: BroughtBack; paperId?: string; shared: boolean }>;
+  /** `reader`: whose mark of having read it is told. */
+  get(list: ListOwner, paperId: string, reader: string): Promise<ListEntry | undefined>;
+  /** What the reader has not read first, then the newest. */
+  page(
+    list: ListOwner,
+    page: { offset: number; limit: number; reader: string },
+  ): Promise<{ total: number; entries: ListEntry[] }>;
   /** For each of the papers how many people saved it for themselves in this server; papers without any are missing. */
   saversHere(guildId: string, paperIds: readonly string[]): Promise<Map<string, number>>;
 }
@@ -61,9 +73,7 @@ export function lists(db: Kysely<Tables>): Lists {
         for (const part of parts(taken)) {
           await transaction
             .insertInto('list_entry')
-            .values(
-              part.map(id => ({ list, paper_id: id, saved_by: userId, saved_at: now, read_at: null, note: null })),
-            )
+            .values(part.map(id => ({ list, paper_id: id, saved_by: userId, saved_at: now, note: null })))
             .onConflict(conflict => conflict.columns(['list', 'paper_id']).doNothing())
             .execute();
         }
@@ -79,52 +89,97 @@ export function lists(db: Kysely<Tables>): Lists {
         return { added: taken.length, present: there.size, noRoom: fresh.length - taken.length };
       }),
 
-    remove: (owner, paperId) =>
-      db.transaction().execute(async transaction => {
-        const { numDeletedRows } = await transaction
-          .deleteFrom('list_entry')
-          .where('list', '=', listId(owner))
-          .where('paper_id', '=', paperId)
-          .executeTakeFirst();
-        if ('person' in owner) {
-          await transaction
-            .deleteFrom('saved_here')
-            .where('user_id', '=', owner.person)
-            .where('paper_id', '=', paperId)
-            .execute();
-        }
-        return numDeletedRows > 0n;
+    remove: (owner, paperId, by) =>
+      db.transaction().execute(async trx => {
+        const list = listId(owner);
+        const entry = await trx.selectFrom('list_entry').selectAll().where(isEntry(list, paperId)).executeTakeFirst();
+        if (!entry) return undefined;
+        const reads = await trx.selectFrom('list_read').selectAll().where(isEntry(list, paperId)).execute();
+        const saved =
+          'person' in owner
+            ? await trx
+                .deleteFrom('saved_here')
+                .where('user_id', '=', owner.person)
+                .where('paper_id', '=', paperId)
+                .returningAll()
+                .execute()
+            : [];
+        await trx.deleteFrom('list_entry').where(isEntry(list, paperId)).execute();
+        await trx.deleteFrom('list_read').where(isEntry(list, paperId)).execute();
+        return keepForUndo(trx, 'list', ofList(owner, by), [
+          { table: 'list_entry', row: entry },
+          ...reads.map(row => ({ table: 'list_read' as const, row })),
+          ...saved.map(row => ({ table: 'saved_here' as const, row })),
+        ]);
       }),
 
-    async change(owner, paperId, { readAt, note }) {
-      const { numUpdatedRows } = await db
-        .updateTable('list_entry')
-        .set({ ...(readAt !== undefined && { read_at: readAt }), ...(note !== undefined && { note }) })
-        .where('list', '=', listId(owner))
-        .where('paper_id', '=', paperId)
-        .executeTakeFirst();
-      return numUpdatedRows > 0n;
+    async mark(owner, paperId, { userId, readAt }) {
+      const list = listId(owner);
+      const there = await db.selectFrom('list_entry').select('list').where(isEntry(list, paperId)).executeTakeFirst();
+      if (!there) return false;
+      if (readAt === null) {
+        await db.deleteFrom('list_read').where(isEntry(list, paperId)).where('user_id', '=', userId).execute();
+      } else {
+        await db
+          .insertInto('list_read')
+          .values({ list, paper_id: paperId, user_id: userId, read_at: readAt })
+          .onConflict(conflict => conflict.columns(['list', 'paper_id', 'user_id']).doUpdateSet({ read_at: readAt }))
+          .execute();
+      }
+      return true;
     },
 
-    async get(owner, paperId) {
-      const row = await db
-        .selectFrom('list_entry')
-        .selectAll()
-        .where('list', '=', listId(owner))
-        .where('paper_id', '=', paperId)
+    annotate: (owner, paperId, note, by) =>
+      db.transaction().execute(async trx => {
+        const isIt = isEntry(listId(owner), paperId);
+        const entry = await trx.selectFrom('list_entry').selectAll().where(isIt).executeTakeFirst();
+        if (!entry) return undefined;
+        await trx.updateTable('list_entry').set({ note }).where(isIt).execute();
+        if (entry.note === null || entry.note === note) return undefined;
+        return keepForUndo(trx, 'note', ofList(owner, by), [{ table: 'list_entry', row: entry }]);
+      }),
+
+    bringBack: (step, by) =>
+      db.transaction().execute(async trx => {
+        let paperId: string | undefined;
+        let shared = false;
+        const restore = async (rows: KeptRows, conflict: RawBuilder<unknown>) => {
+          const [entry, ...others] = rows;
+          const list = String(entry?.row.list);
+          paperId = String(entry?.row.paper_id);
+          shared = list.startsWith(listId({ server: '' }));
+          const there = await trx
+            .selectFrom('list_entry')
+            .select('list')
+            .where(isEntry(list, paperId))
+            .executeTakeFirst();
+          if (!there && (await size(trx, list)) >= LIST_CAPACITY) return false;
+          await putBack(trx, rows.slice(0, 1), conflict);
+          await putBack(trx, others);
+          return true;
+        };
+        // Saved again meanwhile, perhaps with a new note: that one stays.
+        const removed = sql`(list, paper_id) do update set note = coalesce(list_entry.note, excluded.note)`;
+        const rewritten = sql`(list, paper_id) do update set note = excluded.note`;
+        const entry = await undoStep(trx, step, 'list', by, rows => restore(rows, removed));
+        const outcome =
+          entry === 'over' ? await undoStep(trx, step, 'note', by, rows => restore(rows, rewritten)) : entry;
+        return { outcome, shared, ...(paperId !== undefined && { paperId }) };
+      }),
+
+    async get(owner, paperId, reader) {
+      const row = await entriesFor(db, listId(owner), reader)
+        .where('list_entry.paper_id', '=', paperId)
         .executeTakeFirst();
       return row && toEntry(row);
     },
 
-    async page(owner, { offset, limit }) {
+    async page(owner, { offset, limit, reader }) {
       const list = listId(owner);
-      const rows = await db
-        .selectFrom('list_entry')
-        .selectAll()
-        .where('list', '=', list)
-        .orderBy(sql`case when read_at is null then 0 else 1 end`)
+      const rows = await entriesFor(db, list, reader)
+        .orderBy(sql`case when own.read_at is null then 0 else 1 end`)
         .orderBy('saved_at', 'desc')
-        .orderBy('paper_id')
+        .orderBy('list_entry.paper_id')
         .limit(limit)
         .offset(offset)
         .execute();
@@ -162,10 +217,45 @@ function* parts(ids: readonly string[]): Generator<string[]> {
   for (let at = 0; at < ids.length; at += ROWS_A_STATEMENT) yield ids.slice(at, at + ROWS_A_STATEMENT);
 }
 
-function toEntry(row: Tables['list_entry']): ListEntry {
+function isEntry(list: string, paperId: string) {
+  return (eb: ExpressionBuilder<Tables, 'list_entry' | 'list_read'>) =>
+    eb.and([eb('list', '=', list), eb('paper_id', '=', paperId)]);
+}
+
+/** A server's list is undone in that server, a person's own anywhere. */
+function ofList(owner: ListOwner, { userId, now }: By): By {
+  return { userId, now, ...('server' in owner && { guildId: owner.server }) };
+}
+
+/** The entries of a list with the marks of one reader, and with how many have read them. */
+function entriesFor(db: Kysely<Tables>, list: string, reader: string) {
+  return db
+    .selectFrom('list_entry')
+    .leftJoin('list_read as own', join =>
+      join
+        .onRef('own.list', '=', 'list_entry.list')
+        .onRef('own.paper_id', '=', 'list_entry.paper_id')
+        .on('own.user_id', '=', reader),
+    )
+    .where('list_entry.list', '=', list)
+    .select(['list_entry.paper_id', 'saved_by', 'saved_at', 'note', 'own.read_at'])
+    .select(eb =>
+      eb
+        .selectFrom('list_read')
+        .whereRef('list_read.list', '=', 'list_entry.list')
+        .whereRef('list_read.paper_id', '=', 'list_entry.paper_id')
+        .select(({ fn }) => fn.countAll<number>().as('count'))
+        .as('readers'),
+    );
+}
+
+type EntryRow = Awaited<ReturnType<ReturnType<typeof entriesFor>['execute']>>[number];
+
+function toEntry(row: EntryRow): ListEntry {
   return {
     paperId: row.paper_id,
     savedAt: row.saved_at,
+    readers: row.readers ?? 0,
     ...(row.saved_by !== null && { savedBy: row.saved_by }),
     ...(row.read_at !== null && { readAt: row.read_at }),
     ...(row.note !== null && { note: row.note }),

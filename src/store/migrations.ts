@@ -7,12 +7,13 @@ import {
   addThreadsToSubscriptions,
   createDailyTables,
 } from './daily-tables.ts';
-import { createLibraryTables } from './library-tables.ts';
+import { addReaders, createLibraryTables } from './library-tables.ts';
 import { addNotices } from './notice-tables.ts';
 import { createPaperTables } from './paper-tables.ts';
 import type { Tables } from './schema.ts';
 import { createSourceTables } from './source-tables.ts';
 import { StoreError } from './store-error.ts';
+import { createUndoTable } from './undo.ts';
 
 /** Applied once each, in the order of their names, and never changed after a release: what they did stands in people's databases. */
 const MIGRATIONS: Record<string, Migration> = {
@@ -35,6 +36,12 @@ const MIGRATIONS: Record<string, Migration> = {
   '008-follows': { up: addFollows },
   '009-threads-of-deliveries': { up: addThreadsOfDeliveries },
   '010-notices': { up: addNotices },
+  '012-readers-and-undo': {
+    async up(db) {
+      await addReaders(db);
+      await createUndoTable(db);
+    },
+  },
 };
 
 /**

@@ -6,6 +6,7 @@ import type { Tables } from './schema.ts';
 export interface PersonalData {
   readingList: { paper: string; savedAt: string; readAt?: string; note?: string }[];
   savedInServers: { server: string; paper: string; savedAt: string }[];
+  readInServerLists: { server: string; paper: string; readAt: string }[];
   addedToServerLists: { server: string; paper: string; savedAt: string }[];
   votes: { server: string; paper: string; votedAt: string }[];
   discussionsOpened: { server: string; paper: string; openedAt: string }[];
@@ -37,6 +38,8 @@ export interface PersonalData {
     /** Ids of the papers that it told of. */
     told: string[];
   }[];
+  /** What this person removed in the last minutes, and can still bring back. */
+  removedLately: { what: string; rows: string; until: string }[];
   /** Long searches whose page buttons are kept for this person. */
   searches: string[];
 }
@@ -59,8 +62,11 @@ export function personal(db: Kysely<Tables>): Personal {
         .selectFrom('list_entry')
         .selectAll()
         .where('saved_by', '=', userId)
-        .where('list', 'like', 'server:%')
+        .where('list', 'like', `${SERVER_LIST}%`)
         .execute();
+      const reads = await db.selectFrom('list_read').selectAll().where('user_id', '=', userId).execute();
+      const readAt = new Map(reads.map(row => [`${row.list} ${row.paper_id}`, row.read_at]));
+      const removed = await db.selectFrom('undo_step').selectAll().where('user_id', '=', userId).execute();
       const saved = await db.selectFrom('saved_here').selectAll().where('user_id', '=', userId).execute();
       const votes = await db
         .selectFrom('vote')
@@ -83,15 +89,22 @@ export function personal(db: Kysely<Tables>): Personal {
       const added = await db.selectFrom('added_source').selectAll().where('added_by', '=', userId).execute();
       const kept = await db.selectFrom('kept_text').select('text').where('text', 'like', mentioning(userId)).execute();
       return {
-        readingList: entries.map(row => ({
-          paper: row.paper_id,
-          savedAt: iso(row.saved_at),
-          ...(row.read_at !== null && { readAt: iso(row.read_at) }),
-          ...(row.note !== null && { note: row.note }),
-        })),
+        readingList: entries.map(row => {
+          const read = readAt.get(`${row.list} ${row.paper_id}`);
+          return {
+            paper: row.paper_id,
+            savedAt: iso(row.saved_at),
+            ...(read !== undefined && { readAt: iso(read) }),
+            ...(row.note !== null && { note: row.note }),
+          };
+        }),
+        readInServerLists: reads
+          .filter(({ list }) => list.startsWith(SERVER_LIST))
+          .map(row => ({ server: row.list.slice(SERVER_LIST.length), paper: row.paper_id, readAt: iso(row.read_at) })),
+        removedLately: removed.map(({ what, rows, until }) => ({ what, rows, until: iso(until) })),
         savedInServers: saved.map(row => ({ server: row.guild_id, paper: row.paper_id, savedAt: iso(row.saved_at) })),
         addedToServerLists: shared.map(row => ({
-          server: row.list.replace('server:', ''),
+          server: row.list.slice(SERVER_LIST.length),
           paper: row.paper_id,
           savedAt: iso(row.saved_at),
           ...(row.note !== null && { note: row.note }),
@@ -128,6 +141,12 @@ export function personal(db: Kysely<Tables>): Personal {
           .where('list', '=', listId({ person: userId }))
           .execute();
         await transaction.updateTable('list_entry').set({ saved_by: null }).where('saved_by', '=', userId).execute();
+        await transaction.deleteFrom('list_read').where('user_id', '=', userId).execute();
+        // Also what others removed, where this person stands in it: to bring that back would bring them back.
+        await transaction
+          .deleteFrom('undo_step')
+          .where(step => step.or([step('user_id', '=', userId), step('rows', 'like', `%${userId}"%`)]))
+          .execute();
         await transaction.deleteFrom('saved_here').where('user_id', '=', userId).execute();
         await transaction.deleteFrom('vote').where('user_id', '=', userId).execute();
         await transaction.updateTable('discussion').set({ opened_by: null }).where('opened_by', '=', userId).execute();
@@ -146,6 +165,9 @@ export function personal(db: Kysely<Tables>): Personal {
       }),
   };
 }
+
+/** How a server's list is called, before the server's id. */
+const SERVER_LIST = listId({ server: '' });
 
 /** No Discord id: whoever set up a server's paper of the day had their data deleted, and nobody is told about it in private. */
 const NOBODY = '';

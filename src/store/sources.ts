@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { Tables } from './schema.ts';
+import { type BroughtBack, type By, keepForUndo, putBack, undoStep } from './undo.ts';
 
 export interface AddedSource {
   name: string;
@@ -39,7 +40,9 @@ export interface Sources {
   /** False when the name is taken. */
   add(source: AddedSource): Promise<boolean>;
   /** Also forgets how far it was read; false when there is no such source. */
-  remove(name: string): Promise<boolean>;
+  /** The step by which it can be brought back; undefined when there is none. */
+  remove(name: string, by: By): Promise<string | undefined>;
+  bringBack(step: string, by: By): Promise<BroughtBack>;
   states(): Promise<SourceState[]>;
   /**
    * A run begins. Answers the position to go on from; undefined when there is none, or it is of something else than the source asks now, or
@@ -74,13 +77,25 @@ export function sources(db: Kysely<Tables>): Sources {
       return row !== undefined;
     },
 
-    async remove(name) {
+    async remove(name, by) {
       return db.transaction().execute(async trx => {
-        const row = await trx.deleteFrom('added_source').where('name', '=', name).returning('name').executeTakeFirst();
-        if (row) await trx.deleteFrom('source_state').where('name', '=', name).execute();
-        return row !== undefined;
+        const row = await trx.deleteFrom('added_source').where('name', '=', name).returningAll().executeTakeFirst();
+        if (!row) return undefined;
+        const states = await trx.deleteFrom('source_state').where('name', '=', name).returningAll().execute();
+        return keepForUndo(trx, 'source', { userId: by.userId, now: by.now }, [
+          { table: 'added_source', row },
+          ...states.map(state => ({ table: 'source_state' as const, row: state })),
+        ]);
       });
     },
+
+    bringBack: (step, by) =>
+      db.transaction().execute(trx =>
+        undoStep(trx, step, 'source', by, async rows => {
+          await putBack(trx, rows);
+          return true;
+        }),
+      ),
 
     async states() {
       const rows = await db.selectFrom('source_state').selectAll().execute();

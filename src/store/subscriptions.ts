@@ -5,6 +5,7 @@ import { isFollow, type PauseReason, type Subscription, type Wish } from '../dai
 import type { Database } from './database.ts';
 import { oneAtATime } from './one-at-a-time.ts';
 import type { Tables } from './schema.ts';
+import { type BroughtBack, type By, keepForUndo, putBack, undoStep } from './undo.ts';
 
 /** Whose subscriptions: a server's, or a person's for their own direct messages. */
 export type Owner = { guildId: string } | { userId: string };
@@ -26,7 +27,10 @@ export interface Subscriptions {
   pause(ids: readonly string[], reason: PauseReason, at: number): Promise<Subscription[]>;
   /** Only if it is paused. */
   resume(id: string, next: Occurrence | undefined): Promise<boolean>;
-  remove(id: string): Promise<boolean>;
+  /** With its history. The step by which it can be brought back; undefined when it was gone. */
+  remove(id: string, by: By): Promise<string | undefined>;
+  /** Brings one back, with its history. `most`: that its owner may have of its sort. */
+  bringBack(step: string, by: By, most: number): Promise<BroughtBack | Subscription>;
   /** Dates of the occurrences that have a delivery, from this one on. */
   datesFrom(id: string, date: string): Promise<Set<string>>;
 }
@@ -133,10 +137,49 @@ export function subscriptions({ db, traits }: Pick<Database, 'db' | 'traits'>): 
       return resumed !== undefined;
     },
 
-    async remove(id) {
-      const removed = await db.deleteFrom('subscription').where('id', '=', id).returning('id').executeTakeFirst();
-      return removed !== undefined;
-    },
+    remove: (id, { userId, now }) =>
+      db.transaction().execute(async trx => {
+        const row = await trx.selectFrom('subscription').selectAll().where('id', '=', id).executeTakeFirst();
+        if (!row) return undefined;
+        const posts = await trx.selectFrom('delivery').selectAll().where('subscription_id', '=', id).execute();
+        const papers = await trx
+          .selectFrom('delivery_paper')
+          .innerJoin('delivery', 'delivery.id', 'delivery_paper.delivery_id')
+          .where('subscription_id', '=', id)
+          .selectAll('delivery_paper')
+          .execute();
+        await trx.deleteFrom('subscription').where('id', '=', id).execute();
+        return keepForUndo(
+          trx,
+          'subscription',
+          { userId, now, ...(row.guild_id !== null && { guildId: row.guild_id }) },
+          [
+            { table: 'subscription', row },
+            ...posts.map(post => ({ table: 'delivery' as const, row: post })),
+            ...papers.map(paper => ({ table: 'delivery_paper' as const, row: paper })),
+          ],
+        );
+      }),
+
+    bringBack: (step, by, most) =>
+      db.transaction().execute(async trx => {
+        await oneAtATime(trx, traits, 'planning');
+        let id = '';
+        const outcome = await undoStep(trx, step, 'subscription', by, async rows => {
+          id = String(rows[0]?.row.id);
+          await putBack(trx, rows);
+          const row = await trx.selectFrom('subscription').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
+          const owner = row.guild_id === null ? { userId: row.set_up_by } : { guildId: row.guild_id };
+          const { there } = await ownedBy(trx, owner, row.kind === 'daily' ? 'daily' : 'follows')
+            .select(({ fn }) => fn.countAll<number>().as('there'))
+            .executeTakeFirstOrThrow();
+          if (there <= most) return true;
+          await trx.deleteFrom('subscription').where('id', '=', id).execute();
+          return false;
+        });
+        if (outcome !== 'done') return outcome;
+        return fromRow(await trx.selectFrom('subscription').selectAll().where('id', '=', id).executeTakeFirstOrThrow());
+      }),
 
     async datesFrom(id, date) {
       const rows = await db

@@ -6,6 +6,7 @@ import { privately, type Reply, type Row } from '../reply.ts';
 import { conditionLines, fewLine } from './condition.ts';
 import { dailyPost } from './daily-post.ts';
 import { channel, description, fate, postUrl } from './daily-words.ts';
+import { UNDO_NOTE, undoButton } from './undo.ts';
 
 /** Of one post; ten of the history, with their links, stay below the 4,096 of a description. */
 const TITLES_CHARACTERS = 200;
@@ -44,6 +45,16 @@ export function subscriptionReply(
     ...more,
   ];
   return { private: true, content: join(lines, '\n'), rows: [buttons(subscription)] };
+}
+
+/** `step`: by which it is brought back; missing when it was gone already. */
+export function unsubscribed(subscription: Subscription, step: string | undefined): Reply {
+  const gone = md`The paper of the day in ${channel(subscription)} is removed.`;
+  if (step === undefined) return privately(gone);
+  return {
+    ...privately(md`${gone} ${UNDO_NOTE} It comes back with its history.`),
+    rows: [[undoButton('daily', step)]],
+  };
 }
 
 /** After it was set up. */

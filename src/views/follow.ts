@@ -8,6 +8,7 @@ import { followedWords, followLine, followSuggestion } from './follow-words.ts';
 import { waits } from './go-on.ts';
 import { turnButtons } from './paging.ts';
 import { whyPaused } from './paused-words.ts';
+import { UNDO_NOTE, undoButton } from './undo.ts';
 
 const PER_PAGE = 10;
 const TYPED_CHARACTERS = 100;
@@ -21,11 +22,11 @@ function nextLine(follow: Subscription, obstacle?: Obstacle): Markdown {
   return next ? md`Next: ${timestamp(next.at, 'F')} (${timestamp(next.at, 'R')}), if there is something new.` : md``;
 }
 
-export function followed(follow: Subscription): Reply {
+export function followed(follow: Subscription, headline = md`Followed:`): Reply {
   return {
     private: true,
     content: join(
-      [md`**Followed:** ${followLine(follow)}.`, nextLine(follow), md`What the collection has already is not news.`],
+      [md`**${headline}** ${followLine(follow)}.`, nextLine(follow), md`What the collection has already is not news.`],
       '\n',
     ),
     rows: [[{ label: 'Unfollow', does: { command: 'follow', action: 'unfollow', args: [follow.id] } }]],
@@ -83,8 +84,11 @@ export function resumed(follow: Subscription, obstacle?: Obstacle): Reply {
   );
 }
 
-export function unfollowed(follow: Followed): Reply {
-  return privately(md`Done: ${followedWords(follow)} is not followed any more.`);
+/** `step`: by which it is brought back; missing when it was gone already. */
+export function unfollowed(follow: Followed, step: string | undefined): Reply {
+  const gone = md`Done: ${followedWords(follow)} is not followed any more.`;
+  if (step === undefined) return privately(gone);
+  return { ...privately(md`${gone} ${UNDO_NOTE}`), rows: [[undoButton('follow', step)]] };
 }
 
 export function notFollowed(): Reply {

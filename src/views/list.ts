@@ -6,6 +6,7 @@ import { LIST_CAPACITY, type ListEntry } from '../store/lists.ts';
 import { openMenu } from './open-menu.ts';
 import { pageFooter, turnButtons } from './paging.ts';
 import { paperList } from './paper-line.ts';
+import { UNDO_NOTE, undoButton } from './undo.ts';
 
 export const ENTRIES_PER_PAGE = 5;
 /** A note is a reminder, not a review: it fits a form, and five of them fit a page. */
@@ -40,7 +41,10 @@ export function listReply({ which, entries, total, page, mention }: ListPage): R
   }
   const first = page * ENTRIES_PER_PAGE + 1;
   const pages = Math.ceil(total / ENTRIES_PER_PAGE);
-  const shown = entries.map(({ entry, paper }) => ({ paper: paper ?? departed(entry.paperId), lines: linesOf(entry) }));
+  const shown = entries.map(({ entry, paper }) => ({
+    paper: paper ?? departed(entry.paperId),
+    lines: linesOf(which, entry),
+  }));
   const present = entries.flatMap(({ paper }) => (paper ? [paper] : []));
   return {
     private: true,
@@ -70,9 +74,10 @@ function changeMenu(which: Which, shown: readonly { paper: Paper }[], first: num
   };
 }
 
-function linesOf({ savedAt, readAt, note }: ListEntry): Markdown[] {
-  const state = readAt === undefined ? md`saved ${timestamp(savedAt, 'R')}` : md`✓ read ${timestamp(readAt, 'R')}`;
-  return [state, ...(note ? [md`📝 ${cutEscaped(oneLine(note), NOTE_EXCERPT)}`] : [])];
+function linesOf(which: Which, { savedAt, readAt, readers, note }: ListEntry): Markdown[] {
+  const own = readAt === undefined ? md`saved ${timestamp(savedAt, 'R')}` : md`✓ read ${timestamp(readAt, 'R')}`;
+  const people = which === 'ours' && readers > 0 ? [md`read by ${readers} ${readers === 1 ? 'person' : 'people'}`] : [];
+  return [join([own, ...people], ' · '), ...(note ? [md`📝 ${cutEscaped(oneLine(note), NOTE_EXCERPT)}`] : [])];
 }
 
 /** Stands for a paper that is not in the collection any more, so that its entry can be seen and removed. */
@@ -81,14 +86,23 @@ function departed(id: string): Paper {
 }
 
 /** One entry, and what can be done with it. */
-export function entryReply(which: Which, entry: ListEntry, paper: Paper | undefined, said?: Markdown): Reply {
+export function entryReply(
+  which: Which,
+  entry: ListEntry,
+  paper: Paper | undefined,
+  { said, undo }: { said?: Markdown; undo?: string } = {},
+): Reply {
   const { paperId, readAt, note } = entry;
   const to = (action: string) => ({ command: 'list', action, args: [which, paperId] });
   const name = bold(cutAtWord((paper ?? departed(paperId)).title, 300));
   return {
     private: true,
     content: join(
-      [...(said ? [said] : []), md`${name} in ${LIST_NAMES[which].toLowerCase()}`, ...linesOf(entry).slice(0, 1)],
+      [
+        ...(said ? [said] : []),
+        md`${name} in ${LIST_NAMES[which].toLowerCase()}`,
+        ...linesOf(which, entry).slice(0, 1),
+      ],
       '\n',
     ),
     ...(note && { embeds: [{ title: 'Note', description: cutEscaped(note, 4000) }] }),
@@ -100,6 +114,7 @@ export function entryReply(which: Which, entry: ListEntry, paper: Paper | undefi
         { label: note ? 'Change the note' : 'Add a note', does: to('note') },
         { label: 'Remove', style: 'danger', does: to('remove') },
         ...(which === 'mine' ? [{ label: 'Save for the server too', does: to('share') }] : []),
+        ...(undo === undefined ? [] : [undoButton('list', undo)]),
       ],
     ],
   };
@@ -143,10 +158,10 @@ export function notOnList(which: Which): Reply {
   return privately(md`That paper is not in ${LIST_NAMES[which].toLowerCase()}.`);
 }
 
-export function removed(which: Which, paperId: string, title: string): Reply {
+export function removed(which: Which, step: string, title: string): Reply {
   return {
-    ...privately(md`${bold(cutAtWord(title, 300))} is no longer in ${LIST_NAMES[which].toLowerCase()}.`),
-    rows: [[{ label: 'Save again', does: { command: 'list', action: 'add', args: [which, paperId] } }]],
+    ...privately(md`${bold(cutAtWord(title, 300))} is no longer in ${LIST_NAMES[which].toLowerCase()}. ${UNDO_NOTE}`),
+    rows: [[undoButton('list', step)]],
   };
 }
 

@@ -10,9 +10,11 @@ export function privacyReply(mention: (command: string) => Markdown): Reply {
         description: md`Offprint runs on the computer of whoever invited it, and keeps only what it needs, under your Discord id: no names, no messages, nothing that you did not ask for.
 
 • **Your reading list**: papers, when you saved and read them, your notes. Only you see it; servers where you pressed *Save* see how many people saved a paper, not who.
+• **Read marks** in servers’ lists: which papers there you have read, and when. Others see how many people have read a paper, not who.
 • **Votes**: which papers you gave a 👍 in which server. Others see only the count.
 • **What you did for a server**: papers you added to its list, discussions you opened, posts you set up.
 • **What you follow**: what you want to be told of, how and where, and of which papers you were told.
+• **What you removed in the last ten minutes**, so that *Undo* can bring it back.
 • **Long searches**: if a search is too long for a button, its text is kept so that *Next* goes on working.
 
 ${mention('privacy export')} gives you all of it as a file. ${mention('privacy delete')} removes it; a server’s list and threads stay, without your id.`,
@@ -32,7 +34,15 @@ export function privacyExport(data: object): Reply {
 export function confirmDeletion(userId: string): Reply {
   return {
     private: true,
-    content: md`This removes your reading list with its notes, your votes, what you follow in direct messages, and your id from everything else. It cannot be undone. Get your data first if you want to keep it.`,
+    content: md`This deletes for good, and **cannot be undone**:
+• your reading list, with its notes and read marks, and what you marked as read in servers’ lists
+• your votes, and that you saved papers in servers: their counts go down
+• papers of the day and follows in your direct messages, with their history
+• long searches that are kept for you, and what you removed in the last ten minutes
+
+What belongs to a server stays, without your id: papers that you added to its list with their notes, discussions that you opened, papers of the day and follows that you set up in its channels (nobody is then told in private when one is in trouble), sources of papers that you added.
+
+Get your data first if you want to keep it.`,
     rows: [
       [
         { label: 'Delete my data', style: 'danger', does: { command: 'privacy', action: 'delete', args: [userId] } },

@@ -4,10 +4,15 @@ import { meaningsOf } from '../daily/zones.ts';
 import { Markdown, md } from '../markdown.ts';
 import { privately, type Reply } from '../reply.ts';
 import type { GuildSettings } from '../store/settings.ts';
+import { UNDO_NOTE, undoButton } from './undo.ts';
 
 type Mention = (command: string) => Markdown;
 
-export function settingsReply({ discussionChannelId, noticeChannelId, timeZone, openers }: GuildSettings): Reply {
+/** `step`: by which what was just changed is brought back. */
+export function settingsReply(
+  { discussionChannelId, noticeChannelId, timeZone, openers }: GuildSettings,
+  step?: string,
+): Reply {
   const who = {
     everyone: md`everyone`,
     managers: md`people who manage the server`,
@@ -34,6 +39,7 @@ export function settingsReply({ discussionChannelId, noticeChannelId, timeZone, 
         ],
       },
     ],
+    ...(step !== undefined && { content: md`Changed. ${UNDO_NOTE}`, rows: [[undoButton('settings', step)]] }),
   };
 }
 

@@ -3,6 +3,7 @@ import { cutEscaped } from '../cut.ts';
 import { join, type Markdown, md, timestamp } from '../markdown.ts';
 import { privately, type Reply } from '../reply.ts';
 import { dueAt, type Progress, type RunReport, type SetSource } from '../sources/index.ts';
+import { UNDO_NOTE, undoButton } from './undo.ts';
 
 type Mention = (command: string) => Markdown;
 
@@ -61,8 +62,15 @@ export function notAdded(why: string): Reply {
   return privately(md`I could not add it: ${cutEscaped(why, 1000)}. Nothing was changed.`);
 }
 
-export function sourceRemoved(name: string): Reply {
-  return privately(md`**${name}** is removed. The papers that it brought stay.`);
+export function sourceRemoved(name: string, step: string): Reply {
+  return {
+    ...privately(md`**${name}** is removed. The papers that it brought stay. ${UNDO_NOTE}`),
+    rows: [[undoButton('sources', step)]],
+  };
+}
+
+export function sourceBack(): Reply {
+  return privately(md`The source is back, and is read from where it was.`);
 }
 
 export function notRemovable({ settings: { name } }: SetSource): Reply {

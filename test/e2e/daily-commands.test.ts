@@ -182,7 +182,7 @@ eachStore('/daily', (_, makeTarget) => {
     await pass(20 * HOUR);
     await until('the post of Friday', () => posts().length === 1);
     expect((await daily('edit', { clear: 'query' })).text).not.toContain('matching');
-    expect((await daily('unsubscribe')).text).toContain('taken away');
+    expect((await daily('unsubscribe')).text).toContain('is removed');
     await pass(2 * DAY);
     expect(posts()).toHaveLength(1);
     expect((await daily('list')).text).toContain('no paper of the day here yet');

@@ -41,7 +41,8 @@ function rig(names: readonly string[]) {
         runs.push({ name, options, end });
       }),
     add: async () => undefined,
-    remove: async () => true,
+    remove: async () => undefined,
+    bringBack: async () => 'over',
     readUntil: async () => undefined,
   };
   const started = () => runs.map(({ name }) => name);

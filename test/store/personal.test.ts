@@ -13,7 +13,8 @@ eachStore('what is stored about a person', openFresh => {
     const { db, clock, traits } = await openFresh();
     for (const userId of ['111', '222']) {
       await lists(db).add({ person: userId }, ['p'], { userId, guildId: 'g', now: 0 });
-      await lists(db).change({ person: userId }, 'p', { note: 'mine' });
+      await lists(db).annotate({ person: userId }, 'p', 'mine', { userId, now: 0 });
+      await lists(db).mark({ person: userId }, 'p', { userId, readAt: 0 });
       await lists(db).add({ server: 'g' }, [`shared-${userId}`], { userId, now: 0 });
       await votes(db).toggle({ guildId: 'g', paperId: 'p', userId }, 0);
       const claim = await discussions(db).claim(
@@ -45,11 +46,16 @@ eachStore('what is stored about a person', openFresh => {
         { userId, at: 0, next: undefined, most: 9 },
       );
       await sources(db).add({ name: `of-${userId}`, settings: '{}', addedBy: userId, addedAt: 0 });
+      await lists(db).mark({ server: 'g' }, `shared-${userId}`, { userId, readAt: 0 });
+      await sources(db).add({ name: `gone-${userId}`, settings: '{}', addedBy: userId, addedAt: 0 });
+      await sources(db).remove(`gone-${userId}`, { userId, now: 0 });
       await keptTexts(db, clock).keep(JSON.stringify([userId, '0', 'a long query']));
     }
     const at = '1970-01-01T00:00:00.000Z';
     expect(await personal(db).export('111')).toEqual({
-      readingList: [{ paper: 'p', savedAt: at, note: 'mine' }],
+      readingList: [{ paper: 'p', savedAt: at, readAt: at, note: 'mine' }],
+      readInServerLists: [{ server: 'g', paper: 'shared-111', readAt: at }],
+      removedLately: [{ what: 'source', rows: expect.stringContaining('gone-111'), until: '1970-01-01T00:10:00.000Z' }],
       savedInServers: [{ server: 'g', paper: 'p', savedAt: at }],
       addedToServerLists: [{ server: 'g', paper: 'shared-111', savedAt: at }],
       votes: [{ server: 'g', paper: 'p', votedAt: at }],
@@ -67,7 +73,11 @@ eachStore('what is stored about a person', openFresh => {
     const nothing = await personal(db).export('111');
     expect(Object.values(nothing).flat()).toEqual([]);
     expect(await personal(db).export('222')).toEqual(others);
-    expect(await lists(db).get({ server: 'g' }, 'shared-111')).toEqual({ paperId: 'shared-111', savedAt: 0 });
+    expect(await lists(db).get({ server: 'g' }, 'shared-111', '111')).toEqual({
+      paperId: 'shared-111',
+      savedAt: 0,
+      readers: 0,
+    });
     expect((await discussions(db).all('g')).map(({ threadId }) => threadId).sort()).toEqual(['t111', 't222']);
     expect(await subscriptions({ db, traits }).of({ guildId: 'g' }, 'daily')).toHaveLength(2);
     expect((await votes(db).counts('g', ['p'])).get('p')).toBe(1);

@@ -1,0 +1,132 @@
+import { randomBytes } from 'node:crypto';
+import { type Kysely, type RawBuilder, sql } from 'kysely';
+import { z } from 'zod';
+import type { Tables } from './schema.ts';
+
+/** For so long what was removed can be brought back. In ms. */
+const UNDO_MS = 10 * 60_000;
+/** 72 bits by chance. */
+const ID_BYTES = 9;
+/** Rows in one statement: both databases bound the number of parameters. */
+const ROWS = 200;
+
+export interface UndoTables {
+  /** What somebody removed a moment ago: its rows as JSON, until when they can be brought back. */
+  undo_step: {
+    id: string;
+    user_id: string;
+    /** Null for what is a person's own. */
+    guild_id: string | null;
+    what: Undoable;
+    rows: string;
+    until: number;
+  };
+}
+
+export type Undoable = 'list' | 'note' | 'subscription' | 'source' | 'settings';
+
+/** Who removes something, or brings it back, and in which server. */
+export interface By {
+  userId: string;
+  guildId?: string;
+  now: number;
+}
+
+const rowsSchema = z.array(
+  z.object({
+    table: z.enum([
+      'list_entry',
+      'list_read',
+      'saved_here',
+      'subscription',
+      'delivery',
+      'delivery_paper',
+      'added_source',
+      'source_state',
+      'guild_setting',
+    ]),
+    row: z.record(z.string(), z.union([z.string(), z.number(), z.null()])),
+  }),
+);
+export type KeptRows = z.infer<typeof rowsSchema>;
+
+/** `over`: too late, or done already; `full`: there is no room for it any more. */
+export type BroughtBack = 'done' | 'over' | 'someone-else' | 'full';
+
+export async function createUndoTable(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .createTable('undo_step')
+    .addColumn('id', 'text', column => column.primaryKey())
+    .addColumn('user_id', 'text', column => column.notNull())
+    .addColumn('guild_id', 'text')
+    .addColumn('what', 'text', column => column.notNull())
+    .addColumn('rows', 'text', column => column.notNull())
+    .addColumn('until', 'bigint', column => column.notNull())
+    .execute();
+  await db.schema.createIndex('undo_step_until').on('undo_step').column('until').execute();
+}
+
+/** Keeps what is about to be removed. Answers the name of the step, by which it is brought back. */
+export async function keepForUndo(
+  trx: Kysely<Tables>,
+  what: Undoable,
+  { userId, guildId, now }: By,
+  rows: KeptRows,
+): Promise<string> {
+  const id = randomBytes(ID_BYTES).toString('base64url');
+  await trx
+    .insertInto('undo_step')
+    .values({ id, user_id: userId, guild_id: guildId ?? null, what, rows: JSON.stringify(rows), until: now + UNDO_MS })
+    .execute();
+  return id;
+}
+
+/** Brings back what a step holds, if it is this person's, here, and in time. `restore` answers false where there is no room. */
+export async function undoStep(
+  trx: Kysely<Tables>,
+  id: string,
+  what: Undoable,
+  { userId, guildId, now }: By,
+  restore: (rows: KeptRows) => Promise<boolean>,
+): Promise<BroughtBack> {
+  const step = await trx.selectFrom('undo_step').selectAll().where('id', '=', id).executeTakeFirst();
+  if (!step || step.what !== what || step.until < now) return 'over';
+  if (step.user_id !== userId || (step.guild_id !== null && step.guild_id !== guildId)) return 'someone-else';
+  if (!(await restore(rowsSchema.parse(JSON.parse(step.rows))))) return 'full';
+  await trx.deleteFrom('undo_step').where('id', '=', id).execute();
+  return 'done';
+}
+
+/** Puts rows back; a row that is there again stays as it is, unless `conflict` says otherwise. */
+export async function putBack(
+  trx: Kysely<Tables>,
+  rows: KeptRows,
+  conflict: RawBuilder<unknown> = sql`do nothing`,
+): Promise<void> {
+  for (let at = 0; at < rows.length; ) {
+    const { table, row } = rows[at] ?? { table: 'list_entry', row: {} };
+    const columns = Object.keys(row);
+    const part = rows.slice(at, at + ROWS);
+    const other = part.findIndex(one => one.table !== table);
+    const some = other < 0 ? part : part.slice(0, other);
+    const values = some.map(one => sql`(${sql.join(columns.map(column => one.row[column] ?? null))})`);
+    const names = sql.join(columns.map(column => sql.ref(column)));
+    await sql`insert into ${sql.table(table)} (${names}) values ${sql.join(values)} on conflict ${conflict}`.execute(
+      trx,
+    );
+    at += some.length;
+  }
+}
+
+export interface Undo {
+  /** Deletes what can no longer be brought back. */
+  forgetBefore(now: number): Promise<void>;
+}
+
+export function undo(db: Kysely<Tables>): Undo {
+  return {
+    async forgetBefore(now) {
+      await db.deleteFrom('undo_step').where('until', '<', now).execute();
+    },
+  };
+}

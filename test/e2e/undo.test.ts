@@ -1,0 +1,127 @@
+import { describe, expect, it } from 'vitest';
+import type { Answer } from '../../src/sandbox/driver/driver.ts';
+import type { Place } from '../../src/sandbox/driver/place.ts';
+import { AT_HALF_PAST_EIGHT, DAY, dailyStage, MINUTE, PAPERS } from './daily.ts';
+import { setTheStage } from './harness.ts';
+
+const DM: Place = { dm: true };
+const text = async (answer: Answer) => (await answer.later()).text;
+
+describe('one press takes nothing away for good', () => {
+  it('an unsubscribed paper of the day comes back with its history, also after a restart, for whoever removed it', async () => {
+    const stage = await dailyStage(undefined);
+    const { sandbox, pass, until, posts, restart } = stage;
+    const moderator = sandbox.person('moderator');
+    const daily = (word: string, options = {}) => moderator.slash(PAPERS, 'daily', options, word);
+    await daily('subscribe', AT_HALF_PAST_EIGHT);
+    await until('the first post', () => posts().length === 1);
+    const history = await text(await daily('history'));
+    const list = await text(await daily('list'));
+    const removed = await (await daily('unsubscribe')).later();
+    expect(removed.text).toContain('undo this for ten minutes');
+    expect(await text(await daily('list'))).toContain('no paper of the day here yet');
+    await pass(9 * MINUTE);
+    await restart();
+    const undo = removed.buttons.find(({ label }) => label === 'Undo')?.customId ?? '';
+    const shared = posts()[0];
+    if (!shared) throw new Error('no post');
+    expect(await text(await sandbox.person('reader').raw.press(shared, undo))).toMatch(/Manage Server|Only/);
+    expect(await text(await moderator.press(removed, 'Undo'))).toContain('It is back');
+    expect(await text(await daily('history'))).toBe(history);
+    expect(await text(await daily('list'))).toBe(list);
+    expect(await text(await moderator.press(removed, 'Undo'))).toContain('nothing left to undo');
+    await pass(DAY);
+    await until('the second post', () => posts().length === 2);
+    expect(posts()[1]?.text).not.toContain(posts()[0]?.embeds[0]?.title);
+
+    const late = await (await daily('unsubscribe')).later();
+    await pass(11 * MINUTE);
+    expect(await text(await moderator.press(late, 'Undo'))).toContain('nothing left to undo');
+  });
+
+  it('what was followed, saved, noted and set comes back', async () => {
+    const { sandbox, restart } = await setTheStage();
+    const reader = sandbox.person('reader');
+    const moderator = sandbox.person('moderator');
+    await reader.slash(DM, 'follow', { author: 'Jean Moreau', timezone: 'UTC' }, 'add');
+    const follows = await (await reader.slash(DM, 'follow', {}, 'list')).later();
+    const select = follows.selects[0];
+    const option = select && 'options' in select ? (select.options[0]?.value ?? '') : '';
+    const unfollowed = await (await reader.choose(follows, 'Stop following…', [option])).later();
+    await restart();
+    expect(await text(await reader.press(unfollowed, 'Undo'))).toContain('It is back');
+    expect(await text(await reader.slash(DM, 'follow', {}, 'list'))).toContain('Moreau');
+
+    await reader.slash(PAPERS, 'list', { paper: 'MaxSup' }, 'add');
+    const form = (await reader.slash(PAPERS, 'list', { paper: 'MaxSup' }, 'note')).form;
+    if (!form) throw new Error('no form');
+    await reader.submit(form, { note: 'Read § 3' });
+    await reader.slash(PAPERS, 'list', { paper: 'MaxSup' }, 'read');
+    const before = await text(await reader.slash(PAPERS, 'list', {}, 'show'));
+    const removed = await (await reader.slash(PAPERS, 'list', { paper: 'MaxSup' }, 'remove')).later();
+    expect(await text(await reader.press(removed, 'Undo'))).toContain('It is back');
+    expect(await text(await reader.slash(PAPERS, 'list', {}, 'show'))).toBe(before);
+    const again = (await reader.slash(PAPERS, 'list', { paper: 'MaxSup' }, 'note')).form;
+    if (!again) throw new Error('no form');
+    const emptied = await (await reader.submit(again, { note: '' })).later();
+    expect(emptied.text).toContain('The note is gone');
+    expect(await text(await reader.press(emptied, 'Undo'))).toContain('Read § 3');
+
+    await moderator.slash(PAPERS, 'settings', { zone: 'Berlin' }, 'time-zone');
+    const changed = await (await moderator.slash(PAPERS, 'settings', { none: true }, 'time-zone')).later();
+    expect(changed.text).toContain('not set');
+    expect(await text(await moderator.press(changed, 'Undo'))).toContain('Europe/Berlin');
+  });
+});
+
+describe('one look takes nothing away', () => {
+  it('/settings without a value shows the value', async () => {
+    const { sandbox } = await setTheStage();
+    const moderator = sandbox.person('moderator');
+    const settings = (word: string, options = {}) => moderator.slash(PAPERS, 'settings', options, word);
+    await settings('time-zone', { zone: 'CET' });
+    await settings('discussions', { channel: 'discussions' });
+    for (const word of ['time-zone', 'discussions', 'show']) {
+      const shown = await text(await settings(word));
+      expect(shown).toContain('Europe/Brussels');
+      expect(shown).toMatch(/New discussions\n<#\d+>/);
+    }
+    expect(await text(await settings('discussions', { anywhere: true }))).toContain('where someone asks');
+  });
+
+  it('/privacy delete says all that it deletes before it does', async () => {
+    const { sandbox } = await setTheStage();
+    const reader = sandbox.person('reader');
+    await reader.slash(DM, 'list', { paper: 'MaxSup' }, 'add');
+    const asked = await (await reader.slash(DM, 'privacy', {}, 'delete')).later();
+    for (const words of [
+      'cannot be undone',
+      'notes',
+      'votes',
+      'saved papers in servers',
+      'history',
+      'follows',
+      'searches',
+      'stays, without your id',
+    ]) {
+      expect(asked.content).toContain(words);
+    }
+    expect(await text(await reader.slash(DM, 'list', {}, 'show'))).toContain('MaxSup');
+    await reader.press(asked, 'Delete my data');
+    expect(await text(await reader.slash(DM, 'list', {}, 'show'))).toContain('Nothing is saved yet');
+  });
+});
+
+describe('a server’s list', () => {
+  it('has a read mark for each person', async () => {
+    const { sandbox } = await setTheStage();
+    const [reader, newcomer] = [sandbox.person('reader'), sandbox.person('newcomer')];
+    const paper = { paper: 'MaxSup', shared: true };
+    await reader.slash(PAPERS, 'list', paper, 'add');
+    await reader.slash(PAPERS, 'list', paper, 'read');
+    const show = async (person: typeof reader) => text(await person.slash(PAPERS, 'list', { shared: true }, 'show'));
+    expect(await show(reader)).toMatch(/✓ read .* · read by 1 person/);
+    expect(await show(newcomer)).not.toContain('✓ read');
+    expect(await show(newcomer)).toContain('read by 1 person');
+  });
+});
