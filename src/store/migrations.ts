@@ -13,7 +13,7 @@ import { createPaperTables } from './paper-tables.ts';
 import type { Tables } from './schema.ts';
 import { createSourceTables } from './source-tables.ts';
 import { StoreError } from './store-error.ts';
-import { createUndoTable } from './undo.ts';
+import { createUndoTable } from './undo-table.ts';
 
 /** Applied once each, in the order of their names, and never changed after a release: what they did stands in people's databases. */
 const MIGRATIONS: Record<string, Migration> = {

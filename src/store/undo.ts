@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { type Kysely, type RawBuilder, sql } from 'kysely';
 import { z } from 'zod';
 import type { Tables } from './schema.ts';
+import type { Undoable } from './undo-table.ts';
 
 /** For so long what was removed can be brought back. In ms. */
 const UNDO_MS = 10 * 60_000;
@@ -9,21 +10,6 @@ const UNDO_MS = 10 * 60_000;
 const ID_BYTES = 9;
 /** Rows in one statement: both databases bound the number of parameters. */
 const ROWS = 200;
-
-export interface UndoTables {
-  /** What somebody removed a moment ago: its rows as JSON, until when they can be brought back. */
-  undo_step: {
-    id: string;
-    user_id: string;
-    /** Null for what is a person's own. */
-    guild_id: string | null;
-    what: Undoable;
-    rows: string;
-    until: number;
-  };
-}
-
-export type Undoable = 'list' | 'note' | 'subscription' | 'source' | 'settings';
 
 /** Who removes something, or brings it back, and in which server. */
 export interface By {
@@ -52,19 +38,6 @@ export type KeptRows = z.infer<typeof rowsSchema>;
 
 /** `over`: too late, or done already; `full`: there is no room for it any more. */
 export type BroughtBack = 'done' | 'over' | 'someone-else' | 'full';
-
-export async function createUndoTable(db: Kysely<unknown>): Promise<void> {
-  await db.schema
-    .createTable('undo_step')
-    .addColumn('id', 'text', column => column.primaryKey())
-    .addColumn('user_id', 'text', column => column.notNull())
-    .addColumn('guild_id', 'text')
-    .addColumn('what', 'text', column => column.notNull())
-    .addColumn('rows', 'text', column => column.notNull())
-    .addColumn('until', 'bigint', column => column.notNull())
-    .execute();
-  await db.schema.createIndex('undo_step_until').on('undo_step').column('until').execute();
-}
 
 /** Keeps what is about to be removed. Answers the name of the step, by which it is brought back. */
 export async function keepForUndo(
