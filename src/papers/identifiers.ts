@@ -28,14 +28,21 @@ const OLD_STYLE = `(?:${ARCHIVES})(?:\\.[a-z]{2,5}(?:-[a-z]{2,5})?)?/(?:9[1-9]|0
  * a longer number (a sign, a price, a phone number, a version such as 1.2110.04260) or word.
  */
 const BEFORE = '(?:(?<=arxiv\\.?|%2f|%3a)|(?<![\\p{L}\\p{N}.+$€£¥]|(?<!\\p{L})[-−]|\\+\\d{1,3}[ -]))';
-/** What may follow: a version, then nothing that would make it a longer number (2110.04260.1, 2110.04260%) or word. */
-const AFTER = '(?:v\\d{1,3})?(?![\\p{L}\\p{N}]|\\.\\d|\\s?%)';
+/** What may follow: a version, then nothing that would make it a longer number (2110.04260.1, 2110.04260%) or word; `%3F` is an escape. */
+const AFTER = '(?:v\\d{1,3})?(?![\\p{L}\\p{N}]|\\.\\d|\\s%|%(?![0-9a-f]{2}))';
 const ARXIV = new RegExp(`${BEFORE}(${NEW_STYLE}|${OLD_STYLE})${AFTER}`, 'giu');
 
+/** The end of an old DOI of Wiley's or the AMS's, made from a SICI, and its escapes: `<0130:ROAP>2.0.CO;2`. */
+const LESS = '(?:<|%3c|&lt;|\\{?\\\\(?:textless|ensuremath\\{<\\})(?:\\{\\})?\\}?)';
+const GREATER = '(?:>|%3e|&gt;|\\{?\\\\(?:textgreater|ensuremath\\{>\\})(?:\\{\\})?\\}?)';
+const SICI = `${LESS}[\\w:.()+/-]{1,60}${GREATER}\\d\\.\\d\\.[a-z]{2}(?:;|%3b|&#59;)\\d?(?:-[\\w#@$&*?])?`;
 /** Registrant, slash, suffix: https://www.doi.org/the-identifier/resources/handbook/2_numbering */
-const DOI = /(?<![\p{L}\p{N}.]|\d-)10\.\d{4,9}(?:\.\d{1,9}){0,3}(?:\/|%2f)[^\s"'`“”«»<>{}|\\^?#&]{3,300}/giu;
+const DOI = new RegExp(
+  `(?:(?<=%2f|%3a)|(?<![\\p{L}\\p{N}.]|\\d-))10\\.\\d{4,9}(?:\\.\\d{1,9}){0,3}(?:\\/|%2f)(?:[^\\s"'\`“”«»<>{}|\\\\^?#&%]|%(?!3c)){3,300}(?:${SICI})?`,
+  'giu',
+);
 /** What is left of one when its escapes are read and the sentence around it is taken away. */
-const WHOLE_DOI = /^10\.\d{4,9}(?:\.\d{1,9}){0,3}\/[^\s"<>]{3,}$/;
+const WHOLE_DOI = /^10\.\d{4,9}(?:\.\d{1,9}){0,3}\/[^\s"]{3,}$/;
 const ARXIV_DOI = /^10\.48550\/arxiv\.(.+)$/;
 
 const OFFPRINT_ID = /(?<![\p{L}\p{N}_./@+-])[0-9a-f]{10}(?![\p{L}\p{N}_/@-]|\.\p{L}|\.\d)/giu;
@@ -80,7 +87,7 @@ function arxivIdentifier(written: string): Identifier {
 }
 
 function doiIdentifier(written: string): Identifier | undefined {
-  const value = withoutTail(unescaped(written)).toLowerCase();
+  const value = withoutAddress(withoutTail(unescaped(written))).toLowerCase();
   if (!WHOLE_DOI.test(value)) return undefined;
   const arxiv = ARXIV_DOI.exec(value)?.[1];
   const arxivId = arxiv === undefined ? undefined : [...arxiv.matchAll(ARXIV)][0]?.[1];
@@ -88,17 +95,21 @@ function doiIdentifier(written: string): Identifier | undefined {
 }
 
 function unescaped(url: string): string {
+  const plain = url.replace(new RegExp(LESS, 'gi'), '<').replace(new RegExp(GREATER, 'gi'), '>').replace(/&#59;/g, ';');
   try {
-    return decodeURIComponent(url);
+    // What stands behind the address in a link within a link.
+    return decodeURIComponent(plain).replace(/(?<=^10\.[^?#&]{4,300})[?#&].*$/s, match =>
+      /%(?:3f|26|23)/i.test(plain) ? '' : match,
+    );
   } catch {
     // Not an escaped link but a text with a per cent sign.
-    return url.replace(/%2f/i, '/');
+    return plain.replace(/%2f/i, '/');
   }
 }
 
 const CLOSING: Record<string, string> = { ')': '(', ']': '[' };
 
-/** Without what belongs to the sentence or to a publisher's address around a DOI: punctuation, brackets closed but not opened, `.pdf`, `/full`. */
+/** Without what belongs to the sentence around a DOI: punctuation, brackets closed but not opened. */
 function withoutTail(doi: string): string {
   let end = doi.length;
   for (; end > 0; end--) {
@@ -107,7 +118,24 @@ function withoutTail(doi: string): string {
     const stuck = opening === undefined ? /[.,;:!*_~…]/.test(last) : !balanced(doi.slice(0, end), opening, last);
     if (!stuck) break;
   }
-  return doi.slice(0, end).replace(/(?:\.pdf|\/(?:full|pdf|epdf|abstract|html))$/i, '');
+  return doi.slice(0, end);
+}
+
+/** What publishers' addresses add behind a DOI. */
+const ADDED =
+  /(?:\.(?:pdf|html?|xml|full|full-text|abstract|fulltext)|\/(?:meta|full|fulltext|full-text|pdf|epdf|epub|pdfdirect|abstract|summary|html|htm|xml|references|citations|figures|tables|metrics|supp(?:l|lementary-material)?|download|export|core-reader|asset)|\/)$/i;
+/** bioRxiv and medRxiv: a date or nothing, and a number, then the version. */
+const RXIV = /^(10\.(?:1101|64898)\/(?:\d{4}\.\d\d\.\d\d\.)?\d{6,8})v\d{1,2}(?:[./].*)?$/i;
+const MOST_ADDED = 5;
+
+function withoutAddress(doi: string): string {
+  let current = doi;
+  for (let times = 0; times < MOST_ADDED && ADDED.test(current); times++) {
+    const next = current.replace(ADDED, '');
+    if (!WHOLE_DOI.test(next)) break;
+    current = next;
+  }
+  return RXIV.exec(current)?.[1] ?? current;
 }
 
 function balanced(text: string, opening: string, closing: string): boolean {

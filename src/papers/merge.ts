@@ -1,6 +1,6 @@
 import { newPaperId, normaliseTitle, type Paper } from './paper.ts';
 import type { Incoming } from './prepare.ts';
-import { authorKey } from './versions.ts';
+import { authorKey, words } from './versions.ts';
 
 /**
  * A collection that takes in papers. An incoming paper is recognised by id, arXiv id, DOI, then normalised title; it fills and updates
@@ -60,7 +60,10 @@ export class Draft {
       ...(arxivId ? (this.#ids.arxivId.get(arxivId) ?? []) : []),
       ...(doi ? (this.#ids.doi.get(doi) ?? []) : []),
     ];
-    const named = [id, ...byName].find(candidate => candidate && this.#papers.has(candidate));
+    const named = [id, ...byName].find(candidate => {
+      const paper = candidate === undefined ? undefined : this.#papers.get(candidate);
+      return paper && (candidate === id || !isAnother(paper, incoming));
+    });
     if (named) return named;
     return this.#ids.title.get(normaliseTitle(title))?.find(candidate => {
       const paper = this.#papers.get(candidate);
@@ -77,6 +80,17 @@ export class Draft {
     for (let next = 2; this.#papers.has(id); next++) id = newPaperId(`${incoming.title} ${next}`);
     return id;
   }
+}
+
+/**
+ * A DOI that was cut where it came from may be the beginning of two: such papers have no word of their titles in common, and no author or no arXiv id either.
+ * They stay two.
+ */
+function isAnother(paper: Paper, incoming: Incoming): boolean {
+  if (paper.arxivId && paper.arxivId === incoming.arxivId) return false;
+  const title = words(incoming.title);
+  if (title.size === 0 || !words(paper.title).isDisjointFrom(title)) return false;
+  return contradicts(paper, incoming) || !(paper.authors.length > 0 && incoming.authors?.length);
 }
 
 /** Two papers may bear one title (“Erratum”): then their arXiv ids differ, or none of their authors is the same. */

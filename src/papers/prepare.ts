@@ -37,7 +37,11 @@ export function prepare(record: PaperRecord, changes: Changes): Incoming {
   const line = (text: string) => cleanLine(cut(text, LONGEST_UNCLEANED, changes), changes);
   const abstract = cleanAbstract(cut(record.abstract ?? '', LONGEST.abstract, changes), changes);
   const links = [...(record.links ?? []).map(link => trusted(link, changes)), ...abstract.links];
-  const authors = (record.authors ?? []).map(line).filter(author => author !== '');
+  // arXiv writes a ":" between a collaboration and its members as if it were an author.
+  const authors = (record.authors ?? [])
+    .map(line)
+    .map(author => author.replace(/^[\s:;,]+|[\s:;,]+$/gu, ''))
+    .filter(author => /\p{L}/u.test(author));
   const venue = line(record.venue ?? '');
   return {
     own: record.own,

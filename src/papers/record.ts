@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { authorsIn } from './author-names.ts';
 import { typeOfJournalReference } from './guessed-type.ts';
 import { findArxivId, findDoi, findIdentifiers } from './identifiers.ts';
 import { normaliseTitle, paperSchema } from './paper.ts';
@@ -64,7 +65,7 @@ const recordSchema = z.object({
   arxivId: identifier(findArxivId, '2110.04260').optional(),
   doi: identifier(text => findDoi(text) ?? findArxivId(text), '10.1145/3404835.3463098').optional(),
   authors: z
-    .union([z.string().transform(splitNames), z.array(authorSchema)], { error: 'must be a list of names' })
+    .union([z.string().transform(authorsIn), z.array(authorSchema)], { error: 'must be a list of names' })
     .optional(),
   year: z
     .union(
@@ -106,7 +107,8 @@ export function readRecord(value: unknown): PaperRecord {
   const fields = z.record(z.string(), z.unknown(), { error: 'must be a paper in braces: {"title": …}' }).parse(value);
   const picked = pick(fields);
   const { date, id, withdrawn, type, ...record } = recordSchema.parse(picked.fields);
-  const identifiers = [record.arxivId, record.doi, ...(record.links ?? []), typeof id === 'string' ? id : undefined]
+  // What a field of that name says goes before what another one looks like.
+  const identifiers = [record.doi, record.arxivId, ...(record.links ?? []), typeof id === 'string' ? id : undefined]
     .filter(text => text !== undefined)
     .flatMap(findIdentifiers);
   return {
@@ -151,10 +153,4 @@ function typeOf(
   if (type || venue === undefined) return type;
   if (key === 'booktitle' || key === 'conference') return 'paper-conference';
   return key === 'journal' || key === 'journalref' ? typeOfJournalReference(venue) : undefined;
-}
-
-/** "A. Name and Other, B." as bibliographies write it, or names between semicolons or commas. */
-function splitNames(text: string): string[] {
-  if (/ and /.test(text)) return text.split(/ and /).map(name => name.replace(/^([^,]+), ([^,]+)$/, '$2 $1'));
-  return text.split(text.includes(';') ? ';' : ',');
 }

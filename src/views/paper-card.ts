@@ -49,7 +49,7 @@ function paperEmbed(paper: Paper, here?: Here): Embed {
     ...(url && { url }),
     description: authors ? md`*${authors}*\n\n${abstract}` : abstract,
     fields: [...facts(paper), ...hereField(here)],
-    ...(paper.withdrawn && { footer: 'This paper was withdrawn by its authors.' }),
+    ...(paper.withdrawn && { footer: 'This paper was withdrawn or removed.' }),
   };
 }
 

@@ -31,6 +31,8 @@ describe('arXiv ids', () => {
     'https://arxiv.org/abs/2110.04260?utm_source=x&utm_medium=y#S1',
     'https://arxiv.org/abs/2110.04260#:~:text=experts',
     'https://l.example.com/?u=https%3A%2F%2Farxiv.org%2Fabs%2F2110.04260',
+    'https://l.example.com/l.php?u=https%3A%2F%2Farxiv.org%2Fabs%2F2110.04260%3Fshare%3D1&h=x',
+    'https://l.example.com/?u=https%3A%2F%2Farxiv.org%2Fabs%2F2110.04260%26h=x',
     '10.48550/arXiv.2110.04260',
     'https://doi.org/10.48550/arXiv.2110.04260',
     'https://doi.org/10.48550%2FarXiv.2110.04260',
@@ -145,6 +147,29 @@ describe('DOIs', () => {
     ['10.1000/2110.04260', '10.1000/2110.04260'],
     ['10.48550/arXiv.nonsense', '10.48550/arxiv.nonsense'],
     ['10.1000/50%off', '10.1000/50%off'],
+    ['10.5555/1234-5678(1963)020<0130:ROAP>2.0.CO;2', '10.5555/1234-5678(1963)020<0130:roap>2.0.co;2'],
+    [
+      'https://doi.org/10.5555/1234-5678(1963)020%3C0448:SOAS%3E2.0.CO%3B2.',
+      '10.5555/1234-5678(1963)020<0448:soas>2.0.co;2',
+    ],
+    [
+      '10.5555/(SICI)1097(19980815/30)17:15/16&lt;1661::AID-X968&gt;3.0.CO;2-2',
+      '10.5555/(sici)1097(19980815/30)17:15/16<1661::aid-x968>3.0.co;2-2',
+    ],
+    ['10.5555/1234(1963)020{\\textless}0130:R{\\textgreater}2.0.CO;2', '10.5555/1234(1963)020<0130:r>2.0.co;2'],
+    ['<10.5555/jme.2020.9>', '10.5555/jme.2020.9'],
+    ['10.5555/jme.2020.9; and more', '10.5555/jme.2020.9'],
+    ['<b>10.5555/jme.2020.9</b>', '10.5555/jme.2020.9'],
+    ['https://www.biorxiv.org/content/10.1101/2099.01.02.123456v2', '10.1101/2099.01.02.123456'],
+    ['https://www.biorxiv.org/content/10.1101/2099.01.02.123456v2.full.pdf', '10.1101/2099.01.02.123456'],
+    ['https://www.medrxiv.org/content/10.1101/2099.01.02.12345678v1.full-text', '10.1101/2099.01.02.12345678'],
+    ['https://www.biorxiv.org/content/10.1101/123456v1.abstract', '10.1101/123456'],
+    ['https://iopscience.iop.org/article/10.5555/1742-0000/ab0000/meta', '10.5555/1742-0000/ab0000'],
+    ['https://press.example.org/articles/10.5555/jme.2020.9/', '10.5555/jme.2020.9'],
+    ['https://press.example.org/doi/10.5555/jme.2020.9/full/html?x=1', '10.5555/jme.2020.9'],
+    ['https://l.example.com/?u=https%3A%2F%2Fdoi.org%2F10.5555%2Fjme.2020.9%3Fshare%3D1&h=x', '10.5555/jme.2020.9'],
+    ['10.5555/model.v2', '10.5555/model.v2'],
+    ['10.5555/metadata', '10.5555/metadata'],
   ])('%s is %s', (text, value) => {
     expect(named(text)).toEqual([`doi ${value}`]);
   });

@@ -2,7 +2,7 @@ import { typeOfJournalReference } from '../../papers/guessed-type.ts';
 import { findArxivId, findDoi } from '../../papers/identifiers.ts';
 import { normaliseTitle } from '../../papers/paper.ts';
 import type { PaperRecord } from '../../papers/record.ts';
-import { isWithdrawalNotice, saysWithdrawn } from './withdrawn.ts';
+import { isWithdrawalNotice, isWithdrawnTitle, saysWithdrawn } from './withdrawn.ts';
 
 /** What arXiv's services say of a paper, each in a form of its own. White space is folded; what is missing is empty. */
 export interface ArxivEntry {
@@ -26,7 +26,8 @@ export interface ArxivEntry {
 export function toRecord(entry: ArxivEntry): PaperRecord | undefined {
   const arxivId = findArxivId(entry.id);
   if (arxivId === undefined || normaliseTitle(entry.title) === '') return undefined;
-  const withdrawn = saysWithdrawn(entry.comment ?? '') || isWithdrawalNotice(entry.abstract);
+  const withdrawn =
+    saysWithdrawn(entry.comment ?? '') || isWithdrawalNotice(entry.abstract) || isWithdrawnTitle(entry.title);
   return {
     title: entry.title,
     // The notice takes the place of the abstract; the collection may still have that.

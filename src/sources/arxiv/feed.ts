@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { authorsIn } from '../../papers/author-names.ts';
 import type { PaperRecord } from '../../papers/record.ts';
 import type { Client } from '../http/client.ts';
 import { validatorsSchema } from '../http/validators.ts';
@@ -55,7 +56,7 @@ function paperOf(item: Element): PaperRecord | undefined {
     id: [textOf(item, 'guid'), textOf(item, 'id'), textOf(item, 'link')].join(' '),
     title: textOf(item, 'title'),
     abstract: folded(description.replace(HEAD, '')),
-    authors: namesIn(textOf(item, 'creator')),
+    authors: authorsIn(textOf(item, 'creator')),
     // Its date is that of the announcement, not of the first submission; the month of that stands in the id.
     date: '',
     categories: childrenOf(item, 'category').map(({ text, attributes }) => attributes.term ?? folded(text)),
@@ -64,10 +65,4 @@ function paperOf(item: Element): PaperRecord | undefined {
     ...(comment !== '' && { comment }),
     replacement: !NEW.includes(announced),
   });
-}
-
-/** Names in one string: between commas or with "and", each perhaps with affiliations in brackets. */
-function namesIn(creators: string): string[] {
-  const bare = creators.replace(/\([^()]*(?:\([^()]*\)[^()]*){0,20}\)/g, '');
-  return bare.split(/,| and /).map(folded);
 }
