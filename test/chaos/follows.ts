@@ -18,8 +18,8 @@ const MINUTE_MS = 60_000;
 const A_ROUND = 2;
 /** A paper goes so many rounds after it came, and comes back two rounds later. */
 const GOES_AFTER = 6;
-/** A collection that changes is at rest after a minute of its clock; until then nothing is sent. */
-const PATIENCE_MS = 160_000;
+/** A collection that changes is at rest after a minute of its clock, and its file is noticed in real time meanwhile; until then nothing is sent. */
+const PATIENCE_MS = 400_000;
 
 interface FollowsReport {
   /** How many processes died at each point. */
