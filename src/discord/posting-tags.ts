@@ -1,4 +1,4 @@
-import { DiscordAPIError, type REST, Routes } from 'discord.js';
+import { type REST, Routes } from 'discord.js';
 import { z } from 'zod';
 import { chooseTags } from '../discussions/index.ts';
 
@@ -11,18 +11,9 @@ const forumSchema = z.looseObject({
 /** https://discord.com/developers/docs/resources/channel#channel-object-channel-flags */
 const REQUIRES_TAG = 1 << 4;
 
-/** The tags of a forum's post, by their names and as the forum has them now: they are renamed, deleted and made anew. */
+/** The tags of a forum's post, by their names and as the forum has them now: they are renamed and deleted. Throws what Discord answers. */
 export async function tagsFor(rest: REST, forumId: string, fits: (tag: string) => boolean): Promise<string[]> {
-  try {
-    const forum = forumSchema.parse(await rest.get(Routes.channel(forumId)));
-    const tags = (forum.available_tags ?? []).map(({ moderated, ...tag }) => ({
-      ...tag,
-      moderated: moderated === true,
-    }));
-    return chooseTags({ tags, required: ((forum.flags ?? 0) & REQUIRES_TAG) !== 0 }, fits);
-  } catch (error) {
-    // What Discord says of the forum it says of the post too; without an answer, the post is worth more than its tags.
-    if (error instanceof DiscordAPIError) throw error;
-    return [];
-  }
+  const forum = forumSchema.parse(await rest.get(Routes.channel(forumId)));
+  const tags = (forum.available_tags ?? []).map(({ moderated, ...tag }) => ({ ...tag, moderated: moderated === true }));
+  return chooseTags({ tags, required: ((forum.flags ?? 0) & REQUIRES_TAG) !== 0 }, fits);
 }
