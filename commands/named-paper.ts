@@ -3,6 +3,7 @@ import type { Call } from '../src/command.ts';
 import { type Option, optionalText } from '../src/option.ts';
 import type { Paper } from '../src/papers/paper.ts';
 import type { Outcome, Reply } from '../src/reply.ts';
+import { tryAgainAt } from '../src/views/discussion.ts';
 import { type Deed, didYouMean, noSuchPaper, whichPaper } from '../src/views/missing.ts';
 import { notInCollection } from '../src/views/not-here.ts';
 import { offerToAdd } from './add-paper.ts';
@@ -32,6 +33,8 @@ export async function readPaper(app: App, { asker }: Pick<Call, 'asker'>, typed:
     const paper = discussed && app.index().get(discussed.paperId);
     return paper ? { kind: 'paper', paper } : { kind: 'refusal', reply: whichPaper() };
   }
+  const turn = app.limits.take('search', asker.userId);
+  if (!turn.allowed) return { kind: 'refusal', reply: tryAgainAt(turn.againAt) };
   const found = app.index().resolve(text);
   switch (found.kind) {
     case 'exact':

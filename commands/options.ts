@@ -1,25 +1,27 @@
 import type { App } from '../src/app.ts';
 import { cutAtWord } from '../src/cut.ts';
 import { oneLine } from '../src/markdown.ts';
-import type { Choice } from '../src/option.ts';
+import type { Complete } from '../src/option.ts';
 import { fold } from '../src/search/analysis/fold.ts';
+import { suggestingTo } from './quota.ts';
 
 /** Discord's limits for autocompletion. */
 const CHOICES = 25;
 const CHOICE_CHARACTERS = 100;
 
 /** Titles for what was typed so far; the value is the paper's id. */
-export function suggestPapers(app: App): (typed: string) => Choice[] {
-  return typed =>
+export function suggestPapers(app: App): Complete {
+  return suggestingTo(app, typed =>
     app
       .index()
       .suggest(typed, CHOICES)
-      .map(({ id, title }) => ({ name: cutAtWord(oneLine(title), CHOICE_CHARACTERS), value: id }));
+      .map(({ id, title }) => ({ name: cutAtWord(oneLine(title), CHOICE_CHARACTERS), value: id })),
+  );
 }
 
 /** Topics of the collection whose name, other names or acronyms hold what was typed, the largest first; the value is the topic's id. */
-export function suggestTopics(app: App): (typed: string) => Choice[] {
-  return typed => {
+export function suggestTopics(app: App): Complete {
+  return suggestingTo(app, typed => {
     const wanted = fold(typed.trim());
     return app
       .index()
@@ -29,5 +31,5 @@ export function suggestTopics(app: App): (typed: string) => Choice[] {
       )
       .slice(0, CHOICES)
       .map(({ topic, count }) => ({ name: cutAtWord(`${topic.name} (${count})`, CHOICE_CHARACTERS), value: topic.id }));
-  };
+  });
 }

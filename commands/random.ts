@@ -4,6 +4,7 @@ import { optionalText } from '../src/option.ts';
 import { notInCollection } from '../src/views/not-here.ts';
 import { nothingFound } from '../src/views/results.ts';
 import { cardFor } from './here.ts';
+import { limitedTo } from './quota.ts';
 
 /** Past this many, a paper matches a query only faintly. */
 const CANDIDATES = 50;
@@ -16,7 +17,7 @@ export function random(app: App): SlashCommand {
     name: 'random',
     description: 'Show a paper by chance',
     options: [query],
-    run(call) {
+    run: limitedTo(app, call => {
       const text = call.get(query);
       const found = text === undefined ? undefined : app.index().search(text, { limit: CANDIDATES });
       if (found?.unknown && found.total === 0) return notInCollection(found.unknown);
@@ -25,6 +26,6 @@ export function random(app: App): SlashCommand {
       return chosen
         ? cardFor(app, call.asker, chosen)
         : nothingFound({ query: text ?? '' }, undefined, call.asker.userId, call.mention);
-    },
+    }),
   };
 }

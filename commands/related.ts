@@ -5,6 +5,7 @@ import type { Reply } from '../src/reply.ts';
 import { RELATED_SHOWN, relatedReply } from '../src/views/related.ts';
 import { paperOption, withNamedPaper } from './named-paper.ts';
 import { withPaper } from './paper.ts';
+import { limitedTo } from './quota.ts';
 
 export function related(app: App): SlashCommand {
   const name = paperOption(app);
@@ -23,8 +24,8 @@ export function related(app: App): SlashCommand {
       }),
     presses: {
       /** As the command, for everyone to see. */
-      here: ({ args: [id] }) => withPaper(app, id, papersLike),
-      show: ({ args: [id] }) => withPaper(app, id, paper => ({ ...papersLike(paper), private: true })),
+      here: limitedTo(app, ({ args: [id] }) => withPaper(app, id, papersLike)),
+      show: limitedTo(app, ({ args: [id] }) => withPaper(app, id, paper => ({ ...papersLike(paper), private: true }))),
     },
   };
 }

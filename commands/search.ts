@@ -13,6 +13,7 @@ import { offerToAdd } from './add-paper.ts';
 import { doneHere } from './here.ts';
 import { suggestPapers, suggestTopics } from './options.ts';
 import { readPage } from './page-number.ts';
+import { limitedTo } from './quota.ts';
 import { readWish } from './search-wish.ts';
 
 interface Search {
@@ -93,34 +94,38 @@ export function search(app: App): SlashCommand {
     name: 'search',
     description: 'Find papers in the collection',
     options: [query, topic, author, since, until, sort, onlyForMe],
-    async run({ get, asker, mention }) {
+    run: limitedTo(app, async ({ get, asker, mention }) => {
       const filters = { topic: get(topic), author: get(author), since: get(since), until: get(until), sort: get(sort) };
       const wish = readWish(app.index(), get(query), name => filters[name]);
       if ('problem' in wish) return misunderstood(wish, mention);
       const reply = await searchPage(app, { wish, page: 0, owner: asker, mention });
       return { ...reply, private: get(onlyForMe) };
-    },
+    }),
     presses: {
       /** Whoever asked changes the message; anyone else gets that page as a copy of their own. */
-      async page({ args: [ownerId, page, text, filters], asker, mention }: Press) {
+      page: limitedTo(app, async ({ args: [ownerId, page, text, filters], asker, mention }: Press) => {
         const wish = readWish(app.index(), text, unpackFilters(filters));
         if ('problem' in wish) return misunderstood(wish, mention);
         const reply = await searchPage(app, { wish, page: readPage(page), owner: asker, mention });
         return asker.userId === ownerId ? { ...reply, update: true } : { ...reply, private: true };
-      },
+      }),
       /** Why the papers of a page were found. */
-      why({ args: [, page, text, filters], mention }: Press) {
+      why: limitedTo(app, ({ args: [, page, text, filters], mention }: Press) => {
         const wish = readWish(app.index(), text, unpackFilters(filters));
         if ('problem' in wish) return misunderstood(wish, mention);
         const { query: words, ...narrowed } = wish;
         const offset = readPage(page) * RESULTS_PER_PAGE;
         const { hits } = app.index().search(words, { ...narrowed, limit: RESULTS_PER_PAGE, offset });
+        const whys = app.index().explain(
+          words,
+          hits.map(({ paper }) => paper.id),
+        );
         const explained = hits.flatMap(({ paper }) => {
-          const why = app.index().explain(words, paper.id);
+          const why = whys.get(paper.id);
           return why ? [{ paper, why }] : [];
         });
         return explanations(words, explained, offset + 1);
-      },
+      }),
     },
   };
 }

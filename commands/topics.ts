@@ -5,6 +5,7 @@ import type { Reply } from '../src/reply.ts';
 import { misunderstood } from '../src/views/search-refusals.ts';
 import { TOPICS_PER_PAGE, topicsReply } from '../src/views/topics.ts';
 import { readPage } from './page-number.ts';
+import { limitedTo } from './quota.ts';
 import { searchPage } from './search.ts';
 import { readWish } from './search-wish.ts';
 
@@ -34,11 +35,11 @@ export function topics(app: App): SlashCommand {
         return asker.userId === ownerId ? { ...reply, update: true } : { ...reply, private: true };
       },
       /** The papers of a topic, for whoever chose it. */
-      async open({ values: [topic], asker, mention }) {
+      open: limitedTo(app, async ({ values: [topic], asker, mention }) => {
         const wish = readWish(app.index(), '', name => (name === 'topic' ? topic : undefined));
         if ('problem' in wish) return misunderstood(wish, mention);
         return { ...(await searchPage(app, { wish, page: 0, owner: asker, mention })), private: true };
-      },
+      }),
     },
   };
 }

@@ -7,6 +7,7 @@ import { parseTime } from '../../src/daily/time-of-day.ts';
 import { findZone, suggestZones } from '../../src/daily/zones.ts';
 import { channelOption, optionalFlag, optionalText, roleOption, wholeNumber } from '../../src/option.ts';
 import type { Reply } from '../../src/reply.ts';
+import { readQuery } from '../../src/search/query/limits.ts';
 import {
   dmClosed,
   dmGreeting,
@@ -23,6 +24,7 @@ import {
   onlyServersHaveRoles,
   queryTooLong,
   timedOut,
+  tooManyConditions,
   wrongChannelKind,
 } from '../../src/views/daily-refusals.ts';
 import { noSuchZone } from '../../src/views/settings.ts';
@@ -92,6 +94,7 @@ export async function readWish(app: App, call: Call, owner: Owner, before?: Subs
   if (schedule.refusal) return schedule;
   const wanted = call.get(query)?.trim() ?? (call.get(clear) === 'query' ? undefined : before?.query);
   if (wanted !== undefined && wanted.length > QUERY_CHARACTERS) return { refusal: queryTooLong(QUERY_CHARACTERS) };
+  if (wanted !== undefined && readQuery(wanted).leftOut.length > 0) return { refusal: tooManyConditions() };
   const typedTopic = call.get(topic(app));
   const named = typedTopic === undefined ? undefined : app.index().topicNamed(typedTopic);
   if (typedTopic !== undefined && !named) return { refusal: noSuchTopic(typedTopic, call.mention) };

@@ -8,7 +8,8 @@ import { channelOption, optionalText } from '../../src/option.ts';
 import { COMMON_CATEGORIES, readCategory } from '../../src/papers/arxiv-categories.ts';
 import type { Reply } from '../../src/reply.ts';
 import { terms } from '../../src/search/analysis/tokens.ts';
-import { noSuchTime, noZone, queryTooLong } from '../../src/views/daily-refusals.ts';
+import { readQuery } from '../../src/search/query/limits.ts';
+import { noSuchTime, noZone, queryTooLong, tooManyConditions } from '../../src/views/daily-refusals.ts';
 import {
   followWhat,
   noName,
@@ -93,6 +94,7 @@ function readFollowed(app: App, call: Call): Followed | Refused {
   }
   if (typed.query !== undefined) {
     if (typed.query.length > QUERY_CHARACTERS) return { refusal: queryTooLong(QUERY_CHARACTERS) };
+    if (readQuery(typed.query).leftOut.length > 0) return { refusal: tooManyConditions() };
     if (!/[\p{L}\p{N}]/u.test(typed.query)) return { refusal: noWords(typed.query) };
     followed.query = typed.query;
   }

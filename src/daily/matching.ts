@@ -1,6 +1,6 @@
 import type { Paper } from '../papers/paper.ts';
+import { readQuery } from '../search/query/limits.ts';
 import { holdingAll, type Legible, legible, meeting, type Test } from '../search/query/meets.ts';
-import { parseQuery } from '../search/query/parse.ts';
 import { Recent } from '../search/recent.ts';
 import type { SearchIndex } from '../search/types.ts';
 import { inSlices } from '../slices.ts';
@@ -54,7 +54,7 @@ function matcher({ topic, query, author, category }: Followed, index: SearchInde
   const tests: Test<Paper>[] = [({ paper }) => !paper.withdrawn];
   if (category !== undefined) tests.push(({ paper }) => (paper.categories ?? []).some(one => isWithin(one, category)));
   if (author !== undefined) tests.push(byAuthor(author));
-  if (query !== undefined) tests.push(meeting(parseQuery(query).clauses, onTopic));
+  if (query !== undefined) tests.push(meeting(readQuery(query).clauses, onTopic));
   if (topic !== undefined) tests.push(onTopic(topic));
   return paper => tests.every(holds => holds(paper));
 }

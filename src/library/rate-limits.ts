@@ -11,6 +11,10 @@ const HOUR_MS = 60 * MINUTE_MS;
 
 /** Generous for people, tight for a program that presses buttons. */
 export const RATES = {
+  /** Whatever makes the processor search: a search, a page of it, why papers were found, related papers, a paper by its title. */
+  search: { times: 60, perMs: MINUTE_MS },
+  /** While somebody types: Discord asks at most some three times a second. */
+  suggest: { times: 180, perMs: MINUTE_MS },
   vote: { times: 30, perMs: MINUTE_MS },
   save: { times: 30, perMs: MINUTE_MS },
   /** Only threads that are new: finding the one there is costs nobody anything. */

@@ -1,13 +1,15 @@
+import type { Paper } from '../papers/paper.ts';
 import { tokenise } from './analysis/tokens.ts';
 import { LONGEST_TITLE, nameIn } from './naming.ts';
 import { saysSomething } from './query/filter.ts';
-import { type Clause, parseQuery, wantedText, writeQuery } from './query/parse.ts';
+import { readQuery } from './query/limits.ts';
+import { type Clause, wantedText, writeQuery } from './query/parse.ts';
 import type { Reading } from './query/reader.ts';
 import { rarity } from './rank/bm25.ts';
 import { weightsOf } from './rank/query.ts';
 import type { Found, Searched, Wanted } from './searched.ts';
 import { snippet, type TermWeights } from './snippet.ts';
-import type { SearchAnswer, SearchOptions } from './types.ts';
+import type { Hit, SearchAnswer, SearchOptions, Span } from './types.ts';
 
 const MOST_TOPICS = 5;
 
@@ -19,7 +21,7 @@ export function answer(query: string, options: SearchOptions, collection: Search
   const plain: Clause[] = [{ kind: 'words', text: query }];
   // A title may hold quotation marks and dashes.
   const isName = naming.kind === 'paper' && naming.whole;
-  const { clauses, repaired } = isName ? { clauses: plain, repaired: false } : parseQuery(query);
+  const { clauses, repaired, leftOut } = isName ? { clauses: plain, repaired: false, leftOut: [] } : readQuery(query);
   const text = wantedText(clauses);
   const reading = collection.read(text);
   const first = naming.kind === 'paper' ? [collection.placeOf(naming.paper)] : titlesTyped(text, collection);
@@ -33,13 +35,28 @@ export function answer(query: string, options: SearchOptions, collection: Search
   return {
     hits: found.ranked.slice(offset, offset + limit).flatMap(({ paper: place, score }) => {
       const paper = collection.paperAt(place);
-      return paper ? [{ paper, score, snippet: snippet(paper.abstract, marks) }] : [];
+      return paper ? [hitOf(paper, score, marks)] : [];
     }),
     total: found.total,
     topics: narrowing(found, options, collection),
     ...(naming.kind === 'words' && naming.unknown && { unknown: naming.unknown }),
     ...(readAs !== query && { readAs }),
+    ...(leftOut.length > 0 && { leftOut: leftOut.map(clause => writeQuery([clause])) }),
+    ...(found.partly && { partly: true as const }),
     ...(reading.replaced.length > 0 && { didYouMean: putRight(text, reading) }),
+  };
+}
+
+/** Whoever draws by lot from a thousand hits shows no snippet of any. */
+function hitOf(paper: Paper, score: number, marks: TermWeights): Hit {
+  let made: Span[] | undefined;
+  return {
+    paper,
+    score,
+    get snippet() {
+      made ??= snippet(paper.abstract, marks);
+      return made;
+    },
   };
 }
 

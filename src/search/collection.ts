@@ -11,9 +11,11 @@ import type { LatentSpace } from './latent/space.ts';
 import { type Entry, Postings } from './postings.ts';
 import { type Acronym, acronymsIn } from './query/expansions.ts';
 import type { Reading } from './query/reader.ts';
+import type { Selectable } from './query/selection.ts';
 import type { Weights } from './rank/query.ts';
 import { Ranker } from './rank/ranker.ts';
 import type { Found, Searched, Wanted } from './searched.ts';
+import { selectableOf } from './selectable.ts';
 import { type Slot, Slots } from './slots.ts';
 import { Titles } from './titles.ts';
 import { Topics } from './topics.ts';
@@ -32,6 +34,7 @@ export class IndexedCollection implements Searched {
   readonly postings = new Postings();
   readonly ranker: Ranker;
   readonly topics: Topics;
+  readonly selectable: Omit<Selectable, 'work'>;
   readonly #field: Field;
   readonly #papers: Paper[] = [];
   /** By place. */
@@ -43,6 +46,8 @@ export class IndexedCollection implements Searched {
   constructor(field: Field) {
     this.ranker = new Ranker(this.forward);
     this.topics = new Topics(field.topics);
+    const { forward, topics, postings } = this;
+    this.selectable = selectableOf({ papers: this.#papers, dates: this.#dates, forward, topics, postings });
     this.#field = field;
   }
 

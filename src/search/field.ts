@@ -5,6 +5,7 @@ import { inSlices } from '../slices.ts';
 import { tokenise } from './analysis/tokens.ts';
 import type { Forward } from './forward.ts';
 import { Expansions } from './query/expansions.ts';
+import { correcting } from './query/known.ts';
 import { neighbours } from './query/neighbours.ts';
 import { type Reading, readWords } from './query/reader.ts';
 import { type PaperTopics, type Topic, TopicNames } from './topics.ts';
@@ -59,7 +60,13 @@ export class Field {
   /** What the words of a text ask for in a collection. */
   read(text: string, { forward, vocabulary, topics }: Collection): Reading {
     const expansions = topics.describeCollection ? this.#inField : this.#elsewhere;
-    return readWords(tokenise(text), { forward, vocabulary, expansions, neighbours });
+    return readWords(tokenise(text), {
+      forward,
+      vocabulary,
+      expansions,
+      neighbours,
+      corrected: correcting(vocabulary),
+    });
   }
 }
 

@@ -1,12 +1,13 @@
-import type { Paper } from '../papers/paper.ts';
-import type { Forward } from './forward.ts';
 import { largest } from './largest.ts';
 import type { Candidate } from './postings.ts';
-import { type Filter, filterOf, selects } from './query/filter.ts';
-import { wantedText } from './query/parse.ts';
+import { type Filter, selects } from './query/filter.ts';
+import { type Clause, wantedText } from './query/parse.ts';
+import { type Requirement, requirementOf } from './query/requirement.ts';
+import type { Selectable } from './query/selection.ts';
 import { type Weights, weightsOf } from './rank/query.ts';
 import { asksOneWord, LEXICAL_POOL, type Ranker } from './rank/ranker.ts';
 import type { Found, Wanted } from './searched.ts';
+import { sift } from './sift.ts';
 import type { Topics } from './topics.ts';
 
 /** So many of the papers found can be paged through. */
@@ -15,13 +16,12 @@ export const REACH = 1000;
 export const FAINTEST = 1e-6;
 
 interface Collection {
-  papers: readonly Paper[];
-  forward: Forward;
   topics: Topics;
   ranker: Ranker;
   scores(terms: Weights): Float32Array;
   /** The date of the paper at a place, 20230517; months and days may be 0, and all of it. */
   dateOf(place: number): number;
+  selectable: Omit<Selectable, 'work'>;
 }
 
 /**
@@ -30,14 +30,17 @@ interface Collection {
  */
 export function find(wanted: Wanted, collection: Collection): Found {
   const { concepts, first, clauses, options } = wanted;
-  const { topics, ranker } = collection;
-  const { required, allowed } = requirementsOf(wanted, collection);
-  const meets: Filter = place => required(place) && allowed(place);
+  const { topics, ranker, selectable } = collection;
+  const isExclusion = ({ kind }: Clause) => kind === 'not';
+  const wishes = clauses.filter(clause => !isExclusion(clause));
+  const required = requirementOf(wishes, options, selectable);
+  const allowed = requirementOf(clauses.filter(isExclusion), {}, selectable);
+  const meets: Filter = place => (required?.meets(place) ?? true) && (allowed?.meets(place) ?? true);
   const asksMore = selects(clauses, options);
   const wordless = asksMore && wantedText(clauses).trim() === '';
   const byDate = wordless || options.sort === 'newest';
   const scores = collection.scores(weightsOf(concepts));
-  if (asksMore) confine(scores, required, wordless || clauses.some(({ kind }) => kind === 'any'));
+  let unseen = required ? confine(scores, required, wordless || clauses.some(({ kind }) => kind === 'any')) : 0;
 
   const ranking = wordless ? [] : ranker.rank(concepts, largest(scores, LEXICAL_POOL));
   // What an option or a field asks for is shown all of it.
@@ -46,48 +49,34 @@ export function find(wanted: Wanted, collection: Collection): Found {
 
   for (const { paper } of [...ranking, ...ranked]) scores[paper] = 0;
   // Then those that are not looked at closely count, too.
-  const others = asksMore || asksOneWord(concepts) ? remaining(scores, allowed) : [];
+  const countsAll = asksMore || asksOneWord(concepts);
+  if (countsAll && allowed) unseen += confine(scores, allowed, false);
+  const others = countsAll ? placesWith(scores) : [];
   const best = others.length === 0 ? [] : largest(byDate ? datesOf(scores, collection) : scores, REACH);
   const all = [...ranked, ...below(ranked.at(-1)?.score ?? 1, best, scores)];
   return {
-    total: ranked.length + others.length,
+    total: ranked.length + others.length + (countsAll ? unseen : 0),
     ranked: byDate ? newestFirst(all, collection) : all,
+    partly: [required, allowed].some(one => one?.work.isDone),
     topics: () => topics.count(others.concat(ranked.map(({ paper }) => paper))),
   };
 }
 
-/** What papers must be, and what they must not. */
-function requirementsOf(
-  { clauses, options }: Wanted,
-  { papers, forward, topics }: Collection,
-): Record<'required' | 'allowed', Filter> {
-  const searched = { forward, topics, paperAt: (place: number) => papers[place] };
-  const wishes = clauses.filter(({ kind }) => kind !== 'not');
-  const exclusions = clauses.filter(({ kind }) => kind === 'not');
-  const any: Filter = () => true;
-  return {
-    required: filterOf(wishes, options, searched) ?? any,
-    allowed: filterOf(exclusions, {}, searched) ?? any,
-  };
-}
-
-/** Leaves the scores of papers that meet what is required; with `wordless` those without a word of the query have one, too. */
-function confine(scores: Float32Array, required: Filter, wordless: boolean): void {
+/**
+ * Leaves the scores of papers that meet a requirement; with `wordless` those without a word of the query have one, too. Returns how many more there
+ * may be; see {@link sift}.
+ */
+function confine(scores: Float32Array, requirement: Requirement, wordless: boolean): number {
   for (let place = 0; place < scores.length; place++) {
-    const score = scores[place] ?? 0;
-    if (score > 0 && !required(place)) scores[place] = 0;
-    else if (score === 0 && wordless && required(place)) scores[place] = FAINTEST;
+    if (!requirement.places.has(place)) scores[place] = 0;
+    else if (wordless && scores[place] === 0) scores[place] = FAINTEST;
   }
+  return requirement.mustLook ? sift(scores, requirement) : 0;
 }
 
-/** Papers that have a score and are allowed; those that are not lose theirs. */
-function remaining(scores: Float32Array, allowed: Filter): number[] {
+function placesWith(scores: Float32Array): number[] {
   const places: number[] = [];
-  for (let place = 0; place < scores.length; place++) {
-    if (scores[place] === 0) continue;
-    if (allowed(place)) places.push(place);
-    else scores[place] = 0;
-  }
+  for (let place = 0; place < scores.length; place++) if (scores[place] !== 0) places.push(place);
   return places;
 }
 

@@ -19,7 +19,7 @@ export type Naming =
 export function nameIn(text: string, lookup: Lookup): Naming {
   const trimmed = text.trim();
   const wanted = trimmed.replace(EXCLUDED, ' ');
-  const named = findIdentifiers(wanted);
+  const named = findIdentifiers(wanted).slice(0, MOST_IDENTIFIERS);
   const paper = lookup.byId.get(trimmed) ?? lookUp(lookup, trimmed, named);
   if (paper) return { kind: 'paper', paper, whole: paper.id === trimmed || isTitle(trimmed, paper) };
   const unknown = named.find(({ kind, value }) => kind !== 'id' || trimmed === value);
@@ -37,8 +37,11 @@ export const LONGEST_TITLE = 500;
 /** What is not wanted. */
 export const EXCLUDED = /(?:^|\s)-(?:"[^"]*"|\([^()]*\)|\S+)/g;
 
-/** How many words there are besides links, numbers and identifiers, and besides those of another text. */
+/** So many identifiers in a text are looked up, the first. */
+export const MOST_IDENTIFIERS = 50;
+
+/** How many words there are besides links, numbers and identifiers, and besides those of another text; of a very long text, of its beginning. */
 export function subjectWords(text: string, besides = ''): number {
-  const rest = text.replace(/\S*[/:\d]\S*/g, ' ');
-  return new Set(terms(rest)).difference(new Set(terms(besides))).size;
+  const rest = text.split(/\s+/).filter(word => !/[/:\d]/.test(word));
+  return new Set(terms(rest.join(' ').slice(0, LONGEST_TITLE))).difference(new Set(terms(besides))).size;
 }

@@ -1,6 +1,6 @@
 import MiniSearch from 'minisearch';
 import { rarity, saturation } from './rank/bm25.ts';
-import { worthOf } from './rank/worth.ts';
+import { withinReach, worthOf } from './rank/worth.ts';
 import type { Slot } from './slots.ts';
 
 /** A paper as the index holds it. */
@@ -17,6 +17,9 @@ export interface Candidate {
 
 /** Terms to look for and how much each counts. */
 export type WeightedTerms = Iterable<readonly [term: string, weight: number]>;
+
+/** So many are read for one query: some 20 ms. */
+const MOST_POSTINGS = 1_000_000;
 
 /** The number that minisearch gives its only field. */
 const TEXT = 0;
@@ -58,6 +61,14 @@ export class Postings extends MiniSearch<Entry> {
     super.remove(entry);
   }
 
+  /** The places of the papers that have a term, in no order. */
+  *holders(term: string): Generator<number> {
+    for (const number of this._index.get(term)?.get(TEXT)?.keys() ?? []) {
+      const entry = this.#entries[number];
+      if (entry) yield entry.slot.place;
+    }
+  }
+
   /** BM25 of all papers over their whole text, by place; 0 where none of the terms stands. Good until the next call. */
   scores(terms: WeightedTerms): Float32Array {
     const papers = this.documentCount;
@@ -66,7 +77,8 @@ export class Postings extends MiniSearch<Entry> {
     const averageLength = this.#totalLength / papers || 1;
     const entries = this.#entries;
     const holdersOf = (term: string) => this._index.get(term)?.get(TEXT);
-    for (const [term, worth] of worthOf(terms, one => rarity(papers, holdersOf(one)?.size ?? 0))) {
+    const worths = worthOf(terms, one => rarity(papers, holdersOf(one)?.size ?? 0));
+    for (const [term, worth] of withinReach(worths, one => holdersOf(one)?.size ?? 0, MOST_POSTINGS)) {
       holdersOf(term)?.forEach((count, number) => {
         const entry = entries[number];
         if (!entry) return;

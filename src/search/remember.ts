@@ -34,7 +34,7 @@ export function remembering(index: SearchIndex): SearchIndex {
     topics: () => index.topics(),
     topicsOf: id => index.topicsOf(id),
     topicNamed: text => index.topicNamed(text),
-    explain: (query, id) => index.explain(query, id),
+    explain: (query, ids) => index.explain(query, ids),
     resolve: text => index.resolve(text),
     search(query, options = {}) {
       if (query.length > LONGEST_QUERY) return index.search(query, options);

@@ -1,7 +1,7 @@
 import { findIdentifiers } from '../papers/identifiers.ts';
 import { normaliseTitle, type Paper } from '../papers/paper.ts';
 import { tokenise } from './analysis/tokens.ts';
-import { EXCLUDED, LONGEST_TITLE, nameIn, subjectWords, WORDS_OF_A_QUERY } from './naming.ts';
+import { EXCLUDED, LONGEST_TITLE, MOST_IDENTIFIERS, nameIn, subjectWords, WORDS_OF_A_QUERY } from './naming.ts';
 import type { Searched } from './searched.ts';
 import type { Resolution } from './types.ts';
 
@@ -40,7 +40,9 @@ function papersBeginning(text: string, searched: Searched): Paper[] {
 /** The papers of this collection whose identifiers stand in the text. */
 function papersMentioned(text: string, { lookup }: Searched): Paper[] {
   const maps = { id: lookup.byId, arxiv: lookup.byArxivId, doi: lookup.byDoi };
-  const found = findIdentifiers(text.replace(EXCLUDED, ' ')).flatMap(({ kind, value }) => maps[kind].get(value) ?? []);
+  const found = findIdentifiers(text.replace(EXCLUDED, ' '))
+    .slice(0, MOST_IDENTIFIERS)
+    .flatMap(({ kind, value }) => maps[kind].get(value) ?? []);
   return [...new Map(found.map(paper => [paper.id, paper])).values()];
 }
 

@@ -48,6 +48,8 @@ export interface Found {
   total: number;
   /** The best of them, in order; an index on disk has not all of very many. */
   ranked: readonly Candidate[];
+  /** Whether only the best papers were looked into, for want of time; `total` is an estimate then. */
+  partly: boolean;
   /** Topics of those that were found, the most frequent first. */
   topics(): TopicCount[];
 }

@@ -3,7 +3,8 @@ import type { Paper } from '../papers/paper.ts';
 import { answer } from './answer.ts';
 import { explain } from './explain.ts';
 import { nameIn } from './naming.ts';
-import { parseQuery, wantedText } from './query/parse.ts';
+import { readQuery } from './query/limits.ts';
+import { wantedText } from './query/parse.ts';
 import { weightsOf } from './rank/query.ts';
 import { papersLike } from './related.ts';
 import { resolve } from './resolve.ts';
@@ -24,6 +25,8 @@ const MOST_SHARED = 5;
 const MOST_SUGGESTIONS = 25;
 /** Papers that a text might mean. */
 const OFFERED = 5;
+/** In UTF-16 units: no title is longer, and of a longer text the beginning tells enough. */
+const LONGEST_TYPED = 500;
 /** With so many titles that have what was typed nobody looks for others. */
 const FEW = 5;
 
@@ -67,12 +70,16 @@ export class Searcher {
     return answer(query, options, this.#searched);
   }
 
-  explain(query: string, id: string): Explanation | undefined {
-    const paper = this.get(id);
-    if (!paper) return undefined;
+  explain(query: string, ids: readonly string[]): Map<string, Explanation> {
     const { forward, vocabulary, latent } = this.#searched;
-    const { concepts } = this.#searched.read(wantedText(parseQuery(query).clauses));
-    return explain(concepts, this.#searched.placeOf(paper), { forward, vocabulary, latent });
+    const { concepts } = this.#searched.read(wantedText(readQuery(query).clauses));
+    return new Map(
+      ids.flatMap((id): [string, Explanation][] => {
+        const paper = this.get(id);
+        if (!paper) return [];
+        return [[id, explain(concepts, this.#searched.placeOf(paper), { forward, vocabulary, latent })]];
+      }),
+    );
   }
 
   suggest(typed: string, limit: number = MOST_SUGGESTIONS): Suggestion[] {
@@ -81,15 +88,16 @@ export class Searcher {
     const naming = nameIn(typed, this.#searched.lookup);
     if (naming.kind === 'unknown') return [];
     const first = naming.kind === 'paper' ? [naming.paper] : [];
-    const byTitle = this.#searched.titles.typed(typed, most).flatMap(place => this.#searched.paperAt(place) ?? []);
+    const start = typed.slice(0, LONGEST_TYPED).toWellFormed();
+    const byTitle = this.#searched.titles.typed(start, most).flatMap(place => this.#searched.paperAt(place) ?? []);
     const found = new Map([...first, ...byTitle].map(paper => [paper.id, paper]));
-    if (found.size < FEW) for (const paper of this.#withWords(typed, most)) found.set(paper.id, paper);
+    if (found.size < FEW) for (const paper of this.#withWords(start, most)) found.set(paper.id, paper);
     return [...found.values()].slice(0, most).map(asSuggestion);
   }
 
   /** Papers by the words of a text alone: quick enough to be asked at every letter. */
   #withWords(text: string, limit: number): Paper[] {
-    const { concepts } = this.#searched.read(wantedText(parseQuery(text).clauses));
+    const { concepts } = this.#searched.read(wantedText(readQuery(text).clauses));
     return this.#searched.candidates(weightsOf(concepts), limit).flatMap(place => this.#searched.paperAt(place) ?? []);
   }
 

@@ -65,8 +65,13 @@ export class Titles {
   }
 
   /** Papers with all the words in the title, the last of them perhaps unfinished, in the order of the collection. */
-  #holding(words: readonly string[]): number[] {
-    /** By place: how many of the words were found, in their order. */
+  #holding(typed: readonly string[]): number[] {
+    const last = typed.at(-1) ?? '';
+    const complete = [...new Set(typed.slice(0, -1))];
+    if (!complete.every(word => this.#byWord.has(word))) return [];
+    const holders = (word: string) => this.#byWord.get(word)?.length ?? 0;
+    const words = [...complete.sort((a, b) => holders(a) - holders(b)), last];
+    /** By place: how many of the words were found, in this order. */
     const met = new Uint16Array(this.#folded.length);
     words.forEach((word, before) => {
       const lists = before === words.length - 1 ? this.#beginning(word) : [this.#byWord.get(word) ?? []];

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type Token, terms, tokenise } from './analysis/tokens.ts';
+import type { PlaceSet } from './place-set.ts';
 
 /** A topic of the field, as `data/topics.json` lists them. */
 export const topicSchema = z.object({
@@ -44,10 +45,15 @@ export class TopicNames {
   readonly all: readonly Topic[];
   readonly #byFirst = new Map<string, Name[]>();
   readonly #byAcronym = new Map<string, Topic[]>();
+  readonly #byId = new Map<string, Topic>();
+  /** By the terms of a name, with a space between. */
+  readonly #byName = new Map<string, Topic>();
 
   constructor(topics: readonly Topic[]) {
     this.all = topics;
     for (const topic of topics) {
+      addFirst(this.#byId, topic.id, topic);
+      for (const name of [topic.name, ...topic.aliases]) addFirst(this.#byName, terms(name).join(' '), topic);
       for (const name of [topic.name, ...topic.aliases]) if (isWhole(name)) this.#addName(topic, terms(name));
       for (const acronym of topic.acronyms)
         this.#byAcronym.set(acronym, [...(this.#byAcronym.get(acronym) ?? []), topic]);
@@ -100,9 +106,9 @@ export class TopicNames {
     const wanted = text.trim();
     const key = terms(wanted).join(' ');
     return (
-      this.all.find(topic => topic.id === wanted) ??
+      this.#byId.get(wanted) ??
       this.#byAcronym.get(wanted.toUpperCase())?.[0] ??
-      this.all.find(topic => [topic.name, ...topic.aliases].some(name => key !== '' && terms(name).join(' ') === key))
+      (key === '' ? undefined : this.#byName.get(key))
     );
   }
 
@@ -116,6 +122,10 @@ export class TopicNames {
       others.sort((a, b) => b.terms.length - a.terms.length),
     );
   }
+}
+
+function addFirst(topics: Map<string, Topic>, name: string, topic: Topic): void {
+  if (!topics.has(name)) topics.set(name, topic);
 }
 
 /** Not so when a stop word has left one word of several: `few labels` would be any label. */
@@ -196,6 +206,16 @@ export class Topics implements PaperTopics {
       for (const number of this.#numbers[paper] ?? []) counts[number] = (counts[number] ?? 0) + 1;
     }
     return mostFrequent(all.flatMap((topic, number) => (counts[number] ? { topic, count: counts[number] } : [])));
+  }
+
+  /** Adds the papers of a topic to the places. */
+  placesOf(topic: Topic | undefined, places: PlaceSet): PlaceSet {
+    const number = topic && this.#numberOf.get(topic);
+    if (number === undefined) return places;
+    this.#numbers.forEach((own, place) => {
+      if (own.includes(number)) places.add(place);
+    });
+    return places;
   }
 
   rarity(topic: Topic): number {

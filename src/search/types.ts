@@ -58,6 +58,10 @@ export interface SearchAnswer {
   didYouMean?: string;
   /** How the query was read, when that is not as it was typed: operators that were none, a phrase that nowhere stands. */
   readAs?: string;
+  /** Conditions of the query that were not made use of, because there are too many, as they are written. */
+  leftOut?: string[];
+  /** Whether only the papers that fit best were looked into, because that takes long; `total` is an estimate then. */
+  partly?: true;
   /** Topics that would narrow the hits down, with how many of all hits they leave, the largest first; at most 5. */
   topics: TopicCount[];
 }
@@ -133,8 +137,8 @@ export interface SearchIndex {
   topicsOf(id: string): Topic[];
   /** The topic that a text names by id, name, alias or acronym. */
   topicNamed(text: string): Topic | undefined;
-  /** Why the query finds the paper; undefined when there is no such paper. */
-  explain(query: string, id: string): Explanation | undefined;
+  /** Why the query finds each of these papers, by id; of those that there are. */
+  explain(query: string, ids: readonly string[]): Map<string, Explanation>;
   search(query: string, options?: SearchOptions): SearchAnswer;
   /** Titles for autocompletion, best first; with nothing typed, the newest papers. `limit` at most 25. */
   suggest(typed: string, limit?: number): Suggestion[];

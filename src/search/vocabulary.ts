@@ -8,7 +8,7 @@ interface Entry {
 }
 
 /** What queries ask of a vocabulary. */
-export type KnownWords = Pick<Vocabulary, 'has' | 'wordOf' | 'parts' | 'completions' | 'corrections'>;
+export type KnownWords = Pick<Vocabulary, 'size' | 'has' | 'wordOf' | 'parts' | 'completions' | 'corrections'>;
 
 export interface Completion {
   word: string;
@@ -24,6 +24,11 @@ export class Vocabulary {
   readonly #forms = new Map<string, string[]>();
   /** For terms that are two when written with a hyphen: how often, by the two of them with a space between. */
   readonly #parts = new Map<string, Map<string, number>>();
+
+  /** Words. */
+  get size(): number {
+    return this.#words.size;
+  }
 
   add(word: string, term: string): void {
     const start = startOf(word);

@@ -1,7 +1,7 @@
 import { submissionDate } from '../papers/prepare.ts';
 import type { PaperRecord } from '../papers/record.ts';
+import { readQuery } from '../search/query/limits.ts';
 import { legible, meeting } from '../search/query/meets.ts';
-import { parseQuery } from '../search/query/parse.ts';
 import type { Keep } from './settings.ts';
 
 /** Whether a source adds this paper, where only some of its papers are kept. */
@@ -9,7 +9,7 @@ export function keeps({ categories, query, from, upvotes }: Keep, paper: PaperRe
   if (categories && !paper.categories?.some(category => categories.includes(category))) return false;
   if (from !== undefined && !isSince(from, submissionDate(paper.arxivId, paper.date))) return false;
   if (upvotes !== undefined && (paper.upvotes ?? 0) < upvotes) return false;
-  return query === undefined || meeting(parseQuery(query).clauses, () => () => true)(legible(paper));
+  return query === undefined || meeting(readQuery(query).clauses, () => () => true)(legible(paper));
 }
 
 /** Of some papers only the month is known. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { readQuery } from '../search/query/limits.ts';
 import { type Clause, parseQuery } from '../search/query/parse.ts';
 
 const HOUR_MS = 3_600_000;
@@ -50,6 +51,7 @@ const keep = strict({
       query => !namesTopic(parseQuery(query).clauses),
       'must not have topic:, which only a whole collection knows',
     )
+    .refine(query => readQuery(query).leftOut.length === 0, 'has too many conditions')
     .exactOptional(),
   /** First submitted on or after this day. */
   from: date.exactOptional(),

@@ -35,6 +35,10 @@ export function noSuchTopic(typed: string, mention: (command: string) => Markdow
   );
 }
 
+export function tooManyConditions(): Reply {
+  return privately(md`That query has too many conditions to be checked again and again. Leave some of them out.`);
+}
+
 export function queryTooLong(most: number): Reply {
   return privately(md`That query is too long: at most ${most} characters. Nothing was stored.`);
 }

@@ -33,6 +33,8 @@ export interface ResultsPage {
   ownerId: string;
   didYouMean?: string;
   readAs?: string;
+  leftOut?: readonly string[];
+  partly?: true;
   /** Topics that would narrow the results. */
   topics: readonly TopicCount[];
 }
@@ -75,14 +77,29 @@ function titleOf({ query }: Wish): string {
 }
 
 /** How the query was understood, where that is not as it was typed. */
-function notes({ didYouMean, readAs }: ResultsPage): Markdown[] {
+function notes({ didYouMean, readAs, leftOut = [], partly }: ResultsPage): Markdown[] {
   return [
+    ...leftOutLine(leftOut),
+    ...(partly ? [md`To check all papers for that would take too long. I checked the ones that fit best.`] : []),
     ...(readAs === undefined ? [] : [md`Read as “${cutEscaped(oneLine(readAs), NOTE_CHARACTERS)}”.`]),
     ...(didYouMean === undefined
       ? []
       : [
           md`Not every word of that is known here. These are for “${cutEscaped(oneLine(didYouMean), NOTE_CHARACTERS)}”.`,
         ]),
+  ];
+}
+
+/** So many conditions are named. */
+const CONDITIONS_NAMED = 3;
+
+/** Which conditions a query has too many of. */
+function leftOutLine(leftOut: readonly string[]): Markdown[] {
+  if (leftOut.length === 0) return [];
+  const named = leftOut.slice(0, CONDITIONS_NAMED).map(one => md`“${cutEscaped(oneLine(one), NOTE_CHARACTERS)}”`);
+  const more = leftOut.length - named.length;
+  return [
+    md`The query has too many conditions, so I left out ${join(named, ', ')}${more > 0 ? ` and ${more} more` : ''}.`,
   ];
 }
 

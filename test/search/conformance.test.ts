@@ -87,8 +87,8 @@ describe.each(indexes)('an index $name', ({ index }) => {
     for (const { text } of queries.slice(0, 60)) {
       const [hit] = index.search(text).hits;
       if (!hit) continue;
-      const { closeness, ...words } = index.explain(text, hit.paper.id) ?? { closeness: -1 };
-      const wanted = ask.explain(text, hit.paper.id);
+      const { closeness, ...words } = index.explain(text, [hit.paper.id]).get(hit.paper.id) ?? { closeness: -1 };
+      const wanted = ask.explain(text, [hit.paper.id]).get(hit.paper.id);
       expect(words, text).toMatchObject({ matched: wanted?.matched, missing: wanted?.missing });
       expect(Math.abs(closeness - (wanted?.closeness ?? 0)), text).toBeLessThan(0.1);
     }

@@ -34,7 +34,7 @@ function isAnswered(index: SearchIndex, query: string): void {
   index.suggest(query);
   index.resolve(query);
   const [first] = index.papers;
-  if (first) index.explain(query, first.id);
+  if (first) index.explain(query, [first.id]);
 }
 
 describe('any string is answered', () => {

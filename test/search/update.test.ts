@@ -96,7 +96,7 @@ function answers(index: SearchIndex) {
       resolved: index.resolve(query),
       newest: index.search(query, { sort: 'newest', topic: 'moe' }).hits.map(hit => hit.paper.id),
       explained: [...index.papers].map(({ id }) => {
-        const explanation = index.explain(query, id);
+        const explanation = index.explain(query, [id]).get(id);
         return { ...explanation, closeness: rounded(explanation?.closeness ?? 0) };
       }),
     };
@@ -213,10 +213,10 @@ describe('an index that was updated', () => {
     if (!first || !one) throw new Error('There are two.');
     const index = await buildIndex([first, ...others], { pauses: 1e6 });
     await index.settled;
-    const closeness = () => others.map(({ id, title }) => index.explain(title, id)?.closeness ?? 0);
+    const closeness = () => others.map(({ id, title }) => index.explain(title, [id]).get(id)?.closeness ?? 0);
     const before = closeness();
     await index.update([{ id: one.id, paper: one }, { id: first.id }]);
-    expect(index.explain(one.title, one.id)?.closeness).toBeGreaterThan(0.5);
+    expect(index.explain(one.title, [one.id]).get(one.id)?.closeness).toBeGreaterThan(0.5);
     for (const [i, close] of closeness().entries()) expect(close).toBeCloseTo(before[i] ?? 0, 1);
   });
 });

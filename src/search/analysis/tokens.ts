@@ -98,10 +98,23 @@ function read(written: string): Reading {
   return reading;
 }
 
-function segments(run: string): Iterable<Intl.SegmentData> {
+interface Segment {
+  segment: string;
+  index: number;
+}
+
+/** One query asks for the words of the same run several times, and the dictionary takes 4 µs a character. */
+const segmented = new Recent<string, readonly Segment[]>(1000);
+
+function segments(run: string): readonly Segment[] {
+  if (run.length === 1) return [{ segment: run, index: 0 }];
+  const known = segmented.get(run);
+  if (known) return known;
   // Made when first needed: it loads dictionaries that most collections never use.
   segmenter ??= new Intl.Segmenter('ja', { granularity: 'word' });
-  return segmenter.segment(run);
+  const found = Array.from(segmenter.segment(run), ({ segment, index }) => ({ segment, index }));
+  segmented.set(run, found);
+  return found;
 }
 
 /** The terms of a text, without stop words: what the index holds of it. */

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import { Searcher } from '../searcher.ts';
 import type { IndexChange, PaperList, SearchIndex } from '../types.ts';
+import { BrokenIndexError } from './broken.ts';
 import type { DiskCollection } from './collection.ts';
 import type { Begin, Order, Report } from './messages.ts';
 import type { Changes } from './writer.ts';
@@ -24,6 +25,7 @@ export class DiskEngine extends Searcher implements SearchIndex {
   #revision: number;
   #settled = Promise.withResolvers<void>();
   #release: () => void = () => undefined;
+  #tellBroken: (error: Error) => void = () => undefined;
   #closed = false;
 
   constructor(collection: DiskCollection, begin: Begin, revision: number) {
@@ -37,6 +39,21 @@ export class DiskEngine extends Searcher implements SearchIndex {
   /** `release` is called when the index was closed. */
   onClose(release: () => void): void {
     this.#release = release;
+  }
+
+  /** `tell` is called when the writing thread, or taking up what it wrote, finds a file broken. */
+  onBroken(tell: (error: Error) => void): void {
+    this.#tellBroken = tell;
+  }
+
+  /** Goes on without the papers, or the vectors, of a broken file; false when nothing that is searched is of that file. */
+  giveUp(file: string | undefined): boolean {
+    return file !== undefined && this.#collection.view.giveUp(file);
+  }
+
+  /** Nothing is written any more; searching goes on. */
+  async stopWriting(): Promise<void> {
+    await this.#worker?.terminate();
   }
 
   /** Fulfilled when there is nothing to be merged. */
@@ -124,6 +141,7 @@ export class DiskEngine extends Searcher implements SearchIndex {
     this.#waiting = [];
     this.#settled.resolve();
     for (const { reject } of waiting) reject(error);
+    if (error.name === BrokenIndexError.name) this.#tellBroken(error);
   }
 }
 

@@ -1,17 +1,16 @@
 import { below, REACH, withFirst } from '../find.ts';
 import { largest } from '../largest.ts';
 import type { Candidate } from '../postings.ts';
-import { type Filter, filterOf, selects } from '../query/filter.ts';
+import { type Filter, selects } from '../query/filter.ts';
 import { type Clause, wantedText } from '../query/parse.ts';
+import { type Requirement, requirementOf } from '../query/requirement.ts';
 import { weightsOf } from '../rank/query.ts';
 import { asksOneWord, LEXICAL_POOL, type Ranked, type Ranker } from '../rank/ranker.ts';
 import type { Found, Wanted } from '../searched.ts';
-import type { SearchOptions } from '../types.ts';
 import type { DiskForward } from './forward.ts';
-import type { PlaceSet } from './place-set.ts';
 import { confine, datesOf, scoresOf } from './scores.ts';
-import { selectionOf } from './selection.ts';
-import { type DiskTopics, labelOf } from './topics.ts';
+import { selectableOf } from './selectable.ts';
+import type { DiskTopics } from './topics.ts';
 import type { View } from './view.ts';
 
 /** Of papers that may meet what is required so many are read, the best: some 5 µs each. */
@@ -34,8 +33,9 @@ export function find(wanted: Wanted, collection: Collection): Found {
   const { view, topics } = collection;
   const isExclusion = ({ kind }: Clause) => kind === 'not';
   const wishes = clauses.filter(clause => !isExclusion(clause));
-  const required = requirementOf(wishes, options, collection);
-  const allowed = requirementOf(clauses.filter(isExclusion), {}, collection);
+  const selectable = selectableOf(collection);
+  const required = requirementOf(wishes, options, selectable);
+  const allowed = requirementOf(clauses.filter(isExclusion), {}, selectable);
   const asksMore = selects(clauses, options);
   const scores = scoresOf(view, weightsOf(concepts));
   const wordless = asksMore && wantedText(clauses).trim() === '';
@@ -59,48 +59,28 @@ export function find(wanted: Wanted, collection: Collection): Found {
   return {
     total,
     ranked,
+    partly: [required, allowed].some(one => one?.work.isDone),
     topics: () => (total > listed.length ? topics.ofMarked(scores) : topics.ofPapers(listed)),
   };
 }
 
 /** The best papers that meet the requirements, and which share of all with a score does, as far as was read. */
 function reach(scores: Float32Array | Float64Array, ...requirements: (Requirement | undefined)[]): Reached {
-  const toRead = requirements.flatMap(one => (one?.mustRead ? one : []));
+  const toRead = requirements.flatMap(one => (one?.mustLook ? one : []));
   if (toRead.length === 0) return { papers: largest(scores, REACH), share: 1 };
-  const best = largest(scores, MOST_READ);
-  const good = best.filter(place => toRead.every(({ meets }) => meets(place)));
-  return { papers: good.slice(0, REACH), share: good.length / Math.max(1, best.length) };
+  const good: number[] = [];
+  let read = 0;
+  for (const place of largest(scores, MOST_READ)) {
+    if (toRead.some(({ work }) => work.isDone)) break;
+    read++;
+    if (toRead.every(({ meets }) => meets(place))) good.push(place);
+  }
+  return { papers: good.slice(0, REACH), share: good.length / Math.max(1, read) };
 }
 
 interface Reached {
   papers: number[];
   share: number;
-}
-
-interface Requirement {
-  /** Papers that may meet it. */
-  places: PlaceSet;
-  meets: Filter;
-  /** Whether papers must be read to know. */
-  mustRead: boolean;
-}
-
-function requirementOf(
-  clauses: readonly Clause[],
-  options: SearchOptions,
-  { view, forward, topics }: Collection,
-): Requirement | undefined {
-  const label = (text: string) => {
-    const topic = topics.names.named(text);
-    return topic && labelOf(topic, topics.names);
-  };
-  const selection = selectionOf(clauses, options, { view, forward, labelOf: label });
-  if (!selection) return undefined;
-  const { places, exact } = selection;
-  const filter = exact
-    ? undefined
-    : filterOf(clauses, options, { forward, topics, paperAt: place => view.paperAt(place) });
-  return { places, meets: place => places.has(place) && (filter?.(place) ?? true), mustRead: !exact };
 }
 
 /** The papers ranked closely, what comes before them, and the others below. */

@@ -34,6 +34,7 @@ export async function readLexicon(directory: string, { bytes, words, crc, tables
   if (crc32(log, reached.crc) !== crc) throw new BrokenIndexError(`${join(directory, FILE)} is cut off or was changed`);
   const reader = new ByteReader(log);
   while (lexicon.words.count < words) {
+    if (reader.left === 0) throw new BrokenIndexError(`${join(directory, FILE)} has fewer words than it should have`);
     lexicon.readLog(reader);
     if (lexicon.words.count % STRETCH === 0) await setImmediate();
   }
@@ -72,9 +73,11 @@ async function readPart(path: string, from: number, to: number): Promise<Uint8Ar
   if (to === from) return new Uint8Array();
   try {
     await using file = await open(path);
+    if (to < from || to > (await file.stat()).size) throw new BrokenIndexError(`${path} is cut off`);
     const { buffer, bytesRead } = await file.read(new Uint8Array(to - from), 0, to - from, from);
     return buffer.subarray(0, bytesRead);
   } catch (cause) {
+    if (cause instanceof BrokenIndexError) throw cause;
     throw new BrokenIndexError(`${path} cannot be read`, { cause });
   }
 }

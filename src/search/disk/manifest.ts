@@ -1,11 +1,12 @@
-import { readFile, rm } from 'node:fs/promises';
+import { readdir, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { crc32 } from 'node:zlib';
 import { z } from 'zod';
 import { writeWhole } from '../../papers/write-whole.ts';
 import { BrokenIndexError } from './broken.ts';
 
 /** Raised when files are written in another way than before: those of the earlier version are then built anew. */
-const FORMAT = 2;
+const FORMAT = 3;
 
 const count = z.int().min(0);
 const manifestSchema = z.object({
@@ -33,6 +34,8 @@ const manifestSchema = z.object({
   /** Number of the next segment. */
   next: count,
 });
+/** As it is on the disk, with its checksum. */
+const sealedSchema = z.looseObject({ crc: count });
 export type Manifest = z.infer<typeof manifestSchema>;
 
 export interface Kind {
@@ -62,10 +65,12 @@ export async function readManifest({ directory, analysis, collection }: Kind): P
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
     throw new BrokenIndexError(`${path} cannot be read`, { cause: error });
   }
-  const read = manifestSchema.safeParse(parsed(text));
+  const { crc, ...written } = sealedSchema.safeParse(parsed(text)).data ?? {};
+  const read = manifestSchema.safeParse(written);
   if (!read.success) throw new BrokenIndexError(`${path} is cut off or was changed`, { cause: read.error });
   if (read.data.format !== FORMAT)
     throw new BrokenIndexError(`${path} is of format ${read.data.format}; this version reads format ${FORMAT}`);
+  if (crc !== checksum(written)) throw new BrokenIndexError(`${path} was changed`);
   if (read.data.analysis !== analysis) throw new BrokenIndexError(`${path} is of texts analysed in another way`);
   if (read.data.collection !== collection) throw new BrokenIndexError(`${path} is of another collection`);
   return read.data;
@@ -73,11 +78,24 @@ export async function readManifest({ directory, analysis, collection }: Kind): P
 
 /** From then on the index is what the manifest says; all that it names must be on the disk. */
 export async function writeManifest(directory: string, manifest: Manifest): Promise<void> {
-  await writeWhole(join(directory, FILE), JSON.stringify(manifest));
+  await writeWhole(join(directory, FILE), JSON.stringify({ ...manifest, crc: checksum(manifest) }));
+}
+
+/** Over all but itself. */
+function checksum(manifest: object): number {
+  return crc32(JSON.stringify(manifest));
 }
 
 export async function removeManifest(directory: string): Promise<void> {
   await rm(join(directory, FILE), { force: true });
+}
+
+/** Moves all files of an index to another folder, the manifest last, and removes the first. */
+export async function moveIndex(from: string, to: string): Promise<void> {
+  for (const file of (await readdir(from)).filter(name => name !== FILE))
+    await rename(join(from, file), join(to, file));
+  await rename(join(from, FILE), join(to, FILE));
+  await rm(from, { recursive: true });
 }
 
 function parsed(text: string): unknown {

@@ -1,10 +1,10 @@
 import { inSlices } from '../../slices.ts';
+import type { PlaceSet } from '../place-set.ts';
 import { familiesOf } from './families.ts';
 import type { Lexicon } from './lexicon.ts';
 import { mergeLists } from './merge-lists.ts';
 import { GONE, type Moved } from './moved.ts';
 import { noNotes } from './notes.ts';
-import type { PlaceSet } from './place-set.ts';
 import { RowsWriter } from './rows-writer.ts';
 import { SectionWriter } from './sections.ts';
 import { SEGMENT, type Segment } from './segment.ts';

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdir } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import ofMachineLearning from '../../../data/topics.json' with { type: 'json' };
 import type { Log } from '../../log.ts';
@@ -12,7 +12,8 @@ import type { IndexChange, SearchIndex } from '../types.ts';
 import { BrokenIndexError } from './broken.ts';
 import { DiskCollection } from './collection.ts';
 import { DiskEngine } from './engine.ts';
-import { readManifest } from './manifest.ts';
+import { moveIndex, readManifest, removeManifest } from './manifest.ts';
+import { MendingIndex } from './mending.ts';
 import type { Begin } from './messages.ts';
 import { View } from './view.ts';
 import { removeIndex } from './writer.ts';
@@ -57,8 +58,15 @@ export async function openDiskIndex({
   try {
     const found = (await opened(begin, feed, log)) ?? (await empty(begin));
     const revision = await catchUp(found, feed, log);
+    const buildAgain = async (broken: DiskEngine) => {
+      await broken.stopWriting();
+      const whole = await builtAgain(begin, feed, log);
+      broken.onClose(() => undefined);
+      whole.onClose(release);
+      return whole;
+    };
     found.engine.onClose(release);
-    return { index: found.engine, revision };
+    return { index: new MendingIndex(found.engine, buildAgain, log), revision };
   } catch (error) {
     release();
     throw error;
@@ -117,6 +125,30 @@ async function empty(begin: Begin): Promise<Opened> {
 async function openedAt(view: View, begin: Begin, revision: number): Promise<Opened> {
   const collection = new DiskCollection(view, await Field.of(begin.topics));
   return { engine: new DiskEngine(collection, begin, revision), revision };
+}
+
+/** A folder within that of an index, in which it is built again. */
+const AGAIN = 'again';
+
+/** The same index built from the collection, in the place of one that is damaged; that goes on being searched meanwhile. */
+async function builtAgain(begin: Begin, feed: Feed, log: Log): Promise<DiskEngine> {
+  const directory = join(begin.directory, AGAIN);
+  await rm(directory, { recursive: true, force: true });
+  await mkdir(directory);
+  // When this is interrupted, the index is built when it is opened.
+  await removeManifest(begin.directory);
+  const fresh = await empty({ ...begin, directory });
+  try {
+    await catchUp(fresh, feed, log);
+    await fresh.engine.settled;
+  } finally {
+    await fresh.engine.close();
+  }
+  await removeIndex(begin.directory);
+  await moveIndex(directory, begin.directory);
+  const manifest = await readManifest(begin);
+  if (!manifest) throw new BrokenIndexError('what was built again is not there');
+  return (await openedAt(await View.open(begin.directory, manifest), begin, manifest.revision ?? 0)).engine;
 }
 
 /** Answers the revision that the index has then. */

@@ -1,24 +1,28 @@
 import { FAINTEST } from '../find.ts';
+import type { PlaceSet } from '../place-set.ts';
 import { rarity } from '../rank/bm25.ts';
 import type { Weights } from '../rank/query.ts';
-import { worthOf } from '../rank/worth.ts';
-import type { PlaceSet } from './place-set.ts';
+import { withinReach, worthOf } from '../rank/worth.ts';
 import { addPostings } from './postings.ts';
 import { saturationsFor } from './saturations.ts';
 import type { View } from './view.ts';
+
+/** So many are read for one query: some 30 ms. */
+const MOST_POSTINGS = 6_000_000;
 
 /** Scores of all places, kept from query to query: 4 MB for a million papers. */
 let room = new Float32Array();
 
 /**
- * BM25 of all papers over whole texts, by place; 0 where no term stands, and where there is no paper. Every posting of every term that is looked up is read:
+ * BM25 of all papers over whole texts, by place; 0 where no term stands, and where there is no paper. Every posting of every term that is looked up is read, up to {@link MOST_POSTINGS}:
  * some 5 ns each (docs/decisions.md tells what passing over some of them would bring). Good until the next call.
  */
 export function scoresOf(view: View, weights: Weights): Float32Array {
   if (room.length < view.places) room = new Float32Array(Math.ceil(1.25 * view.places));
   const scores = room.subarray(0, view.places).fill(0);
   const saturations = saturationsFor(view.size / Math.max(1, view.totalLength));
-  const worths = worthOf(weights, term => rarity(view.size, view.holders.of(term)));
+  const all = worthOf(weights, term => rarity(view.size, view.holders.of(term)));
+  const worths = withinReach(all, term => view.holders.of(term), MOST_POSTINGS);
   for (const { segment, base, dead } of view.parts) {
     const own = scores.subarray(base, base + segment.size);
     for (const [term, worth] of worths) {

@@ -1,12 +1,17 @@
 import { closeSync, fstatSync, fsyncSync, openSync, readSync, writeSync } from 'node:fs';
+import { basename } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { crc32 } from 'node:zlib';
 import { z } from 'zod';
+import { BlockSums, CheckedBlocks, readAll } from './blocks.ts';
 import { BrokenIndexError } from './broken.ts';
 
 const sectionSchema = z.object({ at: z.int().min(0), length: z.int().min(0), crc: z.int().min(0) });
 type Section = z.infer<typeof sectionSchema>;
-const footerSchema = z.record(z.string(), sectionSchema);
+/** The file has its own name in it: one in the place of another is noticed. */
+const footerSchema = z.object({ file: z.string(), sections: z.record(z.string(), sectionSchema) });
+/** The section with the checksums of the blocks before it. */
+const BLOCKS = 'blocks';
 
 /** At the end of a file: length of the footer and its CRC-32, 4 bytes each. */
 const TRAILER = 8;
@@ -19,7 +24,9 @@ type Numbers = Uint32Array | Uint16Array | Uint8Array | Int8Array | Float32Array
 /** Writes a file of named sections, one after the other, each with its CRC-32. Synchronous: for a thread of its own. */
 export class SectionWriter {
   readonly #file: number;
+  readonly #name: string;
   readonly #sections: Record<string, Section> = {};
+  readonly #sums = new BlockSums();
   readonly #buffer = new Uint8Array(BUFFER);
   #buffered = 0;
   #at = 0;
@@ -27,6 +34,7 @@ export class SectionWriter {
 
   constructor(path: string) {
     this.#file = openSync(path, 'w+');
+    this.#name = basename(path);
   }
 
   /** What is appended from now on belongs to this section; a section begins at a multiple of four bytes. */
@@ -40,6 +48,7 @@ export class SectionWriter {
 
   append(bytes: Uint8Array): void {
     this.#section.crc = crc32(bytes, this.#section.crc);
+    this.#sums.take(bytes);
     this.#section.length += bytes.length;
     this.#at += bytes.length;
     if (this.#buffered + bytes.length > BUFFER) this.#flush();
@@ -65,7 +74,10 @@ export class SectionWriter {
 
   /** Completes the file and brings it to the disk. */
   finish(): void {
-    const footer = Buffer.from(JSON.stringify(this.#sections));
+    this.begin(BLOCKS);
+    const sums = this.#sums.done();
+    this.append(new Uint8Array(sums.buffer));
+    const footer = Buffer.from(JSON.stringify({ file: this.#name, sections: this.#sections }));
     const trailer = Buffer.alloc(TRAILER);
     trailer.writeUInt32LE(footer.length, 0);
     trailer.writeUInt32LE(crc32(footer), 4);
@@ -115,6 +127,7 @@ export class SectionFile {
   readonly path: string;
   readonly #file: number;
   readonly #sections: Readonly<Record<string, Section>>;
+  readonly #blocks: CheckedBlocks;
 
   /** @throws {BrokenIndexError} when it is missing, cut off or not such a file. */
   constructor(path: string) {
@@ -122,9 +135,10 @@ export class SectionFile {
     this.#file = open(path);
     try {
       this.#sections = this.#footer();
+      this.#blocks = this.#openBlocks();
     } catch (cause) {
       this.close();
-      throw new BrokenIndexError(`${path} is cut off or was changed`, { cause });
+      throw new BrokenIndexError(`${path} is cut off or was changed`, { cause, file: path });
     }
   }
 
@@ -133,12 +147,17 @@ export class SectionFile {
     return this.#of(name).length;
   }
 
-  /** Reads a part of a section into `into`, and returns it. What the section does not have is left out. */
+  /**
+   * Reads a part of a section into `into`, and returns it. What the section does not have is left out.
+   * @throws {BrokenIndexError} when it is not what was written.
+   */
   read(name: string, from: number, to: number, into: Uint8Array): Uint8Array {
     const { at, length } = this.#of(name);
     const wanted = Math.max(0, Math.min(to, length) - from);
-    const read = readSync(this.#file, into, 0, wanted, at + from);
-    return into.subarray(0, read);
+    this.#blocks.check(at + from, at + from + wanted);
+    const part = into.subarray(0, wanted);
+    readAll(this.#file, this.path, part, at + from);
+    return part;
   }
 
   /**
@@ -159,11 +178,12 @@ export class SectionFile {
     let found = 0;
     for (let from = 0; from < bytes.length; from += STRETCH) {
       const stretch = bytes.subarray(from, from + STRETCH);
-      readSync(this.#file, stretch, 0, stretch.length, at + from);
+      readAll(this.#file, this.path, stretch, at + from);
       found = crc32(stretch, found);
       if (from > 0) await setImmediate();
     }
-    if (found !== crc) throw new BrokenIndexError(`${this.path} was changed: ${name} is not what was written`);
+    if (found !== crc)
+      throw new BrokenIndexError(`${this.path} was changed: ${name} is not what was written`, { file: this.path });
     return bytes;
   }
 
@@ -192,17 +212,29 @@ export class SectionFile {
 
   #of(name: string): Section {
     const section = this.#sections[name];
-    if (!section) throw new BrokenIndexError(`${this.path} has no ${name}`);
+    if (!section) throw new BrokenIndexError(`${this.path} has no ${name}`, { file: this.path });
     return section;
   }
 
-  #footer(): z.infer<typeof footerSchema> {
+  #openBlocks(): CheckedBlocks {
+    const { at, length, crc } = this.#of(BLOCKS);
+    const sums = readWholly(this.#file, at, length);
+    if (crc32(sums) !== crc) throw new BrokenIndexError('its checksums do not hold');
+    return new CheckedBlocks(this.#file, this.path, new Uint32Array(sums.buffer), at);
+  }
+
+  #footer(): z.infer<typeof footerSchema>['sections'] {
     const { size } = fstatSync(this.#file);
     const trailer = Buffer.from(readWholly(this.#file, Math.max(0, size - TRAILER), TRAILER));
     const length = trailer.readUInt32LE(0);
     const footer = readWholly(this.#file, Math.max(0, size - TRAILER - length), Math.min(length, size));
     if (crc32(footer) !== trailer.readUInt32LE(4)) throw new BrokenIndexError('its footer does not hold');
-    return footerSchema.parse(JSON.parse(Buffer.from(footer).toString('utf8')));
+    const { file, sections } = footerSchema.parse(JSON.parse(Buffer.from(footer).toString('utf8')));
+    if (file !== basename(this.path)) throw new BrokenIndexError(`it is ${file}`);
+    const end = size - TRAILER - length;
+    if (Object.values(sections).some(section => section.at + section.length > end))
+      throw new BrokenIndexError('it is shorter than it should be');
+    return sections;
   }
 }
 
@@ -210,7 +242,7 @@ function open(path: string): number {
   try {
     return openSync(path, 'r');
   } catch (cause) {
-    throw new BrokenIndexError(`${path} cannot be read`, { cause });
+    throw new BrokenIndexError(`${path} cannot be read`, { cause, file: path });
   }
 }
 

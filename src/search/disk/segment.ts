@@ -1,3 +1,4 @@
+import type { PlaceSet } from '../place-set.ts';
 import { PostingLists } from './lists.ts';
 import { type Notes, readNotes } from './notes.ts';
 import { readRecord, readTitle, type WordNumbers } from './record.ts';
@@ -84,6 +85,11 @@ export class Segment {
     });
   }
 
+  /** Paths of what it is read from. */
+  get files(): string[] {
+    return [this.#file.path, this.papers.file.path];
+  }
+
   /** Papers in it. */
   get size(): number {
     return this.lengths.length;
@@ -105,6 +111,15 @@ export class Segment {
   labels(place: number): Uint16Array {
     const { labels, labelEnds } = this.#tables;
     return labels.subarray(labelEnds[place - 1] ?? 0, labelEnds[place]);
+  }
+
+  /** Adds the papers with a label to places that begin at `base`. */
+  addLabelled(label: number, places: PlaceSet, base: number): void {
+    const { labels, labelEnds } = this.#tables;
+    for (let place = 0, at = 0; place < labelEnds.length; place++) {
+      const end = labelEnds[place] ?? 0;
+      for (; at < end; at++) if (labels[at] === label) places.add(base + place);
+    }
   }
 
   /** Counts the labels of all papers whose mark is above 0, of each up to the first for which there is no count. */

@@ -1,9 +1,9 @@
 import { inSlices } from '../../slices.ts';
 import { factorise } from '../latent/factorise.ts';
 import { TermMatrixBuilder, type TermStatistics, termWeight } from '../latent/matrix.ts';
+import type { PlaceSet } from '../place-set.ts';
 import { Counts } from './counts.ts';
 import type { Lexicon } from './lexicon.ts';
-import type { PlaceSet } from './place-set.ts';
 import { quantise } from './quantised.ts';
 import type { Segment } from './segment.ts';
 import { DiskSpace } from './space.ts';

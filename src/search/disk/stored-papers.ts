@@ -80,7 +80,10 @@ export class StoredPapers {
     try {
       return storedSchema.parse(JSON.parse(this.#scratch.toString('utf8', 0, length)));
     } catch (cause) {
-      throw new BrokenIndexError(`${this.file.path} was changed: paper ${place} cannot be read`, { cause });
+      throw new BrokenIndexError(`${this.file.path} was changed: paper ${place} cannot be read`, {
+        cause,
+        file: this.file.path,
+      });
     }
   }
 

@@ -1,6 +1,6 @@
 import { tokenise } from '../analysis/tokens.ts';
 import { largest } from '../largest.ts';
-import { PlaceSet } from './place-set.ts';
+import { PlaceSet } from '../place-set.ts';
 import { beginningWith, firstWithout } from './sorted-words.ts';
 import { wordsJoined } from './title-order.ts';
 import type { Part, View } from './view.ts';
@@ -66,7 +66,7 @@ export class DiskTitles {
   #holding(words: readonly string[], phrase: string): Found[] {
     const { lexicon } = this.#view;
     const last = words.at(-1) ?? '';
-    const complete = words.slice(0, -1).map(word => lexicon.words.find(word) ?? 0);
+    const complete = [...new Set(words.slice(0, -1))].map(word => lexicon.words.find(word) ?? 0);
     const unfinished = this.#mostFrequent(last);
     return this.#view.parts.flatMap(part => {
       const places = complete.length > 0 ? holdingAll(part, complete) : holdingAny(part, unfinished).list();
@@ -132,6 +132,7 @@ function holdingAll({ segment }: Part, words: readonly number[]): Uint32Array {
   const fewestFirst = words.toSorted((a, b) => segment.title.holdersOf(a) - segment.title.holdersOf(b));
   let all: Uint32Array | undefined;
   for (const word of fewestFirst) {
+    if (all?.length === 0) return NONE;
     const holders = segment.title.of(word)?.papers ?? NONE;
     all = all ? inBoth(all, holders) : holders.slice();
   }

@@ -1,12 +1,12 @@
 import { join } from 'node:path';
 import type { Paper } from '../../papers/paper.ts';
+import { PlaceSet } from '../place-set.ts';
 import { BrokenIndexError } from './broken.ts';
 import { Counts } from './counts.ts';
 import { Lexicon } from './lexicon.ts';
 import { readLexicon } from './lexicon-file.ts';
 import { type Manifest, vectorsFile } from './manifest.ts';
 import { type Notes, noNotes } from './notes.ts';
-import { PlaceSet } from './place-set.ts';
 import { Segment } from './segment.ts';
 import { insertSorted } from './sorted-words.ts';
 import { DiskSpace } from './space.ts';
@@ -142,6 +142,26 @@ export class View {
     for (let word = 1; word < this.lexicon.words.count; word++)
       if (this.lexicon.termOf(word) === term && this.uses.of(word) > 0) this.#consider(word);
     return this.#shortest.of(term) || undefined;
+  }
+
+  /** Goes on without the papers, or the vectors, of a broken file; false when no part has it. What is counted over all stays as it was. */
+  giveUp(file: string): boolean {
+    const pathOf = (name: string) => join(this.#directory, name);
+    const space = this.#spaceFile;
+    const blurred = this.parts.find(
+      ({ name, vectors }) => vectors && space !== undefined && pathOf(vectorsFile(name, space)) === file,
+    );
+    if (blurred) {
+      blurred.vectors?.close();
+      this.#setParts(this.parts.map(part => (part === blurred ? { ...part, vectors: undefined } : part)));
+      return true;
+    }
+    const lost = this.parts.find(({ segment }) => segment.files.includes(file));
+    if (!lost) return false;
+    this.size -= lost.segment.size - lost.dead.count;
+    this.#setParts(this.parts.filter(part => part !== lost));
+    closePart(lost);
+    return true;
   }
 
   close(): void {

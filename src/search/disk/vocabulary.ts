@@ -24,6 +24,11 @@ export class DiskVocabulary {
     this.#view = view;
   }
 
+  /** Words, those of papers that went among them. */
+  get size(): number {
+    return this.#view.lexicon.words.count;
+  }
+
   has(word: string): boolean {
     const number = this.#view.lexicon.words.find(word);
     return [number ?? 0, ...this.#beginning(`${word} `)].some(one => this.#count(one) > 0);

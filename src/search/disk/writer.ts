@@ -2,6 +2,7 @@ import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Paper } from '../../papers/paper.ts';
 import { inSlices } from '../../slices.ts';
+import { PlaceSet } from '../place-set.ts';
 import type { IndexChange } from '../types.ts';
 import { type Analysed, analyse, note } from './analyse.ts';
 import type { Lexicon, LexiconParts } from './lexicon.ts';
@@ -10,7 +11,6 @@ import { emptyManifest, type Manifest, readManifest, removeManifest, vectorsFile
 import { merge, type Source } from './merge.ts';
 import { GONE, type Moved } from './moved.ts';
 import { MOST_PAPERS, nameHash } from './names.ts';
-import { PlaceSet } from './place-set.ts';
 import { nextMerge } from './policy.ts';
 import { Seen } from './seen.ts';
 import { Segment } from './segment.ts';

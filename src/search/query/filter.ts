@@ -1,31 +1,27 @@
-import { findIdentifiers } from '../../papers/identifiers.ts';
 import type { Paper } from '../../papers/paper.ts';
 import { type Token, terms, tokenise } from '../analysis/tokens.ts';
 import type { Forward } from '../forward.ts';
-import type { PaperTopics } from '../topics.ts';
 import type { SearchOptions } from '../types.ts';
 import type { Clause, TextField } from './parse.ts';
+import type { Work } from './work.ts';
 
+/** What papers are looked into. */
 export interface Collection {
-  paperAt(place: number): Paper | undefined;
   forward: Forward;
-  topics: PaperTopics;
+  paperAt(place: number): Paper | undefined;
+  /** What it costs to get a paper; see {@link Work}. */
+  paperSteps: number;
+  /** What looking costs is counted here. */
+  work: Work;
 }
 
 /** Whether the paper at a place meets what is required. */
 export type Filter = (place: number) => boolean;
 
-/** What a query and its options require; undefined when they require nothing. Plain words are wished for and not required. */
-export function filterOf(
-  clauses: readonly Clause[],
-  options: SearchOptions,
-  collection: Collection,
-): Filter | undefined {
-  const tests = [
-    ...clauses.filter(({ kind }) => kind !== 'words').flatMap(clause => testOf(clause, collection) ?? []),
-    ...optionTests(options, collection),
-  ];
-  return tests.length === 0 ? undefined : place => tests.every(test => test(place));
+/** What only a look into the paper tells; `reads`: into its text, which takes long. */
+export interface Look {
+  meets: Filter;
+  reads: boolean;
 }
 
 /** Whether something is asked for by the clauses beyond words, so that a query without words has an answer. */
@@ -50,93 +46,63 @@ export function saysSomething(clause: Clause): boolean {
   }
 }
 
-/** Undefined for what has no words in it: it says nothing, and neither does its opposite. */
-function testOf(clause: Clause, collection: Collection): Filter | undefined {
-  switch (clause.kind) {
-    case 'words':
-    case 'phrase':
-      return inOrder(clause.text, collection, ['title', 'abstract', 'author']);
-    case 'field':
-      if (clause.field === 'topic') return ofTopic(clause.text, collection);
-      return clause.field === 'author'
-        ? byAuthor(clause.text, collection)
-        : inOrder(clause.text, collection, [clause.field]);
-    case 'year':
-      return place => {
-        const year = collection.paperAt(place)?.year;
-        return year !== undefined && year >= (clause.from ?? year) && year <= (clause.to ?? year);
-      };
-    case 'id':
-      return named(clause.text, collection);
-    case 'not': {
-      const test = testOf(clause.clause, collection);
-      return test && (place => !test(place));
-    }
-    case 'any': {
-      const options = clause.options.map(option => option.flatMap(part => testOf(part, collection) ?? []));
-      if (options.every(tests => tests.length === 0)) return undefined;
-      return place => options.some(tests => tests.every(test => test(place)));
-    }
-  }
-}
-
-function optionTests({ topic, since, until, author }: SearchOptions, collection: Collection): Filter[] {
-  const tests: Filter[] = [];
-  const date = (place: number) => collection.paperAt(place)?.date;
-  if (topic) tests.push(ofTopic(topic, collection));
-  if (author) tests.push(byAuthor(author, collection));
-  // Dates are YYYY-MM or longer, the ends YYYY or longer: compared as far as both go, so that a month without a day is all of its days.
-  if (since) tests.push(place => (date(place) ?? '').slice(0, since.length) >= since.slice(0, date(place)?.length));
-  if (until) tests.push(place => (date(place)?.slice(0, until.length) ?? '~') <= until.slice(0, date(place)?.length));
-  return tests;
-}
-
-function ofTopic(text: string, { topics }: Collection): Filter {
-  const topic = topics.names.named(text);
-  return place => topic !== undefined && topics.of(place).has(topic);
-}
-
-function named(text: string, { paperAt }: Collection): Filter {
-  const values = new Set(findIdentifiers(text).map(({ value }) => value));
-  return place => {
-    const paper = paperAt(place);
-    return (
-      paper !== undefined &&
-      [paper.id, paper.arxivId, paper.doi].some(id => id !== undefined && (id === text || values.has(id)))
-    );
-  };
-}
+/** No name has more words. */
+export const MOST_NAME_WORDS = 30;
+/** What it takes to make out the words of a name. */
+const NAME_STEPS = 400;
 
 /** All words in one name, in any order: people write `Moreau Jean` as well as `Jean Moreau`. */
-function byAuthor(text: string, { forward, paperAt }: Collection): Filter {
+export function byAuthor(text: string, { forward, paperAt, paperSteps, work }: Collection): Look {
   const wanted = terms(text);
   const known = wanted.flatMap(term => forward.numberOf(term) ?? []);
-  if (wanted.length === 0 || known.length < wanted.length) return () => false;
-  const inOneName = (place: number) =>
-    paperAt(place)?.authors.some(name => {
+  const inOneName = (place: number) => {
+    const names = paperAt(place)?.authors ?? [];
+    work.spend(paperSteps + NAME_STEPS * names.length);
+    return names.some(name => {
       const own = new Set(terms(name));
       return wanted.every(term => own.has(term));
-    }) ?? false;
-  return place => known.every(term => forward.authors(place).includes(term)) && inOneName(place);
+    });
+  };
+  const meets: Filter = place => {
+    const authors = forward.authors(place);
+    work.spend(LOOK_STEPS + authors.length);
+    return known.every(term => authors.includes(term)) && (known.length === 1 || inOneName(place));
+  };
+  return { meets, reads: known.length > 1 };
 }
 
-/** The words one after another, in any of their forms. */
-function inOrder(
+/** The words one after another, in any of their forms; undefined when no word is telling. */
+export function inOrder(
   text: string,
-  { forward, paperAt }: Collection,
+  { forward, paperAt, paperSteps, work }: Collection,
   fields: readonly Exclude<TextField, 'topic'>[],
-): Filter | undefined {
+): Look | undefined {
   const tokens = tokenise(text);
   // A compound's term stands for it and for a stop word: what else it is made of tells it from others.
   const wanted = tokens.map(({ term, compound }) => (term === '' || compound ? 0 : forward.numberOf(term)));
   if (wanted.every(term => term === 0)) return undefined;
-  if (wanted.includes(undefined)) return () => false;
+  if (wanted.includes(undefined)) return { meets: () => false, reads: false };
   const exact = wanted.includes(0) ? withStopWords(tokens) : undefined;
-  return place =>
-    fields.some(
-      field => holds(termsOf(field, place, forward), wanted) && (!exact || exact.test(textOf(field, paperAt(place)))),
-    );
+  const reads = (field: Exclude<TextField, 'topic'>, place: number, words: RegExp) => {
+    const read = textOf(field, paperAt(place));
+    work.spend(paperSteps + STEPS_OF_PATTERN * read.length);
+    return words.test(read);
+  };
+  const holdsTerms = (field: Exclude<TextField, 'topic'>, place: number) => {
+    const own = termsOf(field, place, forward);
+    work.spend(LOOK_STEPS + own.length / 4);
+    return holds(own, wanted);
+  };
+  return {
+    meets: place => fields.some(field => holdsTerms(field, place) && (!exact || reads(field, place, exact))),
+    reads: exact !== undefined,
+  };
 }
+
+/** A look into a paper, besides what it finds there. */
+const LOOK_STEPS = 20;
+/** A pattern of Unicode classes takes so many steps a character: 30 ns. */
+const STEPS_OF_PATTERN = 6;
 
 function termsOf(field: Exclude<TextField, 'topic'>, place: number, forward: Forward): Uint32Array {
   if (field === 'title') return forward.title(place);

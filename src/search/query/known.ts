@@ -1,5 +1,5 @@
 import type { Forward } from '../forward.ts';
-import type { KnownWords } from '../vocabulary.ts';
+import type { Completion, KnownWords } from '../vocabulary.ts';
 import type { Expansions } from './expansions.ts';
 import type { Neighbours } from './neighbours.ts';
 
@@ -9,4 +9,22 @@ export interface Known {
   vocabulary: KnownWords;
   expansions: Expansions;
   neighbours: Neighbours;
+  /** What a word that the collection does not know was probably meant to be. */
+  corrected(word: string): Completion | undefined;
+}
+
+/** To look for what is near to a word means to go through much of the vocabulary: of so many words in all, some 10 ms. */
+const MOST_LOOKED_THROUGH = 1_000_000;
+/** That many misspelt words are put right in any case, and no more than that in any. */
+const CORRECTED = { least: 3, most: 20 };
+
+/** Corrections for one query, each word looked for once; when there are very many, for the first ones. */
+export function correcting(vocabulary: KnownWords): Known['corrected'] {
+  const known = new Map<string, Completion | undefined>();
+  const affordable = Math.floor(MOST_LOOKED_THROUGH / Math.max(1, vocabulary.size));
+  const most = Math.min(CORRECTED.most, Math.max(CORRECTED.least, affordable));
+  return word => {
+    if (!known.has(word) && known.size < most) known.set(word, vocabulary.corrections(word, 1)[0]);
+    return known.get(word);
+  };
 }

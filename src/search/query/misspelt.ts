@@ -18,7 +18,7 @@ export function putRight(words: readonly Token[], known: Known): { words: Token[
     if (isKnown(words, place, known) || inOtherWords.has(place)) return token;
     if (place === words.length - 1 && known.vocabulary.completions(token.word, 1).length > 0) return token;
     if (known.neighbours.knows(token.word)) return token;
-    const [best] = known.vocabulary.corrections(token.word, 1);
+    const best = known.corrected(token.word);
     if (!best) return token;
     replaced.push({ token, by: best.word });
     return { ...token, ...best };

@@ -140,7 +140,12 @@ function joinAlternatives(items: readonly (Clause | Group | 'OR')[]): Clause[] {
     }
     const before = or ? joined.pop() : undefined;
     or = false;
-    joined.push(before === undefined ? item : { kind: 'any', options: [...optionsOf(before), inside(item)] });
+    if (before === undefined) joined.push(item);
+    else {
+      const options = optionsOf(before);
+      options.push(inside(item));
+      joined.push({ kind: 'any', options });
+    }
   }
   return joined.flatMap(inside);
 }

@@ -15,3 +15,21 @@ export function worthOf<T>(
     weight >= 1 || worth >= least ? [[term, worth]] : [],
   );
 }
+
+/** Of terms so many that no more than `most` postings are read: first those that bring most. One always is. */
+export function withinReach<T>(
+  worths: readonly (readonly [term: T, worth: number])[],
+  holdersOf: (term: T) => number,
+  most: number,
+): readonly (readonly [term: T, worth: number])[] {
+  const all = worths.map(([term, worth]) => ({ term, worth, holders: holdersOf(term) }));
+  if (all.reduce((sum, { holders }) => sum + holders, 0) <= most) return worths;
+  let left = most;
+  const kept = new Set<T>();
+  for (const { term, holders } of all.sort((a, b) => b.worth - a.worth)) {
+    if (holders > left && kept.size > 0) continue;
+    left -= holders;
+    kept.add(term);
+  }
+  return worths.filter(([term]) => kept.has(term));
+}

@@ -5,11 +5,11 @@ import type { Paper } from '../../../src/papers/paper.ts';
 import { analyse, note } from '../../../src/search/disk/analyse.ts';
 import { Lexicon } from '../../../src/search/disk/lexicon.ts';
 import { merge } from '../../../src/search/disk/merge.ts';
-import { PlaceSet } from '../../../src/search/disk/place-set.ts';
 import { SectionFile } from '../../../src/search/disk/sections.ts';
 import { Segment } from '../../../src/search/disk/segment.ts';
 import { SegmentWriter } from '../../../src/search/disk/segment-writer.ts';
 import { orderOf, wordsJoined } from '../../../src/search/disk/title-order.ts';
+import { PlaceSet } from '../../../src/search/place-set.ts';
 import { scratchDirectory, somePaper } from './rig.ts';
 
 /** All but what was noted of the language, which papers that are gone leave behind. */

@@ -5,6 +5,8 @@ import pino from 'pino';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { loadCollection } from '../../../src/papers/index.ts';
 import type { Paper } from '../../../src/papers/paper.ts';
+import { BrokenIndexError } from '../../../src/search/disk/broken.ts';
+import { readManifest, writeManifest } from '../../../src/search/disk/manifest.ts';
 import { type Feed, openDiskIndex, type SearchIndex, type Topic } from '../../../src/search/index.ts';
 import { feedOf, silent } from '../kinds.ts';
 import { scratchDirectory } from './rig.ts';
@@ -163,9 +165,29 @@ describe('an index on disk that is of no use is built anew, and the log tells wh
   it('whose building was interrupted', async () => {
     const directory = await copyOf(whole);
     const path = join(directory, 'manifest.json');
-    const { revision: _, ...rest } = JSON.parse(readFileSync(path, 'utf8'));
-    writeFileSync(path, JSON.stringify(rest));
+    const { revision: _, crc: __, ...rest } = JSON.parse(readFileSync(path, 'utf8'));
+    await writeManifest(directory, rest);
     await expectAnew(directory, feedOf(some), /interrupted/);
+  });
+
+  it('with a digit changed in its manifest', async () => {
+    const written = readFileSync(join(whole, 'manifest.json'), 'utf8');
+    const { analysis, collection } = JSON.parse(written);
+    const directory = await copyOf(whole);
+    const read = () => readManifest({ directory, analysis, collection });
+    expect(await read()).toMatchObject({ revision: some.length });
+    for (const { index } of written.matchAll(/\d/g)) {
+      const digit = (Number(written[index]) + 1) % 10;
+      writeFileSync(join(directory, 'manifest.json'), `${written.slice(0, index)}${digit}${written.slice(index + 1)}`);
+      await expect(read()).rejects.toThrow(BrokenIndexError);
+    }
+  });
+
+  it('with one file in the place of another', async () => {
+    const directory = await copyOf(whole);
+    const [file = ''] = readdirSync(whole).filter(name => name.endsWith('.segment'));
+    copyFileSync(join(directory, file.replace('.segment', '.papers')), join(directory, file));
+    await expectAnew(directory, feedOf(some), /changed/);
   });
 
   it('with any of its files cut off', async () => {

@@ -24,6 +24,23 @@ export class PlaceSet {
     for (let i = 0; i < places.length; i++) this.add(places[i] ?? 0);
   }
 
+  /** Those of a run of places from `base` on whose number is from one to another. */
+  addWithin(base: number, numbers: ArrayLike<number>, from: number, to: number): void {
+    for (let i = 0; i < numbers.length; i++) {
+      const number = numbers[i] ?? 0;
+      if (number >= from && number <= to) this.add(base + i);
+    }
+  }
+
+  /** Those whose date is from one number to another, as {@link dateNumber} makes them; a month without a day is all of its days. */
+  addDated(base: number, dates: ArrayLike<number>, from: number, to: number): void {
+    for (let i = 0; i < dates.length; i++) {
+      const date = dates[i] ?? 0;
+      const latest = date > 0 && date % 100 === 0 ? date + 99 : date;
+      if (latest >= from && date <= to) this.add(base + i);
+    }
+  }
+
   has(place: number): boolean {
     return (((this.#bits[place >>> 5] ?? 0) >>> (place & 31)) & 1) === 1;
   }

@@ -1,0 +1,73 @@
+import type { Paper } from '../../papers/paper.ts';
+import { PlaceSet } from '../place-set.ts';
+import type { Selectable } from '../query/selection.ts';
+import type { DiskForward } from './forward.ts';
+import type { PostingLists } from './lists.ts';
+import { placesOf } from './lookup.ts';
+import type { Segment } from './segment.ts';
+import { type DiskTopics, labelOf } from './topics.ts';
+import type { View } from './view.ts';
+
+interface Collection {
+  view: View;
+  forward: DiskForward;
+  topics: DiskTopics;
+}
+
+/** What an index on disk tells without looking into papers; good for one query. */
+export function selectableOf({ view, forward, topics }: Collection): Omit<Selectable, 'work'> {
+  const nowhere = () => new PlaceSet(view.places);
+  const holding = (term: number, listsOf: (segment: Segment) => PostingLists): PlaceSet => {
+    const places = nowhere();
+    for (const { segment, base } of view.parts) {
+      const { papers = NONE } = listsOf(segment).of(term) ?? {};
+      for (let i = 0; i < papers.length; i++) places.add(base + (papers[i] ?? 0));
+    }
+    return places;
+  };
+  return {
+    forward,
+    paperAt: lastOne(place => view.paperAt(place)),
+    // It is read and parsed: some 20 µs.
+    paperSteps: 4000,
+    holding: term => holding(term, ({ text }) => text),
+    naming: term => holding(term, ({ authors }) => authors),
+    knowsNames: true,
+    onTopic(text) {
+      const topic = topics.names.named(text);
+      const places = nowhere();
+      if (!topic) return places;
+      for (const { segment, base } of view.parts) segment.addLabelled(labelOf(topic, topics.names), places, base);
+      return places;
+    },
+    // 0: not known.
+    inYears(from, to) {
+      const places = nowhere();
+      for (const { segment, base } of view.parts) places.addWithin(base, segment.years, Math.max(1, from), to);
+      return places;
+    },
+    dated(from, to) {
+      const places = nowhere();
+      for (const { segment, base } of view.parts) places.addDated(base, segment.dates, from, to);
+      return places;
+    },
+    identified(values) {
+      const kinds = ['id', 'arxiv', 'doi'] as const;
+      const places = [...values].flatMap(value => kinds.flatMap(kind => placesOf(view, kind, value)));
+      return new PlaceSet(view.places, places);
+    },
+    everywhere: () => nowhere().complement(),
+    nowhere,
+  };
+}
+
+/** Several conditions look into one paper after the other. */
+function lastOne(paperAt: (place: number) => Paper | undefined): (place: number) => Paper | undefined {
+  let last: { place: number; paper: Paper | undefined } | undefined;
+  return place => {
+    if (last?.place !== place) last = { place, paper: paperAt(place) };
+    return last.paper;
+  };
+}
+
+const NONE = new Uint32Array();

@@ -1,0 +1,53 @@
+import type { Paper } from '../papers/paper.ts';
+import type { Forward } from './forward.ts';
+import { PlaceSet } from './place-set.ts';
+import type { Postings } from './postings.ts';
+import type { Selectable } from './query/selection.ts';
+import type { Topics } from './topics.ts';
+
+interface Collection {
+  papers: readonly Paper[];
+  forward: Forward;
+  topics: Topics;
+  postings: Postings;
+  /** By place. */
+  dates: readonly number[];
+}
+
+/** What an index in memory tells without looking into papers. */
+export function selectableOf({ papers, forward, topics, postings, dates }: Collection): Omit<Selectable, 'work'> {
+  const nowhere = () => new PlaceSet(papers.length);
+  const where = (test: (paper: Paper) => boolean): PlaceSet => {
+    const places = nowhere();
+    for (let place = 0; place < papers.length; place++) {
+      const paper = papers[place];
+      if (paper && test(paper)) places.add(place);
+    }
+    return places;
+  };
+  const holding = (term: number): PlaceSet => {
+    const places = nowhere();
+    for (const place of postings.holders(forward.termOf(term))) places.add(place);
+    return places;
+  };
+  return {
+    forward,
+    paperAt: place => papers[place],
+    paperSteps: 1,
+    holding,
+    // Names are in the same lists as texts.
+    naming: holding,
+    knowsNames: false,
+    onTopic: text => topics.placesOf(topics.names.named(text), nowhere()),
+    inYears: (from, to) => where(({ year }) => year !== undefined && year >= from && year <= to),
+    dated(from, to) {
+      const places = nowhere();
+      places.addDated(0, dates, from, to);
+      return places;
+    },
+    identified: values =>
+      where(({ id, arxivId, doi }) => [id, arxivId, doi].some(one => one !== undefined && values.has(one))),
+    everywhere: () => nowhere().complement(),
+    nowhere,
+  };
+}

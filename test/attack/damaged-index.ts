@@ -1,0 +1,135 @@
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pino from 'pino';
+import { loadCollection } from '../../src/papers/index.ts';
+import type { Paper } from '../../src/papers/paper.ts';
+import { type Feed, openDiskIndex, type SearchIndex } from '../../src/search/index.ts';
+import { within } from '../../src/within.ts';
+import { seeded } from '../chaos/seeded.ts';
+import { damage } from './damage.ts';
+
+/** Longer than anything may take on a busy machine. In ms. */
+const PATIENCE_MS = 120_000;
+/** Words that stand in many texts, names, phrases that must be looked up in the papers. */
+const QUERIES = [
+  'learning',
+  'label noise',
+  '"neural networks"',
+  '-model optimization',
+  'transformer attention',
+  'year:2021',
+];
+
+interface Attacked {
+  damages: number;
+  /** Of an index that was built when it was opened, and of one that was built while it was searched. */
+  rebuiltAtOpening: number;
+  mended: number;
+  /** Descriptions of damages after which an answer was wrong, something hung, an error stayed. */
+  wrong: string[];
+  hung: string[];
+  failed: string[];
+}
+
+/** Damages so many copies of an index, each in its own way, and asks each. */
+export async function attackIndex(seed: number, count: number, tell: (line: string) => void): Promise<Attacked> {
+  const papers = (await loadCollection('data/papers.jsonl')).slice(0, 60);
+  const folder = mkdtempSync(join(tmpdir(), 'offprint-attack-'));
+  const whole = join(folder, 'whole');
+  const random = seeded(seed);
+  const result: Attacked = { damages: count, rebuiltAtOpening: 0, mended: 0, wrong: [], hung: [], failed: [] };
+  const first = await opened(whole, papers, () => undefined);
+  await first.settled;
+  const right = answersOf(first, papers);
+  await first.close();
+  for (let i = 0; i < count; i++) {
+    const copy = join(folder, String(i));
+    cpSync(whole, copy, { recursive: true });
+    const what = `${i}: ${damage(copy, random)}`;
+    const said: string[] = [];
+    try {
+      const outcome = await within(
+        PATIENCE_MS,
+        attacked(copy, papers, right, line => said.push(line)),
+      );
+      if (outcome !== undefined) result.wrong.push(`wrong: ${what}: ${outcome}`);
+    } catch (error) {
+      const list = error instanceof Error && /^No answer within/.test(error.message) ? result.hung : result.failed;
+      list.push(`${what}: ${error instanceof Error ? error.stack : error}`);
+    }
+    if (said.some(line => line.includes('built anew'))) result.rebuiltAtOpening++;
+    if (said.some(line => line.includes('whole again'))) result.mended++;
+    tell(
+      `${what} → ${said.map(line => JSON.parse(line).reason ?? JSON.parse(line).msg).join('; ') || 'nothing was said'}`,
+    );
+    rmSync(copy, { recursive: true, force: true });
+  }
+  rmSync(folder, { recursive: true, force: true });
+  return result;
+}
+
+/** What was wrong, if anything. */
+async function attacked(
+  directory: string,
+  papers: readonly Paper[],
+  right: Answers,
+  say: (line: string) => void,
+): Promise<string | undefined> {
+  const index = await opened(directory, papers, say);
+  try {
+    // While it is broken some papers may be missing; none may be another one.
+    const now = answersOf(index, papers);
+    const changed = now.papers.find(paper => !right.papers.includes(paper));
+    if (changed !== undefined) return `a paper was another one: ${changed.slice(0, 200)}`;
+    await index.settled;
+    await index.update([]);
+    const then = answersOf(index, papers);
+    const wrong = Object.keys(right.found).find(query => then.found[query] !== right.found[query]);
+    if (wrong !== undefined) return `${wrong} found ${then.found[wrong]}, not ${right.found[wrong]}`;
+    return then.papers.length === right.papers.length ? undefined : 'papers are missing';
+  } finally {
+    await index.close();
+  }
+}
+
+interface Answers {
+  /** By query. */
+  found: Record<string, string>;
+  /** Each paper that an answer had, as JSON. */
+  papers: string[];
+}
+
+function answersOf(index: SearchIndex, papers: readonly Paper[]): Answers {
+  const found: Record<string, string> = {};
+  const seen = new Set<string>();
+  for (const query of QUERIES) {
+    const { hits, total } = index.search(query, { limit: 20 });
+    found[query] = `${total}: ${hits.map(({ paper }) => paper.id).join(' ')}`;
+    for (const { paper } of hits) seen.add(JSON.stringify(paper));
+    found[`${query}…`] = index
+      .suggest(query)
+      .map(({ id }) => id)
+      .join(' ');
+  }
+  for (const { id, title } of papers.slice(0, 10)) {
+    found[id] = index
+      .related(id)
+      .map(({ paper }) => paper.id)
+      .join(' ');
+    found[title] = String(index.named(title)?.id);
+  }
+  for (const paper of index.papers) seen.add(JSON.stringify(paper));
+  return { found, papers: [...seen] };
+}
+
+async function opened(directory: string, papers: readonly Paper[], say: (line: string) => void): Promise<SearchIndex> {
+  const feed: Feed = {
+    name: 'attacked',
+    revision: async () => papers.length,
+    changes: async (after, limit) =>
+      papers.slice(after, after + limit).map((paper, i) => ({ id: paper.id, paper, revision: after + i + 1 })),
+  };
+  const log = pino({ level: 'info' }, { write: say });
+  return (await openDiskIndex({ directory, feed, log })).index;
+}

@@ -1,0 +1,152 @@
+import type { Paper } from '../../src/papers/paper.ts';
+import { STOP_WORDS } from '../../src/search/analysis/stop-words.ts';
+import { seeded } from '../chaos/seeded.ts';
+
+/** Discord lets nobody type more into an option. */
+const LONGEST = 6000;
+const MOST_COMMON = 60;
+const FIELDS = ['title', 'abstract', 'author', 'topic', 'year', 'id', 'arxiv', 'venue', 'OR'];
+const GRAPHEMES = [
+  'é',
+  'ß',
+  '👩‍🔬',
+  '\u0301',
+  '\u200b',
+  '\ud800',
+  '\u0000',
+  'ﬁ',
+  'ℓ₁',
+  'İ',
+  '学',
+  'คำ',
+  '한',
+  'ا',
+  '“',
+  '”',
+  '：',
+];
+const CJK = '深度学习的模型在大规模数据集上进行训练并取得了显著的效果カタカナひらがなภาษาไทย';
+const SIGNS = ['"', '(', ')', '-', ':', ' ', '-(', '("', ' OR ', '..', '/', '%', '{', '_', '^', '’', '*', '\\'];
+
+interface HostileQuery {
+  kind: string;
+  text: string;
+}
+
+/** Queries that are to cost as much as can be, in the words of a collection; the same for the same seed. */
+export function* hostileQueries(papers: readonly Paper[], count: number, seed = 1): Generator<HostileQuery> {
+  const random = seeded(seed);
+  const below = (end: number) => Math.floor(random() * end);
+  const pick = <T>(list: readonly T[]): T | undefined => list[below(list.length)];
+  const stopWords = [...STOP_WORDS];
+  const common = mostCommon(papers);
+  const all = [...new Set(papers.slice(0, 2000).flatMap(({ abstract }) => abstract.match(/[a-z]{3,}/g) ?? []))];
+  const names = papers.slice(0, 2000).flatMap(({ authors }) => authors.flatMap(name => name.split(' ')));
+  const stop = () => pick(stopWords) ?? 'the';
+  const word = () => pick(common) ?? 'model';
+  const anyWord = () => (random() < 0.5 ? word() : (pick(all) ?? 'data'));
+  const title = () => pick(papers)?.title ?? '';
+  const letter = () => String.fromCharCode(97 + below(26));
+  const letters = (length: number) => Array.from({ length }, letter).join('');
+  const typo = () => {
+    const right = pick(all.filter(({ length }) => length > 6)) ?? 'gradient';
+    const at = 1 + below(right.length - 2);
+    return pick([right.slice(0, at) + right.slice(at + 1), right.slice(0, at) + letter() + right.slice(at)]) ?? right;
+  };
+  const many = (make: () => string, between = ' ', length = LONGEST) => {
+    const pieces: string[] = [];
+    for (let size = 0; size < length; size += (pieces.at(-1)?.length ?? 0) + between.length) pieces.push(make());
+    return pieces.join(between).slice(0, length);
+  };
+  const stopPhrase = () =>
+    pick([
+      () => `"${stop()} ${word()} ${stop()}"`,
+      () => `"${stop()} ${stop()} ${word()}"`,
+      () => `"${word()} ${stop()}"`,
+      () => `"${stop()} ${word()}"`,
+    ])?.() ?? '';
+  const phrase = () => `"${word()} ${anyWord()}"`;
+  const leaf = (): string =>
+    pick([
+      anyWord,
+      stopPhrase,
+      phrase,
+      () => `title:${word()}`,
+      () => `abstract:"${stop()} ${word()}"`,
+      () => `author:${pick(names) ?? 'li'}`,
+      () => `topic:${pick(['graph', 'rl', 'ml', 'vision', word()]) ?? ''}`,
+      () => `year:${1990 + below(40)}..${pick(['', '2030'])}`,
+      () => `id:${letters(10)}`,
+      typo,
+      stop,
+      letter,
+    ])?.() ?? '';
+  const nested = (depth: number): string => {
+    if (depth <= 0 || random() < 0.2) return leaf();
+    const parts = Array.from({ length: 1 + below(4) }, () => nested(depth - 1));
+    return `${random() < 0.3 ? '-' : ''}(${parts.join(pick([' ', ' OR ', ' OR ']) ?? ' ')})`;
+  };
+  const makers: Record<string, () => string> = {
+    'excluded phrases with stop words': () => many(() => `-${stopPhrase()}`),
+    'one excluded phrase again and again': () => {
+      const one = `-"${stop()} ${word()} ${stop()}" `;
+      return one.repeat(Math.floor(LONGEST / one.length));
+    },
+    'words, then excluded phrases': () => `${word()} ${word()} ${many(() => `-${stopPhrase()}`, ' ', LONGEST - 40)}`,
+    'required phrases': () => many(pick([phrase, stopPhrase]) ?? phrase, pick([' ', ' OR ']) ?? ' '),
+    'few required phrases': () => Array.from({ length: 1 + below(5) }, stopPhrase).join(' '),
+    'a phrase of common words': () => `"${many(word, ' ', 100 + below(LONGEST - 102))}"`,
+    'excluded words': () => many(() => `-${anyWord()}`),
+    fields: () => many(() => `${pick(['', '-'])}${pick(FIELDS)}:${pick([word, stop, letter, stopPhrase])?.() ?? ''}`),
+    authors: () => many(() => `author:"${pick(names) ?? ''} ${pick(names) ?? ''}"`, pick([' ', ' OR ']) ?? ' '),
+    'one-name authors': () => many(() => `${pick(['', '-'])}author:${pick(names) ?? ''}`, pick([' ', ' OR ']) ?? ' '),
+    topics: () => many(() => `${pick(['', '-'])}topic:"${word()}"`, pick([' ', ' OR ']) ?? ' '),
+    years: () => many(() => `${pick(['', '-'])}year:${1000 + below(2000)}..${1000 + below(2000)}`),
+    identifiers: () => many(() => `${pick(['', 'id:', '-id:'])}${below(25)}${10 + below(3)}.${10000 + below(90000)}`),
+    'ids of our own': () => many(() => `${pick(['', 'id:'])}${pick(papers)?.id ?? ''}`),
+    dois: () => many(() => `10.${1000 + below(9000)}/${letters(below(40))}${')'.repeat(below(60))}`),
+    nested: () => many(() => nested(2 + below(6))),
+    'deep brackets': () => `${pick(['(', '-(', '((']) ?? '('}`.repeat(1 + below(2900)) + word(),
+    alternatives: () => many(anyWord, ' OR '),
+    'groups of alternatives': () => many(() => `(${leaf()} OR ${leaf()})`),
+    'one-letter words': () => many(letter, pick([' ', ':', '-', ' OR ']) ?? ' '),
+    'the same short word': () => many(() => 'a', pick([':', ' ', '-', '"', '.']) ?? ':'),
+    beginnings: () => many(() => word().slice(0, 1 + below(3))),
+    typos: () => many(typo),
+    'some typos': () => Array.from({ length: 1 + below(140) }, typo).join(' '),
+    'unknown words': () => many(() => letters(4 + below(16))),
+    'some unknown words': () => Array.from({ length: 100 + below(50) }, () => letters(4 + below(36))).join(' '),
+    'common words': () => many(word, ' ', 30 + below(LONGEST)),
+    'words of all kinds': () => many(anyWord, ' ', 30 + below(900)),
+    'pasted abstracts': () => many(() => pick(papers)?.abstract ?? ''),
+    titles: () => many(title, ' ', 20 + below(480)),
+    'a very long word': () => letters(LONGEST),
+    'a long word with digits': () => many(() => `${letters(3)}${below(10)}`, ''),
+    'words tied by hyphens': () => many(anyWord, '-'),
+    cjk: () => many(() => CJK.charAt(below(CJK.length)), pick(['', ' ']) ?? ''),
+    unicode: () => many(() => pick(GRAPHEMES) ?? '', pick(['', ' ']) ?? ''),
+    signs: () => many(() => pick(SIGNS) ?? '', ''),
+    'signs and words': () => many(() => `${pick(SIGNS) ?? ''}${pick([word, stop, letter])?.() ?? ''}`, ''),
+    'unclosed quotation marks': () => many(() => ` -"${word()}`, ''),
+    'numbers with separators': () => many(() => String(below(1000)), pick([',', '.', '/', ':']) ?? ','),
+    'an ordinary query': () => title().split(' ').slice(0, 5).join(' '),
+  };
+  const kinds = Object.keys(makers);
+  for (let i = 0; i < count; i++) {
+    const kind = kinds[i % kinds.length] ?? '';
+    yield { kind, text: (makers[kind]?.() ?? '').slice(0, LONGEST) };
+  }
+}
+
+/** The words in most abstracts. */
+function mostCommon(papers: readonly Paper[]): string[] {
+  const holders = new Map<string, number>();
+  for (const { abstract } of papers.slice(0, 1000)) {
+    for (const word of new Set(abstract.toLowerCase().match(/[a-z]{3,}/g)))
+      if (!STOP_WORDS.has(word)) holders.set(word, (holders.get(word) ?? 0) + 1);
+  }
+  return [...holders]
+    .sort(([, a], [, b]) => b - a)
+    .slice(0, MOST_COMMON)
+    .map(([word]) => word);
+}

@@ -1,0 +1,90 @@
+import { describe, expect, it } from 'vitest';
+import type { Paper } from '../../src/papers/paper.ts';
+import { IndexedCollection } from '../../src/search/collection.ts';
+import { Field } from '../../src/search/field.ts';
+import { Searcher } from '../../src/search/searcher.ts';
+import { hostileQueries } from '../attack/queries.ts';
+
+/** Every one has the words that the hostile queries ask for. */
+const PAPERS: Paper[] = Array.from({ length: 600 }, (_, i) => ({
+  id: String(i).padStart(10, '0'),
+  title: `The model of a method number ${i}`,
+  abstract:
+    `We show that the model of the data is a method for learning. In this paper the approach to the network is new, and the results of the task are ${i}. `.repeat(
+      3,
+    ),
+  links: [],
+  authors: ['Jean Moreau', 'Li Wei', 'Ana García'],
+}));
+
+/** A collection that counts what is looked at: terms of papers, and texts of papers by their characters. */
+async function counted() {
+  const collection = new IndexedCollection(await Field.of([]));
+  for (const paper of PAPERS) collection.add(paper);
+  const spent = { terms: 0, characters: 0 };
+  const { selectable, forward } = collection;
+  for (const field of ['title', 'text', 'authors'] as const) {
+    const read = forward[field].bind(forward);
+    forward[field] = place => {
+      const terms = read(place);
+      spent.terms += terms.length;
+      return terms;
+    };
+  }
+  const { paperAt } = selectable;
+  selectable.paperAt = place => {
+    const paper = paperAt(place);
+    spent.characters += paper?.abstract.length ?? 0;
+    return paper;
+  };
+  return { searcher: new Searcher(collection), spent };
+}
+
+/** What one query may cost. All papers with all conditions would be a thousand times as much. */
+const MOST = { terms: 8_000_000, characters: 3_000_000 };
+
+describe('what a query costs', async () => {
+  const { searcher, spent } = await counted();
+  const costOf = (query: string) => {
+    Object.assign(spent, { terms: 0, characters: 0 });
+    const answer = searcher.search(query);
+    return { ...spent, answer };
+  };
+
+  it('is bounded, whatever is asked', () => {
+    for (const { text } of hostileQueries(PAPERS, 120, 5)) {
+      const { terms, characters } = costOf(text);
+      expect(terms, text).toBeLessThan(MOST.terms);
+      expect(characters, text).toBeLessThan(MOST.characters);
+    }
+  });
+
+  it('is bounded for hundreds of excluded phrases of stop words, and the answer says what was left out', () => {
+    const words = ['model', 'method', 'data', 'paper', 'approach', 'network', 'task', 'results'];
+    const phrases = words.flatMap(word => ['each', 'per', 'any', 'over'].map(stop => `-"${stop} ${word} per ${stop}"`));
+    const { characters, answer } = costOf(`learning ${phrases.join(' ')}`);
+    expect(characters).toBeLessThan(MOST.characters);
+    expect(answer.total).toBeGreaterThan(0);
+    expect(answer.leftOut).toContain('-"over results per over"');
+  });
+
+  it('says when only the best papers were looked into', () => {
+    const { answer } = costOf('learning -"each model per" -"any data over" -"each paper" -"any network per"');
+    expect(answer.partly).toBe(true);
+    expect(answer.total).toBeGreaterThan(0);
+    expect(answer.total).toBeLessThanOrEqual(PAPERS.length);
+    expect(answer.hits.length).toBe(10);
+  });
+
+  it('asks no more than ordinary queries need: those are answered in full', () => {
+    for (const query of [
+      '"the model of the data"',
+      'learning -"a network"',
+      'title:"model of a method" OR author:"jean moreau"',
+    ]) {
+      const { answer } = costOf(query);
+      expect(answer.partly).toBeUndefined();
+      expect(answer.leftOut).toBeUndefined();
+    }
+  });
+});
