@@ -62,5 +62,5 @@ export async function importList(
     matched.map(paper => paper.id),
     saver,
   );
-  return imported({ ...saved, unmatched, broken: content.broken });
+  return imported({ ...saved, unmatched, rejected: content.rejected });
 }

@@ -1,25 +1,51 @@
 import type { Progress } from '../sources/index.ts';
 
 const WIDTH = 30;
+/** Where lines cannot be drawn over, a run that is over sooner says nothing, and a long one a line now and then. In ms. */
+const FIRST_MS = 1_500;
+const AGAIN_MS = 10_000;
 
-/** A line that shows how far a run is, drawn again and again at a terminal; elsewhere nothing. */
-export function progressBar(output: NodeJS.WriteStream, name: string) {
-  const draw = (line: string) => {
-    if (output.isTTY) output.write(`\r\u001b[K${line}`);
+/** A line that shows how far a run is: drawn again and again at a terminal, elsewhere written from time to time. */
+export function progressBar(output: NodeJS.WriteStream) {
+  let line = '';
+  let written = '';
+  const write = () => {
+    if (line !== written) output.write(`${line}\n`);
+    written = line;
+  };
+  const timers = output.isTTY ? [] : [setTimeout(write, FIRST_MS).unref(), setInterval(write, AGAIN_MS).unref()];
+  const draw = (text: string) => {
+    if (output.isTTY) output.write(`\r\u001b[K${text}`);
   };
   return {
-    show: (progress: Progress) => draw(progressLine(name, progress)),
-    clear: () => draw(''),
+    show(text: string) {
+      line = text;
+      draw(text);
+    },
+    /** Before work that lets no timer run: it is said at once, wherever the line goes. */
+    announce(text: string) {
+      line = text;
+      draw(text);
+      if (!output.isTTY) write();
+    },
+    clear() {
+      for (const timer of timers) clearTimeout(timer);
+      draw('');
+    },
   };
 }
 
 /** `daily  ███████▌··········  45 %  1,234 read, 56 new, 7 changed`; without the bar where nobody knows how much there is. */
 export function progressLine(name: string, { seen, added, changed, done }: Progress): string {
   const numbers = `${count(seen)} read, ${count(added)} new, ${count(changed)} changed`;
-  if (done === undefined) return `${name}  ${numbers}`;
+  return done === undefined ? `${name}  ${numbers}` : `${name}  ${drawn(done)}  ${numbers}`;
+}
+
+/** `██████████··········  50 %` */
+export function drawn(done: number): string {
   const full = Math.round(Math.min(1, done) * WIDTH);
   const percent = `${Math.floor(Math.min(1, done) * 100)} %`.padStart(5);
-  return `${name}  ${'█'.repeat(full)}${'·'.repeat(WIDTH - full)} ${percent}  ${numbers}`;
+  return `${'█'.repeat(full)}${'·'.repeat(WIDTH - full)} ${percent}`;
 }
 
 function count(number: number): string {

@@ -9,7 +9,7 @@ import { createLog } from '../log.ts';
 import { OperatorError } from '../operator-error.ts';
 import { createSources, readSourcesFile, type Sources } from '../sources/index.ts';
 import { openStore, passwordIn } from '../store/index.ts';
-import { progressBar } from './progress-bar.ts';
+import { progressBar, progressLine } from './progress-bar.ts';
 import { describeReport, describeSources } from './sources-text.ts';
 
 const HELP = `Reads a source of papers into the collection.
@@ -92,9 +92,14 @@ async function read(sources: Sources, name: string, since: string | undefined): 
   const stop = () => stopping.abort();
   process.once('SIGINT', stop);
   process.once('SIGTERM', stop);
-  const bar = progressBar(process.stderr, name);
+  const bar = progressBar(process.stderr);
   try {
-    const run = () => sources.run(name, { since, signal: stopping.signal, onProgress: bar.show });
+    const run = () =>
+      sources.run(name, {
+        since,
+        signal: stopping.signal,
+        onProgress: progress => bar.show(progressLine(name, progress)),
+      });
     const report = (await run()) ?? (await later(sources, name, run));
     bar.clear();
     if (!report) throw new OperatorError(`Another process is reading ${name}. Try again when it is done.`);

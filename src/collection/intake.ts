@@ -1,4 +1,5 @@
 import { inWords } from '../papers/errors.ts';
+import { mayJoin } from '../papers/merge.ts';
 import { paperSchema } from '../papers/paper.ts';
 import { type Incoming, LONGEST, prepare } from '../papers/prepare.ts';
 import type { PaperRecord } from '../papers/record.ts';
@@ -10,6 +11,10 @@ import type { Upserted } from '../store/taking-in.ts';
 export interface TakenIn extends Upserted {
   /** Records that cannot be papers. */
   refused: { title: string; reason: string }[];
+  /** Titles of records that have no abstract and name no paper of the collection. */
+  withoutAbstract: string[];
+  /** Titles of records whose paper was taken out by hand. */
+  takenOut: string[];
 }
 
 /** Where sources put what they have found. */
@@ -36,12 +41,29 @@ export function intake(papers: Pick<Papers, 'upsert'>): Intake {
       });
       const { ids, ...upserted } = await papers.upsert(sound.map(({ incoming }) => incoming));
       const byPlace = new Map(sound.map(({ at }, i) => [at, ids[i]]));
-      return { ...upserted, refused, ids: records.map((_, at) => byPlace.get(at)) };
+      const passedOver = sound
+        .map(({ incoming }) => incoming)
+        .filter((one, i) => !one.onlyKnown && ids[i] === undefined);
+      const titles = (some: Incoming[]) => some.map(({ title }) => title);
+      return {
+        ...upserted,
+        refused,
+        withoutAbstract: titles(passedOver.filter(one => !mayJoin(one))),
+        takenOut: titles(passedOver.filter(mayJoin)),
+        ids: records.map((_, at) => byPlace.get(at)),
+      };
     },
   };
 }
 
-function objection({ own: _, fills: __, withdrawn: ___, onlyKnown, ...fields }: Incoming): string | undefined {
+function objection({
+  own: _,
+  fills: __,
+  withdrawn: ___,
+  abstractOptional: ____,
+  onlyKnown,
+  ...fields
+}: Incoming): string | undefined {
   // That a paper was withdrawn may be said of its arXiv id alone.
   if (onlyKnown && fields.title === '') return undefined;
   if (!/[\p{L}\p{N}]/u.test(fields.title)) return 'the title has no letter and no digit';

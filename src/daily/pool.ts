@@ -2,7 +2,7 @@ import type { Paper } from '../papers/paper.ts';
 import type { PaperList, SearchIndex } from '../search/types.ts';
 import type { Subscription } from './subscription.ts';
 
-/** Ids of the papers that a subscription chooses from: none that was withdrawn. Kept until the index changes, since many subscriptions ask the same. */
+/** Ids of the papers that a subscription chooses from: none that was withdrawn, or of which there is nothing to read. Kept until the index changes, since many subscriptions ask the same. */
 export function createPools(
   index: () => SearchIndex,
 ): (subscription: Pick<Subscription, 'query' | 'topic'>) => readonly string[] {
@@ -19,7 +19,7 @@ export function createPools(
       query === '' && topic === ''
         ? spread(current.papers)
         : current.search(query, { limit: current.size, ...(topic !== '' && { topic }) }).hits.map(hit => hit.paper);
-    const pool = papers.filter(({ withdrawn }) => !withdrawn).map(({ id }) => id);
+    const pool = papers.filter(({ withdrawn, abstract }) => !withdrawn && abstract !== '').map(({ id }) => id);
     pools.set(key, pool);
     return pool;
   };

@@ -6,22 +6,33 @@ import { indexPapers, type Lookup, lookUp } from './lookup.ts';
 import { Draft } from './merge.ts';
 import type { Paper } from './paper.ts';
 import { type Incoming, prepare } from './prepare.ts';
-import { readSource, type Source } from './sources.ts';
+import type { Source } from './sources.ts';
 import { linkVersions } from './versions.ts';
 import { writeWhole } from './write-whole.ts';
 
 export interface ImportRequest {
   /** The collection's file; it need not be there yet. */
   collection: string;
-  files: readonly string[];
+  files: readonly FileOfPapers[];
   /** What names the papers that are to go: ids, arXiv ids or links, DOIs, titles. */
   remove: readonly string[];
   /** Whether the collection is to hold what the files hold and nothing else; papers that it knows keep their ids. */
   replace: boolean;
+  /** Whether records without an abstract become papers; else they only add to papers that are there. */
+  abstractsOptional: boolean;
+  /** Whether only to say what would come of it. */
+  dryRun: boolean;
+  /** What is done now, and how far it is where that is known: 0 to 1. */
+  onStep?: (what: string, done?: number) => void;
+}
+
+/** What a file holds, under its name. */
+export interface FileOfPapers extends Source {
+  file: string;
 }
 
 export interface ImportReport {
-  sources: (Pick<Source, 'format' | 'passedOver'> & { file: string; read: number })[];
+  sources: (Pick<Source, 'format' | 'rejected' | 'passedOver'> & { file: string; read: number })[];
   /** Titles of records that have no abstract and name no paper of the collection. */
   unplaced: string[];
   added: Paper[];
@@ -29,34 +40,44 @@ export interface ImportReport {
   unchanged: Paper[];
   removed: Paper[];
   changes: Changes;
-  /** Whether the file was written; it is not when not one byte would change. */
+  /** Whether the file was written, or would be in a run that is not dry; it is not when not one byte would change. */
   written: boolean;
 }
+
+/** Records between two reports of how far it is: some 100 ms of work. */
+const STEP = 100;
 
 /**
  * Takes files into a collection. All of it or, on any error, nothing.
  * @throws {CollectionError} naming file, line and reason, or what `remove` does not find.
  */
-export async function importPapers({ collection, files, remove, replace }: ImportRequest): Promise<ImportReport> {
+export async function importPapers(request: ImportRequest): Promise<ImportReport> {
+  const { collection, files, remove, replace, dryRun, onStep } = request;
   const { papers: before, text } = await readCollection(collection);
   const changes: Changes = new Map();
   const sources: ImportReport['sources'] = [];
   const incoming: Incoming[] = [];
-  for (const file of files) {
-    const source = readSource(file, await readText(file));
-    sources.push({ file, format: source.format, passedOver: source.passedOver, read: source.records.length });
-    for (const record of source.records) incoming.push(prepare(record, changes));
+  const all = files.reduce((sum, { records }) => sum + records.length, 0);
+  for (const { records, ...source } of files) {
+    sources.push({ ...source, read: records.length });
+    for (const record of records) {
+      const optional = request.abstractsOptional && { abstractOptional: true as const };
+      incoming.push(prepare({ ...record, ...optional }, changes));
+      if (incoming.length % STEP === 0) onStep?.('cleaning what was read', incoming.length / all);
+    }
   }
   const draft = replace ? new Draft([], new Draft(before)) : new Draft(before);
   // Records without an abstract only add to a paper, wherever in the files it stands.
   const complete = incoming.filter(one => one.abstract !== '');
   const partial = incoming.filter(one => one.abstract === '');
+  onStep?.('putting it into the collection');
   const unplaced = [...complete, ...partial].filter(one => draft.take(one) === undefined).map(one => one.title);
   const lookup = indexPapers(draft.papers());
   for (const paper of remove.map(name => paperNamed(name, lookup, collection))) draft.remove(paper.id);
+  onStep?.('looking for versions of the same work');
   const after = linkVersions(draft.papers());
   const written = serialise(after) !== text;
-  if (written) await writeWhole(collection, serialise(after));
+  if (written && !dryRun) await writeWhole(collection, serialise(after));
   return { sources, unplaced, changes, written, ...difference(before, after) };
 }
 
@@ -67,16 +88,6 @@ async function readCollection(path: string): Promise<{ papers: Paper[]; text: st
     throw new CollectionError(`${path} cannot be read: ${error.message}`, error);
   });
   return { papers: text === undefined ? [] : await loadCollection(path), text };
-}
-
-async function readText(file: string): Promise<string> {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(await readFile(file));
-  } catch (error) {
-    const reason =
-      error instanceof TypeError ? 'it is no text in UTF-8' : error instanceof Error ? error.message : error;
-    throw new CollectionError(`${file} cannot be read: ${reason}`, error);
-  }
 }
 
 function paperNamed(name: string, lookup: Lookup, collection: string): Paper {

@@ -21,11 +21,14 @@ export class Draft {
     for (const paper of papers) this.put(paper);
   }
 
-  /** Takes the paper in and answers its id here. One without an abstract, or that says so, only adds to a paper that is there; else there is no id. */
+  /**
+   * Takes the paper in and answers its id here. One that says so, or has no abstract (unless it may lack it), only adds to a paper that is there;
+   * else there is no id.
+   */
   take(incoming: Incoming): string | undefined {
     const known = this.find(incoming);
     const before = known === undefined ? undefined : this.#papers.get(known);
-    if (!before && (!incoming.abstract || incoming.onlyKnown)) return undefined;
+    if (!before && (incoming.onlyKnown || !mayJoin(incoming))) return undefined;
     const paper = before ?? { id: this.#newId(incoming), title: '', abstract: '', links: [], authors: [] };
     this.put(update(paper, incoming));
     return paper.id;
@@ -93,6 +96,11 @@ function isAnother(paper: Paper, incoming: Incoming): boolean {
   return contradicts(paper, incoming) || !(paper.authors.length > 0 && incoming.authors?.length);
 }
 
+/** Search and the paper of the day need text; who keeps a collection may want the others all the same, and says so. */
+export function mayJoin({ abstract, abstractOptional, own }: Incoming): boolean {
+  return Boolean(abstract || abstractOptional || own);
+}
+
 /** Two papers may bear one title (“Erratum”): then their arXiv ids differ, or none of their authors is the same. */
 function contradicts(paper: Paper, incoming: Incoming): boolean {
   if (paper.arxivId && incoming.arxivId && paper.arxivId !== incoming.arxivId) return true;
@@ -103,7 +111,7 @@ function contradicts(paper: Paper, incoming: Incoming): boolean {
 
 function update(
   there: Paper,
-  { own: _, id: __, onlyKnown: ___, fills, before, withdrawn, ...incoming }: Incoming,
+  { own: _, id: __, onlyKnown: ___, abstractOptional: ____, fills, before, withdrawn, ...incoming }: Incoming,
 ): Paper {
   const { withdrawn: marked, ...paper } = before ? without(there, before) : there;
   const said = Object.fromEntries(Object.entries(incoming).filter(([, value]) => saysSomething(value)));

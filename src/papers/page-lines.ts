@@ -31,6 +31,23 @@ const MENU_LINES: readonly RegExp[] = [
   /^[^\p{L}\p{N}]*$/u,
 ];
 
+/**
+ * What only a page of papers says, each at the beginning of a line: its head, and what stands around each paper. Words such as "Models" or "Abstract"
+ * stand in other texts, too.
+ */
+const MARKS: readonly RegExp[] = [
+  /^get trending papers in your (?:email )?inbox/i,
+  /^(?:🤗 ?)?hugging ?face(?: papers)?$/i,
+  /^(?:daily|trending|weekly|monthly) papers$/i,
+  /^(?:by ?(?:ak|_?akhaliq) ?)?and the research community$/i,
+  /^(?:submitted|shared) by(?: \S{1,40}){0,3}$/i,
+  /^· \d{1,5} authors?$/i,
+  /^(?:view )?arxiv page$/i,
+  /^search models, datasets, users[ .…]{0,4}$/i,
+  /^\d{1,6} (?:papers|results) found(?: for .{0,80})?$/i,
+  /^· Published on /i,
+];
+
 /** Longer than any title (arXiv's longest have some 300 characters): such a line is an abstract. */
 const LONGER_THAN_TITLES = 350;
 /** Few titles are longer, few abstracts shorter. */
@@ -40,6 +57,11 @@ const WORDS_OF_A_SENTENCE = 6;
 
 export function isMenuLine(line: string): boolean {
   return line.length < LONG && MENU_LINES.some(pattern => pattern.test(line));
+}
+
+/** Whether a line says that the text is a saved page of papers. */
+export function isMarkOfPage(line: string): boolean {
+  return MARKS.some(pattern => pattern.test(line));
 }
 
 /** Whether a line is an abstract, or a paragraph of one, wherever it stands. */

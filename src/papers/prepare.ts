@@ -17,6 +17,8 @@ export interface Incoming extends Omit<Partial<Paper>, 'withdrawn'> {
   before?: Paper | undefined;
   /** See {@link PaperRecord}. */
   onlyKnown?: true | undefined;
+  /** See {@link PaperRecord}. */
+  abstractOptional?: true | undefined;
 }
 
 /**
@@ -61,6 +63,7 @@ export function prepare(record: PaperRecord, changes: Changes): Incoming {
     upvotes: record.upvotes,
     fills: record.fills,
     onlyKnown: record.onlyKnown,
+    abstractOptional: record.abstractOptional,
     ...(record.id === undefined ? {} : { id: record.id }),
   };
 }

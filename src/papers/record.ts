@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { authorsIn } from './author-names.ts';
+import { inWords } from './errors.ts';
 import { typeOfJournalReference } from './guessed-type.ts';
 import { findArxivId, findDoi, findIdentifiers } from './identifiers.ts';
 import { normaliseTitle, paperSchema } from './paper.ts';
@@ -30,6 +31,8 @@ export interface PaperRecord {
   categories?: string[] | undefined;
   /** On Hugging Face. */
   upvotes?: number | undefined;
+  /** It is added although it has no abstract. */
+  abstractOptional?: true | undefined;
   /** It is no paper to be added, but tells what is new about one if the collection has it. */
   onlyKnown?: true | undefined;
 }
@@ -80,7 +83,8 @@ const recordSchema = z.object({
     )
     .pipe(z.int().min(1000).max(2999))
     .optional(),
-  venue: z.string().optional(),
+  // Semantic Scholar gives a journal as {name, volume, pages}.
+  venue: z.union([z.string(), z.object({ name: z.string() }).transform(({ name }) => name)]).optional(),
   type: z.string().optional().catch(undefined),
   date: z.unknown().optional(),
   links: z
@@ -99,16 +103,23 @@ const recordSchema = z.object({
 /**
  * Reads one record: a line of Offprint's own collections, or of any other program's that has at least a title. Fields that are null or
  * empty count as missing; fields of unknown name are passed over.
- * @throws {z.ZodError} naming everything that is wrong.
+ * @param leftOut takes, in words, which fields were left out because they have another form than expected.
+ * @throws {z.ZodError} when there is no title; it names everything else that is wrong, too.
  */
-export function readRecord(value: unknown): PaperRecord {
+export function readRecord(value: unknown, leftOut: string[] = []): PaperRecord {
   const own = paperSchema.safeParse(value);
   if (own.success) return { ...own.data, own: true };
   const fields = z.record(z.string(), z.unknown(), { error: 'must be a paper in braces: {"title": …}' }).parse(value);
   const picked = pick(fields);
-  const { date, id, withdrawn, type, ...record } = recordSchema.parse(picked.fields);
-  // What a field of that name says goes before what another one looks like.
-  const identifiers = [record.doi, record.arxivId, ...(record.links ?? []), typeof id === 'string' ? id : undefined]
+  const { date, id, withdrawn, type, ...record } = recordSchema.parse(wellFormed(picked.fields, leftOut));
+  const identifiers = [
+    // What a field of that name says goes before what another one looks like.
+    record.doi,
+    record.arxivId,
+    ...externalIds(fields),
+    ...(record.links ?? []),
+    typeof id === 'string' ? id : undefined,
+  ]
     .filter(text => text !== undefined)
     .flatMap(findIdentifiers);
   return {
@@ -123,6 +134,24 @@ export function readRecord(value: unknown): PaperRecord {
     date: typeof date === 'string' ? /^\d{4}-(?:0[1-9]|1[0-2])(?:-\d\d)?(?!\d)/.exec(date)?.[0] : undefined,
     withdrawn: withdrawn === true ? true : undefined,
   };
+}
+
+/** The fields without those that have a wrong form: each costs itself alone. Only without a title there is no paper. */
+function wellFormed(fields: Record<string, unknown>, leftOut: string[]): Record<string, unknown> {
+  const { error } = recordSchema.safeParse(fields);
+  const wrong = new Set(error?.issues.map(({ path }) => path[0]));
+  if (!error || wrong.has('title')) return fields;
+  leftOut.push(...inWords(error).split('; '));
+  return Object.fromEntries(Object.entries(fields).filter(([name]) => !wrong.has(name)));
+}
+
+/** What other catalogues call the paper, as Semantic Scholar gives it: `{"externalIds": {"ArXiv": …, "DOI": …}}`. */
+function externalIds({ externalIds: ids }: Record<string, unknown>): string[] {
+  const known = z.object({
+    ArXiv: z.string().optional().catch(undefined),
+    DOI: z.string().optional().catch(undefined),
+  });
+  return Object.values(known.safeParse(ids).data ?? {}).filter(id => id !== undefined);
 }
 
 /** Our fields from a record, whatever its program calls them, and what it calls them. */

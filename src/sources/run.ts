@@ -89,6 +89,8 @@ async function readToTheEnd(options: RunOptions): Promise<RunReport> {
     anew: since !== undefined,
   });
   const report: RunReport = { seen: 0, added: 0, changed: 0, notes: [], noted: 0 };
+  const withoutAbstract: string[] = [];
+  const takenOut: string[] = [];
   const note = (words: string) => {
     if (report.notes.length < MOST_NOTES) report.notes.push(words);
     report.noted++;
@@ -100,8 +102,10 @@ async function readToTheEnd(options: RunOptions): Promise<RunReport> {
       await nextTurn();
       signal.throwIfAborted();
       const batch = page.papers.slice(at, at + BATCH).map(paper => asKept(settings, paper));
-      const { added, changed, refused } = await intake.upsert(batch);
+      const { added, changed, refused, ...passedOver } = await intake.upsert(batch);
       for (const { title, reason } of refused) note(`“${title}”: ${reason}`);
+      withoutAbstract.push(...passedOver.withoutAbstract);
+      takenOut.push(...passedOver.takenOut);
       report.seen += batch.length;
       report.added += added.length;
       report.changed += changed.length;
@@ -112,12 +116,38 @@ async function readToTheEnd(options: RunOptions): Promise<RunReport> {
     onProgress?.({ seen, added, changed, ...(progress && { done: progress.seen / Math.max(1, progress.of) }) });
     signal.throwIfAborted();
   }
+  const whole = [...withoutAbstractNote(withoutAbstract, settings), ...takenOutNote(takenOut)];
+  report.notes.unshift(...whole);
+  report.noted += whole.length;
   return report;
 }
 
+/** Why many entries of a bibliography do not join, and what to do if they should. */
+function withoutAbstractNote(titles: readonly string[], { kind }: SourceSettings): string[] {
+  if (titles.length === 0) return [];
+  const [entries, them] = titles.length === 1 ? ['1 entry has', 'it'] : [`${titles.length} entries have`, 'them'];
+  const advice = kind === 'file' ? `; "abstracts": "optional" in the settings of this source takes ${them} in` : '';
+  return [
+    `${entries} no abstract and name${titles.length === 1 ? 's' : ''} no paper of the collection, such as ${quoted(titles[0])}${advice}`,
+  ];
+}
+
+function takenOutNote(titles: readonly string[]): string[] {
+  if (titles.length === 0) return [];
+  return [
+    `${titles.length} ${titles.length === 1 ? 'is a paper that was' : 'are papers that were'} removed by hand, such as ${quoted(titles[0])}`,
+  ];
+}
+
+function quoted(title = ''): string {
+  return `“${title.slice(0, 100)}”`;
+}
+
 /** What is not kept still tells what is new about papers that are there. */
-function asKept({ keep }: SourceSettings, paper: PaperRecord): PaperRecord {
-  return keep === undefined || keeps(keep, paper) ? paper : { ...paper, onlyKnown: true };
+function asKept(settings: SourceSettings, paper: PaperRecord): PaperRecord {
+  const { keep } = settings;
+  if (keep !== undefined && !keeps(keep, paper)) return { ...paper, onlyKnown: true };
+  return settings.kind === 'file' && settings.abstracts === 'optional' ? { ...paper, abstractOptional: true } : paper;
 }
 
 function firstDay(settings: SourceSettings, now: number): string {

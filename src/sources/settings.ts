@@ -121,6 +121,8 @@ export const sourceSettingsSchema = z.discriminatedUnion(
       every: every(SHORTEST_MS.file).default(10 * 60_000),
       /** From the folder of the file of sources. */
       path: z.string({ error: 'must be the path of a file' }).min(1, 'must be the path of a file'),
+      /** Whether entries without an abstract join the collection; else they only add to papers that are there. */
+      abstracts: z.enum(['required', 'optional'], { error: 'must be "required" or "optional"' }).exactOptional(),
     }),
   ],
   { error: 'must have a "kind": arxiv-query, arxiv-feed, arxiv-oai, hugging-face or file' },
@@ -128,7 +130,7 @@ export const sourceSettingsSchema = z.discriminatedUnion(
 export type SourceSettings = z.infer<typeof sourceSettingsSchema>;
 
 /** What decides which papers a source has, whatever is kept of them. */
-const ASKED = ['kind', 'query', 'categories', 'set', 'path'];
+const ASKED = ['kind', 'query', 'categories', 'set', 'path', 'abstracts'];
 
 /** What the source is asked for, as a text: while it is the same, a run goes on from the position of the one before. */
 export function asks(settings: SourceSettings): string {

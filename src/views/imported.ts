@@ -1,4 +1,4 @@
-import { type BrokenEntry, type FileEntry, MOST_BYTES, MOST_ENTRIES } from '../library/importing/index.ts';
+import { type FileEntry, MOST_BYTES, MOST_ENTRIES, type Rejected } from '../library/importing/index.ts';
 import { type Markdown, md, oneLine } from '../markdown.ts';
 import { privately, type Reply } from '../reply.ts';
 import { LIST_CAPACITY } from '../store/lists.ts';
@@ -10,12 +10,12 @@ export interface Import {
   present: number;
   noRoom: number;
   unmatched: readonly FileEntry[];
-  broken: readonly BrokenEntry[];
+  rejected: readonly Rejected[];
 }
 
 /** What came of an import; what could not be matched or read comes as a file. */
-export function imported({ added, present, noRoom, unmatched, broken }: Import): Reply {
-  const left = unmatched.length + broken.length;
+export function imported({ added, present, noRoom, unmatched, rejected }: Import): Reply {
+  const left = unmatched.length + rejected.length;
   const parts: Markdown[] = [
     md`**${added}** ${added === 1 ? 'paper' : 'papers'} saved.`,
     ...(present > 0 ? [md`${present} already there.`] : []),
@@ -25,16 +25,18 @@ export function imported({ added, present, noRoom, unmatched, broken }: Import):
   return {
     private: true,
     content: parts.reduce((text, part) => md`${text} ${part}`),
-    ...(left > 0 && { files: [{ name: 'not-found.txt', content: notFound(unmatched, broken) }] }),
+    ...(left > 0 && { files: [{ name: 'not-found.txt', content: notFound(unmatched, rejected) }] }),
   };
 }
 
-function notFound(unmatched: readonly FileEntry[], broken: readonly BrokenEntry[]): string {
+function notFound(unmatched: readonly FileEntry[], rejected: readonly Rejected[]): string {
   const lines = [
     ...unmatched.map(
       entry => `Not in this collection: ${oneLine(entry.title ?? entry.names[0] ?? 'an entry without a title')}`,
     ),
-    ...broken.map(({ excerpt, why }) => `Could not be read (${oneLine(why)}): ${oneLine(excerpt)}`),
+    ...rejected.map(
+      ({ line, excerpt, why }) => `Line ${line} could not be read (${oneLine(why)}): ${oneLine(excerpt)}`,
+    ),
   ];
   return `${lines.join('\n')}\n`;
 }

@@ -42,14 +42,30 @@ describe('what is wrong is said in words, all of it', () => {
     [{}, [/a paper needs a title/]],
     [{ title: '?!' }, [/letter or a digit/]],
     [{ title: 5, abstract: 6 }, [/title/, /abstract/]],
-    [{ title: 'A', arxiv: '0.98765' }, [/arxivId/, /2110\.04260/]],
-    [{ title: 'A', doi: 'none', year: 'soon' }, [/doi/, /year such as 2021/]],
-    [{ title: 'A', authors: [1] }, [/list of names/]],
-    [{ title: 'A', categories: 7, upvotes: 'many' }, [/list of categories/, /number of upvotes/]],
     ['A Title', [/in braces/]],
     [[1], [/in braces/]],
     [null, [/in braces/]],
   ])('%j', (value, reasons) => {
     for (const reason of reasons) expect(() => readRecord(value)).toThrow(reason);
+  });
+});
+
+describe('a field of another form than expected costs itself alone, and is named', () => {
+  test.each<[fields: object, leftOut: RegExp[], read?: object]>([
+    [{ arxiv: '0.98765' }, [/arxivId.*2110\.04260/]],
+    [{ doi: 'none', year: 'soon' }, [/doi/, /year such as 2021/]],
+    [{ authors: [1] }, [/list of names/]],
+    [{ categories: 7, upvotes: 'many' }, [/list of categories/, /number of upvotes/]],
+    [{ venue: 7, year: 2020 }, [/venue/], { year: 2020 }],
+    [{ journal: { name: 'ArXiv', volume: 'abs/1901.00001' } }, [], { venue: 'ArXiv' }],
+    [
+      { externalIds: { ArXiv: '1901.00001', DOI: '10.1000/abc', CorpusId: 5 } },
+      [],
+      { arxivId: '1901.00001', doi: '10.1000/abc' },
+    ],
+  ])('%j', (fields, reasons, expected = {}) => {
+    const leftOut: string[] = [];
+    expect(readRecord({ title: 'A Title', ...fields }, leftOut)).toMatchObject({ title: 'A Title', ...expected });
+    expect(leftOut).toEqual(reasons.map(reason => expect.stringMatching(reason)));
   });
 });

@@ -1,4 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { findIdentifiers } from '../../papers/identifiers.ts';
 import type { Paper } from '../../papers/paper.ts';
 import type { FileEntry } from '../../papers/references/index.ts';
 
@@ -17,7 +18,9 @@ export async function matchEntries(
   const unmatched: FileEntry[] = [];
   for (const [i, entry] of entries.entries()) {
     if (i % ENTRIES_A_TURN === ENTRIES_A_TURN - 1) await nextTurn();
-    const paper = [...entry.names, entry.title ?? ''].map(named).find(found => found !== undefined);
+    // Such a field may also be a journal's name, which is the title of another paper: only an identifier in it counts.
+    const identifiers = entry.names.filter(name => findIdentifiers(name).length > 0);
+    const paper = [...identifiers, entry.title ?? ''].map(named).find(found => found !== undefined);
     if (paper) matched.set(paper.id, paper);
     else unmatched.push(entry);
   }

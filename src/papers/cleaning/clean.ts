@@ -1,6 +1,7 @@
 import { entities, gluedSentences, invisibleCharacters, whiteSpace } from './characters.ts';
 import { citations } from './citations.ts';
 import { takeLinks } from './links.ts';
+import { markup } from './markup.ts';
 import { lostCommands, lostFonts, scripts } from './mathematics.ts';
 import { protect } from './protect.ts';
 import { applyRule, type Changes, type Rule } from './rule.ts';
@@ -8,7 +9,7 @@ import { readTex } from './tex/read-tex.ts';
 import { dashes, quotationMarks, ties } from './typography.ts';
 
 /** What every text goes through before its links are taken. */
-const CHARACTERS: readonly Rule[] = [invisibleCharacters, whiteSpace, entities];
+const CHARACTERS: readonly Rule[] = [invisibleCharacters, whiteSpace, entities, markup];
 
 /** Before LaTeX is read: citations need their braces. */
 const BEFORE_TEX: readonly Rule[] = [citations];

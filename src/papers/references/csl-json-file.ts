@@ -1,72 +1,151 @@
 import { z } from 'zod';
 import { inWords } from '../errors.ts';
-import { compact, type FileContent, type FileEntry, yearOf } from './entry.ts';
+import { typeOfCsl } from '../publication-type.ts';
+import { yearOf } from './dates.ts';
+import { compact, excerptOf, type FileContent, type FileEntry, namesAPaper } from './entry.ts';
+import { fromParts, isOthers } from './names.ts';
 
+/** A text, also where it stands in a list (Crossref) or is a number; whatever else costs its field alone. */
 const text = z
-  .union([z.string(), z.number().transform(String)])
+  .union([z.string(), z.number().transform(String), z.array(z.string()).transform(([first]) => first)])
   .optional()
   .catch(undefined);
-const nameSchema = z.object({ given: text, 'non-dropping-particle': text, family: text, suffix: text, literal: text });
+const nameSchema = z.preprocess(
+  name => (typeof name === 'string' ? { literal: name } : name),
+  z.object({
+    given: text,
+    'dropping-particle': text,
+    'non-dropping-particle': text,
+    family: text,
+    suffix: text,
+    literal: text,
+    name: text,
+  }),
+);
+const names = z
+  .array(z.unknown())
+  .transform(list => list.flatMap(name => nameSchema.safeParse(name).data ?? []))
+  .catch([]);
+/** A date in parts, as it was written, or as a bare text. */
+const dateSchema = z
+  .union([
+    z.union([z.string(), z.number()]).transform(date => [String(date)]),
+    z
+      .object({
+        'date-parts': z.array(z.array(z.unknown())).catch([]),
+        raw: text,
+        literal: text,
+        'date-time': text,
+      })
+      .transform(date => [yearIn(date['date-parts']), date.raw, date.literal, date['date-time']]),
+  ])
+  .catch([]);
+const DATES = ['issued', 'published', 'published-print', 'published-online', 'original-date', 'created'] as const;
 const itemSchema = z.object({
-  title: z.string(),
-  author: z.array(nameSchema).catch([]),
+  type: text,
+  title: text,
+  subtitle: text,
+  author: names,
   abstract: text,
   'container-title': text,
-  issued: z
-    .object({ 'date-parts': z.array(z.array(z.union([z.number(), z.string()]))) })
-    .optional()
-    .catch(undefined),
+  'event-title': text,
+  event: text,
+  ...(Object.fromEntries(DATES.map(date => [date, dateSchema])) as Record<(typeof DATES)[number], typeof dateSchema>),
   DOI: text,
   URL: text,
   number: text,
   archive_location: text,
+  note: text,
 });
 
-/** CSL-JSON is a list of items (https://docs.citationstyles.org); nothing else that is imported begins with a bracket. */
-export function looksLikeCslJson(content: string): boolean {
-  return /^\s*\[\s*\{/.test(content);
-}
-
-/** Reads CSL-JSON; an item that is none costs only itself. */
+/**
+ * Reads CSL-JSON (https://docs.citationstyles.org): a list of items, or one alone, as doi.org gives it. An item that is none costs only itself.
+ */
 export function readCslJsonFile(content: string, mostEntries: number): FileContent {
-  const items = listIn(content);
+  const items = itemsIn(content);
   if (items === undefined) return { kind: 'no-references' };
   if (items.length > mostEntries) return { kind: 'too-many', count: items.length };
-  const read = items.map(item => ({ item, result: itemSchema.safeParse(item) }));
-  return {
+  const read: Extract<FileContent, { kind: 'entries' }> = {
     kind: 'entries',
-    entries: read.flatMap(({ result }) => (result.success ? [toEntry(result.data)] : [])),
-    broken: read.flatMap(({ item, result }) =>
-      result.success ? [] : [{ excerpt: JSON.stringify(item).slice(0, 200), why: inWords(result.error) }],
-    ),
+    format: 'CSL-JSON',
+    entries: [],
+    rejected: [],
   };
+  for (const item of items) {
+    const result = itemSchema.safeParse(item);
+    const entry = result.success ? toEntry(result.data) : undefined;
+    if (entry && namesAPaper(entry)) read.entries.push(entry);
+    else {
+      const why = result.success ? 'it has no title' : inWords(result.error);
+      read.rejected.push({ line: 1, excerpt: excerptOf(JSON.stringify(item) ?? ''), why });
+    }
+  }
+  return read;
 }
 
-function listIn(content: string): unknown[] | undefined {
+/** The items of a list, of one item alone, or of what Crossref puts around them; undefined for JSON of another kind. */
+function itemsIn(content: string): unknown[] | undefined {
+  let value: unknown;
   try {
-    return z.array(z.unknown()).safeParse(JSON.parse(content)).data;
+    value = JSON.parse(content);
   } catch {
-    // Cut off, or something else that begins like a list.
+    // Cut off, or something else that begins so.
     return undefined;
   }
+  const list = listSchema.safeParse(value).data;
+  return list?.some(isCsl) ? list : undefined;
 }
 
-function toEntry({ title, author, abstract, issued, ...item }: z.infer<typeof itemSchema>): FileEntry {
-  const year = issued?.['date-parts'][0]?.[0];
+const items = z.array(z.unknown());
+const listSchema = z.union([
+  items,
+  z.object({ items }).transform(wrapped => wrapped.items),
+  z.object({ message: z.object({ items }) }).transform(({ message }) => message.items),
+  z.object({ message: z.looseObject({ DOI: z.string() }) }).transform(({ message }) => [message]),
+  z.looseObject({ title: z.unknown() }).transform(item => [item]),
+]);
+
+/** What CSL alone has, in its form; other lists of papers have `authors`, `year`, `venue`. */
+const csl = z.union([
+  z.looseObject({ 'container-title': z.unknown().refine(title => title !== undefined) }),
+  z.looseObject({ issued: z.unknown().refine(date => date !== undefined) }),
+  z.looseObject({
+    author: z.array(z.union([z.looseObject({ family: z.string() }), z.looseObject({ literal: z.string() })])).min(1),
+  }),
+  z.looseObject({ type: z.string().refine(type => typeOfCsl(type) !== undefined) }),
+  z.looseObject({ title: z.unknown(), DOI: z.string(), doi: z.undefined() }),
+]);
+
+function isCsl(item: unknown): boolean {
+  return csl.safeParse(item).success;
+}
+
+function toEntry(item: z.infer<typeof itemSchema>): FileEntry {
+  const venue = item['container-title'] ?? item['event-title'] ?? item.event;
+  const subtitle = item.subtitle && !item.title?.includes(item.subtitle) ? [item.subtitle] : [];
   return compact({
-    title,
+    line: 1,
+    title: [...(item.title ? [item.title] : []), ...subtitle].join(': ').trim(),
     names: [item.DOI, item.URL, item.number, item.archive_location, item['container-title']].filter(
       name => name !== undefined,
     ),
-    authors: author
-      .map(
-        name =>
-          name.literal ??
-          [name.given, name['non-dropping-particle'], name.family, name.suffix].filter(Boolean).join(' '),
-      )
-      .filter(name => name !== ''),
-    abstract,
-    venue: item['container-title'],
-    year: yearOf(year === undefined ? undefined : String(year)),
+    authors: item.author.map(nameOf).filter(name => name !== '' && !isOthers(name)),
+    abstract: item.abstract,
+    venue,
+    type: typeOfCsl(item.type ?? ''),
+    year: yearOf(...DATES.flatMap(date => item[date])),
   });
+}
+
+function nameOf(name: z.infer<typeof nameSchema>): string {
+  const { given, family, suffix, literal, name: whole } = name;
+  if (literal) return literal.trim();
+  if (whole && !family) return whole.trim();
+  return fromParts([given, name['dropping-particle'], name['non-dropping-particle'], family, suffix]);
+}
+
+/** Of a range, the year of its beginning. */
+function yearIn(parts: readonly (readonly unknown[])[]): string | undefined {
+  const year = parts[0]?.[0];
+  return typeof year === 'number' || typeof year === 'string' ? String(year) : undefined;
 }

@@ -1,28 +1,39 @@
 import { z } from 'zod';
 import { findArxivId, findDoi } from '../identifiers.ts';
 import { normaliseTitle } from '../paper.ts';
+import { publicationTypeSchema } from '../publication-type.ts';
 import type { PaperRecord } from '../record.ts';
 
 /** What an entry of a reference file says of a paper. */
 const fileEntrySchema = z.object({
+  /** Where it begins in the file, from 1. */
+  line: z.number(),
   title: z.string().exactOptional(),
-  /** Fields that may hold an arXiv id, a DOI or a link to either. */
+  /** Fields that may hold an arXiv id, a DOI or a link to either; of two DOIs the first is the paper's. */
   names: z.array(z.string()),
   authors: z.array(z.string()).exactOptional(),
   abstract: z.string().exactOptional(),
   /** As it stands there: it may be that of a preprint server. */
   venue: z.string().exactOptional(),
+  type: publicationTypeSchema.exactOptional(),
   year: z.number().exactOptional(),
 });
 export type FileEntry = z.infer<typeof fileEntrySchema>;
 
-/** A piece of the file that cannot be read, and why not; its beginning, at most some 200 characters. */
-const brokenEntrySchema = z.object({ excerpt: z.string(), why: z.string() });
-export type BrokenEntry = z.infer<typeof brokenEntrySchema>;
+/** An entry that cannot be read, and why not; its beginning, at most some 200 characters. */
+const rejectedSchema = z.object({ line: z.number(), excerpt: z.string(), why: z.string() });
+export type Rejected = z.infer<typeof rejectedSchema>;
 
-/** As it comes from a worker thread. */
+const formatSchema = z.enum(['BibTeX', 'RIS', 'CSL-JSON', 'MEDLINE']);
+
+/** As it comes from a worker thread. Every entry of the file is in one of the two lists. */
 export const fileContentSchema = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('entries'), entries: z.array(fileEntrySchema), broken: z.array(brokenEntrySchema) }),
+  z.object({
+    kind: z.literal('entries'),
+    format: formatSchema,
+    entries: z.array(fileEntrySchema),
+    rejected: z.array(rejectedSchema),
+  }),
   z.object({ kind: z.literal('too-many'), count: z.number() }),
   z.object({ kind: z.literal('no-references') }),
 ]);
@@ -32,9 +43,18 @@ export type FileContent = z.infer<typeof fileContentSchema>;
 const PREPRINTS = /^(?:arxiv\b|corr\b|biorxiv\b|medrxiv\b|ssrn\b)|e-?prints?$/i;
 
 /** The entry as a record for the collection, which knows abstracts and titles better than bibliographies do; undefined without a title. */
-export function entryRecord({ title, names, authors, abstract, venue, year }: FileEntry): PaperRecord | undefined {
+export function entryRecord({
+  title,
+  names,
+  authors,
+  abstract,
+  venue,
+  type,
+  year,
+}: FileEntry): PaperRecord | undefined {
   if (title === undefined || normaliseTitle(title) === '') return undefined;
   const found = <T>(find: (text: string) => T | undefined) => names.map(find).find(one => one !== undefined);
+  const isPreprint = venue !== undefined && PREPRINTS.test(venue);
   return {
     title,
     own: false,
@@ -43,31 +63,35 @@ export function entryRecord({ title, names, authors, abstract, venue, year }: Fi
     authors,
     arxivId: found(findArxivId),
     doi: found(findDoi),
-    venue: venue !== undefined && PREPRINTS.test(venue) ? undefined : venue,
+    venue: isPreprint ? undefined : venue,
+    type: isPreprint ? undefined : type,
     year,
   };
 }
 
-/** The year with which a date of a bibliography begins; undefined for "in press" and the like. */
-export function yearOf(date: string | undefined): number | undefined {
-  const year = /^\s*([12]\d{3})(?!\d)/.exec(date ?? '')?.[1];
-  return year === undefined ? undefined : Number(year);
-}
-
-/** "Family, Given" as it is read; a name without a comma stays as it is. */
-export function inReadingOrder(name: string): string {
-  return name.replace(/^([^,]+), *([^,]+)$/, '$2 $1').trim();
+/** Whether an entry says which paper it is. */
+export function namesAPaper({ title, names }: FileEntry): boolean {
+  return title !== undefined || names.length > 0;
 }
 
 /** The entry without the fields that say nothing. */
-export function compact(entry: { [K in keyof FileEntry]: FileEntry[K] | undefined } & { names: string[] }): FileEntry {
-  const { title, authors, abstract, venue, year, names } = entry;
+export function compact(
+  entry: { [K in keyof FileEntry]: FileEntry[K] | undefined } & Pick<FileEntry, 'line' | 'names'>,
+): FileEntry {
+  const { line, title, authors, abstract, venue, type, year, names } = entry;
   return {
-    names,
+    line,
+    names: [...new Set(names.filter(name => name !== ''))],
     ...(title && { title }),
     ...(authors && authors.length > 0 && { authors }),
     ...(abstract && { abstract }),
     ...(venue && { venue }),
+    ...(type && { type }),
     ...(year && { year }),
   };
+}
+
+/** Some entry of a file, without which nothing can be told of it. */
+export function excerptOf(text: string): string {
+  return text.replace(/\s+/g, ' ').trim().slice(0, 200);
 }

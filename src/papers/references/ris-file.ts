@@ -1,47 +1,48 @@
-import { compact, type FileContent, type FileEntry, inReadingOrder, yearOf } from './entry.ts';
+import { typeOfRis } from '../publication-type.ts';
+import { yearOf } from './dates.ts';
+import { compact, type FileContent, type FileEntry } from './entry.ts';
+import { inReadingOrder, isOthers } from './names.ts';
+import { contentOf } from './tagged-content.ts';
+import { readTagged, type TaggedRecord, valuesOf } from './tagged-lines.ts';
 
 /** Written with one space or two around the hyphen, by various programs. */
-const LINE = /^([A-Z][A-Z0-9]) {0,2}- ?(.*)$/;
-const TITLE_TAGS = ['TI', 'T1', 'CT', 'BT'];
+const LINE = /^\ufeff?\s{0,2}([A-Z][A-Z0-9]) {0,2}- ?(.*)$/;
+const TITLE_TAGS = ['TI', 'T1', 'CT'];
 const AUTHOR_TAGS = ['AU', 'A1'];
 const ABSTRACT_TAGS = ['AB', 'N2'];
-const VENUE_TAGS = ['JO', 'JF', 'T2', 'JA'];
+/** Of the proceedings (C3, as Zotero and EndNote write it), the journal or the book, the whole name before a short one. */
+const VENUE_TAGS = ['C3', 'JF', 'JO', 'T2', 'BT', 'JA', 'J2'];
 const YEAR_TAGS = ['PY', 'Y1', 'DA'];
-const NAMING_TAGS = ['DO', 'DI', 'UR', 'L1', 'L2', 'L3', 'LK', 'AN', 'M1', 'M3', 'C7', 'ID', 'JO', 'T2'];
+const NAMING_TAGS = ['DO', 'DI', 'UR', 'L1', 'L2', 'L3', 'LK', 'AN', 'M1', 'M3', 'C7', 'ID', 'JO', 'JF', 'T2'];
+/** Types of which BT is the title itself. */
+const BOOKS = new Set(['BOOK', 'EBOOK', 'EDBOOK', 'WHOLE', 'CONF']);
 
 export function looksLikeRis(text: string): boolean {
-  return /^TY {0,2}- ?\S/m.test(text);
+  return /^\ufeff?\s{0,2}TY {0,2}- ?\S/m.test(text);
 }
 
 /** Reads RIS: lines of tag and value; a line without a tag goes on with the value before. A record without its end is read too. */
 export function readRisFile(text: string, mostEntries: number): FileContent {
-  const records: Map<string, string[]>[] = [];
-  let values: string[] = [];
-  for (const line of text.split(/\r\n?|\n/)) {
-    const [, tag, value = ''] = LINE.exec(line.trimEnd()) ?? [];
-    if (tag === 'TY') records.push(new Map());
-    const record = records.at(-1);
-    if (!record) continue;
-    if (tag === undefined) {
-      if (values.length > 0 && line.trim() !== '') values.push(`${values.pop()} ${line.trim()}`);
-      continue;
-    }
-    values = record.get(tag) ?? [];
-    values.push(value.trim());
-    record.set(tag, values);
-  }
-  if (records.length > mostEntries) return { kind: 'too-many', count: records.length };
-  return { kind: 'entries', entries: records.map(toEntry), broken: [] };
+  return contentOf('RIS', readTagged(text, LINE, 'TY', 'ER'), toEntry, mostEntries);
 }
 
-function toEntry(record: ReadonlyMap<string, readonly string[]>): FileEntry {
-  const all = (tags: readonly string[]) => tags.flatMap(tag => record.get(tag) ?? []).filter(value => value !== '');
+function toEntry(record: TaggedRecord): FileEntry {
+  const all = (tags: readonly string[]) => valuesOf(record, tags);
+  const type = all(['TY'])[0] ?? '';
+  const isBook = BOOKS.has(type.toUpperCase());
+  const own = all(TITLE_TAGS)[0];
+  const title = own ?? (isBook ? all(['BT', 'T2'])[0] : all(['BT'])[0]);
   return compact({
-    title: all(TITLE_TAGS)[0],
-    names: NAMING_TAGS.flatMap(tag => record.get(tag) ?? []),
-    authors: all(AUTHOR_TAGS).map(inReadingOrder),
+    line: record.line,
+    title,
+    names: NAMING_TAGS.flatMap(tag => record.values.get(tag) ?? []),
+    authors: all(AUTHOR_TAGS)
+      .flatMap(names => names.split(/\s*;\s*/))
+      .map(inReadingOrder)
+      .filter(name => name !== '' && !isOthers(name)),
     abstract: all(ABSTRACT_TAGS)[0],
-    venue: all(VENUE_TAGS)[0],
-    year: yearOf(all(YEAR_TAGS)[0]),
+    venue: all(VENUE_TAGS).find(venue => venue !== title),
+    type: typeOfRis(type),
+    year: yearOf(...all(YEAR_TAGS)),
   });
 }

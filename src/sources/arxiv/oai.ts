@@ -9,6 +9,9 @@ import { toRecord } from './entry.ts';
 
 /** A day, as the service counts changes (its granularity, in UTC). */
 const day = z.iso.date();
+/** The earliest day of changes that arXiv takes (`earliestDatestamp` of its answer to Identify). */
+const EARLIEST = '2005-09-16';
+
 const positionSchema = z.object({
   from: day,
   /** A list that is not at its end: where it goes on, and the day on which it was begun. */
@@ -50,7 +53,8 @@ export function arxivOai({ client, address, set }: ArxivOaiOptions): Source {
         if (token !== undefined) url.searchParams.set('resumptionToken', token);
         else {
           url.searchParams.set('metadataPrefix', 'arXiv');
-          url.searchParams.set('from', from);
+          // Before its first day the service refuses; without a day it gives everything.
+          if (from > EARLIEST) url.searchParams.set('from', from);
           if (set !== undefined) url.searchParams.set('set', set);
         }
         const answer = await client.get({ url, service: 'arxiv', signal }, readList);
@@ -107,7 +111,7 @@ function isExpired({ attributes, text }: Element): boolean {
   if (attributes.code === 'noRecordsMatch') return false;
   if (attributes.code === 'badResumptionToken') return true;
   throw new SourceError(
-    `arXiv's OAI-PMH refused the request (${attributes.code}): “${folded(text).slice(0, 200)}”. Look at the set and the date that the source asks for.`,
+    `arXiv's OAI-PMH refused the request (${attributes.code}): “${folded(text).slice(0, 200)}”. Look at the set and the date that the source asks for: the earliest is ${EARLIEST}.`,
   );
 }
 

@@ -141,7 +141,7 @@ function refuseError(entry: Element): void {
 }
 
 /** An entry of an Atom feed of arXiv's query service. */
-function paperOf(entry: Element): PaperRecord | undefined {
+export function paperOf(entry: Element): PaperRecord | undefined {
   const categories = childrenOf(entry, 'category').map(({ attributes }) => attributes.term ?? '');
   const primary = childOf(entry, 'primary_category')?.attributes.term ?? '';
   return toRecord({

@@ -1,11 +1,9 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { z } from 'zod';
 import { OperatorError } from '../../operator-error.ts';
-import { decode } from '../../papers/decode.ts';
 import type { PaperRecord } from '../../papers/record.ts';
-import { entryRecord, readReferences } from '../../papers/references/index.ts';
-import { readSource } from '../../papers/sources.ts';
 import type { Message } from './messages.ts';
+import { readPapers } from './read-papers.ts';
 
 /** Reads a file of papers outside of the main thread: whatever it holds, the bot goes on answering. */
 const { path, bytes, from } = z
@@ -18,7 +16,7 @@ const SLICE = 200;
 const say = (message: Message) => parentPort?.postMessage(message);
 
 try {
-  const { papers, passedOver } = read();
+  const { papers, passedOver } = await read();
   let taken = Math.min(from, papers.length);
   do {
     const slice = papers.slice(taken, taken + SLICE);
@@ -37,21 +35,13 @@ try {
   say({ kind: 'unreadable', why: error.message });
 }
 
-function read(): { papers: PaperRecord[]; passedOver: string[] } {
-  const text = decode(bytes);
-  if (text === undefined) throw new OperatorError(`${path} is no text.`);
-  const content = readReferences(text, Number.POSITIVE_INFINITY);
-  if (content.kind !== 'entries') {
-    const { records, passedOver } = readSource(path, text);
-    return { papers: records, passedOver: passedOver.map(({ line, text: said }) => `line ${line}: ${said}`) };
-  }
-  const papers = content.entries.map(entryRecord);
-  const untitled = papers.filter(paper => paper === undefined).length;
+async function read(): Promise<{ papers: PaperRecord[]; passedOver: string[] }> {
+  const { records, rejected, passedOver } = await readPapers(path, bytes);
   return {
-    papers: papers.filter(paper => paper !== undefined),
+    papers: records,
     passedOver: [
-      ...content.broken.map(({ excerpt, why }) => `“${excerpt.slice(0, 60)}”: ${why}`),
-      ...(untitled > 0 ? [`entries without a title: ${untitled}`] : []),
+      ...rejected.map(({ line, excerpt, why }) => `line ${line}, “${excerpt.slice(0, 60)}”: ${why}`),
+      ...passedOver.map(({ line, text }) => `line ${line}: ${text}`),
     ],
   };
 }

@@ -13,14 +13,26 @@ it('matches by arXiv id, DOI or title, each paper once', async () => {
   const { matched, unmatched } = await matchEntries(
     text => lookUp(indexPapers(papers), text),
     [
-      { names: ['arXiv:2110.04260v3'], title: 'Something else' },
-      { names: ['https://doi.org/10.1000/XYZ'] },
-      { names: [], title: 'by title – A study.' },
-      { names: ['https://arxiv.org/pdf/2110.04260.pdf'] },
-      { names: ['arXiv:9999.99999'], title: 'Nowhere' },
-      { names: [] },
+      { line: 1, names: ['arXiv:2110.04260v3'], title: 'Something else' },
+      { line: 1, names: ['https://doi.org/10.1000/XYZ'] },
+      { line: 1, names: [], title: 'by title – A study.' },
+      { line: 1, names: ['https://arxiv.org/pdf/2110.04260.pdf'] },
+      { line: 1, names: ['arXiv:9999.99999'], title: 'Nowhere' },
+      { line: 1, names: [] },
     ],
   );
   expect(matched.map(({ id }) => id)).toEqual(['0000000001', '0000000002', '0000000003']);
   expect(unmatched.map(({ title }) => title)).toEqual(['Nowhere', undefined]);
+});
+
+it('a field that may hold an identifier is never taken for a title: a journal is no paper', async () => {
+  const collection: Paper[] = [
+    { id: '0000000001', title: 'Machine Learning', abstract: '', links: [], authors: [] },
+    { id: '0000000002', title: 'Forests of Random Trees', abstract: '', links: [], authors: [] },
+  ];
+  const { matched } = await matchEntries(
+    text => lookUp(indexPapers(collection), text),
+    [{ line: 1, names: ['Machine Learning'], title: 'Forests of Random Trees' }],
+  );
+  expect(matched.map(({ id }) => id)).toEqual(['0000000002']);
 });

@@ -14,15 +14,18 @@ describe('a BibTeX file', () => {
         @INPROCEEDINGS(c, title = "Plain", howpublished = {\\url{https://arxiv.org/abs/2301.08203}})`),
     ).toEqual({
       kind: 'entries',
-      broken: [],
+      format: 'BibTeX',
+      rejected: [],
       entries: [
         {
+          line: 4,
           title: 'Naïve Bayes & Étude',
           names: ['10.1000/A_b', 'arXiv preprint arXiv:2110.04260'],
           venue: 'arXiv preprint arXiv:2110.04260',
+          type: 'article-journal',
         },
-        { names: ['arXiv:2006.08848v2', 'arXiv:/2006.08848v2'] },
-        { title: 'Plain', names: ['https://arxiv.org/abs/2301.08203'] },
+        { line: 5, names: ['arXiv:2006.08848'] },
+        { line: 6, title: 'Plain', names: ['https://arxiv.org/abs/2301.08203'], type: 'paper-conference' },
       ],
     });
   });
@@ -33,7 +36,7 @@ describe('a BibTeX file', () => {
     );
     if (content.kind !== 'entries') throw new Error(content.kind);
     expect(content.entries.map(({ title }) => title)).toEqual(['Good', 'Good too']);
-    expect(content.broken.map(({ excerpt }) => excerpt)).toEqual(['@misc{b, title={Unclosed', '@misc{c title}']);
+    expect(content.rejected.map(({ excerpt }) => excerpt)).toEqual(['@misc{b, title={Unclosed', '@misc{c title}']);
   });
 
   it('of too many entries is counted, not read', async () => {
@@ -51,10 +54,11 @@ describe('a RIS file', () => {
       ),
     ).toEqual({
       kind: 'entries',
-      broken: [],
+      format: 'RIS',
+      rejected: [],
       entries: [
-        { title: 'A title that goes on', names: ['10.1/x'] },
-        { title: 'Another', names: ['https://a.b'] },
+        { line: 1, title: 'A title that goes on', names: ['10.1/x'], type: 'article-journal' },
+        { line: 7, title: 'Another', names: ['https://a.b'], type: 'paper-conference' },
       ],
     });
   });

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { arxivOai } from '../../../src/sources/arxiv/oai.ts';
 import {
@@ -135,5 +136,18 @@ describe('arXiv by OAI-PMH', () => {
   it('goes on from the last token, whichever list was the last', async () => {
     const { source } = await harvest();
     expect((await interruptedAtEveryPage(source, 3)).map(({ arxivId }) => arxivId)).toEqual(seven.map(({ id }) => id));
+  });
+});
+
+describe('a day before the earliest that arXiv takes', () => {
+  it('means everything; when it refuses all the same, the message names that day', async () => {
+    const refusal = readFileSync(
+      new URL('../../papers/references/fixtures/21-oai-from-the-beginning.xml', import.meta.url),
+      'utf8',
+    );
+    const service = await startService(() => ({ body: refusal }));
+    const source = arxivOai({ client: testClient(), address: `${service.address}/oai` });
+    await expect(readAll(source, { since: '1995-01-01' })).rejects.toThrow(/badArgument.*the earliest is 2005-09-16/);
+    expect(service.asked[0]?.url.searchParams.has('from')).toBe(false);
   });
 });

@@ -1,0 +1,32 @@
+/** What stands behind a family name: "Jr.", "III". */
+const SUFFIX = /^(?:jr|sr|jnr|snr|junior|senior|ii|iii|iv|v)\.?$/i;
+/** Who was left out. */
+const OTHERS = /^(?:others|et\.? al\.?)$/i;
+
+/** "Family, Given" or "Family, Given, Jr." (RIS) or "Family, Jr, Given" (BibTeX) as they are read; a name without a comma stays as it is. */
+export function inReadingOrder(name: string): string {
+  const [family = '', ...rest] = name.split(/\s*,\s*/);
+  const parts = rest.filter(part => part !== '');
+  if (parts.length > 2) return name.trim();
+  const suffix = parts.find(part => SUFFIX.test(part));
+  const given = parts.filter(part => part !== suffix);
+  if (given.length > 1) return name.trim();
+  return [...given, family, ...(suffix === undefined ? [] : [suffix])].join(' ').trim();
+}
+
+export function isOthers(name: string): boolean {
+  return OTHERS.test(name);
+}
+
+/** A name from its parts, in the order in which it is read. */
+export function fromParts(parts: readonly (string | undefined)[]): string {
+  return (
+    parts
+      .filter(part => part !== undefined && part.trim() !== '')
+      .join(' ')
+      // "d'" and "l'" stand close to what follows.
+      .replace(/(?<=(?:^|\s)\p{L}{1,3}['’]) /gu, '')
+      .replace(/\s+/g, ' ')
+      .trim()
+  );
+}
