@@ -131,7 +131,9 @@ export function keepConnected(options: KeeperOptions): Keeper {
   function pauseAfter({ reason }: Ending): number {
     const now = clock.now();
     const wasSteady = readyAt !== undefined && now - readyAt >= STEADY_MS;
-    outage = outage && !wasSteady ? { ...outage, tries: outage.tries + 1 } : { tries: 0, since: now };
+    // A connection that was ready for a moment ends the outage, but not the row of tries.
+    const since = readyAt === undefined ? (outage?.since ?? now) : now;
+    outage = { tries: outage && !wasSteady ? outage.tries + 1 : 0, since };
     readyAt = undefined;
     status.failed(reason, now);
     return pauseMs(outage, now, random());
