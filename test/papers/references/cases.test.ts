@@ -65,6 +65,41 @@ describe('files that were read wrongly once', () => {
       ],
     ],
     [
+      '06-latex-commands.bib',
+      [
+        { authors: ['Håkon Våle', 'Åse Steen', 'Bård Lind'] },
+        { title: 'Sorting in O(n log n) at √s=13 TeV over ℝⁿ' },
+        {
+          authors: ['Th Lind', 'Yuri Vale', 'Ion Ștefan', 'Benot Hill'],
+          title: 'Half of One, 1/2, and an Underlined Word',
+        },
+      ],
+    ],
+    [
+      '08-doi-with-angle-brackets.bib',
+      [
+        { doi: '10.5555/1234-5678(1963)020<0130:roap>2.0.co;2' },
+        { doi: '10.5555/1234-5678(1963)020<0448:soas>2.0.co;2' },
+      ],
+    ],
+    [
+      '12-jsonl-authors.jsonl',
+      [
+        { authors: ['M. Vale', 'O. Stone', 'A. Field'] },
+        { authors: ['Mira Vale', 'Otto Stone'] },
+        { authors: ['M. Vale', 'O. Stone', 'The Hill and Dale Consortium'] },
+      ],
+    ],
+    [
+      '15-cite.jsonl',
+      [
+        { type: 'article-journal' },
+        { type: 'article-journal' },
+        { type: 'article-journal' },
+        { type: 'paper-conference' },
+      ],
+    ],
+    [
       '07-one-odd-piece.bib',
       [
         { title: 'The $100 Question', doi: '10.5555/jme.2020.9' },
