@@ -87,13 +87,14 @@ export class Draft {
 
 /**
  * A DOI that was cut where it came from may be the beginning of two: such papers have no word of their titles in common, and no author or no arXiv id either.
- * They stay two.
+ * They stay two. What could be no paper of its own only adds to one: a title alone, which may be a new one, contradicts no identifier.
  */
 function isAnother(paper: Paper, incoming: Incoming): boolean {
   if (paper.arxivId && paper.arxivId === incoming.arxivId) return false;
   const title = words(incoming.title);
   if (title.size === 0 || !words(paper.title).isDisjointFrom(title)) return false;
-  return contradicts(paper, incoming) || !(paper.authors.length > 0 && incoming.authors?.length);
+  if (contradicts(paper, incoming)) return true;
+  return mayJoin(incoming) && !(paper.authors.length > 0 && incoming.authors?.length);
 }
 
 /** Search and the paper of the day need text; who keeps a collection may want the others all the same, and says so. */
