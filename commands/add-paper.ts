@@ -31,7 +31,7 @@ export async function addPaper(app: App, asker: Asker, text: string | undefined)
   const arxivId = text === undefined ? undefined : findArxivId(text);
   if (arxivId === undefined) return notOnArxiv(text ?? '');
   const here = app.index().resolve(arxivId);
-  if (here.kind === 'exact') return cardFor(app, asker, here.paper);
+  if (here.kind === 'exact') return cardFor(app, asker, here.paper, 'asker');
   if (!app.sources.mayAskArxiv || !(await mayAdd(app, asker))) return mayNotAdd();
   const turn = app.limits.take('addPaper', asker.userId);
   if (!turn.allowed) return tryAgainAt(turn.againAt);
@@ -40,7 +40,7 @@ export async function addPaper(app: App, asker: Asker, text: string | undefined)
     const id = await app.sources.takeFromArxiv(arxivId, patience);
     if (id === undefined) return notOnArxiv(arxivId);
     const paper = await indexed(app, id);
-    return paper ? cardFor(app, asker, paper) : addedSoonFound();
+    return paper ? cardFor(app, asker, paper, 'asker') : addedSoonFound();
   } catch (error) {
     if (patience.aborted) return notFetched('arXiv did not answer within a minute');
     if (error instanceof OperatorError) return notFetched(error.message.replace(/\.$/, ''));

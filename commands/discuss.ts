@@ -1,10 +1,11 @@
 import type { App } from '../src/app.ts';
 import type { Asker } from '../src/asker.ts';
 import type { Press, SlashCommand } from '../src/command.ts';
-import { choosePlace, type Opened, ThreadError } from '../src/discussions/index.ts';
+import { choosePlace, type Opened, ThreadError, type Visitor } from '../src/discussions/index.ts';
 import type { Markdown } from '../src/markdown.ts';
 import type { Paper } from '../src/papers/paper.ts';
-import type { Reply } from '../src/reply.ts';
+import type { Button, LinkButton, Reply } from '../src/reply.ts';
+import type { Rights } from '../src/rights/index.ts';
 import type { Openers } from '../src/store/settings.ts';
 import {
   beingOpened,
@@ -15,6 +16,7 @@ import {
   troubleReply,
   tryAgainAt,
 } from '../src/views/discussion.ts';
+import { mayNotThere } from '../src/views/may-not.ts';
 import { paperCard } from '../src/views/paper-card.ts';
 import { needsServer } from '../src/views/settings.ts';
 import { doneHere } from './here.ts';
@@ -26,6 +28,8 @@ interface Wish {
   mention(command: string): Markdown;
   /** The message whose button was pressed; missing for a command. */
   message?: Press['message'];
+  /** Another channel than the one where it is asked for. */
+  there?: string;
 }
 
 /** Making a thread takes Discord a moment or two. */
@@ -55,22 +59,44 @@ export function discuss(app: App): SlashCommand {
         run: ({ asker, mention, args: [id] }) =>
           withPaper(app, id, paper => discussPaper(app, paper, { asker, mention })),
       },
+      /** In another channel, where this one has no threads. */
+      there: {
+        ...SLOW,
+        run: ({ asker, mention, args: [id, channelId = ''] }) =>
+          withPaper(app, id, paper => discussPaper(app, paper, { asker, mention, there: channelId })),
+      },
     },
   };
 }
 
-/** The paper's thread: the one there is, else a new one. */
+/** The paper's thread: the one there is, as far as the asker may see it, else a new one. */
 async function discussPaper(app: App, paper: Paper, wish: Wish): Promise<Reply> {
   const { asker, mention } = wish;
   const { guildId } = asker;
-  if (guildId === undefined) return notHere('direct-message', paper, mention);
+  if (guildId === undefined) return notHere('direct-message', paper, mention, inviteTo(app));
   if (!asker.botIsMember) return needsServer({ asker, mention });
+  const visitor = visitorFor(app.rights(), asker);
   const outcome =
-    (await app.discussing.visit(guildId, paper.id)) ?? (await openNew(app, paper, guildId, wish).catch(troubleOf));
+    (await app.discussing.visit(guildId, paper.id, visitor)) ??
+    (await openNew(app, paper, visitor, { ...wish, guildId }).catch(troubleOf));
   if (!('kind' in outcome)) return outcome;
   if (outcome.kind === 'trouble') return troubleReply(outcome.trouble, mention);
-  if (outcome.kind === 'being-opened') return beingOpened();
-  return theDiscussion(paper, guildId, outcome, app.threads().maySee(asker, outcome.channelId));
+  return outcome.kind === 'being-opened' ? beingOpened() : theDiscussion(paper, guildId, outcome);
+}
+
+const DEEDS = { message: 'open-thread', channel: 'post-and-open-thread', forum: 'post' } as const;
+
+function visitorFor(rights: Rights, asker: Asker): Visitor {
+  return {
+    sees: where => rights.maySee(asker, where),
+    mayOpen: ({ kind, channelId }) => rights.missing(asker, channelId, DEEDS[kind]).length === 0,
+    mayWake: channelId => rights.missing(asker, channelId, 'write-in-threads').length === 0,
+    channelId: asker.channelId,
+  };
+}
+
+function inviteTo(app: App): LinkButton {
+  return { label: 'Invite me to a server', url: app.invites().server };
 }
 
 function troubleOf(error: unknown): Opened {
@@ -78,7 +104,12 @@ function troubleOf(error: unknown): Opened {
   throw error;
 }
 
-async function openNew(app: App, paper: Paper, guildId: string, { asker, mention, message }: Wish) {
+async function openNew(
+  app: App,
+  paper: Paper,
+  visitor: Visitor,
+  { guildId, asker, mention, message, there }: Wish & { guildId: string },
+) {
   const { discussionChannelId, openers } = await app.store.settings.get(guildId);
   if (!mayOpen(openers, asker)) return mayNotOpen(openers);
   const set = discussionChannelId && {
@@ -88,26 +119,43 @@ async function openNew(app: App, paper: Paper, guildId: string, { asker, mention
   if (set && !['text', 'announcement', 'forum'].includes(set.kind)) {
     return discussionChannelUnusable(set.channelId, mention);
   }
+  const channelId = there ?? asker.channelId;
   const place = choosePlace({
     guildId,
     botIsMember: true,
-    ...(set && { set }),
+    // Of a channel that they cannot see people hear nothing; their discussions are where they are.
+    ...(set && visitor.sees(set) && { set }),
     ...(message && { pressed: { messageId: message.id, private: message.private } }),
-    here: { channelId: asker.channelId, kind: await app.threads().channelKind(asker.channelId) },
+    here: { channelId, kind: await app.threads().channelKind(channelId) },
   });
-  if (typeof place === 'string') return notHere(place, paper, mention);
-  const here = await doneHere(app, asker, [paper]);
-  if (!app.discussing.isUnderWay(guildId, paper.id)) {
+  if (typeof place === 'string') return notHere(place, paper, mention, await wayOn(app, asker, paper));
+  const missing = app.rights().missing(asker, place.channelId, DEEDS[place.kind]);
+  if (missing.length > 0) return mayNotThere(place.channelId, missing);
+  if (!app.discussing.isUnderWay(guildId, paper.id, place)) {
     const turn = app.limits.take('openThread', asker.userId);
     if (!turn.allowed) return tryAgainAt(turn.againAt);
   }
+  const here = await doneHere(app, asker, [paper], 'channel');
   return app.discussing.open({
     guildId,
     paper,
     place,
+    visitor,
     openedBy: asker.userId,
     message: mark => paperCard(paper, { here: here(paper.id), mark }),
   });
+}
+
+/** A button for the nearest channel in which the asker and the bot may open the discussion. */
+async function wayOn(app: App, asker: Asker, paper: Paper): Promise<Button | undefined> {
+  const { guildId = '', channelId } = asker;
+  for (const { channelId: id, name, kind } of app.threads().nearby(channelId)) {
+    const deed = DEEDS[kind === 'forum' ? 'forum' : 'channel'];
+    if (app.rights().missing(asker, id, deed).length > 0) continue;
+    if (await app.threads().obstacle(guildId, id)) continue;
+    return { label: `Discuss in #${name}`, does: { command: 'discuss', action: 'there', args: [paper.id, id] } };
+  }
+  return undefined;
 }
 
 function mayOpen(openers: Openers, asker: Asker): boolean {

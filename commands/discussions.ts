@@ -6,6 +6,7 @@ import type { Reply } from '../src/reply.ts';
 import type { Discussion } from '../src/store/discussions.ts';
 import { DISCUSSIONS_PER_PAGE, discussionsReply } from '../src/views/discussions.ts';
 import { needsServer } from '../src/views/settings.ts';
+import { sees } from './here.ts';
 import { readPage } from './page-number.ts';
 
 interface Wish {
@@ -36,8 +37,7 @@ async function discussionsPage(app: App, { asker, page, mention }: Wish): Promis
   const { guildId } = asker;
   if (guildId === undefined || !asker.botIsMember) return needsServer({ asker, mention });
   await refreshActivity(app, guildId);
-  const threads = app.threads();
-  const all = (await app.store.discussions.all(guildId)).filter(({ channelId }) => threads.maySee(asker, channelId));
+  const all = (await app.store.discussions.all(guildId)).filter(sees(app, asker, 'asker'));
   const lastPage = Math.max(0, Math.ceil(all.length / DISCUSSIONS_PER_PAGE) - 1);
   const shown = Math.min(page, lastPage);
   const first = shown * DISCUSSIONS_PER_PAGE;

@@ -20,10 +20,13 @@ export function findPapersLikeThis(app: App): MessageCommand {
       if (texts.length === 0) return privately(md`That message has no text to search with.`);
       for (const identifier of texts.flatMap(findIdentifiers).slice(0, MOST_IDENTIFIERS)) {
         const named = app.index().resolve(identifier.url ?? identifier.value);
-        if (named.kind === 'exact') return { ...(await cardFor(app, asker, named.paper)), private: true };
+        if (named.kind === 'exact') return { ...(await cardFor(app, asker, named.paper, 'asker')), private: true };
       }
       const query = texts.join('\n');
-      return { ...(await searchPage(app, { wish: { query }, page: 0, owner: asker, mention })), private: true };
+      return {
+        ...(await searchPage(app, { wish: { query }, page: 0, owner: asker, mention, audience: 'asker' })),
+        private: true,
+      };
     }),
   };
 }

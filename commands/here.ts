@@ -1,7 +1,9 @@
 import type { App } from '../src/app.ts';
 import type { Asker } from '../src/asker.ts';
+import { nearestFirst } from '../src/discussions/index.ts';
 import type { Paper } from '../src/papers/paper.ts';
 import type { Reply } from '../src/reply.ts';
+import type { Whereabouts } from '../src/rights/index.ts';
 import type { Here } from '../src/views/here.ts';
 import { paperCard } from '../src/views/paper-card.ts';
 import { within } from '../src/within.ts';
@@ -10,14 +12,18 @@ const NOTHING: Here = { votes: 0, savers: 0 };
 /** These queries take milliseconds. In ms. */
 const PATIENCE_MS = 700;
 
+/** Who sees an answer: all who see the channel, or the asker alone. */
+export type Audience = 'channel' | 'asker';
+
 /**
- * What people of the asker's server did with papers; outside of servers, nothing. An answer does not wait for a database that is out
+ * What people of the asker's server did with papers, as far as all who see the answer may know; outside of servers, nothing. An answer does not wait for a database that is out
  * of order: it goes without.
  */
 export async function doneHere(
   app: App,
   asker: Asker,
   papers: readonly { id: string }[],
+  audience: Audience,
 ): Promise<(paperId: string) => Here> {
   const { guildId } = asker;
   if (guildId === undefined) return () => NOTHING;
@@ -32,12 +38,13 @@ export async function doneHere(
         asker.botIsMember ? discussions.among(guildId, ids) : undefined,
       ]),
     );
+    const shown = sees(app, asker, audience);
     return id => {
-      const thread = threads?.get(id);
+      const [thread] = nearestFirst(threads?.get(id) ?? [], asker.channelId).filter(shown);
       return {
         votes: voted.get(id) ?? 0,
         savers: saved.get(id) ?? 0,
-        ...(thread && app.threads().maySee(asker, thread.channelId) && { thread }),
+        ...(thread && { thread }),
       };
     };
   } catch (err) {
@@ -46,8 +53,15 @@ export async function doneHere(
   }
 }
 
+/** Which discussions an answer may tell of: of one that somebody who reads it cannot see, not even that it is there. */
+export function sees(app: App, asker: Asker, audience: Audience): (discussion: Whereabouts) => boolean {
+  const rights = app.rights();
+  return discussion =>
+    rights.maySee(asker, discussion) && (audience === 'asker' || rights.seenByAll(asker.channelId, discussion));
+}
+
 /** The card of a paper, with what people of the asker's server did with it. */
-export async function cardFor(app: App, asker: Asker, paper: Paper): Promise<Reply> {
-  const here = await doneHere(app, asker, [paper]);
+export async function cardFor(app: App, asker: Asker, paper: Paper, audience: Audience): Promise<Reply> {
+  const here = await doneHere(app, asker, [paper], audience);
   return paperCard(paper, { here: here(paper.id) });
 }

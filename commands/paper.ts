@@ -24,7 +24,7 @@ export function paper(app: App): SlashCommand {
     run: call => showPaper(app, call.asker, call.get(name)),
     presses: {
       open: ({ asker, values: [id] }) =>
-        withPaper(app, id, async found => ({ ...(await cardFor(app, asker, found)), private: true })),
+        withPaper(app, id, async found => ({ ...(await cardFor(app, asker, found, 'asker')), private: true })),
       /** Fetching takes a while: arXiv is asked once in three seconds. */
       add: { run: ({ asker, args: [arxivId] }) => addPaper(app, asker, arxivId), defer: 'private' },
       cite: ({ args: [id] }) => withPaper(app, id, async found => citation(await cite(found))),
@@ -36,10 +36,10 @@ export function paper(app: App): SlashCommand {
 async function showPaper(app: App, asker: Asker, typed: string | undefined): Promise<Reply> {
   const named = await readPaper(app, { asker }, typed);
   if (named.kind === 'refusal') return named.reply;
-  if (named.kind === 'paper') return cardFor(app, asker, named.paper);
+  if (named.kind === 'paper') return cardFor(app, asker, named.paper, 'channel');
   const [closest, ...others] = named.papers;
   if (!closest) return noSuchPaper(named.text);
-  const card = await cardFor(app, asker, closest);
+  const card = await cardFor(app, asker, closest, 'channel');
   return {
     ...card,
     content: md`No paper is called “${cutEscaped(named.text, 200)}”. This one comes closest:`,

@@ -24,7 +24,7 @@ export function random(app: App): SlashCommand {
       const papers = found ? found.hits.map(hit => hit.paper) : app.index().papers;
       const chosen = papers.at(Math.floor(app.random() * papers.length));
       return chosen
-        ? cardFor(app, call.asker, chosen)
+        ? cardFor(app, call.asker, chosen, 'channel')
         : nothingFound({ query: text ?? '' }, undefined, call.asker.userId, call.mention);
     }),
   };

@@ -10,7 +10,7 @@ import { nothingFound, RESULTS_PER_PAGE, resultsReply } from '../src/views/resul
 import { misunderstood } from '../src/views/search-refusals.ts';
 import { unpackFilters, type Wish } from '../src/views/wish.ts';
 import { offerToAdd } from './add-paper.ts';
-import { doneHere } from './here.ts';
+import { type Audience, doneHere } from './here.ts';
 import { suggestPapers, suggestTopics } from './options.ts';
 import { readPage } from './page-number.ts';
 import { limitedTo } from './quota.ts';
@@ -21,11 +21,12 @@ interface Search {
   /** From 0; a page past the end (the collection may have shrunk) is the last one. */
   page: number;
   owner: Asker;
+  audience: Audience;
   mention(command: string): Markdown;
 }
 
 /** One page of what the collection has for a wish. */
-export async function searchPage(app: App, { wish, page, owner, mention }: Search): Promise<Reply> {
+export async function searchPage(app: App, { wish, page, owner, mention, audience }: Search): Promise<Reply> {
   const started = performance.now();
   const index = app.index();
   const topic = wish.topic === undefined ? undefined : index.topicNamed(wish.topic);
@@ -43,6 +44,7 @@ export async function searchPage(app: App, { wish, page, owner, mention }: Searc
     app,
     owner,
     found.hits.map(hit => hit.paper),
+    audience,
   );
   const results = resultsReply({
     ...found,
@@ -98,16 +100,19 @@ export function search(app: App): SlashCommand {
       const filters = { topic: get(topic), author: get(author), since: get(since), until: get(until), sort: get(sort) };
       const wish = readWish(app.index(), get(query), name => filters[name]);
       if ('problem' in wish) return misunderstood(wish, mention);
-      const reply = await searchPage(app, { wish, page: 0, owner: asker, mention });
-      return { ...reply, private: get(onlyForMe) };
+      const audience = get(onlyForMe) ? 'asker' : 'channel';
+      const reply = await searchPage(app, { wish, page: 0, owner: asker, mention, audience });
+      return { ...reply, private: audience === 'asker' };
     }),
     presses: {
       /** Whoever asked changes the message; anyone else gets that page as a copy of their own. */
-      page: limitedTo(app, async ({ args: [ownerId, page, text, filters], asker, mention }: Press) => {
+      page: limitedTo(app, async ({ args: [ownerId, page, text, filters], asker, mention, message }: Press) => {
         const wish = readWish(app.index(), text, unpackFilters(filters));
         if ('problem' in wish) return misunderstood(wish, mention);
-        const reply = await searchPage(app, { wish, page: readPage(page), owner: asker, mention });
-        return asker.userId === ownerId ? { ...reply, update: true } : { ...reply, private: true };
+        const own = asker.userId === ownerId;
+        const audience = own && message?.private !== true ? 'channel' : 'asker';
+        const reply = await searchPage(app, { wish, page: readPage(page), owner: asker, mention, audience });
+        return own ? { ...reply, update: true } : { ...reply, private: true };
       }),
       /** Why the papers of a page were found. */
       why: limitedTo(app, ({ args: [, page, text, filters], mention }: Press) => {

@@ -12,6 +12,7 @@ import { needsManager, needsServer, noSuchZone, roleMissing, settingsReply } fro
 import { notUndone } from '../src/views/undo.ts';
 import { byAsker } from './by.ts';
 import { placeIn } from './daily/wish.ts';
+import { refusePosting } from './may-post.ts';
 
 const CHOICES = 25;
 
@@ -77,6 +78,8 @@ export function settings(app: App): SlashCommand {
         run: managing(async (call, guildId) => {
           const chosen = call.get(channel);
           if (!chosen) return call.get(anywhere) ? change(call, guildId, { discussionChannelId: null }) : show(guildId);
+          const refusal = refusePosting(app, call.asker, chosen.id, true);
+          if (refusal) return refusal;
           const trouble = await app.threads().obstacle(guildId, chosen.id).catch(troubleOf);
           return trouble
             ? troubleReply(trouble, call.mention)

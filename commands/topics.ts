@@ -38,7 +38,10 @@ export function topics(app: App): SlashCommand {
       open: limitedTo(app, async ({ values: [topic], asker, mention }) => {
         const wish = readWish(app.index(), '', name => (name === 'topic' ? topic : undefined));
         if ('problem' in wish) return misunderstood(wish, mention);
-        return { ...(await searchPage(app, { wish, page: 0, owner: asker, mention })), private: true };
+        return {
+          ...(await searchPage(app, { wish, page: 0, owner: asker, mention, audience: 'asker' })),
+          private: true,
+        };
       }),
     },
   };

@@ -10,6 +10,7 @@ import { voteLabel } from '../src/views/here.ts';
 import { paperGone } from '../src/views/missing.ts';
 import { needsServer } from '../src/views/settings.ts';
 import { TRENDS_PER_PAGE, trendingReply, votesNeedServer } from '../src/views/trending.ts';
+import { type Audience, sees } from './here.ts';
 import { readPage } from './page-number.ts';
 
 const DAY_MS = 86_400_000;
@@ -17,6 +18,7 @@ const DAY_MS = 86_400_000;
 interface Wish {
   asker: Asker;
   period: PeriodName;
+  audience: Audience;
   /** From 0. */
   page: number;
   mention(command: string): Markdown;
@@ -38,12 +40,16 @@ export function trending(app: App): SlashCommand {
     name: 'trending',
     description: 'What this server votes for, saves and discusses',
     options: [period],
-    run: ({ asker, mention, get }) => trendingPage(app, { asker, mention, period: readPeriod(get(period)), page: 0 }),
+    run: ({ asker, mention, get }) =>
+      trendingPage(app, { asker, mention, period: readPeriod(get(period)), page: 0, audience: 'channel' }),
     presses: {
       /** Whoever asked turns the page of the message; anyone else gets that page as a copy of their own. */
-      page: async ({ asker, mention, args: [ownerId, name, page] }) => {
-        const reply = await trendingPage(app, { asker, mention, period: readPeriod(name), page: readPage(page) });
-        return asker.userId === ownerId ? { ...reply, update: true } : { ...reply, private: true };
+      page: async ({ asker, mention, args: [ownerId, name, page], message }) => {
+        const own = asker.userId === ownerId;
+        const audience = own && message?.private !== true ? 'channel' : 'asker';
+        const wish = { asker, mention, period: readPeriod(name), page: readPage(page), audience } as const;
+        const reply = await trendingPage(app, wish);
+        return own ? { ...reply, update: true } : { ...reply, private: true };
       },
       /** 👍 below a paper. */
       vote: ({ asker, args: [id] }) => vote(app, asker, id),
@@ -51,11 +57,15 @@ export function trending(app: App): SlashCommand {
   };
 }
 
-async function trendingPage(app: App, { asker, period, page, mention }: Wish): Promise<Reply> {
+async function trendingPage(app: App, { asker, period, page, mention, audience }: Wish): Promise<Reply> {
   const { guildId } = asker;
   if (guildId === undefined) return needsServer({ asker, mention });
   const now = app.clock.now();
-  const days = await app.store.interest.since(guildId, Math.max(0, now - PERIODS[period].days * DAY_MS));
+  const days = await app.store.interest.since(
+    guildId,
+    Math.max(0, now - PERIODS[period].days * DAY_MS),
+    sees(app, asker, audience),
+  );
   const found = trends(days, PERIODS[period], Math.floor(now / DAY_MS)).flatMap(trend => {
     const paper = app.index().get(trend.paperId);
     return paper ? [{ trend, paper }] : [];

@@ -6,6 +6,7 @@ import type { Places } from './daily/places.ts';
 import { type Discussing, discussing, type Threads } from './discussions/index.ts';
 import { type RateLimits, rateLimits } from './library/rate-limits.ts';
 import type { Log } from './log.ts';
+import type { Rights } from './rights/index.ts';
 import type { SearchIndex } from './search/types.ts';
 import {
   type Addresses,
@@ -30,6 +31,8 @@ export interface App {
   daily: Daily;
   /** Channels and roles as Discord has them; there once the bot is connected. */
   places(): Places;
+  /** What people may do and see in their server; there once the bot is connected. */
+  rights(): Rights;
   /** Where papers come from, and what of it this process reads. */
   sources: Sources;
   readings: Readings;
@@ -78,7 +81,12 @@ export function createApp(parts: Parts): App {
   return {
     ...parts,
     discussing: discussing(store.discussions, threads, clock),
-    daily: createDaily({ ...parts, catchUpHours, maxPerOwner: maxSubscriptionsPerGuild }),
+    daily: createDaily({
+      ...parts,
+      catchUpHours,
+      maxPerOwner: maxSubscriptionsPerGuild,
+      seenByAll: (channelId, discussion) => parts.rights().seenByAll(channelId, discussion),
+    }),
     sources,
     readings: createReadings({ sources, clock, log }),
     limits: rateLimits(clock),

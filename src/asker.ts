@@ -8,6 +8,10 @@ export interface Asker {
   canManage: boolean;
   /** The asker's permissions in this channel, as Discord's bit field; 0 outside of servers. */
   permissions: bigint;
+  /** The same for the channels that the command names. */
+  permissionsIn?: ReadonlyMap<string, bigint>;
+  /** A moderator keeps them from writing for a while. */
+  timedOut: boolean;
   /** The asker's roles in the server, without @everyone; empty outside of servers. */
   roleIds: readonly string[];
   /** Whether the bot is a member of the server (false where a person brought it along, and in direct messages). */

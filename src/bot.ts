@@ -10,6 +10,7 @@ import type { Threads } from './discussions/index.ts';
 import { holdGateway } from './gateway-lease.ts';
 import type { HeldLease } from './held-lease.ts';
 import type { Log } from './log.ts';
+import type { Rights } from './rights/index.ts';
 import { readSourcesFile } from './sources/index.ts';
 import { keyOf, openStore } from './store/index.ts';
 import { noticeReply } from './views/notice.ts';
@@ -66,6 +67,7 @@ export async function startBot({
   let invites: Invites = { server: '', user: '' };
   let threads: Threads | undefined;
   let places: Places | undefined;
+  let rights: Rights | undefined;
   let isOwner: App['isOwner'] | undefined;
   const app = createApp({
     index: () => collection.index,
@@ -82,6 +84,10 @@ export async function startBot({
     places() {
       if (!places) throw new Error('Channels were asked for before the bot was connected.');
       return places;
+    },
+    rights() {
+      if (!rights) throw new Error('Rights were asked for before the bot was connected.');
+      return rights;
     },
     isOwner(userId) {
       if (!isOwner) throw new Error('The owner was asked for before the bot was connected.');
@@ -137,6 +143,7 @@ export async function startBot({
     invites = connection.invites;
     threads = connection.threads;
     places = connection.places;
+    rights = connection.rights;
     isOwner = connection.isOwner;
     const { token, apiUrl } = config;
     const renderNotice = (notice: Notice) => noticeReply(notice, id => places?.channelName(id));

@@ -22,6 +22,7 @@ import { tryAgainAt } from '../../src/views/discussion.ts';
 import { paperGone } from '../../src/views/missing.ts';
 import { notUndone } from '../../src/views/undo.ts';
 import { byAsker } from '../by.ts';
+import { refuseSubscription } from '../may-post.ts';
 import { readPage } from '../page-number.ts';
 import { goOn } from './go-on.ts';
 import { managed, suggestSubscriptions, withSubscription } from './managed.ts';
@@ -120,6 +121,8 @@ export function daily(app: App): SlashCommand {
     ({ asker }: Pick<Call, 'asker'>): Answer =>
     async subscription => {
       if (subscription.paused) return privately(md`It is paused: nothing is posted. Resume it first.`);
+      const refusal = refuseSubscription(app, asker, subscription);
+      if (refusal) return refusal;
       const turn = app.limits.take('postNow', asker.userId);
       if (!turn.allowed) return tryAgainAt(turn.againAt);
       return privately(
@@ -164,6 +167,8 @@ export function daily(app: App): SlashCommand {
   const resume =
     (call: Pick<Call, 'asker' | 'mention'>): Answer =>
     async subscription => {
+      const refusal = refuseSubscription(app, call.asker, subscription);
+      if (refusal) return refusal;
       const obstacle = await papers.resume(subscription);
       return shown(obstacle ? 'Not yet:' : 'It goes on:', subscription, call);
     };

@@ -28,6 +28,7 @@ import {
   wrongChannelKind,
 } from '../../src/views/daily-refusals.ts';
 import { noSuchZone } from '../../src/views/settings.ts';
+import { refusePosting } from '../may-post.ts';
 import { suggestTopics } from '../options.ts';
 
 const CHOICES = 25;
@@ -153,7 +154,8 @@ async function readPlace(app: App, call: Call, withThread: boolean, before?: Sub
   const { guildId, userId, channelId: here } = call.asker;
   if (guildId === undefined) return before ? { place: before.place } : ownMessages(app, userId);
   const channelId = call.get(channel)?.id ?? before?.place.channelId ?? here;
-  return placeIn(app, guildId, channelId, withThread);
+  const refusal = refusePosting(app, call.asker, channelId, withThread);
+  return refusal ? { refusal } : placeIn(app, guildId, channelId, withThread);
 }
 
 /** A person's direct messages, where the bot may post what they asked for. */

@@ -21,6 +21,7 @@ import { followSuggestion } from '../../src/views/follow-words.ts';
 import { allNews } from '../../src/views/news-post.ts';
 import { notUndone } from '../../src/views/undo.ts';
 import { byAsker } from '../by.ts';
+import { refuseSubscription } from '../may-post.ts';
 import { readPage } from '../page-number.ts';
 import { readFollow, topicOption, wishOptions } from './wish.ts';
 
@@ -55,11 +56,11 @@ export function follow(app: App): SlashCommand {
   async function changing(
     asker: Asker,
     id: string | undefined,
-    change: (follow: Subscription) => Promise<Reply>,
+    change: (follow: Subscription, asker: Asker) => Promise<Reply>,
   ): Promise<Reply> {
     const found = id === undefined ? undefined : await daily.get(id);
     if (!found || found.kind === 'daily' || !isOf(asker, found)) return notFollowed();
-    return mayChange(asker, found) ? change(found) : onlyItsOwner();
+    return mayChange(asker, found) ? change(found, asker) : onlyItsOwner();
   }
 
   async function add(call: Call): Promise<Reply> {
@@ -88,7 +89,9 @@ export function follow(app: App): SlashCommand {
     return followed(back, md`It is back:`);
   }
 
-  async function resume(one: Subscription): Promise<Reply> {
+  async function resume(one: Subscription, asker: Asker): Promise<Reply> {
+    const refusal = refuseSubscription(app, asker, one);
+    if (refusal) return refusal;
     return resumed(one, await daily.resume(one));
   }
 

@@ -21,6 +21,7 @@ import {
 } from '../../src/views/follow.ts';
 import { needsManager, needsServer, noSuchZone } from '../../src/views/settings.ts';
 import { ownMessages, placeIn, QUERY_CHARACTERS, timezone } from '../daily/wish.ts';
+import { refusePosting } from '../may-post.ts';
 import { suggestTopics } from '../options.ts';
 
 /** A digest's time, where none is given. */
@@ -143,5 +144,7 @@ async function readPlace(app: App, call: Call): Promise<{ place: Place } | Refus
   const wanted = call.get(channel);
   if (!wanted) return ownMessages(app, userId);
   if (guildId === undefined || !botIsMember) return { refusal: needsServer(call) };
-  return canManage ? placeIn(app, guildId, wanted.id, false) : { refusal: needsManager() };
+  if (!canManage) return { refusal: needsManager() };
+  const refusal = refusePosting(app, call.asker, wanted.id, false);
+  return refusal ? { refusal } : placeIn(app, guildId, wanted.id, false);
 }

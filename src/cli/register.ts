@@ -33,6 +33,7 @@ try {
     log,
     threads: unused,
     places: unused,
+    rights: unused,
     isOwner: unused,
     sourcesSet: [],
     invites: () => ({ server: '', user: '' }),

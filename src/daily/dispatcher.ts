@@ -14,7 +14,7 @@ import type { Poster } from './poster.ts';
 import { claimPublishing, publish } from './publish.ts';
 import type { Quiet } from './quiet.ts';
 import { type Delivery, isFollow, type Subscription } from './subscription.ts';
-import { adoptForumPost, discussionOf, openThread, THREAD_CLAIM_MS, wantsThread } from './thread.ts';
+import { adoptForumPost, discussionOf, openThread, type SeenByAll, THREAD_CLAIM_MS, wantsThread } from './thread.ts';
 import { turnsAt } from './turns.ts';
 
 /** How long a claim holds, in ms: a try is given up after 10 s, and looking for an earlier one takes a few requests. */
@@ -44,6 +44,7 @@ export interface DispatcherOptions {
   /** Of these papers those that the collection still has, and that were not withdrawn. */
   papersOf: (ids: readonly string[]) => readonly Paper[];
   catchUpMs: number;
+  seenByAll: SeenByAll;
   clock: Clock;
   random: () => number;
   log: Log;
@@ -172,6 +173,7 @@ export function startDispatcher(options: DispatcherOptions): Dispatcher {
     const note = await openThread(delivery, { ...subscription, place }, options.papersOf(delivery.paperIds), {
       store,
       poster,
+      seenByAll: options.seenByAll,
       clock,
       random,
       patienceMs: options.catchUpMs,
@@ -206,7 +208,7 @@ export function startDispatcher(options: DispatcherOptions): Dispatcher {
     const gone = new Set(delivery.paperIds).difference(new Set(papers.map(({ id }) => id)));
     if (isFollow(current) && delivery.tries === 1 && gone.size > 0)
       await store.deliveries.without({ id: delivery.id, claim }, [...gone]);
-    const discussion = await discussionOf(store.discussions, subscription, papers);
+    const discussion = await discussionOf(store.discussions, subscription, papers, options.seenByAll);
     const verdict = await attempt(
       delivery,
       {
@@ -225,7 +227,10 @@ export function startDispatcher(options: DispatcherOptions): Dispatcher {
     if (leavesThread(delivery, verdict)) return store.pauses.leaveThread(delivery.id, clock.now());
     const threaded = delivery.intoThread === undefined && wantsThread(subscription, papers, discussion);
     if (verdict.kind === 'there')
-      await adoptForumPost(store.discussions, subscription, papers, { ...verdict, at: clock.now() });
+      await adoptForumPost({ store: store.discussions, seenByAll: options.seenByAll }, subscription, papers, {
+        ...verdict,
+        at: clock.now(),
+      });
     await settle(delivery, { subscription, threaded }, moved ? withoutPause(verdict) : verdict, claimedUntil);
   }
 

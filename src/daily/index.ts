@@ -23,7 +23,7 @@ import { previewNext } from './preview.ts';
 import { createQuiet } from './quiet.ts';
 import { COUNTED, type Refused, refusedInARow, TOLD_AFTER } from './refusals.ts';
 import { type Delivery, isFollow, RESUMES_ITSELF, type Subscription, type Wish } from './subscription.ts';
-import { discussionOf } from './thread.ts';
+import { discussionOf, type SeenByAll, seenInItsChannel } from './thread.ts';
 
 export type { Followed } from './matching.ts';
 export type { Obstacle } from './places.ts';
@@ -108,6 +108,8 @@ export interface DailyOptions {
   revision: () => number;
   catchUpHours: number;
   maxPerOwner: number;
+  /** Missing in a process that does not hold the gateway. */
+  seenByAll?: SeenByAll;
   clock: Clock;
   random: () => number;
   log: Log;
@@ -117,6 +119,7 @@ const HOUR_MS = 60 * 60_000;
 
 export function createDaily(options: DailyOptions): Daily {
   const { store, index, revision, catchUpHours, maxPerOwner, clock, random, log } = options;
+  const { seenByAll = seenInItsChannel } = options;
   const { subscriptions, deliveries, planning } = store;
   const catchUpMs = catchUpHours * HOUR_MS;
   const poolOf = createPools(index);
@@ -198,6 +201,7 @@ export function createDaily(options: DailyOptions): Daily {
       poster: given,
       papersOf,
       catchUpMs,
+      seenByAll,
       clock,
       random,
       log,
@@ -265,7 +269,7 @@ export function createDaily(options: DailyOptions): Daily {
       const next = await planning(from => previewNext(from, subscription, neighbours, { poolOf, prefer }));
       if (!next) return undefined;
       const papers = papersOf(next.paperIds);
-      const discussion = await discussionOf(store.discussions, subscription, papers);
+      const discussion = await discussionOf(store.discussions, subscription, papers, seenByAll);
       const { number, allPosted } = next;
       const known = { number, ...(allPosted !== undefined && { allPosted }) };
       const delivery = { id: '', ...known, ...chosenFor(subscription) };

@@ -22,7 +22,10 @@ export type Preferences = (
 /** What is preferred when a subscription is due: by what its server's people did, as far as that is known while planning. */
 export function preferences(paper: (id: string) => Pick<Paper, 'date' | 'upvotes'> | undefined): Preferences {
   return async (from, { place }, at) => {
-    const interest = place.guildId === undefined ? [] : await from.interest(place.guildId, at - INTEREST_MS);
+    const { guildId, channelId } = place;
+    // A choice by what is discussed where others look away would tell of it.
+    const own = (discussion: { channelId: string }) => discussion.channelId === channelId;
+    const interest = guildId === undefined ? [] : await from.interest(guildId, at - INTEREST_MS, own);
     return preference(interest, paper, at);
   };
 }

@@ -13,6 +13,7 @@ import type { Places } from '../daily/places.ts';
 import type { Threads } from '../discussions/index.ts';
 import type { Log } from '../log.ts';
 import { OperatorError } from '../operator-error.ts';
+import type { Rights } from '../rights/index.ts';
 import { createAnswers } from './answer.ts';
 import type { Keep } from './custom-id.ts';
 import { closedForGood } from './gateway/closing.ts';
@@ -25,7 +26,9 @@ import { createClient } from './make-client.ts';
 import { applicationOwners, type IsOwner } from './owners.ts';
 import { discordPlaces } from './posting-places.ts';
 import { createRegistrar } from './registrar.ts';
+import { resolvedPermissions } from './resolved-permissions.ts';
 import { watchRights } from './right-events.ts';
+import { discordRights } from './rights.ts';
 import { createRouter } from './router.ts';
 import { followServers, type ServerEvents } from './servers.ts';
 import { discordThreads } from './threads.ts';
@@ -64,6 +67,7 @@ export interface BotConnection {
   invites: Invites;
   threads: Threads;
   places: Places;
+  rights: Rights;
   isOwner: IsOwner;
   /** The servers that the bot is in, those with an outage included. */
   guildIds: string[];
@@ -149,6 +153,7 @@ async function connectOnce(options: ConnectOptions, status: StatusLog): Promise<
     answers: createAnswers({ client, keep: options.keep, log }),
     kept: options.kept,
     mention: registrar.mention,
+    resolved: resolvedPermissions(client),
     log,
   });
   const isNew = firstTime();
@@ -177,6 +182,7 @@ async function connectOnce(options: ConnectOptions, status: StatusLog): Promise<
       invites,
       threads: discordThreads(ready, options.keep),
       places: discordPlaces(ready, options.clock),
+      rights: discordRights(ready),
       isOwner: applicationOwners(client.rest, options.clock),
       guildIds: [...guilds.cache.keys()],
       registered: registrar.begin({ id: application.id, invite: invites.server }),

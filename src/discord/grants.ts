@@ -1,4 +1,5 @@
-import { type NonThreadGuildBasedChannel, PermissionFlagsBits, PermissionsBitField } from 'discord.js';
+import { type NonThreadGuildBasedChannel, PermissionsBitField } from 'discord.js';
+import { inForce, permissionsIn } from '../rights/index.ts';
 
 /** Who a question about rights is about. */
 export interface Holder {
@@ -22,16 +23,8 @@ export interface Rights {
  * see {@link isTimedOut}.
  */
 export function grantedTo({ guildId, ownerId, roles, overwrites }: Rights, { userId, roleIds }: Holder) {
-  if (ownerId === userId) return new PermissionsBitField(PermissionsBitField.All);
-  const granted = new PermissionsBitField([guildId, ...roleIds].map(id => roles.get(id) ?? 0n));
-  if (granted.has(PermissionFlagsBits.Administrator)) return new PermissionsBitField(PermissionsBitField.All);
-  for (const ids of [[guildId], roleIds, [userId]]) {
-    const those = overwrites.filter(({ id }) => ids.includes(id));
-    for (const { deny } of those) granted.remove(deny);
-    for (const { allow } of those) granted.add(allow);
-  }
-  // Who cannot see a channel can do nothing in it.
-  return granted.has(PermissionFlagsBits.ViewChannel) ? granted : new PermissionsBitField();
+  const granted = permissionsIn({ userId, roleIds, guild: { id: guildId, ownerId, roles }, overwrites });
+  return new PermissionsBitField(inForce(granted, false));
 }
 
 /** Whether a member only sees and reads, whatever their roles say; administrators and the owner cannot be timed out. */

@@ -1,26 +1,14 @@
-import { type Client, type GuildBasedChannel, PermissionFlagsBits, PermissionsBitField } from 'discord.js';
-import { grantedTo, rightsIn } from './grants.ts';
+import { type GuildBasedChannel, PermissionFlagsBits } from 'discord.js';
+import { memberPermissions } from './rights.ts';
 
 interface Member {
   userId: string;
   roleIds: readonly string[];
 }
 
-/** Whether a member may see a channel, a thread's by the channel that it hangs in. */
-export function maySee(client: Client, member: Member, channelId: string): boolean {
-  const channel = client.channels.cache.get(channelId);
-  return channel && !channel.isDMBased() ? grantedIn(channel, member).has(PermissionFlagsBits.ViewChannel) : false;
-}
-
 /** Whether a member may mention roles there that are not open to everyone's mentions. */
 export function mayMentionAll(channel: GuildBasedChannel, member: Member): boolean {
-  return grantedIn(channel, member).has(PermissionFlagsBits.MentionEveryone);
-}
-
-/** From what the gateway has told: the members themselves are not known, only the roles that came with their command. */
-function grantedIn(channel: GuildBasedChannel, member: Member): Readonly<PermissionsBitField> {
-  const holder = channel.isThread() ? channel.parent : channel;
-  return holder && !holder.isThread() ? grantedTo(rightsIn(holder), member) : new PermissionsBitField();
+  return (memberPermissions(channel, member) & PermissionFlagsBits.MentionEveryone) !== 0n;
 }
 
 /** Which of the permissions the bot lacks in a channel, as people read them in the server's settings. */

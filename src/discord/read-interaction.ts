@@ -12,12 +12,16 @@ import {
 import type { Asker } from '../asker.ts';
 import type { PointedMessage, PressedMessage } from '../command.ts';
 import type { RawValues } from '../option.ts';
+import type { ResolvedPermissions } from './resolved-permissions.ts';
 
 /** A button or select menu that was used, or a form that was sent. */
 export type Pressable = Extract<RepliableInteraction, { customId: string }>;
 
 /** Who asks, and where; from the interaction alone, so that it holds where the bot is no member and has nothing in its memory. */
-export function readAsker(interaction: RepliableInteraction | AutocompleteInteraction): Asker {
+export function readAsker(
+  interaction: RepliableInteraction | AutocompleteInteraction,
+  resolved: ResolvedPermissions,
+): Asker {
   const { client, user, guildId, channelId, member, memberPermissions, authorizingIntegrationOwners } = interaction;
   const installedHere =
     guildId !== null && authorizingIntegrationOwners[ApplicationIntegrationType.GuildInstall] === guildId;
@@ -31,10 +35,21 @@ export function readAsker(interaction: RepliableInteraction | AutocompleteIntera
     channelId: channelId ?? '',
     canManage: guildId !== null && (memberPermissions?.has(PermissionFlagsBits.ManageGuild) ?? false),
     permissions: memberPermissions?.bitfield ?? 0n,
+    permissionsIn: resolved(interaction.id),
+    timedOut: isTimedOut(member, interaction.createdTimestamp),
     roleIds: roleIds.filter(id => id !== guildId),
     botIsMember,
     commandsOnly: installedHere && !botIsMember,
   };
+}
+
+function isTimedOut(member: RepliableInteraction['member'], at: number): boolean {
+  if (!member) return false;
+  const until =
+    'communicationDisabledUntilTimestamp' in member
+      ? member.communicationDisabledUntilTimestamp
+      : Date.parse(member.communication_disabled_until ?? '');
+  return until !== null && until > at;
 }
 
 /** The values of a command's options, those of a subcommand included. */

@@ -8,6 +8,7 @@ import { type Answers, pastAnswering } from './answer.ts';
 import { type DecodedId, decodeCustomId } from './custom-id.ts';
 import { readInputs } from './form.ts';
 import { type Pressable, readAsker, readPointedMessage, readPressedMessage, readValues } from './read-interaction.ts';
+import type { ResolvedPermissions } from './resolved-permissions.ts';
 
 export interface RouterOptions {
   commands: readonly Command[];
@@ -15,6 +16,7 @@ export interface RouterOptions {
   /** The text that a `custom_id` holds only the key of. */
   kept: (key: string) => Promise<string | undefined>;
   mention: (command: string) => Markdown;
+  resolved: ResolvedPermissions;
   log: Log;
 }
 
@@ -32,6 +34,7 @@ export function createRouter({
   answers,
   kept,
   mention,
+  resolved,
   log,
 }: RouterOptions): (interaction: Interaction) => Promise<void> {
   const slash = new Map(commands.filter(command => command.kind === 'slash').map(command => [command.name, command]));
@@ -44,7 +47,7 @@ export function createRouter({
 
   /** The work that an interaction asks for, or undefined for a kind that Offprint has no part in. */
   function workFor(interaction: RepliableInteraction): Work | undefined {
-    const asker = readAsker(interaction);
+    const asker = readAsker(interaction, resolved);
     if (interaction.isChatInputCommand()) {
       const command = runnable(slash.get(interaction.commandName), interaction.options.getSubcommand(false));
       if (!command) return unknownCommand;
@@ -81,7 +84,7 @@ export function createRouter({
     if (!args) return forgotten;
     const message = readPressedMessage(interaction);
     return run({
-      asker: readAsker(interaction),
+      asker: readAsker(interaction, resolved),
       mention,
       args,
       values: interaction.isStringSelectMenu() ? interaction.values : [],
@@ -101,7 +104,10 @@ export function createRouter({
       const { name, value } = interaction.options.getFocused(true);
       const kind = command?.options.find(option => option.name === name)?.kind;
       const suggest = kind?.type === 'string' ? kind.complete : undefined;
-      await answers.choices(interaction, (await suggest?.(value.toWellFormed(), readAsker(interaction))) ?? []);
+      await answers.choices(
+        interaction,
+        (await suggest?.(value.toWellFormed(), readAsker(interaction, resolved))) ?? [],
+      );
     } catch (err) {
       if (isPast(err, `suggestions for ${interaction.commandName}`)) return;
       log.error({ err, command: interaction.commandName }, 'Suggestions failed');

@@ -11,9 +11,10 @@ import type { z } from 'zod';
 import { type ChannelKind, chooseTags, ThreadError, type ThreadRequest, type Threads } from '../discussions/index.ts';
 import type { Keep } from './custom-id.ts';
 import { toPayload } from './payload.ts';
-import { maySee, missingPermissions } from './permissions.ts';
+import { missingPermissions } from './permissions.ts';
 import { asThreadError, isArchiveTimeRefused, isThreadThere, isUnknownChannel } from './thread-errors.ts';
 import { channelSchema, madeSchema, messageSchema, messagesSchema, threadsSchema } from './thread-wire.ts';
+import { orTakeBack } from './two-requests.ts';
 
 /** So that all requests of making a thread, tried again once, end well before a claim does. */
 const TIMEOUT_MS = 6_000;
@@ -40,6 +41,7 @@ const KINDS: Partial<Record<number, ChannelKind>> = {
   [ChannelType.GuildText]: 'text',
   [ChannelType.GuildAnnouncement]: 'announcement',
   [ChannelType.GuildForum]: 'forum',
+  [ChannelType.GuildMedia]: 'forum',
   [ChannelType.PublicThread]: 'thread',
   [ChannelType.PrivateThread]: 'thread',
   [ChannelType.AnnouncementThread]: 'thread',
@@ -88,6 +90,15 @@ export function discordThreads(client: Client<true>, keep: Keep): Threads {
     }
   }
 
+  /** Below the bot's own message, which nobody needs without its thread. */
+  function startFromOpening(messageId: string, request: ThreadRequest) {
+    const opening = Routes.channelMessage(request.place.channelId, messageId);
+    return orTakeBack(
+      () => startFrom(messageId, request),
+      () => patient.delete(opening),
+    );
+  }
+
   async function postOpening({ place, opening, mark }: ThreadRequest): Promise<string> {
     const { body, files } = await toPayload(opening, keep);
     const message = await patient.post(Routes.channelMessages(place.channelId), {
@@ -100,7 +111,7 @@ export function discordThreads(client: Client<true>, keep: Keep): Threads {
   async function postInForum({ place, name, opening, fits }: ThreadRequest) {
     const forum = channelOf(place.channelId);
     const tags =
-      forum?.type === ChannelType.GuildForum
+      forum?.type === ChannelType.GuildForum || forum?.type === ChannelType.GuildMedia
         ? chooseTags({ tags: forum.availableTags, required: forum.flags.has('RequireTag') }, fits)
         : [];
     const { body, files } = await toPayload(opening, keep);
@@ -179,12 +190,31 @@ export function discordThreads(client: Client<true>, keep: Keep): Threads {
       return permissions.length > 0 ? { kind: 'missing-permissions', channelId, permissions } : undefined;
     },
 
-    async visit(threadId) {
+    nearby(channelId) {
+      const here = channelOf(channelId);
+      if (!here) return [];
+      const others = [...here.guild.channels.cache.values()]
+        .flatMap(channel => (channel.type === ChannelType.GuildText ? [channel] : []))
+        .sort(
+          (a, b) =>
+            Number(b.parentId === here.parentId) - Number(a.parentId === here.parentId) ||
+            a.rawPosition - b.rawPosition,
+        );
+      return (here.isThread() ? [here.parent] : others).flatMap(channel => {
+        if (!channel) return [];
+        const kind = KINDS[channel.type];
+        return kind === 'text' || kind === 'announcement' || kind === 'forum'
+          ? [{ channelId: channel.id, name: channel.name, kind }]
+          : [];
+      });
+    },
+
+    async visit(threadId, { wake }) {
       try {
         const found = await fetchChannel(threadId);
         if (!found) return 'gone';
         if (found.thread_metadata?.locked) return 'locked';
-        if (!found.thread_metadata?.archived) return 'open';
+        if (!wake || !found.thread_metadata?.archived) return 'open';
         await patient.patch(Routes.channel(threadId), { body: { archived: false } });
         return 'woken';
       } catch (error) {
@@ -195,7 +225,10 @@ export function discordThreads(client: Client<true>, keep: Keep): Threads {
     make: request =>
       attempt(request, async () => {
         if (request.place.kind === 'forum') return postInForum(request);
-        return startFrom(request.place.messageId ?? (await postOpening(request)), request);
+        const { messageId } = request.place;
+        return messageId === undefined
+          ? startFromOpening(await postOpening(request), request)
+          : startFrom(messageId, request);
       }),
 
     findMade: request =>
@@ -210,7 +243,7 @@ export function discordThreads(client: Client<true>, keep: Keep): Threads {
           return there && { threadId: there.id, channelId: place.channelId };
         }
         const messageId = await findOpening(request);
-        return messageId === undefined ? undefined : startFrom(messageId, request);
+        return messageId === undefined ? undefined : startFromOpening(messageId, request);
       }),
 
     async activity(guildId) {
@@ -228,8 +261,6 @@ export function discordThreads(client: Client<true>, keep: Keep): Threads {
         throw asThreadError(error, threadId, () => []);
       }
     },
-
-    maySee: (asker, channelId) => maySee(client, asker, channelId),
   };
 }
 

@@ -3,7 +3,8 @@ import { cutAtWord } from '../cut.ts';
 import { oneLine } from '../markdown.ts';
 import type { Paper } from '../papers/paper.ts';
 import type { Reply } from '../reply.ts';
-import type { Claim, Discussion, Discussions as DiscussionStore, ThreadPlace } from '../store/discussions.ts';
+import type { Whereabouts } from '../rights/index.ts';
+import type { Claim, Discussion, Discussions as DiscussionStore, Found, ThreadPlace } from '../store/discussions.ts';
 import { tagFits } from './tags.ts';
 import { type MadeThread, ThreadError, type ThreadRequest, type Threads, type Trouble } from './threads.ts';
 
@@ -24,11 +25,23 @@ export type Opened =
   /** Someone else is making it and takes long. */
   | { kind: 'being-opened' };
 
+/** Whoever asks for a paper's discussion. */
+export interface Visitor {
+  /** Whether they may see a thread, or the channel in which one is being made. */
+  sees(where: Whereabouts): boolean;
+  /** Whether they could open a thread in this way themselves. */
+  mayOpen(place: ThreadPlace): boolean;
+  /** Whether they could wake an archived thread of the channel, by writing in it. */
+  mayWake(channelId: string): boolean;
+  /** Where they ask: of several discussions the one there comes first, then the oldest. */
+  channelId: string;
+}
+
 export interface Discussing {
-  /** The paper's thread, awake again if need be; undefined where there is none (any more). */
-  visit(guildId: string, paperId: string): Promise<Opened | undefined>;
-  /** Whether the paper's thread is being made right now; then {@link open} only waits for it. */
-  isUnderWay(guildId: string, paperId: string): boolean;
+  /** The paper's thread among those that the visitor may see, awake again if need be; undefined where there is none (any more). */
+  visit(guildId: string, paperId: string, visitor: Visitor): Promise<Opened | undefined>;
+  /** Whether the paper's thread is being made there right now; then {@link open} only waits for it. */
+  isUnderWay(guildId: string, paperId: string, place: ThreadPlace): boolean;
   /** Makes the paper's thread, or finds the one that somebody else makes at the same time. */
   open(wish: Wish): Promise<Opened>;
   /**
@@ -48,20 +61,24 @@ export interface Wish {
   guildId: string;
   paper: Paper;
   place: ThreadPlace;
+  visitor: Visitor;
   openedBy?: string;
   message: (mark: string) => Reply;
 }
 
-/** One thread a paper and server: claimed in the store before it is made, and found again after a crash. */
+/**
+ * One thread a paper and server, for all who may see it; who may see none of them gets one of their own, and hears nothing of the others.
+ * Claimed in the store before it is made, and found again after a crash.
+ */
 export function discussing(store: DiscussionStore, threads: () => Threads, clock: Clock): Discussing {
-  /** What is under way in this process, by server and paper: whoever comes later waits for the same. */
+  /** What is under way in this process, by server, paper and channel: whoever comes later waits for the same. */
   const underWay = new Map<string, Promise<Opened>>();
   const visits = new Map<string, Promise<Opened | undefined>>();
 
-  async function visitThread(discussion: Discussion): Promise<Opened | undefined> {
+  async function visitThread(discussion: Discussion, wake: boolean): Promise<Opened | undefined> {
     const { threadId, channelId } = discussion;
     try {
-      const state = await threads().visit(threadId);
+      const state = await threads().visit(threadId, { wake });
       if (state === 'gone') {
         await store.forget(discussion);
         return undefined;
@@ -72,36 +89,65 @@ export function discussing(store: DiscussionStore, threads: () => Threads, clock
     }
   }
 
+  /** The first of the open ones that is still there. */
+  async function visitFirst(found: readonly Found[], visitor: Visitor): Promise<Opened | undefined> {
+    const open = found.flatMap(one => (one.state === 'open' ? [one.discussion] : []));
+    for (const discussion of nearestFirst(open, visitor.channelId)) {
+      const wake = visitor.mayWake(discussion.channelId);
+      const key = `${discussion.threadId} ${wake}`;
+      const visited = await shared(visits, key, () => visitThread(discussion, wake));
+      if (visited) return visited;
+    }
+    return undefined;
+  }
+
   async function openThread(wish: Wish): Promise<Opened> {
+    const { visitor, place } = wish;
     const key = { guildId: wish.guildId, paperId: wish.paper.id };
     const giveUpAt = clock.now() + PATIENCE_MS;
     for (;;) {
       const now = clock.now();
-      const claim = await store.claim(key, wish.place, { now, until: now + CLAIM_MS });
-      if (claim) return make(claim, wish, false);
-      const found = await store.find(key);
-      if (found?.state === 'open') {
-        const visited = await visitThread(found.discussion);
-        if (visited) return visited;
-      } else if (found) {
-        const taken = await store.takeOver(found.claim, { now, until: now + CLAIM_MS });
-        if (taken) return make(taken, wish, true);
-        if (clock.now() >= giveUpAt) return { kind: 'being-opened' };
-        await new Promise<void>(resolve => clock.after(LOOK_EVERY_MS, resolve));
+      const until = now + CLAIM_MS;
+      const { seen, hidden } = sorted(await store.of(key), visitor);
+      if (seen.length === 0) {
+        const claim = await store.claim(key, place, { now, until }, hidden);
+        if (claim) return make(claim, wish, false);
+        continue;
       }
+      const visited = await visitFirst(seen, visitor);
+      if (visited) return visited;
+      const opening = seen.find(one => one.state === 'opening');
+      // Those that were there have gone.
+      if (!opening) continue;
+      const taken = await store.takeOver(opening.claim, { now, until });
+      if (taken) {
+        const outcome = await make(taken, wish, true);
+        if (outcome) return outcome;
+        continue;
+      }
+      if (clock.now() >= giveUpAt) return { kind: 'being-opened' };
+      await new Promise<void>(resolve => clock.after(LOOK_EVERY_MS, resolve));
     }
   }
 
-  async function make(claim: Claim, wish: Wish, again: boolean): Promise<Opened> {
+  function make(claim: Claim, wish: Wish, again: false): Promise<Opened>;
+  function make(claim: Claim, wish: Wish, again: true): Promise<Opened | undefined>;
+  /** Undefined where somebody else's try has left nothing, in a place where this one may not open a thread. */
+  async function make(claim: Claim, wish: Wish, again: boolean): Promise<Opened | undefined> {
     // A claim taken over keeps its first place: there a half-made thread is looked for.
     const request = requestFor(claim, { paper: wish.paper, message: wish.message(claim.mark) });
     try {
-      const made = (again ? await threads().findMade(request) : undefined) ?? (await threads().make(request));
+      const left = again ? await threads().findMade(request) : undefined;
+      if (again && !left && !wish.visitor.mayOpen(claim.place)) {
+        await store.release(claim);
+        return undefined;
+      }
+      const made = left ?? (await threads().make(request));
       await keep(claim, made, wish.openedBy);
       return { kind: 'opened', ...made };
     } catch (error) {
       const outcome = troubled(error);
-      // Discord has said no: nothing was made. Where its answer was lost, the claim stays, and the next one looks first.
+      // Discord has said no: nothing is left. Where its answer was lost, the claim stays, and the next one looks first.
       if (outcome.trouble.kind !== 'unreachable') await store.release(claim);
       return outcome;
     }
@@ -113,15 +159,14 @@ export function discussing(store: DiscussionStore, threads: () => Threads, clock
   }
 
   return {
-    async visit(guildId, paperId) {
-      const found = await store.find({ guildId, paperId });
-      if (found?.state !== 'open') return undefined;
-      return shared(visits, found.discussion.threadId, () => visitThread(found.discussion));
+    async visit(guildId, paperId, visitor) {
+      const { seen } = sorted(await store.of({ guildId, paperId }), visitor);
+      return visitFirst(seen, visitor);
     },
 
-    isUnderWay: (guildId, paperId) => underWay.has(`${guildId} ${paperId}`),
+    isUnderWay: (guildId, paperId, place) => underWay.has(wayOf(guildId, paperId, place)),
 
-    open: wish => shared(underWay, `${wish.guildId} ${wish.paper.id}`, () => openThread(wish)),
+    open: wish => shared(underWay, wayOf(wish.guildId, wish.paper.id, wish.place), () => openThread(wish)),
 
     async recover(alone, describe) {
       let found = 0;
@@ -146,6 +191,23 @@ export function discussing(store: DiscussionStore, threads: () => Threads, clock
       return false;
     }
   }
+}
+
+function wayOf(guildId: string, paperId: string, { channelId }: ThreadPlace): string {
+  return `${guildId} ${paperId} ${channelId}`;
+}
+
+/** What the visitor may see, and the marks of the rest. */
+function sorted(found: readonly Found[], visitor: Visitor): { seen: Found[]; hidden: string[] } {
+  const sees = (one: Found) => visitor.sees(one.state === 'open' ? one.discussion : one.claim.place);
+  const markOf = (one: Found) => (one.state === 'open' ? one.discussion : one.claim).mark;
+  return { seen: found.filter(sees), hidden: found.filter(one => !sees(one)).map(markOf) };
+}
+
+/** Those of the channel itself come first; else the order stays. */
+export function nearestFirst<T extends Whereabouts>(discussions: readonly T[], channelId: string): T[] {
+  const isNear = (one: T) => one.channelId === channelId || one.threadId === channelId;
+  return [...discussions.filter(isNear), ...discussions.filter(one => !isNear(one))];
 }
 
 function requestFor(claim: Claim, { paper, message }: Opening): ThreadRequest {

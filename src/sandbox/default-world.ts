@@ -22,6 +22,7 @@ const EVERYONE: PermissionName[] = [
   'ATTACH_FILES',
   'ADD_REACTIONS',
   'READ_MESSAGE_HISTORY',
+  'CONNECT',
   'USE_APPLICATION_COMMANDS',
   'USE_EXTERNAL_APPS',
 ];
@@ -124,7 +125,7 @@ export function addRole(
   return role;
 }
 
-/** `type` 0 text (default), 5 announcement, 15 forum (with `tags`). */
+/** `type` 0 text (default), 2 voice, 5 announcement, 13 stage, 15 forum and 16 media channel (with `tags`). */
 export function addChannel(
   world: World,
   guild: Guild,
@@ -139,7 +140,7 @@ export function addChannel(
     guildId: guild.id,
     position: guild.channels.size,
     overwrites: [],
-    ...(type === 15 && { forum: { tags: forumTags, tagRequired: false } }),
+    ...((type === 15 || type === 16) && { forum: { tags: forumTags, tagRequired: false } }),
     messages: new Map(),
   };
   guild.channels.set(channel.id, channel);

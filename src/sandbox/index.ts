@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type Clock, systemClock } from '../clock.ts';
+import { type ChannelControls, channelControls } from './channel-controls.ts';
 import { Commands } from './commands.ts';
 import { addUser, defaultWorld, findPerson, join } from './default-world.ts';
 import { Driver } from './driver/driver.ts';
@@ -59,7 +60,7 @@ export interface Sandbox {
   readonly connections: number;
   /** Sessions of the bot: how many have begun, how many were connected at once at most, and connections on the way to one. */
   readonly sessions: { begun: number; most: number; connecting: number };
-  readonly faults: FaultControls & WorldControls;
+  readonly faults: FaultControls & WorldControls & ChannelControls;
   /** Someone of the world, by name. */
   person(name: string): Person;
   /** @param places Servers that they are in, with the names of their roles there. */
@@ -119,7 +120,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   state.url = `http://127.0.0.1:${typeof address === 'object' ? address?.port : port}`;
 
   const driver = new Driver(state);
-  const faults = { ...faultControls(state, gateway, router), ...worldControls(state) };
+  const faults = { ...faultControls(state, gateway, router), ...worldControls(state), ...channelControls(state) };
   const page = new Page({ driver, controls: faults, online: () => gateway.connected > 0 });
   return {
     apiUrl: `${state.url}/api`,

@@ -1,7 +1,7 @@
 import type { MessageRow } from './components.ts';
 import type { Embed } from './message-body.ts';
 import type { Overwrite } from './permissions.ts';
-import { permissionsOf } from './permissions.ts';
+import { bits, has, permissionsOf } from './permissions.ts';
 
 /** What there is in the sandbox, in memory, to be looked at freely. Changes go through the sandbox, so that the bot hears of them. */
 
@@ -32,8 +32,8 @@ export interface Member {
   timedOutUntil?: number;
 }
 
-/** Of Discord's channel types: text, DM, group DM, announcement; announcement thread, public and private thread; forum. */
-export type ChannelType = 0 | 1 | 3 | 5 | 10 | 11 | 12 | 15;
+/** Of Discord's channel types: text, DM, voice, group DM, announcement; announcement, public and private thread; stage, forum, media. */
+export type ChannelType = 0 | 1 | 2 | 3 | 5 | 10 | 11 | 12 | 13 | 15 | 16;
 
 export interface ForumTag {
   id: string;
@@ -192,12 +192,15 @@ export function byName<T extends { id: string; name: string }>(things: Iterable<
   return found;
 }
 
-/** What a user may do in a channel (in a thread: as in its parent) or, without channel, in the guild. */
+/**
+ * What a user may do in a channel (in a thread: as in its parent) or, without channel, in the guild. A private thread is for its members
+ * and those who manage threads; the text of voice and stage channels is for those who may join them.
+ */
 export function permissionsIn(world: World, guild: Guild, userId: string, channel?: Channel): bigint {
   const member = guild.members.get(userId);
   if (!member) return 0n;
   const place = channel?.parentId ? (findChannel(world, channel.parentId) ?? channel) : channel;
-  return permissionsOf({
+  const granted = permissionsOf({
     guildId: guild.id,
     ownerId: guild.ownerId,
     userId,
@@ -206,4 +209,7 @@ export function permissionsIn(world: World, guild: Guild, userId: string, channe
     timedOut: (member.timedOutUntil ?? 0) > world.now(),
     ...(place && { overwrites: place.overwrites }),
   });
+  if (channel?.type === 12 && !channel.thread?.memberIds.has(userId) && !has(granted, 'MANAGE_THREADS')) return 0n;
+  const isVoice = channel?.type === 2 || channel?.type === 13;
+  return isVoice && !has(granted, 'CONNECT') ? granted & bits('VIEW_CHANNEL') : granted;
 }

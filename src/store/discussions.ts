@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import type { Kysely } from 'kysely';
+import type { Database } from './database.ts';
+import { oneAtATime } from './one-at-a-time.ts';
 import type { Tables } from './schema.ts';
 
 /** Where a thread is made: from a public post, in a text or announcement channel, or as a post in a forum. */
@@ -17,6 +18,7 @@ interface Key {
 
 /** A paper's thread. */
 export interface Discussion extends Key {
+  mark: string;
   threadId: string;
   /** The channel that the thread hangs in. */
   channelId: string;
@@ -38,32 +40,44 @@ export interface Claim extends Key {
 
 export type Found = { state: 'open'; discussion: Discussion } | { state: 'opening'; claim: Claim };
 
+interface Thread {
+  threadId: string;
+  channelId: string;
+}
+
 export interface Discussions {
-  find(key: Key): Promise<Found | undefined>;
+  /** All of a paper's in a server, whoever may see them; the oldest first. */
+  of(key: Key): Promise<Found[]>;
   /** The discussion that a thread is. */
   ofThread(threadId: string): Promise<Discussion | undefined>;
-  /** The threads of those of the papers that have one. */
-  among(guildId: string, paperIds: readonly string[]): Promise<Map<string, Discussion>>;
+  /** The threads of those of the papers that have any, the oldest first. */
+  among(guildId: string, paperIds: readonly string[]): Promise<Map<string, Discussion[]>>;
   /** All of a server's threads, the last active first. */
   all(guildId: string): Promise<Discussion[]>;
-  /** Undefined when there is a thread or a claim already: `find` tells which. */
-  claim(key: Key, place: ThreadPlace, time: { now: number; until: number }): Promise<Claim | undefined>;
+  /**
+   * Undefined when the paper has a thread or a claim already: `of` tells which.
+   * @param besides The marks of those that do not count, since whoever claims cannot see them.
+   */
+  claim(
+    key: Key,
+    place: ThreadPlace,
+    time: { now: number; until: number },
+    besides?: readonly string[],
+  ): Promise<Claim | undefined>;
   /** Takes a claim whose time is over from its holder; undefined if someone else was quicker or it was kept. */
   takeOver(claim: Claim, time: { now: number; until: number }): Promise<Claim | undefined>;
   /** The thread is there. False if the claim was lost meanwhile. */
-  record(
-    claim: Claim,
-    thread: { threadId: string; channelId: string; openedBy?: string; now: number },
-  ): Promise<boolean>;
+  record(claim: Claim, thread: Thread & { openedBy?: string; now: number }): Promise<boolean>;
   /** Nothing was made. */
   release(claim: Claim): Promise<void>;
-  /** A thread that came about otherwise (a forum's daily post) becomes the paper's, if it has none. */
+  /** A thread that came about otherwise (a forum's daily post) becomes the paper's, if it has none besides those that do not count. */
   adopt(
     key: Key,
-    thread: { threadId: string; channelId: string; place: ThreadPlace['kind']; now: number },
+    thread: Thread & { place: ThreadPlace['kind']; now: number },
+    besides?: readonly string[],
   ): Promise<boolean>;
   /** The thread is gone. */
-  forget(discussion: Discussion): Promise<void>;
+  forget(discussion: Pick<Discussion, 'mark' | 'threadId'>): Promise<void>;
   /** A thread, or a channel with all its threads, is gone. */
   channelGone(channelId: string): Promise<void>;
   active(threads: readonly { threadId: string; activeAt: number }[]): Promise<void>;
@@ -71,21 +85,38 @@ export interface Discussions {
   abandoned(now: number): Promise<Claim[]>;
 }
 
-export function discussions(db: Kysely<Tables>): Discussions {
-  const find: Discussions['find'] = async ({ guildId, paperId }) => {
-    const row = await db
-      .selectFrom('discussion')
-      .selectAll()
-      .where('guild_id', '=', guildId)
-      .where('paper_id', '=', paperId)
-      .executeTakeFirst();
-    if (!row) return undefined;
-    const discussion = toDiscussion(row);
-    return discussion ? { state: 'open', discussion } : { state: 'opening', claim: toClaim(row) };
-  };
+export function discussions({ db, traits }: Pick<Database, 'db' | 'traits'>): Discussions {
+  /** Two at once would else each find nothing and make a thread. */
+  function insertAlone(row: Tables['discussion'], besides: readonly string[]): Promise<boolean> {
+    return db.transaction().execute(async trx => {
+      await oneAtATime(trx, traits, 'discussions');
+      const there = await trx
+        .selectFrom('discussion')
+        .select('mark')
+        .where('guild_id', '=', row.guild_id)
+        .where('paper_id', '=', row.paper_id)
+        .execute();
+      if (there.some(({ mark }) => !besides.includes(mark))) return false;
+      await trx.insertInto('discussion').values(row).execute();
+      return true;
+    });
+  }
 
   return {
-    find,
+    async of({ guildId, paperId }) {
+      const rows = await db
+        .selectFrom('discussion')
+        .selectAll()
+        .where('guild_id', '=', guildId)
+        .where('paper_id', '=', paperId)
+        .orderBy('claimed_at')
+        .orderBy('mark')
+        .execute();
+      return rows.map(row => {
+        const discussion = toDiscussion(row);
+        return discussion ? { state: 'open', discussion } : { state: 'opening', claim: toClaim(row) };
+      });
+    },
 
     async ofThread(threadId) {
       const row = await db.selectFrom('discussion').selectAll().where('thread_id', '=', threadId).executeTakeFirst();
@@ -99,8 +130,13 @@ export function discussions(db: Kysely<Tables>): Discussions {
         .selectAll()
         .where('guild_id', '=', guildId)
         .where('paper_id', 'in', paperIds)
+        .orderBy('claimed_at')
+        .orderBy('mark')
         .execute();
-      return new Map(rows.map(toDiscussion).flatMap(found => (found ? [[found.paperId, found]] : [])));
+      return Map.groupBy(
+        rows.map(toDiscussion).filter(found => found !== undefined),
+        ({ paperId }) => paperId,
+      );
     },
 
     async all(guildId) {
@@ -111,40 +147,35 @@ export function discussions(db: Kysely<Tables>): Discussions {
         .where('thread_id', 'is not', null)
         .orderBy('active_at', 'desc')
         .orderBy('paper_id')
+        .orderBy('mark')
         .execute();
       return rows.map(toDiscussion).filter(found => found !== undefined);
     },
 
-    async claim({ guildId, paperId }, place, { now, until }) {
-      const row = await db
-        .insertInto('discussion')
-        .values({
-          guild_id: guildId,
-          paper_id: paperId,
-          mark: newName(),
-          claim: newName(),
-          claimed_at: now,
-          claimed_until: until,
-          place: place.kind,
-          channel_id: place.channelId,
-          message_id: place.messageId ?? null,
-          thread_id: null,
-          opened_by: null,
-          opened_at: null,
-          active_at: null,
-        })
-        .onConflict(conflict => conflict.columns(['guild_id', 'paper_id']).doNothing())
-        .returningAll()
-        .executeTakeFirst();
-      return row && toClaim(row);
+    async claim({ guildId, paperId }, place, { now, until }, besides = []) {
+      const row = {
+        guild_id: guildId,
+        paper_id: paperId,
+        mark: newName(),
+        claim: newName(),
+        claimed_at: now,
+        claimed_until: until,
+        place: place.kind,
+        channel_id: place.channelId,
+        message_id: place.messageId ?? null,
+        thread_id: null,
+        opened_by: null,
+        opened_at: null,
+        active_at: null,
+      };
+      return (await insertAlone(row, besides)) ? toClaim(row) : undefined;
     },
 
-    async takeOver({ guildId, paperId, holder }, { now, until }) {
+    async takeOver({ mark, holder }, { now, until }) {
       const row = await db
         .updateTable('discussion')
         .set({ claim: newName(), claimed_until: until })
-        .where('guild_id', '=', guildId)
-        .where('paper_id', '=', paperId)
+        .where('mark', '=', mark)
         .where('claim', '=', holder)
         .where('thread_id', 'is', null)
         .where('claimed_until', '<=', now)
@@ -153,7 +184,7 @@ export function discussions(db: Kysely<Tables>): Discussions {
       return row && toClaim(row);
     },
 
-    async record({ guildId, paperId, holder }, { threadId, channelId, openedBy, now }) {
+    async record({ mark, holder }, { threadId, channelId, openedBy, now }) {
       const { numUpdatedRows } = await db
         .updateTable('discussion')
         .set({
@@ -163,54 +194,43 @@ export function discussions(db: Kysely<Tables>): Discussions {
           opened_at: now,
           active_at: now,
         })
-        .where('guild_id', '=', guildId)
-        .where('paper_id', '=', paperId)
+        .where('mark', '=', mark)
         .where('claim', '=', holder)
         .where('thread_id', 'is', null)
         .executeTakeFirst();
       return numUpdatedRows > 0n;
     },
 
-    async release({ guildId, paperId, holder }) {
+    async release({ mark, holder }) {
       await db
         .deleteFrom('discussion')
-        .where('guild_id', '=', guildId)
-        .where('paper_id', '=', paperId)
+        .where('mark', '=', mark)
         .where('claim', '=', holder)
         .where('thread_id', 'is', null)
         .execute();
     },
 
-    async adopt({ guildId, paperId }, { threadId, channelId, place, now }) {
-      const { numInsertedOrUpdatedRows } = await db
-        .insertInto('discussion')
-        .values({
-          guild_id: guildId,
-          paper_id: paperId,
-          mark: newName(),
-          claim: newName(),
-          claimed_at: now,
-          claimed_until: now,
-          place,
-          channel_id: channelId,
-          message_id: null,
-          thread_id: threadId,
-          opened_by: null,
-          opened_at: now,
-          active_at: now,
-        })
-        .onConflict(conflict => conflict.columns(['guild_id', 'paper_id']).doNothing())
-        .executeTakeFirst();
-      return (numInsertedOrUpdatedRows ?? 0n) > 0n;
+    adopt({ guildId, paperId }, { threadId, channelId, place, now }, besides = []) {
+      const row = {
+        guild_id: guildId,
+        paper_id: paperId,
+        mark: newName(),
+        claim: newName(),
+        claimed_at: now,
+        claimed_until: now,
+        place,
+        channel_id: channelId,
+        message_id: null,
+        thread_id: threadId,
+        opened_by: null,
+        opened_at: now,
+        active_at: now,
+      };
+      return insertAlone(row, besides);
     },
 
-    async forget({ guildId, paperId, threadId }) {
-      await db
-        .deleteFrom('discussion')
-        .where('guild_id', '=', guildId)
-        .where('paper_id', '=', paperId)
-        .where('thread_id', '=', threadId)
-        .execute();
+    async forget({ mark, threadId }) {
+      await db.deleteFrom('discussion').where('mark', '=', mark).where('thread_id', '=', threadId).execute();
     },
 
     async channelGone(channelId) {
@@ -249,6 +269,7 @@ function toDiscussion(row: Tables['discussion']): Discussion | undefined {
   return {
     guildId: row.guild_id,
     paperId: row.paper_id,
+    mark: row.mark,
     threadId: row.thread_id,
     channelId: row.channel_id,
     activeAt: row.active_at ?? row.claimed_at,

@@ -99,7 +99,7 @@ export function storeOf(database: Database, clock: Clock): Store {
     keptTexts: keptTexts(db, clock),
     votes: votes(db),
     lists: lists(db),
-    discussions: discussions(db),
+    discussions: discussions(database),
     interest: interest(db),
     settings: settings(db),
     personal: personal(db),

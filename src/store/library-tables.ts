@@ -17,8 +17,9 @@ export interface LibraryTables {
   /** In which servers a person saved a paper for themselves: counted, never shown by name. */
   saved_here: { guild_id: string; paper_id: string; user_id: string; saved_at: number };
   /**
-   * One row a paper and server, made before the thread is. While `thread_id` is null whoever holds `claim` is opening it until
-   * `claimed_until`; `mark` stands in the opening message, by which the bot knows its own work again after a crash.
+   * One row a thread, made before the thread is. While `thread_id` is null whoever holds `claim` is opening it until `claimed_until`;
+   * `mark` stands in the opening message, by which the bot knows its own work again after a crash. A paper has one in a server, and
+   * more where people who cannot see the others have opened their own.
    */
   discussion: {
     guild_id: string;
@@ -123,4 +124,35 @@ export async function addReaders(db: Kysely<unknown>): Promise<void> {
   await db.schema.alterTable('list_entry').dropColumn('read_at').execute();
   // A command in a paper's own thread looks the paper up.
   await db.schema.createIndex('discussion_thread').on('discussion').column('thread_id').execute();
+}
+
+/** A paper may have several discussions in a server, each seen by some: `mark` takes the place of server and paper as the key. */
+export async function addHiddenDiscussions(db: Kysely<unknown>): Promise<void> {
+  const columns = [
+    ...['guild_id', 'paper_id', 'mark', 'claim', 'claimed_at', 'claimed_until', 'place', 'channel_id', 'message_id'],
+    ...['thread_id', 'opened_by', 'opened_at', 'active_at'],
+  ];
+  await db.schema
+    .createTable('discussion_by_mark')
+    .addColumn('mark', 'text', column => column.primaryKey())
+    .addColumn('guild_id', 'text', column => column.notNull())
+    .addColumn('paper_id', 'text', column => column.notNull())
+    .addColumn('claim', 'text', column => column.notNull())
+    .addColumn('claimed_at', 'bigint', column => column.notNull())
+    .addColumn('claimed_until', 'bigint', column => column.notNull())
+    .addColumn('place', 'text', column => column.notNull())
+    .addColumn('channel_id', 'text', column => column.notNull())
+    .addColumn('message_id', 'text')
+    .addColumn('thread_id', 'text')
+    .addColumn('opened_by', 'text')
+    .addColumn('opened_at', 'bigint')
+    .addColumn('active_at', 'bigint')
+    .execute();
+  const names = sql.join(columns.map(column => sql.ref(column)));
+  await sql`insert into discussion_by_mark (${names}) select ${names} from discussion`.execute(db);
+  await db.schema.dropTable('discussion').execute();
+  await db.schema.alterTable('discussion_by_mark').renameTo('discussion').execute();
+  await db.schema.createIndex('discussion_paper').on('discussion').columns(['guild_id', 'paper_id']).execute();
+  // Locked by whoever claims a paper's discussion: see `discussions.claim`.
+  await sql`insert into lease (name, holder, until) values ('discussions', '', 0)`.execute(db);
 }

@@ -7,7 +7,7 @@ import {
   addThreadsToSubscriptions,
   createDailyTables,
 } from './daily-tables.ts';
-import { addReaders, createLibraryTables } from './library-tables.ts';
+import { addHiddenDiscussions, addReaders, createLibraryTables } from './library-tables.ts';
 import { addNotices } from './notice-tables.ts';
 import { createPaperTables } from './paper-tables.ts';
 import type { Tables } from './schema.ts';
@@ -36,6 +36,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '008-follows': { up: addFollows },
   '009-threads-of-deliveries': { up: addThreadsOfDeliveries },
   '010-notices': { up: addNotices },
+  '011-hidden-discussions': { up: addHiddenDiscussions },
   '012-readers-and-undo': {
     async up(db) {
       await addReaders(db);

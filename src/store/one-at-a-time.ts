@@ -6,7 +6,7 @@ import type { Tables } from './schema.ts';
 export async function oneAtATime(
   trx: Transaction<Tables>,
   { rowLocks }: Pick<Traits, 'rowLocks'>,
-  work: 'planning' | 'collection',
+  work: 'planning' | 'collection' | 'discussions',
 ): Promise<void> {
   const lock = trx.selectFrom('lease').select('name').where('name', '=', work);
   if (rowLocks) await lock.forUpdate().execute();

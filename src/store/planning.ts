@@ -43,7 +43,11 @@ export interface Planning {
   /** Papers that other subscriptions of the same server post that day. */
   takenBy(others: Subscription, day: string): Promise<Set<string>>;
   /** What the people of a server did with papers since an instant. */
-  interest(guildId: string, since: number): Promise<InterestDay[]>;
+  interest(
+    guildId: string,
+    since: number,
+    sees: (discussion: { channelId: string }) => boolean,
+  ): Promise<InterestDay[]>;
   /** Of the next post of a subscription, counted from 1. */
   nextNumber(subscriptionId: string): Promise<number>;
   /** Does nothing if the occurrence has a delivery already; answers the id of a new one. */
@@ -187,7 +191,7 @@ function within(trx: Transaction<Tables>): Planning {
       return new Set(rows.map(row => row.paper_id));
     },
 
-    interest: (guildId, since) => interest(trx).since(guildId, since),
+    interest: (guildId, since, sees) => interest(trx).since(guildId, since, sees),
 
     nextNumber: subscriptionId => nextNumber(trx, subscriptionId),
 

@@ -2,7 +2,7 @@ import { cutAtWord } from '../cut.ts';
 import type { NotHere, Opened, Trouble } from '../discussions/index.ts';
 import { bold, join, Markdown, md, timestamp } from '../markdown.ts';
 import type { Paper } from '../papers/paper.ts';
-import { privately, type Reply } from '../reply.ts';
+import { type Button, type LinkButton, privately, type Reply } from '../reply.ts';
 import type { Openers } from '../store/settings.ts';
 import { threadUrl } from './here.ts';
 
@@ -13,12 +13,8 @@ export function theDiscussion(
   paper: Paper,
   guildId: string,
   { kind, threadId, archivedSooner }: Extract<Opened, { threadId: string }>,
-  maySee: boolean,
 ): Reply {
   const title = titleOf(paper);
-  if (!maySee) {
-    return privately(md`${title} is being discussed in a channel of this server that you cannot see.`);
-  }
   const words = {
     opened: md`💬 The discussion of ${title} is open: ${channel(threadId)}`,
     there: md`💬 ${title} is discussed here: ${channel(threadId)}`,
@@ -40,7 +36,7 @@ export function beingOpened(): Reply {
 }
 
 /** Why no thread can start from here, and what to do instead. */
-export function notHere(why: NotHere, paper: Paper, mention: Mention): Reply {
+export function notHere(why: NotHere, paper: Paper, mention: Mention, wayOn?: Button | LinkButton): Reply {
   const words: Record<NotHere, Markdown> = {
     'direct-message': md`Discussions need a server: there is no team here to discuss with. Use ${mention('discuss')} in a channel of your server.`,
     'not-a-member': md`I am not a member of this server, so I cannot open threads here. Someone who manages it can invite me: ${mention('about')} has the link.`,
@@ -49,7 +45,7 @@ export function notHere(why: NotHere, paper: Paper, mention: Mention): Reply {
     'no-threads-here': md`This kind of channel has no threads. Use ${mention('discuss')} in a text channel, or ask someone who manages the server to set a channel for discussions with ${mention('settings discussions')}.`,
   };
   const reply = privately(words[why]);
-  if (why !== 'private-reply') return reply;
+  if (why !== 'private-reply') return wayOn ? { ...reply, rows: [[wayOn]] } : reply;
   return {
     ...reply,
     rows: [[{ label: 'Discuss in this channel', does: { command: 'discuss', action: 'here', args: [paper.id] } }]],

@@ -7,6 +7,7 @@ import { discussing } from '../../src/discussions/index.ts';
 import type { Paper } from '../../src/papers/paper.ts';
 import { openStore } from '../../src/store/index.ts';
 import { paperCard } from '../../src/views/paper-card.ts';
+import { ANYONE } from '../discussions/anyone.ts';
 
 const settings = z.object({ API_URL: z.string(), TOKEN: z.string(), DATABASE: z.string() }).parse(process.env);
 const requestSchema = z.object({
@@ -54,8 +55,8 @@ process.on('message', async message => {
   const { guildId, paperId, place } = requestSchema.parse(message);
   const paper = paperNamed(paperId);
   const outcome =
-    (await discussions.visit(guildId, paperId)) ??
-    (await discussions.open({ guildId, paper, place, message: mark => paperCard(paper, { mark }) }));
+    (await discussions.visit(guildId, paperId, ANYONE)) ??
+    (await discussions.open({ guildId, paper, place, visitor: ANYONE, message: mark => paperCard(paper, { mark }) }));
   process.send?.(outcome);
 });
 process.send?.('ready');

@@ -6,6 +6,7 @@ import type { Paper } from '../../src/papers/paper.ts';
 import { drivenClock } from '../../src/sandbox/driven-clock.ts';
 import type { Place } from '../../src/sandbox/driver/place.ts';
 import { discussions } from '../../src/store/discussions.ts';
+import { ANYONE } from '../discussions/anyone.ts';
 import { onPostgres, openTarget } from '../store/each-store.ts';
 import { setTheStage } from './harness.ts';
 
@@ -36,8 +37,8 @@ onPostgres('200 openings by two processes with one database', makeTarget => {
     const target = await makeTarget();
     const made: string[] = [];
     const threads = slowThreads(made);
-    const clients = [await openTarget(target), await openTarget(target)].map(({ db }) =>
-      discussing(discussions(db), () => threads, systemClock),
+    const clients = [await openTarget(target), await openTarget(target)].map(database =>
+      discussing(discussions(database), () => threads, systemClock),
     );
     const outcomes = await Promise.all(
       Array.from({ length: 200 }, (_, i) =>
@@ -45,6 +46,7 @@ onPostgres('200 openings by two processes with one database', makeTarget => {
           guildId: 'g',
           paper: PAPER,
           place: { kind: 'forum', channelId: 'f' },
+          visitor: ANYONE,
           message: () => ({}),
         }),
       ),
@@ -70,6 +72,6 @@ function slowThreads(made: string[]): Threads {
     findMade: async () => undefined,
     activity: async () => [],
     exists: async id => made.includes(id),
-    maySee: () => true,
+    nearby: () => [],
   };
 }

@@ -105,7 +105,7 @@ eachStore('deliveries', openFresh => {
       await lists(store.db).add({ server: guildId }, ['p'], { userId: '3', guildId, now: 1 });
       await lists(store.db).add({ person: '3' }, ['p'], { userId: '3', guildId, now: 1 });
       const thread = { threadId: `1${guildId}`, channelId: '1', place: 'message' as const, now: 1 };
-      await discussions(store.db).adopt({ guildId, paperId: 'p' }, thread);
+      await discussions(store).adopt({ guildId, paperId: 'p' }, thread);
     }
     const gone = departures(store);
     expect((await gone.present()).sort()).toEqual(['2', '5']);
@@ -121,7 +121,7 @@ eachStore('deliveries', openFresh => {
       return (await lists(store.db).page(owner, { offset: 0, limit: 10, reader: '3' })).total;
     });
     expect(await Promise.all(sizes)).toEqual([0, 1, 1]);
-    expect([await discussions(store.db).all('2'), await discussions(store.db).all('5')]).toMatchObject([[], [{}]]);
+    expect([await discussions(store).all('2'), await discussions(store).all('5')]).toMatchObject([[], [{}]]);
     expect(await gone.present()).toEqual(['5']);
   });
 
@@ -129,7 +129,7 @@ eachStore('deliveries', openFresh => {
     const store = await openFresh();
     await settings(store.db).set('1', { timeZone: 'Europe/Berlin' });
     await lists(store.db).add({ server: '2' }, ['p'], { userId: '9', now: 1 });
-    await discussions(store.db).claim(
+    await discussions(store).claim(
       { guildId: '3', paperId: 'p' },
       { kind: 'channel', channelId: '1' },
       { now: 1, until: 2 },

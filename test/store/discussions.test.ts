@@ -7,13 +7,13 @@ const PLACE = { kind: 'message', channelId: 'c', messageId: 'm' } as const;
 
 eachStore('discussions', openFresh => {
   it('are claimed by one of many at once', async () => {
-    const store = discussions((await openFresh()).db);
+    const store = discussions(await openFresh());
     const claims = await Promise.all(Array.from({ length: 50 }, () => store.claim(KEY, PLACE, { now: 1, until: 10 })));
     expect(claims.filter(claim => claim !== undefined)).toHaveLength(1);
   });
 
   it('are recorded by whoever holds the claim, and by nobody who lost it', async () => {
-    const store = discussions((await openFresh()).db);
+    const store = discussions(await openFresh());
     const claim = await store.claim(KEY, PLACE, { now: 1, until: 10 });
     if (!claim) throw new Error('not claimed');
     expect(claim).toMatchObject({ ...KEY, place: PLACE, claimedAt: 1, until: 10 });
@@ -25,14 +25,13 @@ eachStore('discussions', openFresh => {
     expect(taken.mark).toBe(claim.mark);
     expect(await store.record(claim, { threadId: 'late', channelId: 'c', now: 11 })).toBe(false);
     expect(await store.record(taken, { threadId: 't', channelId: 'c', openedBy: 'me', now: 12 })).toBe(true);
-    expect(await store.find(KEY)).toEqual({
-      state: 'open',
-      discussion: { ...KEY, threadId: 't', channelId: 'c', activeAt: 12 },
-    });
+    expect(await store.of(KEY)).toEqual([
+      { state: 'open', discussion: { ...KEY, mark: taken.mark, threadId: 't', channelId: 'c', activeAt: 12 } },
+    ]);
   });
 
   it('whose claim is given back can be claimed anew, and those with a thread cannot', async () => {
-    const store = discussions((await openFresh()).db);
+    const store = discussions(await openFresh());
     const first = await store.claim(KEY, PLACE, { now: 1, until: 10 });
     if (!first) throw new Error('not claimed');
     await store.release(first);
@@ -42,16 +41,36 @@ eachStore('discussions', openFresh => {
     await store.release(second);
     expect(await store.claim(KEY, PLACE, { now: 4, until: 10 })).toBeUndefined();
     expect(await store.adopt(KEY, { threadId: 'u', channelId: 'f', place: 'forum', now: 5 })).toBe(false);
-    const found = await store.find(KEY);
+    const [found] = await store.of(KEY);
     if (found?.state !== 'open') throw new Error('no thread');
     await store.forget({ ...found.discussion, threadId: 'another' });
-    expect(await store.find(KEY)).toEqual(found);
+    expect(await store.of(KEY)).toEqual([found]);
     await store.forget(found.discussion);
     expect(await store.adopt(KEY, { threadId: 'u', channelId: 'f', place: 'forum', now: 6 })).toBe(true);
   });
 
+  it('besides those that whoever asks cannot see are claimed by one of many', async () => {
+    const store = discussions(await openFresh());
+    const hidden = await store.claim(KEY, PLACE, { now: 1, until: 10 });
+    if (!hidden) throw new Error('not claimed');
+    await store.record(hidden, { threadId: 't', channelId: 'c', now: 2 });
+    const time = { now: 3, until: 10 };
+    expect(await store.claim(KEY, PLACE, time)).toBeUndefined();
+    const claims = await Promise.all(Array.from({ length: 20 }, () => store.claim(KEY, PLACE, time, [hidden.mark])));
+    const [own, ...others] = claims.filter(claim => claim !== undefined);
+    expect(others).toEqual([]);
+    if (!own) throw new Error('not claimed besides');
+    expect(await store.adopt(KEY, { threadId: 'u', channelId: 'f', place: 'forum', now: 4 }, [own.mark])).toBe(false);
+    await store.record(own, { threadId: 'v', channelId: 'd', now: 5 });
+    const marks = [hidden.mark, own.mark];
+    expect(await store.adopt(KEY, { threadId: 'u', channelId: 'f', place: 'forum', now: 6 }, marks)).toBe(true);
+    expect((await store.among('g', ['p'])).get('p')?.map(({ threadId }) => threadId)).toEqual(['t', 'v', 'u']);
+    await store.forget({ mark: own.mark, threadId: 'v' });
+    expect((await store.of(KEY)).length).toBe(2);
+  });
+
   it('are listed by when they were last active', async () => {
-    const store = discussions((await openFresh()).db);
+    const store = discussions(await openFresh());
     for (const [now, paperId] of ['a', 'b', 'c'].entries()) {
       await store.adopt({ guildId: 'g', paperId }, { threadId: `t${paperId}`, channelId: 'c', place: 'channel', now });
     }

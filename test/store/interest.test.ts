@@ -9,18 +9,21 @@ const DAY = 86_400_000;
 
 eachStore('interest', openFresh => {
   it('counts votes, saves and living threads of one server by day', async () => {
-    const { db } = await openFresh();
+    const { db, traits } = await openFresh();
     await votes(db).toggle({ guildId: 'g', paperId: 'p', userId: 'a' }, 10 * DAY + 5);
     await votes(db).toggle({ guildId: 'g', paperId: 'p', userId: 'b' }, 10 * DAY + 9);
     await votes(db).toggle({ guildId: 'g', paperId: 'p', userId: 'c' }, 11 * DAY);
     await votes(db).toggle({ guildId: 'h', paperId: 'p', userId: 'a' }, 10 * DAY);
     await votes(db).toggle({ guildId: 'g', paperId: 'old', userId: 'a' }, 2 * DAY);
     await lists(db).add({ person: 'a' }, ['p'], { userId: 'a', guildId: 'g', now: 10 * DAY });
-    await discussions(db).adopt(
-      { guildId: 'g', paperId: 'q' },
-      { threadId: 't', channelId: 'c', place: 'forum', now: 12 * DAY },
-    );
-    const days = await interest(db).since('g', 10 * DAY);
+    for (const [paperId, channelId] of [
+      ['q', 'c'],
+      ['secret', 'hidden'],
+    ] as const) {
+      const thread = { threadId: `t${paperId}`, channelId, place: 'forum' as const, now: 12 * DAY };
+      await discussions({ db, traits }).adopt({ guildId: 'g', paperId }, thread);
+    }
+    const days = await interest(db).since('g', 10 * DAY, ({ channelId }) => channelId !== 'hidden');
     expect(days.toSorted((a, b) => a.kind.localeCompare(b.kind) || a.day - b.day)).toEqual([
       { paperId: 'q', kind: 'discussion', day: 12, count: 1 },
       { paperId: 'p', kind: 'save', day: 10, count: 1 },

@@ -17,13 +17,18 @@ eachStore('what is stored about a person', openFresh => {
       await lists(db).mark({ person: userId }, 'p', { userId, readAt: 0 });
       await lists(db).add({ server: 'g' }, [`shared-${userId}`], { userId, now: 0 });
       await votes(db).toggle({ guildId: 'g', paperId: 'p', userId }, 0);
-      const claim = await discussions(db).claim(
+      const claim = await discussions({ db, traits }).claim(
         { guildId: 'g', paperId: userId },
         { kind: 'channel', channelId: 'c' },
         { now: 0, until: 1 },
       );
       if (claim)
-        await discussions(db).record(claim, { threadId: `t${userId}`, channelId: 'c', openedBy: userId, now: 0 });
+        await discussions({ db, traits }).record(claim, {
+          threadId: `t${userId}`,
+          channelId: 'c',
+          openedBy: userId,
+          now: 0,
+        });
       const wish = {
         schedule: { time: '08:30', timeZone: 'UTC', days: 127 },
         paperCount: 1,
@@ -78,7 +83,10 @@ eachStore('what is stored about a person', openFresh => {
       savedAt: 0,
       readers: 0,
     });
-    expect((await discussions(db).all('g')).map(({ threadId }) => threadId).sort()).toEqual(['t111', 't222']);
+    expect((await discussions({ db, traits }).all('g')).map(({ threadId }) => threadId).sort()).toEqual([
+      't111',
+      't222',
+    ]);
     expect(await subscriptions({ db, traits }).of({ guildId: 'g' }, 'daily')).toHaveLength(2);
     expect((await votes(db).counts('g', ['p'])).get('p')).toBe(1);
     expect(await sources(db).added()).toHaveLength(2);

@@ -19,7 +19,7 @@ const CROSSPOSTED = 1 << 0;
 export const messageRoutes: Routes = {
   'POST /channels/{channel}/messages': async call => {
     const { channel } = visibleChannel(call);
-    if (channel.type === 15) throw new DiscordError('wrongChannelType');
+    if (channel.type === 15 || channel.type === 16) throw new DiscordError('wrongChannelType');
     requireReachable(call, channel);
     const body = await checkedMessage(call, 'messageCreate', call.body);
     requireSomething(body, call.files.length);

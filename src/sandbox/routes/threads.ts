@@ -47,7 +47,7 @@ export const threadRoutes: Routes = {
 
   'POST /channels/{channel}/threads': async call => {
     const { channel } = visibleGuildChannel(call);
-    return channel.type === 15 ? forumPost(call) : threadAlone(call);
+    return channel.type === 15 || channel.type === 16 ? forumPost(call) : threadAlone(call);
   },
 
   'GET /channels/{channel}/threads/archived/public': call => archived(call, [10, 11]),

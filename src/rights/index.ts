@@ -1,0 +1,24 @@
+import type { Asker } from '../asker.ts';
+import type { Deed } from './deeds.ts';
+
+export { type ChannelShape, type Deed, missingFor } from './deeds.ts';
+export { has, inForce, isAsOpen, permissionsIn, RIGHTS, type Right } from './permissions.ts';
+
+/** A channel, or a thread by itself and the channel that it hangs in. */
+export interface Whereabouts {
+  channelId: string;
+  threadId?: string;
+}
+
+/**
+ * What the people of a server may do and see, as Discord has it now. The bot does for a person only what that person could do: this is
+ * the one place where it asks.
+ */
+export interface Rights {
+  /** What the asker lacks for it, by the names in Discord's settings; in a channel hidden from them (or from the bot) only *View Channel*. */
+  missing(asker: Asker, channelId: string, deed: Deed): readonly string[];
+  /** Whether the asker may see it. What the bot itself cannot see counts as hidden. */
+  maySee(asker: Asker, where: Whereabouts): boolean;
+  /** Whether everyone who sees the channel surely sees the other place too. */
+  seenByAll(channelId: string, where: Whereabouts): boolean;
+}

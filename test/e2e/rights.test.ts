@@ -1,0 +1,96 @@
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { createCommands } from '../../commands/index.ts';
+import { createApp } from '../../src/app.ts';
+import { systemClock } from '../../src/clock.ts';
+import { readConfig } from '../../src/config.ts';
+import { createLog } from '../../src/log.ts';
+import { buildIndex } from '../../src/search/index.ts';
+import { openStore } from '../../src/store/index.ts';
+import { sqliteTarget } from '../store/each-store.ts';
+import { PAPERS, WRITES } from './every-write.ts';
+import { setTheStage } from './harness.ts';
+
+/** Commands and components that answer whoever used them, and write nothing else into a channel. */
+const ANSWERS = [
+  ...['search', 'paper', 'related', 'topics', 'random', 'discussions', 'trending', 'help', 'about'],
+  ...['daily list', 'daily pause', 'daily unsubscribe', 'daily preview', 'daily history', 'daily why'],
+  ...['follow list', 'follow remove'],
+  ...['list show', 'list add', 'list remove', 'list read', 'list note', 'list export', 'list import'],
+  ...['privacy about', 'privacy export', 'privacy delete', 'settings show', 'settings time-zone', 'settings openers'],
+  ...['sources list', 'sources add', 'sources remove', 'sources run', 'sources status'],
+].map(name => `/${name}`);
+const ANSWERING_COMPONENTS = [
+  ...['search:page', 'search:why', 'paper:open', 'paper:add', 'paper:cite', 'related:show', 'related:here'],
+  ...['daily:page', 'daily:preview', 'daily:pause', 'daily:why', 'daily:unsubscribe', 'daily:cite'],
+  ...[
+    'follow:unfollow',
+    'follow:remove',
+    'follow:page',
+    'follow:all',
+    'discussions:page',
+    'trending:page',
+    'trending:vote',
+  ],
+  ...['list:save', 'list:page', 'list:entry', 'list:add', 'list:share', 'list:read', 'list:unread', 'list:note'],
+  ...['list:noted', 'list:remove', 'privacy:delete', 'privacy:export', 'topics:open', 'topics:page'],
+];
+
+async function everyCommand(): Promise<string[]> {
+  const log = createLog({ level: 'error', secrets: [] });
+  const store = await openStore({ ...sqliteTarget(), clock: systemClock, log });
+  onTestFinished(() => store.close());
+  const index = await buildIndex([]);
+  const unused = () => {
+    throw new Error('Nobody uses the commands here.');
+  };
+  const app = createApp({
+    ...readConfig({}),
+    index: () => index,
+    revision: () => 0,
+    store,
+    clock: systemClock,
+    random: Math.random,
+    log,
+    threads: unused,
+    places: unused,
+    rights: unused,
+    isOwner: unused,
+    sourcesSet: [],
+    invites: () => ({ server: '', user: '' }),
+  });
+  return createCommands(app).flatMap(command => {
+    if (command.kind === 'message') return [command.name];
+    const { name } = command;
+    const words = 'subcommands' in command ? command.subcommands.map(word => `/${name} ${word.name}`) : [`/${name}`];
+    return [...words, ...Object.keys(command.presses ?? {}).map(action => `${name}:${action}`)];
+  });
+}
+
+it('every command and component either writes into a channel, with the rights that it asks for, or only answers', async () => {
+  const known = [...Object.keys(WRITES), ...ANSWERS, ...ANSWERING_COMPONENTS, 'Find papers like this'];
+  expect((await everyCommand()).sort()).toEqual(known.sort());
+});
+
+const NOTHING_DONE = /You may not do that yourself|You do not see a channel/;
+
+describe.each(Object.entries(WRITES).flatMap(([name, writes]) => writes.map(write => [name, write] as const)))(
+  '%s',
+  (_name, { needs, before, run, works }) => {
+    it(`does nothing for whoever lacks one of ${needs.join(', ')}, and else what was asked`, async () => {
+      const stage = await setTheStage();
+      const { sandbox } = stage;
+      const prepared = (await before?.(stage)) ?? '';
+      const written = () =>
+        sandbox.requests.filter(({ method, route = '' }) => method !== 'GET' && route.startsWith('POST /channels'))
+          .length;
+      for (const right of needs) {
+        sandbox.faults.overwrite({ ...PAPERS, who: 'moderator', deny: [right] });
+        const already = written();
+        expect(await run(stage, prepared), right).toMatch(NOTHING_DONE);
+        expect(written(), right).toBe(already);
+        sandbox.faults.overwrite({ ...PAPERS, who: 'moderator', allow: [right] });
+      }
+      expect(await run(stage, prepared)).toMatch(works);
+    });
+  },
+);
