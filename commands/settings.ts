@@ -94,6 +94,8 @@ export function settings(app: App): SlashCommand {
           const chosen = call.get(noticeChannel);
           if (call.get(off)) return change(call, guildId, { noticeChannelId: null });
           if (!chosen) return show(guildId);
+          const refusal = refusePosting(app, call.asker, chosen.id, false);
+          if (refusal) return refusal;
           const found = placeIn(app, guildId, chosen.id, false);
           if ('refusal' in found) return found.refusal;
           if (found.place.kind === 'forum') return wrongChannelKind();

@@ -6,6 +6,7 @@ import { join } from '../../src/markdown.ts';
 import { privately, type Reply } from '../../src/reply.ts';
 import { goesOn, notSetUp, waits } from '../../src/views/go-on.ts';
 import { needsManager } from '../../src/views/settings.ts';
+import { refuseSubscription } from '../may-post.ts';
 
 /** Of a notice, at most; what a press says stays below the 2,000 of a message. */
 const MOST = 8;
@@ -23,18 +24,25 @@ export async function goOn(app: App, { asker, args }: Press): Promise<Reply> {
   if (found.length === 0) return notSetUp();
   const lines = [];
   for (const one of found) {
-    if (!(await mayResume(app, asker, one))) continue;
+    const there = await standingIn(app, asker, one.place.guildId);
+    if (!there || !mayResume(there, one)) continue;
+    const refusal = refuseSubscription(app, there, one)?.content;
+    if (refusal) {
+      lines.push(refusal);
+      continue;
+    }
     const obstacle = one.paused && (await app.daily.resume(one));
     lines.push(obstacle ? waits(one, obstacle) : goesOn(one));
   }
   return lines.length === 0 ? needsManager() : privately(join(lines, '\n'));
 }
 
-async function mayResume(app: App, { userId, guildId, canManage, botIsMember }: Asker, one: Subscription) {
-  const its = one.place.guildId;
-  if (its === undefined || isFollow(one)) {
-    if (one.setUpBy === userId) return true;
-    if (its === undefined) return false;
-  }
-  return guildId === its ? canManage && botIsMember : app.places().mayManage(userId, its);
+/** The asker as a member of the server that it is for; undefined where they are none. */
+async function standingIn(app: App, asker: Asker, guildId: string | undefined): Promise<Asker | undefined> {
+  return guildId === undefined || guildId === asker.guildId ? asker : app.rights().asMember(asker.userId, guildId);
+}
+
+function mayResume({ userId, canManage, botIsMember }: Asker, one: Subscription): boolean {
+  const isTheirs = one.setUpBy === userId && (one.place.guildId === undefined || isFollow(one));
+  return isTheirs || (one.place.guildId !== undefined && canManage && botIsMember);
 }

@@ -153,8 +153,11 @@ export function daily(app: App): SlashCommand {
   async function undo(press: Press): Promise<Reply> {
     const may = managed(press);
     if ('refusal' in may) return may.refusal;
-    const back = await papers.bringBack(press.args[0] ?? '', byAsker(app, press.asker));
-    return typeof back === 'string' ? notUndone(back === 'done' ? 'over' : back) : shown('It is back:', back, press);
+    const back = await papers.bringBack(press.args[0] ?? '', byAsker(app, press.asker), one =>
+      refuseSubscription(app, press.asker, one),
+    );
+    if (typeof back === 'string') return notUndone(back === 'done' ? 'over' : back);
+    return 'refused' in back ? back.refused : shown('It is back:', back, press);
   }
 
   const pause =

@@ -84,9 +84,9 @@ export function follow(app: App): SlashCommand {
       unfollowed(one, await daily.unsubscribe(one, byAsker(app, asker)));
 
   async function undo({ asker, args: [step = ''] }: Press): Promise<Reply> {
-    const back = await daily.bringBack(step, byAsker(app, asker));
+    const back = await daily.bringBack(step, byAsker(app, asker), one => refuseSubscription(app, asker, one));
     if (typeof back === 'string') return notUndone(back === 'done' ? 'over' : back);
-    return followed(back, md`It is back:`);
+    return 'refused' in back ? back.refused : followed(back, md`It is back:`);
   }
 
   async function resume(one: Subscription, asker: Asker): Promise<Reply> {

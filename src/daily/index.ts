@@ -74,7 +74,12 @@ export interface Daily {
   condition(subscription: Subscription): Promise<Condition>;
   /** The step by which it can be brought back, with its history; undefined when it was gone. */
   unsubscribe(subscription: Subscription, by: By): Promise<string | undefined>;
-  bringBack(step: string, by: By): Promise<BroughtBack | Subscription>;
+  /** `refuse`: why the one that comes back may not, or undefined. */
+  bringBack<R>(
+    step: string,
+    by: By,
+    refuse: (one: Subscription) => R | undefined,
+  ): Promise<BroughtBack | Subscription | { refused: R }>;
   /** What comes next; undefined while paused. */
   preview(subscription: Subscription): Promise<Preview | undefined>;
   /** An extra post, at once; false when no paper matches. */
@@ -256,8 +261,8 @@ export function createDaily(options: DailyOptions): Daily {
       };
     },
     unsubscribe: ({ id }, by) => subscriptions.remove(id, by),
-    async bringBack(step, by) {
-      const back = await subscriptions.bringBack(step, by, maxPerOwner);
+    async bringBack(step, by, refuse) {
+      const back = await subscriptions.bringBack(step, by, { most: maxPerOwner, refuse });
       quiet.changed();
       wake();
       return back;

@@ -47,6 +47,4 @@ export interface Places {
   directMessages(userId: string, greeting: string): Promise<string | undefined>;
   /** `#papers`; undefined where it is gone or hidden. */
   channelName(channelId: string): string | undefined;
-  /** Whether a person may manage a server now (Manage Server), asked from outside of it. */
-  mayManage(userId: string, guildId: string): Promise<boolean>;
 }

@@ -182,7 +182,7 @@ async function connectOnce(options: ConnectOptions, status: StatusLog): Promise<
       invites,
       threads: discordThreads(ready, options.keep),
       places: discordPlaces(ready, options.clock),
-      rights: discordRights(ready),
+      rights: discordRights(ready, options.clock),
       isOwner: applicationOwners(client.rest, options.clock),
       guildIds: [...guilds.cache.keys()],
       registered: registrar.begin({ id: application.id, invite: invites.server }),

@@ -1,10 +1,10 @@
-import { ChannelType, type Client, type GuildBasedChannel, RESTJSONErrorCodes, Routes } from 'discord.js';
+import { ChannelType, type Client, type GuildBasedChannel, Routes } from 'discord.js';
 import type { Clock } from '../clock.ts';
 import type { Inspection, Places } from '../daily/places.ts';
 import { rightsIn } from './grants.ts';
 import { type ChannelFacts, KINDS, obstacleIn } from './obstacle.ts';
 import { mayMentionAll } from './permissions.ts';
-import { failureOf, isCode } from './posting-errors.ts';
+import { failureOf } from './posting-errors.ts';
 import { madeSchema } from './thread-wire.ts';
 
 /** The flag of a channel that the bot is not shown: it has no overwrites, and none of its name is true. discord.js does not name it yet. */
@@ -78,19 +78,6 @@ export function discordPlaces(client: Client<true>, clock: Clock): Places {
       const channel = client.channels.cache.get(channelId);
       const isHidden = channel && !channel.isDMBased() && isObfuscated(channel);
       return channel && !isHidden && 'name' in channel && channel.name !== null ? `#${channel.name}` : undefined;
-    },
-
-    async mayManage(userId, guildId) {
-      const guild = client.guilds.cache.get(guildId);
-      if (!guild) return false;
-      try {
-        const member = await guild.members.fetch({ user: userId, force: true });
-        return member.permissions.has('ManageGuild');
-      } catch (error) {
-        if (isCode(error, RESTJSONErrorCodes.UnknownMember) || isCode(error, RESTJSONErrorCodes.UnknownUser))
-          return false;
-        throw error;
-      }
     },
   };
 }

@@ -1,7 +1,17 @@
-import { type AnyThreadChannel, ChannelFlags, ChannelType, type Client, type GuildBasedChannel } from 'discord.js';
+import {
+  type AnyThreadChannel,
+  ChannelFlags,
+  ChannelType,
+  type Client,
+  type GuildBasedChannel,
+  type GuildMember,
+  RESTJSONErrorCodes,
+} from 'discord.js';
 import type { Asker } from '../asker.ts';
+import type { Clock } from '../clock.ts';
 import { type ChannelShape, has, inForce, isAsOpen, missingFor, type Rights } from '../rights/index.ts';
 import { grantedTo, rightsIn } from './grants.ts';
+import { isCode } from './posting-errors.ts';
 
 const SHAPES: Partial<Record<ChannelType, ChannelShape>> = {
   [ChannelType.GuildForum]: 'forum',
@@ -16,7 +26,7 @@ const SHAPES: Partial<Record<ChannelType, ChannelShape>> = {
 type Holder = Exclude<GuildBasedChannel, AnyThreadChannel>;
 
 /** What people may do, by what Discord sent with their interaction, and for other channels by roles and overwrites. */
-export function discordRights(client: Client<true>): Rights {
+export function discordRights(client: Client<true>, clock: Clock): Rights {
   const channelOf = (channelId: string): GuildBasedChannel | undefined => {
     const channel = client.channels.cache.get(channelId);
     return channel && !channel.isDMBased() ? channel : undefined;
@@ -38,6 +48,18 @@ export function discordRights(client: Client<true>): Rights {
   }
 
   return {
+    async asMember(userId, guildId) {
+      const guild = client.guilds.cache.get(guildId);
+      if (!guild) return undefined;
+      try {
+        return askerOf(await guild.members.fetch({ user: userId, force: true }), clock.now());
+      } catch (error) {
+        if (isCode(error, RESTJSONErrorCodes.UnknownMember) || isCode(error, RESTJSONErrorCodes.UnknownUser))
+          return undefined;
+        throw error;
+      }
+    },
+
     missing(asker, channelId, deed) {
       const channel = channelOf(channelId);
       const known = channel
@@ -60,6 +82,24 @@ export function discordRights(client: Client<true>): Rights {
       const everyone = { id, allow: permissions.bitfield, deny: 0n };
       return here.id === there.id || isAsOpen(rightsIn(here).overwrites, rightsIn(there).overwrites, everyone);
     },
+  };
+}
+
+/** In no channel: what they may do in each goes by its roles and overwrites. */
+function askerOf(
+  { id, guild, roles, permissions, communicationDisabledUntilTimestamp: until }: GuildMember,
+  now: number,
+) {
+  return {
+    userId: id,
+    guildId: guild.id,
+    channelId: '',
+    canManage: permissions.has('ManageGuild'),
+    permissions: 0n,
+    timedOut: until !== null && until > now,
+    roleIds: [...roles.cache.keys()].filter(roleId => roleId !== guild.id),
+    botIsMember: true,
+    commandsOnly: false,
   };
 }
 

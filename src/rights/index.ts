@@ -15,6 +15,8 @@ export interface Whereabouts {
  * the one place where it asks.
  */
 export interface Rights {
+  /** A person as they stand in a server now, asked from outside of it; undefined where they are no member, or the bot is none. */
+  asMember(userId: string, guildId: string): Promise<Asker | undefined>;
   /** What the asker lacks for it, by the names in Discord's settings; in a channel hidden from them (or from the bot) only *View Channel*. */
   missing(asker: Asker, channelId: string, deed: Deed): readonly string[];
   /** Whether the asker may see it. What the bot itself cannot see counts as hidden. */

@@ -29,8 +29,12 @@ export interface Subscriptions {
   resume(id: string, next: Occurrence | undefined): Promise<boolean>;
   /** With its history. The step by which it can be brought back; undefined when it was gone. */
   remove(id: string, by: By): Promise<string | undefined>;
-  /** Brings one back, with its history. `most`: that its owner may have of its sort. */
-  bringBack(step: string, by: By, most: number): Promise<BroughtBack | Subscription>;
+  /** Brings one back, with its history. `most`: that its owner may have of its sort; `refuse`: why not, or undefined. */
+  bringBack<R>(
+    step: string,
+    by: By,
+    { most, refuse }: { most: number; refuse: (one: Subscription) => R | undefined },
+  ): Promise<BroughtBack | Subscription | { refused: R }>;
   /** Dates of the occurrences that have a delivery, from this one on. */
   datesFrom(id: string, date: string): Promise<Set<string>>;
 }
@@ -161,10 +165,11 @@ export function subscriptions({ db, traits }: Pick<Database, 'db' | 'traits'>): 
         );
       }),
 
-    bringBack: (step, by, most) =>
+    bringBack: (step, by, { most, refuse }) =>
       db.transaction().execute(async trx => {
         await oneAtATime(trx, traits, 'planning');
         let id = '';
+        let refused: ReturnType<typeof refuse>;
         const outcome = await undoStep(trx, step, 'subscription', by, async rows => {
           id = String(rows[0]?.row.id);
           await putBack(trx, rows);
@@ -173,10 +178,12 @@ export function subscriptions({ db, traits }: Pick<Database, 'db' | 'traits'>): 
           const { there } = await ownedBy(trx, owner, row.kind === 'daily' ? 'daily' : 'follows')
             .select(({ fn }) => fn.countAll<number>().as('there'))
             .executeTakeFirstOrThrow();
-          if (there <= most) return true;
+          refused = refuse(fromRow(row));
+          if (refused === undefined && there <= most) return true;
           await trx.deleteFrom('subscription').where('id', '=', id).execute();
           return false;
         });
+        if (refused !== undefined) return { refused };
         if (outcome !== 'done') return outcome;
         return fromRow(await trx.selectFrom('subscription').selectAll().where('id', '=', id).executeTakeFirstOrThrow());
       }),

@@ -1,3 +1,5 @@
+import type { Place } from '../../src/sandbox/driver/place.ts';
+import type { ShownMessage } from '../../src/sandbox/driver/shown.ts';
 import type { PermissionName } from '../../src/sandbox/permissions.ts';
 import type { Stage } from './harness.ts';
 
@@ -28,10 +30,17 @@ async function ask(stage: Stage, command: string, options: object, subcommand?: 
 }
 
 /** Presses a component with an id of the test's own on some message in #general. */
-async function press(stage: Stage, customId: string): Promise<string> {
-  const message = manager(stage).says(GENERAL, 'something to press on');
-  return (await (await manager(stage).raw.press(message, customId)).later()).text;
+async function press(stage: Stage, customId: string, where: Place = GENERAL): Promise<string> {
+  return (await answerTo(stage, customId, where)).text;
 }
+
+async function answerTo(stage: Stage, customId: string, where: Place = GENERAL): Promise<ShownMessage> {
+  const message = manager(stage).says(where, 'something to press on');
+  return (await manager(stage).raw.press(message, customId)).later();
+}
+
+/** What the button below an answer does. */
+const idOf = ({ buttons }: ShownMessage, label: string) => buttons.find(one => one.label === label)?.customId ?? '';
 
 const DAILY = { time: '08:30', timezone: 'Berlin', channel: 'papers' };
 const subscribed = (stage: Stage) => ask(stage, 'daily', DAILY, 'subscribe');
@@ -53,6 +62,10 @@ const paused = ({ before, ...write }: Write): Write => ({
     await ask(stage, 'daily', {}, 'pause');
     return id;
   },
+});
+const removed = ({ before, ...write }: Write): Write => ({
+  ...write,
+  before: async stage => idOf(await answerTo(stage, `1;daily;unsubscribe;${await before?.(stage)}`), 'Undo'),
 });
 const FOLLOW = { query: 'wombats', how: 'at once', channel: 'papers' };
 const followed = async (stage: Stage) => {
@@ -79,8 +92,21 @@ export const WRITES: Record<string, Write[]> = {
   '/daily now': [daily(stage => ask(stage, 'daily', {}, 'now'), /on its way/)],
   '/daily resume': [paused(daily(stage => ask(stage, 'daily', {}, 'resume'), /goes on|Resumed/))],
   'daily:now': [daily((stage, id) => press(stage, `1;daily;now;${id}`), /on its way/)],
+  'daily:undo': [removed(daily((stage, undo) => press(stage, undo), /It is back/))],
+  'daily:goOn': [
+    paused(daily((stage, id) => press(stage, `1;daily;goOn;${id}`), /It goes on/)),
+    paused(daily((stage, id) => press(stage, `1;daily;goOn;${id}`, { dm: true }), /It goes on/)),
+  ],
   'daily:resume': [paused(daily((stage, id) => press(stage, `1;daily;resume;${id}`), /goes on|Resumed/))],
   '/follow add': [{ needs: POST, run: stage => ask(stage, 'follow', FOLLOW, 'add'), works: /Followed/ }],
+  'follow:undo': [
+    {
+      needs: POST,
+      before: async stage => idOf(await answerTo(stage, `1;follow;unfollow;${await followed(stage)}`), 'Undo'),
+      run: (stage, undo) => press(stage, undo),
+      works: /It is back/,
+    },
+  ],
   'follow:resume': [
     {
       needs: POST,
@@ -98,6 +124,9 @@ export const WRITES: Record<string, Write[]> = {
       run: stage => ask(stage, 'settings', { channel: 'papers' }, 'discussions'),
       works: /New discussions/,
     },
+  ],
+  '/settings notices': [
+    { needs: POST, run: stage => ask(stage, 'settings', { channel: 'papers' }, 'notices'), works: /Notices/ },
   ],
   '/discuss': [
     {

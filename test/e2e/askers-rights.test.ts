@@ -32,7 +32,17 @@ const ANSWERING_COMPONENTS = [
     'trending:vote',
   ],
   ...['list:save', 'list:page', 'list:entry', 'list:add', 'list:share', 'list:read', 'list:unread', 'list:note'],
-  ...['list:noted', 'list:remove', 'privacy:delete', 'privacy:export', 'topics:open', 'topics:page'],
+  ...[
+    'list:noted',
+    'list:remove',
+    'list:undo',
+    'settings:undo',
+    'sources:undo',
+    'privacy:delete',
+    'privacy:export',
+    'topics:open',
+    'topics:page',
+  ],
 ];
 
 async function everyCommand(): Promise<string[]> {
