@@ -18,7 +18,7 @@ import { createAnswers } from './answer.ts';
 import type { Keep } from './custom-id.ts';
 import { closedForGood } from './gateway/closing.ts';
 import { gatewayAddress, reasonOf } from './gateway/info.ts';
-import { identifyPauseMs, type Outage, pauseMs } from './gateway/pauses.ts';
+import { identifyPauseMs, pauseMs } from './gateway/pauses.ts';
 import { type StatusLog, statusLog } from './gateway/status-log.ts';
 import { firstTime } from './interactions-seen.ts';
 import { inviteLinks } from './invites.ts';
@@ -89,17 +89,14 @@ export async function connect(options: ConnectOptions): Promise<BotConnection> {
   const { log } = options;
   const { clock, random } = options.network;
   const status = statusLog(log);
-  let outage: Outage | undefined;
-  for (;;) {
+  for (let tries = 0; ; tries += 1) {
     try {
       return await connectOnce(options, status);
     } catch (error) {
       const final = finalReason(error);
       if (final) throw final;
-      const now = clock.now();
-      outage = outage ? { ...outage, tries: outage.tries + 1 } : { tries: 0, since: now };
-      status.failed(reasonOf(error), now);
-      await wait(clock, pauseMs(outage, now, random()));
+      status.failed(reasonOf(error), clock.now());
+      await wait(clock, pauseMs(tries, random()));
     }
   }
 }

@@ -89,6 +89,25 @@ describe('an outage', () => {
     await expectOneAnswer(stage);
   });
 
+  it('of hours ends within half a minute of the health of the gateway, and a handshake that is refused costs no session', async () => {
+    const stage = await connectionStage();
+    stage.sandbox.faults.troubleGateway({ status: 520 });
+    stage.sandbox.faults.dropGateway(1000);
+    for (let tenMinutes = 0; tenMinutes < 36; tenMinutes += 1) {
+      await stage.clock.advance(600_000);
+      await sleep(20);
+    }
+    expect(stage.sandbox.sessions.begun).toBe(1);
+    stage.sandbox.faults.troubleGateway();
+    for (let second = 0; second < 30 && stage.sandbox.connections === 0; second += 1) {
+      await stage.clock.advance(1000);
+      await sleep(20);
+    }
+    expect(stage.sandbox.sessions).toMatchObject({ begun: 2, most: 1 });
+    expect(stage.sandbox.connections).toBe(1);
+    await expectOneAnswer(stage);
+  });
+
   it('of a gateway that falls silent is noticed', async () => {
     const stage = await connectionStage();
     stage.sandbox.faults.troubleGateway('mute');

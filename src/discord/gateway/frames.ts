@@ -24,7 +24,7 @@ export const helloSchema = z.object({ heartbeat_interval: z.int().positive() });
 
 export const readySchema = z.object({
   session_id: z.string(),
-  resume_gateway_url: z.string().optional(),
+  resume_gateway_url: z.string().nullish(),
   guilds: z.array(z.object({ id: z.string() })),
 });
 

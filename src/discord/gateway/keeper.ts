@@ -3,7 +3,7 @@ import type { Clock } from '../../clock.ts';
 import { endsSession, isForGood } from './closing.ts';
 import { type Frame, type GatewayInfo, readySchema } from './frames.ts';
 import { reasonOf } from './info.ts';
-import { identifyPauseMs, type Outage, pauseMs, withinDay } from './pauses.ts';
+import { identifyPauseMs, pauseMs, withinDay } from './pauses.ts';
 import { type Ending, openSocket, type Socket } from './socket.ts';
 import type { StatusLog } from './status-log.ts';
 
@@ -44,6 +44,8 @@ interface Session {
 const STEADY_MS = 30_000;
 /** A resume address can be dead while the main gateway is well; so after these tries a new session is begun there. */
 const RESUMES = 2;
+/** The pause after such a try in vain is no longer than that after so many failed tries. */
+const AFTER_RESUME = 1;
 /** A wait that the log tells of, in ms. */
 const WORTH_TELLING_MS = 60_000;
 
@@ -55,7 +57,8 @@ export function keepConnected(options: KeeperOptions): Keeper {
   const { identity, clock, random, status } = options;
   let session: Session | undefined;
   let socket: Socket | undefined;
-  let outage: Outage | undefined;
+  /** Tries that failed since the connection was last steady. */
+  let failures = 0;
   let readyAt: number | undefined;
   let begun: number[] = [];
   let stopped = false;
@@ -73,7 +76,7 @@ export function keepConnected(options: KeeperOptions): Keeper {
   function heard(frame: Frame): void {
     if (frame.t === GatewayDispatchEvents.Ready) {
       const ready = readySchema.parse(frame.d);
-      session = { id: ready.session_id, resumeUrl: ready.resume_gateway_url, sequence: null, resumes: 0 };
+      session = { id: ready.session_id, resumeUrl: ready.resume_gateway_url ?? undefined, sequence: null, resumes: 0 };
       options.onSession(ready.guilds.map(({ id }) => id));
     }
     if (session) session.sequence = frame.s ?? session.sequence;
@@ -84,7 +87,7 @@ export function keepConnected(options: KeeperOptions): Keeper {
     status.connected(readyAt);
   }
 
-  async function hold(url: string, greeting: object, sequence: number | null): Promise<Ending> {
+  async function hold(url: string, greeting: () => object, sequence: number | null): Promise<Ending> {
     socket = openSocket({ url, greeting, sequence, clock, random, onEvent: heard });
     const ending = await socket.ended;
     socket = undefined;
@@ -93,29 +96,31 @@ export function keepConnected(options: KeeperOptions): Keeper {
 
   async function goOn({ id, resumeUrl, sequence }: Session & { resumeUrl: string }): Promise<Ending> {
     const { token } = identity;
-    return hold(resumeUrl, { op: GatewayOpcodes.Resume, d: { token, session_id: id, seq: sequence } }, sequence);
+    const greeting = { op: GatewayOpcodes.Resume, d: { token, session_id: id, seq: sequence } };
+    return hold(resumeUrl, () => greeting, sequence);
   }
 
   async function beginAnother(): Promise<Ending> {
-    let info = await options.info();
-    const wait = identifyPauseMs(begun, info.session_start_limit, clock.now());
-    if (wait > WORTH_TELLING_MS) status.limited(clock.now() + wait, info.session_start_limit.remaining);
-    if (wait > 0) {
-      await pause(wait);
-      if (stopped) return { reason: 'left' };
-      // The address and the limit may be others by now.
-      if (wait > WORTH_TELLING_MS) info = await options.info();
-    }
+    const { url, session_start_limit: limit } = await options.info();
+    const wait = identifyPauseMs(begun, limit, clock.now());
+    if (wait > WORTH_TELLING_MS) status.limited(clock.now() + wait, limit.remaining);
+    if (wait > 0) await pause(wait);
+    // The address and the limit may be others by now.
+    if (wait > WORTH_TELLING_MS && !stopped) return beginAnother();
     if (stopped) return { reason: 'left' };
-    begun = [...withinDay(begun, clock.now()), clock.now()];
-    return hold(info.url, { op: GatewayOpcodes.Identify, d: identity }, null);
+    const greeting = () => {
+      // Only now Discord counts it: a handshake that is refused costs no session.
+      begun = [...withinDay(begun, clock.now()), clock.now()];
+      return { op: GatewayOpcodes.Identify, d: identity };
+    };
+    return hold(url, greeting, null);
   }
 
-  async function attempt(): Promise<Ending> {
+  async function attempt(): Promise<Ending & { resuming?: true }> {
     try {
       if (session && session.resumes < RESUMES && session.resumeUrl !== undefined) {
         session.resumes += 1;
-        return await goOn({ ...session, resumeUrl: session.resumeUrl });
+        return { ...(await goOn({ ...session, resumeUrl: session.resumeUrl })), resuming: true };
       }
       session = undefined;
       return await beginAnother();
@@ -128,15 +133,17 @@ export function keepConnected(options: KeeperOptions): Keeper {
     }
   }
 
-  function pauseAfter({ reason }: Ending): number {
+  function pauseAfter({ reason, resuming }: Ending & { resuming?: true }): number {
     const now = clock.now();
+    const wasReady = readyAt !== undefined;
     const wasSteady = readyAt !== undefined && now - readyAt >= STEADY_MS;
-    // A connection that was ready for a moment ends the outage, but not the row of tries.
-    const since = readyAt === undefined ? (outage?.since ?? now) : now;
-    outage = { tries: outage && !wasSteady ? outage.tries + 1 : 0, since };
     readyAt = undefined;
     status.failed(reason, now);
-    return pauseMs(outage, now, random());
+    if (wasSteady) failures = 0;
+    // It says nothing about the main gateway, where the next tries go; and there are only so many of it.
+    const tries = resuming && !wasReady ? Math.min(failures, AFTER_RESUME) : failures;
+    failures += 1;
+    return pauseMs(tries, random());
   }
 
   async function run(): Promise<void> {

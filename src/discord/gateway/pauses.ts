@@ -3,31 +3,28 @@ import type { SessionStartLimit } from './frames.ts';
 /** How long to wait before the next try to connect. All times in ms. */
 
 const FIRST_MS = 1000;
-/** A gateway that is well again sees the bot within 30 s: this pause, at most {@link ANSWER_MS} of a try that hangs, and a new one. */
-const SHORT_LIMIT_MS = 15_000;
-const LONG_LIMIT_MS = 5 * 60_000;
-/** After an outage of ten minutes the pauses begin to grow beyond the short limit; three hours later they reach the long one. */
-const SHARE_OF_OUTAGE = 1 / 40;
+/**
+ * A gateway that is well again sees the bot within 30 s, however long it was out of order: this pause, at most {@link ANSWER_MS} of a try
+ * that hangs, and a new one. A try that is not let in costs nothing; those that are let in are counted by {@link identifyPauseMs}, whose
+ * pauses grow to minutes.
+ */
+const LONGEST_MS = 15_000;
 
 /** How long a try may go without a word from Discord: the greeting comes at once, and READY within seconds. */
 export const ANSWER_MS = 8_000;
 
-export interface Outage {
-  /** Tries that failed since the connection was last steady. */
-  tries: number;
-  since: number;
-}
-
-/** Twice as long each time, up to a share of the outage; shortened at random, so that bots that were lost together do not come back together. */
-export function pauseMs({ tries, since }: Outage, now: number, random: number): number {
-  const limit = Math.min(LONG_LIMIT_MS, Math.max(SHORT_LIMIT_MS, (now - since) * SHARE_OF_OUTAGE));
-  return Math.min(limit, FIRST_MS * 2 ** tries) * (0.5 + random / 2);
+/**
+ * Twice as long after each try that failed; shortened at random, so that bots that were lost together do not come back together.
+ * @param tries Those that failed since the connection was last steady, but for the first.
+ */
+export function pauseMs(tries: number, random: number): number {
+  return Math.min(LONGEST_MS, FIRST_MS * 2 ** tries) * (0.5 + random / 2);
 }
 
 /** Discord lets one session in every 5 s (https://discord.com/developers/docs/events/gateway#rate-limiting, max_concurrency 1). */
 const BETWEEN_MS = 5_000;
 const DAY_MS = 24 * 60 * 60_000;
-/** What is left of the day's sessions is spread over a day, once less than this part of them is left. */
+/** What is left of the sessions is spread over the time until there are more, once less than this part of them is left. */
 const SPARING_BELOW = 0.75;
 
 /**
@@ -43,10 +40,11 @@ export function identifyPauseMs(
   const last = begun.at(-1);
   if (last === undefined) return 0;
   const today = withinDay(begun, now);
-  const left = Math.min(remaining, total - today.length);
-  if (left <= 0) return Math.max(0, (today[0] ?? now) + DAY_MS - now);
-  const apart = left < total * SPARING_BELOW ? DAY_MS / left : 0;
-  return Math.max(0, last + Math.max(BETWEEN_MS, apart) - now);
+  const ours = total - today.length;
+  if (ours <= 0) return Math.max(0, (today[0] ?? now) + DAY_MS - now);
+  const spread = (left: number, overMs: number) => (left < total * SPARING_BELOW ? overMs / left : 0);
+  const apart = Math.max(BETWEEN_MS, spread(ours, DAY_MS), spread(remaining, reset_after));
+  return Math.max(0, last + apart - now);
 }
 
 /** Those that still count, at `now`. */

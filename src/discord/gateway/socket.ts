@@ -22,8 +22,8 @@ export interface Socket {
 
 export interface SocketOptions {
   url: string;
-  /** What is said after Discord's greeting: who the bot is, or which session goes on. */
-  greeting: object;
+  /** Asked for after Discord's greeting, to be said then: who the bot is, or which session goes on. */
+  greeting: () => object;
   /** Of the last event of the session that goes on. */
   sequence: number | null;
   clock: Clock;
@@ -69,8 +69,8 @@ export function openSocket({ url, greeting, sequence, clock, random, onEvent }: 
 
   function beat(): void {
     send({ op: GatewayOpcodes.Heartbeat, d: lastSequence });
-    // Whatever Discord says shows that it hears.
-    expectWord();
+    // Whatever Discord says shows that it hears; but as long as it is not ready, that alone is no progress.
+    if (ready) expectWord();
   }
 
   function beatEvery(intervalMs: number, firstMs: number): void {
@@ -85,12 +85,12 @@ export function openSocket({ url, greeting, sequence, clock, random, onEvent }: 
     const hello = helloSchema.safeParse(d).data;
     if (!hello) throw new Error('A greeting without a heartbeat interval.');
     beatEvery(hello.heartbeat_interval, hello.heartbeat_interval * random());
-    send(greeting);
+    send(greeting());
   }
 
   function heard(frame: Frame): void {
     if (ready) cancelDeadline();
-    else expectWord();
+    else if (frame.op === GatewayOpcodes.Hello || frame.op === GatewayOpcodes.Dispatch) expectWord();
     switch (frame.op) {
       case GatewayOpcodes.Hello:
         greeted(frame.d);
