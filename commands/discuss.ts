@@ -41,6 +41,7 @@ export function discuss(app: App): SlashCommand {
   return {
     kind: 'slash',
     name: 'discuss',
+    onlyInServers: true,
     description: 'Go to a paper’s discussion, or open one',
     options: [name],
     ...SLOW,

@@ -20,6 +20,7 @@ export function discussions(app: App): SlashCommand {
   return {
     kind: 'slash',
     name: 'discussions',
+    onlyInServers: true,
     description: 'The papers that are being discussed here, the last active first',
     options: [],
     defer: 'private',

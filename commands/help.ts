@@ -14,7 +14,7 @@ const SYNTAX = join(
   '',
 );
 
-/** `commands` are all slash commands, this one included. */
+/** `commands` are all slash commands, this one included. Those that work where it is asked are listed. */
 export function help(commands: () => readonly SlashCommand[]): SlashCommand {
   return {
     kind: 'slash',
@@ -29,7 +29,9 @@ export function help(commands: () => readonly SlashCommand[]): SlashCommand {
           description: join(
             [
               join(
-                commands().map(command => helpLine(command, call)),
+                commands()
+                  .filter(({ onlyInServers }) => !onlyInServers || call.asker.guildId !== undefined)
+                  .map(command => helpLine(command, call)),
                 '\n',
               ),
               md`**Searching:** plain words find papers by what they mean; nothing has to be exact. ${SYNTAX}`,

@@ -63,5 +63,5 @@ export function sees(app: App, asker: Asker, audience: Audience): (discussion: W
 /** The card of a paper, with what people of the asker's server did with it. */
 export async function cardFor(app: App, asker: Asker, paper: Paper, audience: Audience): Promise<Reply> {
   const here = await doneHere(app, asker, [paper], audience);
-  return paperCard(paper, { here: here(paper.id) });
+  return paperCard(paper, { here: here(paper.id), alone: asker.guildId === undefined });
 }

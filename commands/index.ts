@@ -12,6 +12,7 @@ import { paper } from './paper.ts';
 import { privacy } from './privacy.ts';
 import { random } from './random.ts';
 import { related } from './related.ts';
+import { schedule } from './schedule.ts';
 import { search } from './search.ts';
 import { settings } from './settings.ts';
 import { sources } from './sources.ts';
@@ -27,6 +28,7 @@ export function createCommands(app: App): Command[] {
     topics(app),
     random(app),
     daily(app),
+    schedule(app),
     follow(app),
     discuss(app),
     discussions(app),

@@ -54,6 +54,7 @@ export async function searchPage(app: App, { wish, page, owner, mention, audienc
     page: Math.min(page, lastPage),
     tookMs,
     ownerId: owner.userId,
+    alone: owner.guildId === undefined,
   });
   // Words with an identifier among them that nobody here has: the words are answered, and the identifier too.
   if (!found.unknown) return results;

@@ -62,6 +62,7 @@ export function settings(app: App): SlashCommand {
   return {
     kind: 'slash',
     name: 'settings',
+    onlyInServers: true,
     description: 'What is set for this server',
     forManagers: true,
     subcommands: [

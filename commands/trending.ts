@@ -38,6 +38,7 @@ export function trending(app: App): SlashCommand {
   return {
     kind: 'slash',
     name: 'trending',
+    onlyInServers: true,
     description: 'What this server votes for, saves and discusses',
     options: [period],
     run: ({ asker, mention, get }) =>

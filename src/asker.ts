@@ -4,7 +4,10 @@ export interface Asker {
   /** The server; missing in direct messages. */
   guildId?: string;
   channelId: string;
-  /** Whether the asker may change the server's settings (Manage Server); false outside of servers. */
+  /**
+   * Whether the asker may change the server's settings: by Manage Server or, of a command that is for managers, because the server lets them run
+   * it. False outside of servers.
+   */
   canManage: boolean;
   /** The asker's permissions in this channel, as Discord's bit field; 0 outside of servers. */
   permissions: bigint;

@@ -72,6 +72,8 @@ interface SlashBase {
   description: string;
   /** Discord shows the command in servers only to people with Manage Server, unless the server decides otherwise. */
   forManagers?: boolean;
+  /** It can never work in direct messages, and is not offered there. */
+  onlyInServers?: boolean;
   /** What its buttons, menus and forms do, by the action in their id. */
   presses?: Readonly<Record<string, Handler<Press> | SlowPress>>;
 }

@@ -48,11 +48,12 @@ export function listEntries(app: App) {
   async function show(
     { which, owner }: Owned,
     paperId: string,
-    { userId }: Asker,
+    { userId, guildId }: Asker,
     more?: { said?: Markdown; undo?: string },
   ): Promise<Reply> {
     const entry = await lists.get(owner, paperId, userId);
-    return entry ? entryReply(which, entry, app.index().get(paperId), more) : notOnList(which);
+    if (!entry) return notOnList(which);
+    return entryReply(which, entry, app.index().get(paperId), { ...more, alone: guildId === undefined });
   }
 
   async function add(list: Owned, paperId: string, asker: Asker): Promise<Reply> {

@@ -15,6 +15,7 @@ import type { Log } from '../log.ts';
 import { OperatorError } from '../operator-error.ts';
 import type { Rights } from '../rights/index.ts';
 import { createAnswers } from './answer.ts';
+import { commandRights } from './command-rights.ts';
 import type { Keep } from './custom-id.ts';
 import { closedForGood } from './gateway/closing.ts';
 import { gatewayAddress, reasonOf } from './gateway/info.ts';
@@ -151,6 +152,7 @@ async function connectOnce(options: ConnectOptions, status: StatusLog): Promise<
     kept: options.kept,
     mention: registrar.mention,
     resolved: resolvedPermissions(client),
+    mayRun: commandRights({ rest: client.rest, idOf: registrar.idOf, clock: options.clock, log }),
     log,
   });
   const isNew = firstTime();

@@ -42,6 +42,7 @@ export function definition(command: Command): RESTPostAPIApplicationCommandsJSON
     options,
     ...(command.forManagers && { default_member_permissions: PermissionFlagsBits.ManageGuild.toString() }),
     ...EVERYWHERE,
+    ...(command.onlyInServers && { contexts: [InteractionContextType.Guild] }),
   };
 }
 

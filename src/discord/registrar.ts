@@ -18,6 +18,7 @@ export interface Registrar {
   /** A server has come: if it is the one that the commands are for, it gets them. */
   joined(guildId: string): void;
   mention(name: string): Markdown;
+  idOf(name: string): string | undefined;
   stop(): void;
 }
 
@@ -65,6 +66,7 @@ export function createRegistrar({ commands, clock, ...registration }: RegistrarO
       if (id === guildId) void again();
     },
     mention: name => mentionCommand(ids, name),
+    idOf: name => ids.get(name),
     stop: () => cancel(),
   };
 }

@@ -1,10 +1,12 @@
 import type { AutocompleteInteraction, Interaction, RepliableInteraction } from 'discord.js';
 import { z } from 'zod';
+import type { Asker } from '../asker.ts';
 import type { Command, Press, SlashCommand } from '../command.ts';
 import { type Log, referenceCode } from '../log.ts';
 import { type Markdown, md } from '../markdown.ts';
 import { type Outcome, privately } from '../reply.ts';
 import { type Answers, pastAnswering } from './answer.ts';
+import type { MayRun } from './command-rights.ts';
 import { type DecodedId, decodeCustomId } from './custom-id.ts';
 import { readInputs } from './form.ts';
 import { type Pressable, readAsker, readPointedMessage, readPressedMessage, readValues } from './read-interaction.ts';
@@ -17,6 +19,8 @@ export interface RouterOptions {
   kept: (key: string) => Promise<string | undefined>;
   mention: (command: string) => Markdown;
   resolved: ResolvedPermissions;
+  /** Whether the server lets the asker run a command that is for managers by default. */
+  mayRun: MayRun;
   log: Log;
 }
 
@@ -35,6 +39,7 @@ export function createRouter({
   kept,
   mention,
   resolved,
+  mayRun,
   log,
 }: RouterOptions): (interaction: Interaction) => Promise<void> {
   const slash = new Map(commands.filter(command => command.kind === 'slash').map(command => [command.name, command]));
@@ -49,10 +54,19 @@ export function createRouter({
   function workFor(interaction: RepliableInteraction): Work | undefined {
     const asker = readAsker(interaction, resolved);
     if (interaction.isChatInputCommand()) {
-      const command = runnable(slash.get(interaction.commandName), interaction.options.getSubcommand(false));
+      const named = slash.get(interaction.commandName);
+      const command = runnable(named, interaction.options.getSubcommand(false));
       if (!command) return unknownCommand;
       const values = readValues(interaction);
-      return { run: () => command.run({ asker, mention, get: option => option.read(values) }), defer: command.defer };
+      return {
+        run: async () =>
+          command.run({
+            asker: await entitled(interaction, named, asker),
+            mention,
+            get: option => option.read(values),
+          }),
+        defer: command.defer,
+      };
     }
     if (interaction.isMessageContextMenuCommand()) {
       const command = menus.get(interaction.commandName);
@@ -72,19 +86,20 @@ export function createRouter({
     const handler = handlers && Object.hasOwn(handlers, action.action) ? handlers[action.action] : undefined;
     if (!handler) return { run: () => forgotten };
     const { run, defer } = typeof handler === 'function' ? { run: handler, defer: undefined } : handler;
-    return { run: () => press(interaction, id, run), defer };
+    return { run: () => press(interaction, id, slash.get(action?.command ?? ''), run), defer };
   }
 
   async function press(
     interaction: Pressable,
     id: DecodedId,
+    command: SlashCommand | undefined,
     run: (press: Press) => Outcome | Promise<Outcome>,
   ): Promise<Outcome> {
     const args = id.kind === 'whole' ? id.action.args : id.kind === 'kept' ? await keptArgs(id.key) : undefined;
     if (!args) return forgotten;
     const message = readPressedMessage(interaction);
     return run({
-      asker: readAsker(interaction, resolved),
+      asker: await entitled(interaction, command, readAsker(interaction, resolved)),
       mention,
       args,
       values: interaction.isStringSelectMenu() ? interaction.values : [],
@@ -98,16 +113,25 @@ export function createRouter({
     return text === undefined ? undefined : argsSchema.parse(JSON.parse(text));
   }
 
+  /** The asker with the right that the server gives by letting them run a command that is for managers. */
+  async function entitled(
+    interaction: RepliableInteraction | AutocompleteInteraction,
+    command: SlashCommand | undefined,
+    asker: Asker,
+  ): Promise<Asker> {
+    if (!command?.forManagers || asker.canManage || !asker.botIsMember) return asker;
+    return (await mayRun(interaction, asker, command.name)) ? { ...asker, canManage: true } : asker;
+  }
+
   async function complete(interaction: AutocompleteInteraction): Promise<void> {
     try {
-      const command = runnable(slash.get(interaction.commandName), interaction.options.getSubcommand(false));
+      const named = slash.get(interaction.commandName);
+      const command = runnable(named, interaction.options.getSubcommand(false));
       const { name, value } = interaction.options.getFocused(true);
       const kind = command?.options.find(option => option.name === name)?.kind;
       const suggest = kind?.type === 'string' ? kind.complete : undefined;
-      await answers.choices(
-        interaction,
-        (await suggest?.(value.toWellFormed(), readAsker(interaction, resolved))) ?? [],
-      );
+      const asker = await entitled(interaction, named, readAsker(interaction, resolved));
+      await answers.choices(interaction, (await suggest?.(value.toWellFormed(), asker)) ?? []);
     } catch (err) {
       if (isPast(err, `suggestions for ${interaction.commandName}`)) return;
       log.error({ err, command: interaction.commandName }, 'Suggestions failed');

@@ -91,6 +91,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     violations: [],
     requests: [],
     nonces: new Map(),
+    commandRights: new Map(),
     uploads: new Map(),
     schemas: schemaCheck(validate),
     watchers: new Set(),

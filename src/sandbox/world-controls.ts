@@ -44,6 +44,8 @@ export interface WorldControls {
   installCommandsOnly(guild: string): void;
   /** An outage of a server begins or ends. */
   setOutage(guild: string, outage: boolean): void;
+  /** Decides who may run a command (Server Settings, Integrations), instead of the command's default. Roles by name, `@everyone` too. */
+  setCommandRights(where: { guild: string; command: string }, roles: Record<string, boolean>): void;
   deleteRole(where: { guild: string; role: string }): void;
   /** Changes what a role may do, or whether everyone may mention it. */
   setRole(where: { guild: string; role: string }, change: { permissions?: bigint; mentionable?: boolean }): void;
@@ -121,6 +123,15 @@ export function worldControls(state: State): WorldControls {
     },
     setThread({ guild, channel }, change) {
       setThread(state, byName(guildNamed(guild).channels.values(), channel, 'thread'), change);
+    },
+    setCommandRights({ guild: name, command }, roles) {
+      const guild = guildNamed(name);
+      const rights = Object.entries(roles).map(([role, permission]) => ({
+        id: role === '@everyone' ? guild.id : byName(guild.roles.values(), role, 'role').id,
+        type: 1 as const,
+        permission,
+      }));
+      state.commandRights.set(`${guild.id} ${command}`, rights);
     },
     removeBot(name) {
       const guild = guildNamed(name);

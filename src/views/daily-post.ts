@@ -38,6 +38,7 @@ function againNote({ id, number, roleId }: Post, paper: Paper): Reply {
 function onePaper(post: Post, paper: Paper): Reply {
   const { embeds: [embed] = [], rows = [] } = paperCard(paper, {
     mark: post.id,
+    alone: post.place.kind === 'dm',
     ...(post.discussion && { here: { votes: 0, savers: 0, thread: post.discussion } }),
   });
   const footer = [label(post), embed?.footer].filter(Boolean).join(' · ');

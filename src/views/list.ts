@@ -85,12 +85,12 @@ function departed(id: string): Paper {
   return { id, title: 'A paper that has left the collection', abstract: '', links: [], authors: [] };
 }
 
-/** One entry, and what can be done with it. */
+/** One entry, and what can be done with it. `alone`: outside of servers, which have a list too. */
 export function entryReply(
   which: Which,
   entry: ListEntry,
   paper: Paper | undefined,
-  { said, undo }: { said?: Markdown; undo?: string } = {},
+  { said, undo, alone }: { said?: Markdown; undo?: string; alone: boolean },
 ): Reply {
   const { paperId, readAt, note } = entry;
   const to = (action: string) => ({ command: 'list', action, args: [which, paperId] });
@@ -113,7 +113,7 @@ export function entryReply(
           : { label: 'Mark as unread', does: to('unread') },
         { label: note ? 'Change the note' : 'Add a note', does: to('note') },
         { label: 'Remove', style: 'danger', does: to('remove') },
-        ...(which === 'mine' ? [{ label: 'Save for the server too', does: to('share') }] : []),
+        ...(which === 'mine' && !alone ? [{ label: 'Save for the server too', does: to('share') }] : []),
         ...(undo === undefined ? [] : [undoButton('list', undo)]),
       ],
     ],

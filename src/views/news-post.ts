@@ -34,6 +34,7 @@ export function newsPost(post: Post, followId: string): { reply: Reply; title: s
 function onePaper(post: Post, paper: Paper, why: string, unfollow: Button): Reply {
   const { embeds: [embed] = [], rows = [] } = paperCard(paper, {
     mark: post.id,
+    alone: post.place.kind === 'dm',
     ...(post.discussion && { here: { votes: 0, savers: 0, thread: post.discussion } }),
   });
   const footer = [`New, and matches ${why}`, embed?.footer].filter(Boolean).join(' · ');

@@ -17,8 +17,10 @@ const BUTTON_CHARACTERS = 80;
 export interface CardOptions {
   /** What people of the server did with the paper. */
   here?: Here;
-  /** By which the bot knows the opening message of a discussion again as its own. */
+  /** Stands in a button of a post or of a discussion's opening message: the bot knows it again by that. */
   mark?: string;
+  /** In direct messages nobody votes or discusses. */
+  alone?: boolean;
 }
 
 /** A paper as a card: everything known of it, and what can be done with it. */
@@ -29,14 +31,20 @@ export function paperCard(paper: Paper, options: CardOptions = {}): Reply {
   return { embeds: [paperEmbed(paper, options.here)], rows };
 }
 
-/** What can be done with a paper: a row of five. */
-export function paperButtons({ id }: Paper, { here, mark }: CardOptions = {}): Button[] {
+/** What can be done with a paper: a row of five, of three in direct messages. */
+export function paperButtons({ id }: Paper, { here, mark, alone }: CardOptions = {}): Button[] {
+  const marked = mark ? [id, mark] : [id];
+  const discuss: Button = { label: 'Discuss', does: { command: 'discuss', action: 'open', args: marked } };
+  const vote: Button = {
+    label: voteLabel(here?.votes ?? 0),
+    does: { command: 'trending', action: 'vote', args: [id] },
+  };
   return [
     { label: 'Related', style: 'primary', does: { command: 'related', action: 'show', args: [id] } },
     { label: 'Cite', does: { command: 'paper', action: 'cite', args: [id] } },
-    { label: 'Discuss', does: { command: 'discuss', action: 'open', args: mark ? [id, mark] : [id] } },
-    { label: 'Save', does: { command: 'list', action: 'save', args: [id] } },
-    { label: voteLabel(here?.votes ?? 0), does: { command: 'trending', action: 'vote', args: [id] } },
+    ...(alone ? [] : [discuss]),
+    { label: 'Save', does: { command: 'list', action: 'save', args: alone ? marked : [id] } },
+    ...(alone ? [] : [vote]),
   ];
 }
 

@@ -31,6 +31,8 @@ export interface ResultsPage {
   tookMs: number;
   /** Whose press changes the shared message. */
   ownerId: string;
+  /** In direct messages nobody votes or discusses. */
+  alone: boolean;
   didYouMean?: string;
   readAs?: string;
   leftOut?: readonly string[];
@@ -41,7 +43,7 @@ export interface ResultsPage {
 
 /** One page of a search's results. */
 export function resultsReply(results: ResultsPage): Reply {
-  const { wish, topic, hits, total, page, tookMs } = results;
+  const { wish, topic, hits, total, page, tookMs, alone } = results;
   const first = page * RESULTS_PER_PAGE + 1;
   const pages = Math.ceil(total / RESULTS_PER_PAGE);
   const list = paperList(
@@ -67,7 +69,7 @@ export function resultsReply(results: ResultsPage): Reply {
         hits.map(hit => hit.paper),
         first,
       ),
-      ...(only && total === 1 ? [paperButtons(only.paper, { here: results.here(only.paper.id) })] : []),
+      ...(only && total === 1 ? [paperButtons(only.paper, { here: results.here(only.paper.id), alone })] : []),
     ],
   };
 }

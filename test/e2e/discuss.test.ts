@@ -17,9 +17,11 @@ function threadsOf(sandbox: Sandbox, guild = CLUB) {
   return [...(world?.channels.values() ?? [])].filter(channel => channel.thread);
 }
 
-async function setDiscussions(sandbox: Sandbox, channel?: string): Promise<string> {
+async function setDiscussions(sandbox: Sandbox, channel: string | undefined): Promise<string> {
   const moderator = sandbox.person('moderator');
-  return text(await moderator.slash(PAPERS, 'settings', channel === undefined ? {} : { channel }, 'discussions'));
+  return text(
+    await moderator.slash(PAPERS, 'settings', channel === undefined ? { anywhere: true } : { channel }, 'discussions'),
+  );
 }
 
 describe.each([
@@ -96,7 +98,7 @@ describe('the channel set for discussions', () => {
     expect(await text(await sandbox.person('reader').slash(PAPERS, 'discuss', PAPER))).toMatch(
       /channel set for discussions .* is gone.*settings/,
     );
-    await setDiscussions(sandbox);
+    await setDiscussions(sandbox, undefined);
     expect(await text(await sandbox.person('reader').slash(PAPERS, 'discuss', PAPER))).toContain('is open');
   });
 
@@ -118,9 +120,10 @@ describe('where there can be no thread, it is said why, and what to do', () => {
   ])('%s', async (_where, place, words) => {
     const { sandbox } = await setTheStage();
     const reader = sandbox.person('reader');
-    expect(await text(await reader.slash(place, 'discuss', PAPER))).toMatch(words);
+    expect(await text(await reader.raw.slash(place, 'discuss', PAPER))).toMatch(words);
     const card = await (await reader.slash(place, 'paper', PAPER)).later();
-    expect(await text(await reader.press(card, 'Discuss'))).toMatch(words);
+    const discuss = card.buttons[0]?.customId?.replace('related;show', 'discuss;open') ?? '';
+    expect(await text(await reader.raw.press(card, discuss))).toMatch(words);
   });
 
   it('from a private answer, which offers the channel instead', async () => {

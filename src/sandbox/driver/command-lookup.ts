@@ -1,7 +1,7 @@
 import type { Command } from '../commands.ts';
 import { has, type PERMISSIONS } from '../permissions.ts';
 import type { State } from '../state.ts';
-import { permissionsIn } from '../world.ts';
+import { type Guild, permissionsIn } from '../world.ts';
 import { type CommandLeaf, leavesOf } from './command-leaves.ts';
 import type { Spot } from './place.ts';
 
@@ -33,7 +33,7 @@ export function findCommand(state: State, spot: Spot, type: number, name: string
 }
 
 /** Why this person cannot use the command here; nothing if they can. */
-function refusal({ world }: State, spot: Spot, { body, guildId }: Command): string | undefined {
+function refusal({ world, commandRights }: State, spot: Spot, { body, guildId }: Command): string | undefined {
   const { user, guild, channel, context, userInstalled } = spot;
   const who = `${user.name} cannot use "${body.name}"`;
   const types = body.integration_types ?? [0];
@@ -51,8 +51,18 @@ function refusal({ world }: State, spot: Spot, { body, guildId }: Command): stri
   if (!has(granted, ...needed)) return `${who}: they may not use commands in #${channel.name}.`;
   const wanted = body.default_member_permissions;
   if (wanted === null || wanted === undefined || has(granted, 'ADMINISTRATOR')) return undefined;
+  const rights = commandRights.get(`${guild.id} ${body.name}`);
+  if (rights) return letIn(rights, guild, user.id) ? undefined : `${who}: the server lets others run it.`;
   const missing = wanted === '0' || (granted & BigInt(wanted)) !== BigInt(wanted);
   return missing ? `${who}: it is for members with the permissions ${wanted}.` : undefined;
+}
+
+/** What the server decided of a command stands in place of the command's default: one role that allows is enough, @everyone comes last. */
+function letIn(rights: readonly { id: string; permission: boolean }[], guild: Guild, userId: string): boolean {
+  const roles = guild.members.get(userId)?.roles ?? [];
+  const own = rights.filter(({ id }) => roles.includes(id));
+  if (own.length > 0) return own.some(({ permission }) => permission);
+  return rights.some(({ id, permission }) => id === guild.id && permission);
 }
 
 /** The command itself, or its subcommand of that name (`list`, or `group list`). */

@@ -1,0 +1,54 @@
+import { cutAtWord } from '../cut.ts';
+import { daysInWords } from '../daily/days.ts';
+import type { Delivery, Subscription } from '../daily/index.ts';
+import { join, link, type Markdown, md, oneLine, timestamp } from '../markdown.ts';
+import type { Paper } from '../papers/paper.ts';
+import { privately, type Reply } from '../reply.ts';
+import { channel, postUrl } from './daily-words.ts';
+
+/** Eight papers of the day with three posts each, with their links, stay below the 4,096 of a description. */
+const TITLES_CHARACTERS = 50;
+
+export interface Scheduled {
+  subscription: Subscription;
+  /** What was posted, the newest first. */
+  latest: readonly { delivery: Delivery; papers: readonly Paper[] }[];
+}
+
+/** `total`: how many there are, of which some may be left out. */
+export function scheduleReply(scheduled: readonly Scheduled[], total: number): Reply {
+  if (scheduled.length === 0) {
+    return privately(
+      md`No paper of the day comes to a channel that you can see. People who manage the server can set one up.`,
+    );
+  }
+  const more = total - scheduled.length;
+  return {
+    private: true,
+    embeds: [
+      {
+        title: 'The paper of the day: what comes, and what came',
+        description: join([...scheduled.map(lines), ...(more > 0 ? [md`And ${more} more.`] : [])], '\n\n'),
+      },
+    ],
+  };
+}
+
+function lines({ subscription, latest }: Scheduled): Markdown {
+  const { schedule, next, paused, place } = subscription;
+  const when = md`**${channel(subscription)}** ${daysInWords(schedule.days)} at ${schedule.time} (${schedule.timeZone})`;
+  const coming = paused
+    ? md`Paused ${timestamp(paused.at, 'R')}: nothing comes at the moment.`
+    : next
+      ? md`Next: ${timestamp(next.at, 'F')} (${timestamp(next.at, 'R')})`
+      : md`Nothing is planned.`;
+  return join([when, coming, ...latest.map(post => postLine(post, place.guildId))], '\n');
+}
+
+function postLine(
+  { delivery: { posted, dueAt }, papers }: Scheduled['latest'][number],
+  guildId: string | undefined,
+): Markdown {
+  const titles = cutAtWord(papers.map(({ title }) => oneLine(title)).join('; '), TITLES_CHARACTERS) || 'a paper';
+  return md`• ${timestamp(posted?.at ?? dueAt, 'D')} · ${posted?.messageId ? link(titles, postUrl(posted, guildId)) : titles}`;
+}
