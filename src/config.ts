@@ -15,6 +15,16 @@ const address = (usual: string) =>
       .default(usual),
   );
 
+/** Whether every `%` begins the code of a character, as in `%40` for `@`. */
+function isDecodable(url: string): boolean {
+  try {
+    decodeURIComponent(url);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 const schema = z.object({
   DISCORD_TOKEN: optional(
     z
@@ -45,6 +55,7 @@ const schema = z.object({
         protocol: /^postgres(ql)?$/,
         error: 'must be an address such as postgres://user:password@host:5432/database',
       })
+      .refine(isDecodable, { error: 'has a % that stands for no character: write %25 for a percent sign' })
       .optional(),
   ),
   DAILY_CATCH_UP_HOURS: optional(

@@ -1,3 +1,4 @@
+import { entryOf } from './entry-of.ts';
 /**
  * Text for Discord. A plain `string` is text from outside and is always escaped; only `Markdown` is shown with its formatting,
  * and it comes only from the functions here. So no view can forget to escape.
@@ -58,7 +59,7 @@ function escapeMarkdown(text: string): string {
   if (NOTHING_TO_ESCAPE.test(text)) return text;
   return plain(text)
     .replace(/[\\*_~`|<[\]]/g, '\\$&')
-    .replace(/:(?=\/\/)/g, '\\:')
+    .replace(/:(?=\/\/|[A-Za-z]\w+:)/g, '\\:')
     .replace(/^(\s*)([#>+-])/gm, '$1\\$2')
     .replace(/^(\s*\d+)([.)])(?=\s)/gm, '$1\\$2')
     .replace(/@(?=everyone|here)/gi, '@\u200b');
@@ -76,6 +77,9 @@ const LOOK_ALIKES: Record<string, string> = {
   '\\': '＼',
 };
 
+/** Mentions of people, channels, commands and ways into the server; emoji, times, sounds, addresses. */
+const MARKUP_IN_BRACKETS = /<(?=[@#:/+]|(?:a|t|id|sound):|https?:|mailto:|tel:)/gi;
+
 /**
  * Text for an embed's title and for the words of a link. Discord shows escapes there as they are (discord-api-docs#6185,
  * autobrr/tqm#59) but still draws some markup, so characters that would pair up to markup give way to look-alikes; a lone `_` or `*`
@@ -84,11 +88,11 @@ const LOOK_ALIKES: Record<string, string> = {
 export function titleText(text: string): string {
   let shown = oneLine(text).replace(/@(?=everyone|here)/gi, '@\u200b');
   for (const marker of ['*', '_', '`', '~', '|']) {
-    if (shown.split(marker).length > 2) shown = shown.replaceAll(marker, LOOK_ALIKES[marker] ?? marker);
+    if (shown.split(marker).length > 2) shown = shown.replaceAll(marker, entryOf(LOOK_ALIKES, marker) ?? marker);
   }
   return shown
-    .replace(/[[\]\\]/g, character => LOOK_ALIKES[character] ?? character)
-    .replace(/<(?=[@#:/a])/g, '‹')
+    .replace(/[[\]\\]/g, character => entryOf(LOOK_ALIKES, character) ?? character)
+    .replace(MARKUP_IN_BRACKETS, '‹')
     .replace(/:\/\//g, ':⁄⁄');
 }
 

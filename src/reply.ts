@@ -13,7 +13,7 @@ export interface Reply {
 }
 
 export interface Embed {
-  /** Plain text; shown by Discord without escapes, see `titleText`. */
+  /** Plain text; Discord shows it without escapes, so markup in it gives way to look-alikes: see `titleText`. */
   title?: string;
   url?: string;
   description?: Markdown;

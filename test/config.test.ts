@@ -53,6 +53,17 @@ describe('readConfig', () => {
     expect(mistakes.join()).not.toContain('hidden');
   });
 
+  it.each([
+    'postgres://me:100%@host/db',
+    'postgres://me:a%zz@host/db',
+    'postgres://me:%FF@host/db',
+    'postgres://host/a%',
+  ])('says in words what is wrong with the %% in %s', url => {
+    const [mistake = ''] = mistakesOf({ DATABASE_URL: url });
+    expect(mistake).toMatch(/^DATABASE_URL .*%25/);
+    expect(mistake).not.toContain(url);
+  });
+
   it('takes an empty setting for one that is not set', () => {
     expect(readConfig({ DISCORD_TOKEN: '', SANDBOX_PORT: '', DISCORD_API_URL: '' })).toEqual(readConfig({}));
   });

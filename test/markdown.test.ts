@@ -19,6 +19,9 @@ describe('md', () => {
     ['headings, quotes and lists', '# a\n> b\n- c\n1. d', '\\# a\n\\> b\n\\- c\n1\\. d'],
     ['spoilers, strike-through and code', '||a|| ~~b~~ `c`', '\\|\\|a\\|\\| \\~\\~b\\~\\~ \\`c\\`'],
     ['backslashes', '\\*', '\\\\\\*'],
+    ['times and ways into the server', '<t:0:R> <id:home>', '\\<t:0:R> \\<id:home>'],
+    ['names of emoji', ':skull: 10:30:15 a::b', '\\:skull: 10:30:15 a::b'],
+    ['small print', '-# a\n  -# b', '\\-# a\n  \\-# b'],
   ])('takes the force from %s', (_what, typed, shown) => {
     expect(source(typed)).toBe(shown);
   });
@@ -67,6 +70,11 @@ describe('titleText', () => {
     ['[a](https://b.example)', '［a］(https:⁄⁄b.example)'],
     ['<@1> @everyone', '‹@1> @\u200beveryone'],
     ['a < b', 'a < b'],
+    ['x<y and p<a', 'x<y and p<a'],
+    ['at <t:0:R>, <T:0>', 'at ‹t:0:R>, ‹T:0>'],
+    ['<id:customize> <:emoji:1> <a:emoji:1> </help:1>', '‹id:customize> ‹:emoji:1> ‹a:emoji:1> ‹/help:1>'],
+    ['<#1> <@&2> <https://a.example>', '‹#1> ‹@&2> ‹https:⁄⁄a.example>'],
+    ['||spoiler||', '∣∣spoiler∣∣'],
   ])('%s → %s', (text, shown) => {
     expect(titleText(text)).toBe(shown);
   });

@@ -4,6 +4,7 @@ import { EVERY_DAY } from '../../src/daily/days.ts';
 import type { Followed, Place, Wish } from '../../src/daily/index.ts';
 import { parseTime } from '../../src/daily/time-of-day.ts';
 import { findZone } from '../../src/daily/zones.ts';
+import { entryOf } from '../../src/entry-of.ts';
 import { channelOption, optionalText } from '../../src/option.ts';
 import { COMMON_CATEGORIES, readCategory } from '../../src/papers/arxiv-categories.ts';
 import type { Reply } from '../../src/reply.ts';
@@ -125,7 +126,7 @@ async function readTiming(app: App, call: Call): Promise<Pick<Wish, 'kind' | 'sc
   if (zone === undefined && typedZone !== undefined) return { refusal: noSuchZone(typedZone) };
   if (atOnce) return { kind: 'at-once', schedule: { time: at, timeZone: zone ?? 'UTC', days: EVERY_DAY } };
   if (zone === undefined) return { refusal: noZone() };
-  return { kind: 'digest', schedule: { time: at, timeZone: zone, days: DIGESTS[wanted] ?? EVERY_DAY } };
+  return { kind: 'digest', schedule: { time: at, timeZone: zone, days: entryOf(DIGESTS, wanted) ?? EVERY_DAY } };
 }
 
 /** For themselves, that of what a person set up last; else the server's. */

@@ -1,9 +1,11 @@
+import { entryOf } from '../entry-of.ts';
+
 const WORDS: Readonly<Record<string, string>> = { midnight: '00:00', noon: '12:00', midday: '12:00' };
 
 /** Reads `08:30`, `8.30`, `8:30 am`, `8pm`, `0830`, `noon` as `08:30`, of a 24-hour clock; undefined for anything else. */
 export function parseTime(text: string): string | undefined {
   const words = text.trim().toLowerCase();
-  const named = WORDS[words];
+  const named = entryOf(WORDS, words);
   if (named) return named;
   const match = /^(\d{1,2})(?:[:.h]?(\d{2}))?\s*(?:h|(a|p)\.?m\.?)?$/.exec(words);
   if (!match) return undefined;

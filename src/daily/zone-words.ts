@@ -1,3 +1,5 @@
+import { entryOf } from '../entry-of.ts';
+
 /**
  * Abbreviations that people write for the clock of a place, and the zone that keeps it. A winter or summer name means that clock all
  * year, as people use them: "CET" in July is what Brussels' clocks say. The IANA database has the European ones as links to the same zones.
@@ -63,7 +65,7 @@ export function abbreviatedZone(key: string): string | undefined {
 
 /** The zones of an abbreviation that has several meanings; else empty. */
 export function ambiguousZones(key: string): readonly string[] {
-  return Object.hasOwn(AMBIGUOUS, key) ? (AMBIGUOUS[key] ?? []) : [];
+  return entryOf(AMBIGUOUS, key) ?? [];
 }
 
 /** `UTC+1`, `GMT-03:30`, `+0530`: the same all year, as `+01:00`. No place is further than 14 hours ahead or 12 behind. */

@@ -5,6 +5,7 @@ import {
   TextInputStyle,
 } from 'discord.js';
 import { cutAtWord } from '../cut.ts';
+import { outsideText } from '../outside-text.ts';
 import type { Form } from '../reply.ts';
 import { encodeCustomId, type Keep } from './custom-id.ts';
 
@@ -38,7 +39,7 @@ export async function toModal({ form }: Form, keep: Keep): Promise<APIModalInter
 /** What was typed, by the names of the inputs. */
 export function readInputs(interaction: ModalSubmitInteraction): ReadonlyMap<string, string> {
   const typed = [...interaction.fields.fields].flatMap(([name, field]): [string, string][] =>
-    'value' in field && typeof field.value === 'string' ? [[name, field.value.toWellFormed()]] : [],
+    'value' in field && typeof field.value === 'string' ? [[name, outsideText(field.value)]] : [],
   );
   return new Map(typed);
 }

@@ -1,6 +1,7 @@
 import { ChannelType } from 'discord.js';
 import type { Obstacle } from '../daily/places.ts';
 import type { Place, Wish } from '../daily/subscription.ts';
+import { entryOf } from '../entry-of.ts';
 import { grantedTo, type Holder, isTimedOut, type Rights } from './grants.ts';
 import { RIGHT_NAMES, type RightName } from './permissions.ts';
 
@@ -38,7 +39,7 @@ export function obstacleIn(facts: ChannelFacts, { thread }: Pick<Wish, 'thread'>
   const needed: readonly RightName[] = thread && kind !== 'forum' ? [...RIGHTS, 'CreatePublicThreads'] : RIGHTS;
   const missing = needed.filter(name => !granted.has(name)).map(name => RIGHT_NAMES[name]);
   if (missing.length > 0) {
-    const named = missing.map(right => (kind === 'forum' ? (FORUM_WORDS[right] ?? right) : right));
+    const named = missing.map(right => (kind === 'forum' ? (entryOf(FORUM_WORDS, right) ?? right) : right));
     return { reason: 'missing-permissions', missing: lacksTag ? [...named, NO_TAG] : named };
   }
   return lacksTag ? { reason: 'tag-required', missing: [NO_TAG] } : undefined;

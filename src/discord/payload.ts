@@ -8,7 +8,7 @@ import {
   type RawFile,
 } from 'discord.js';
 import { cutAtWord } from '../cut.ts';
-import { oneLine } from '../markdown.ts';
+import { oneLine, titleText } from '../markdown.ts';
 import type { Button, Embed, LinkButton, Reply, Row, Select } from '../reply.ts';
 import { encodeCustomId, type Keep } from './custom-id.ts';
 
@@ -72,12 +72,12 @@ function embedsWithin(limit: number, embeds: readonly Embed[]): APIEmbed[] {
       room -= taken.length;
       return taken;
     };
-    const title = take(oneLine(embed.title ?? ''), LIMITS.embedTitle);
+    const title = take(titleText(embed.title ?? ''), LIMITS.embedTitle);
     const footer = take(oneLine(embed.footer ?? ''), LIMITS.footer);
     const fields = (embed.fields ?? [])
       .slice(0, LIMITS.fields)
       .map(field => ({
-        name: take(field.name, LIMITS.fieldName),
+        name: take(titleText(field.name), LIMITS.fieldName),
         value: take(field.value.source, LIMITS.fieldValue),
         inline: field.inline ?? false,
       }))

@@ -12,6 +12,7 @@ import {
 import type { Asker } from '../asker.ts';
 import type { PointedMessage, PressedMessage } from '../command.ts';
 import type { RawValues } from '../option.ts';
+import { outsideText } from '../outside-text.ts';
 import type { ResolvedPermissions } from './resolved-permissions.ts';
 
 /** A button or select menu that was used, or a form that was sent. */
@@ -69,12 +70,12 @@ function hasValue(entry: readonly [string, Value | undefined]): entry is readonl
 function readValue({ type, value, attachment }: CommandInteractionOption): Value | undefined {
   if (type === ApplicationCommandOptionType.Attachment) {
     return attachment
-      ? { type: 'attachment', name: attachment.name, size: attachment.size, url: attachment.url }
+      ? { type: 'attachment', name: outsideText(attachment.name), size: attachment.size, url: attachment.url }
       : undefined;
   }
   if (type === ApplicationCommandOptionType.Channel && typeof value === 'string') return { type: 'channel', id: value };
   if (type === ApplicationCommandOptionType.Role && typeof value === 'string') return { type: 'role', id: value };
-  return value;
+  return typeof value === 'string' ? outsideText(value) : value;
 }
 
 export function readPointedMessage({
@@ -83,7 +84,7 @@ export function readPointedMessage({
   const embedTexts = embeds.flatMap(({ title, url, description, fields }) =>
     [title, url, description, ...fields.map(field => field.value)].filter(text => text !== null),
   );
-  return { content, embedTexts };
+  return { content: outsideText(content), embedTexts: embedTexts.map(outsideText) };
 }
 
 export function readPressedMessage({ message }: Pressable): PressedMessage | undefined {

@@ -4,6 +4,7 @@ import type { Asker } from '../asker.ts';
 import type { Command, Press, SlashCommand } from '../command.ts';
 import { type Log, referenceCode } from '../log.ts';
 import { type Markdown, md } from '../markdown.ts';
+import { outsideText } from '../outside-text.ts';
 import { type Outcome, privately } from '../reply.ts';
 import { type Answers, pastAnswering } from './answer.ts';
 import type { MayRun } from './command-rights.ts';
@@ -101,8 +102,8 @@ export function createRouter({
     return run({
       asker: await entitled(interaction, command, readAsker(interaction, resolved)),
       mention,
-      args,
-      values: interaction.isStringSelectMenu() ? interaction.values : [],
+      args: args.map(outsideText),
+      values: interaction.isStringSelectMenu() ? interaction.values.map(outsideText) : [],
       inputs: interaction.isModalSubmit() ? readInputs(interaction) : new Map(),
       ...(message && { message }),
     });
@@ -131,7 +132,7 @@ export function createRouter({
       const kind = command?.options.find(option => option.name === name)?.kind;
       const suggest = kind?.type === 'string' ? kind.complete : undefined;
       const asker = await entitled(interaction, named, readAsker(interaction, resolved));
-      await answers.choices(interaction, (await suggest?.(value.toWellFormed(), asker)) ?? []);
+      await answers.choices(interaction, (await suggest?.(outsideText(value), asker)) ?? []);
     } catch (err) {
       if (isPast(err, `suggestions for ${interaction.commandName}`)) return;
       log.error({ err, command: interaction.commandName }, 'Suggestions failed');

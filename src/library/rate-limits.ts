@@ -23,6 +23,8 @@ export const RATES = {
   postNow: { times: 5, perMs: 10 * MINUTE_MS },
   /** Each asks arXiv, which is slow, and changes the collection for all. */
   addPaper: { times: 10, perMs: HOUR_MS },
+  /** Each look asks Discord what is active, and for threads that may be gone. */
+  discussions: { times: 10, perMs: MINUTE_MS },
   export: { times: 10, perMs: 10 * MINUTE_MS },
   import: { times: 5, perMs: HOUR_MS },
   privacy: { times: 5, perMs: HOUR_MS },

@@ -1,3 +1,4 @@
+import { entryOf } from '../entry-of.ts';
 import { arxivUrl, doiUrl } from './paper.ts';
 
 /** Something in a text that names a paper. */
@@ -114,7 +115,7 @@ function withoutTail(doi: string): string {
   let end = doi.length;
   for (; end > 0; end--) {
     const last = doi[end - 1] ?? '';
-    const opening = CLOSING[last];
+    const opening = entryOf(CLOSING, last);
     const stuck = opening === undefined ? /[.,;:!*_~…]/.test(last) : !balanced(doi.slice(0, end), opening, last);
     if (!stuck) break;
   }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { entryOf } from '../entry-of.ts';
 
 /** What a publication is, in CSL's words (https://docs.citationstyles.org/en/stable/specification.html#appendix-iii-types). */
 export const publicationTypeSchema = z.enum([
@@ -85,20 +86,21 @@ const CSL: Record<string, PublicationType> = {
 
 /** @param type without `@`, in any case: `InProceedings` */
 export function typeOfBibtex(type: string): PublicationType | undefined {
-  return BIBTEX[type.toLowerCase()];
+  return entryOf(BIBTEX, type.toLowerCase());
 }
 
 /** @param type the value of `TY` */
 export function typeOfRis(type: string): PublicationType | undefined {
-  return RIS[type.toUpperCase()];
+  return entryOf(RIS, type.toUpperCase());
 }
 
 /** @param type as CSL-JSON, Crossref or DataCite say it: `article-journal`, `proceedings-article`, `JournalArticle`, `Journal Article` */
 export function typeOfCsl(type: string): PublicationType | undefined {
-  return CSL[
+  return entryOf(
+    CSL,
     type
       .trim()
       .replace(/(?<=[a-z])(?=[A-Z])|[\s_]+/g, '-')
-      .toLowerCase()
-  ];
+      .toLowerCase(),
+  );
 }

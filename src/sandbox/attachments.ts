@@ -1,4 +1,5 @@
 import { extname } from 'node:path';
+import { entryOf } from '../entry-of.ts';
 import { DiscordError, invalidForm } from './errors.ts';
 import type { MessageBody } from './message-body.ts';
 import { newId, type State } from './state.ts';
@@ -57,7 +58,7 @@ export function storeFile(
   return {
     id,
     filename,
-    contentType: TEXT_TYPES[extname(filename).toLowerCase()] ?? contentType,
+    contentType: entryOf(TEXT_TYPES, extname(filename).toLowerCase()) ?? contentType,
     content,
     url: `${state.url}/files/${id}/${encodeURIComponent(filename)}`,
     ...(description !== null && description !== undefined && { description }),

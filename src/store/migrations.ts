@@ -65,7 +65,7 @@ export async function migrate(db: Kysely<Tables>, to?: string): Promise<void> {
 
 /** @throws {StoreError} when one of the migrations is not known here. */
 export function refuseNewer(applied: readonly string[], what: string): void {
-  const unknown = applied.filter(name => !(name in MIGRATIONS));
+  const unknown = applied.filter(name => !Object.hasOwn(MIGRATIONS, name));
   if (unknown.length > 0) {
     throw new StoreError(
       `${what} was written by a newer Offprint (it has ${unknown.join(', ')}). Update the program, or restore a backup made with this one.`,

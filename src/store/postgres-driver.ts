@@ -8,6 +8,7 @@ import {
   type TransactionSettings,
 } from 'kysely';
 import pg from 'pg';
+import { outsideText } from '../outside-text.ts';
 import { OwnSchema } from './own-schema.ts';
 
 /**
@@ -70,7 +71,7 @@ class Connection implements DatabaseConnection {
   async executeQuery<R>({ sql, parameters }: CompiledQuery): Promise<QueryResult<R>> {
     if (this.#broken) throw this.#broken;
     try {
-      const { rows, rowCount } = await this.#client.query(sql, [...parameters]);
+      const { rows, rowCount } = await this.#client.query(sql, parameters.map(storable));
       return { rows, ...(rowCount !== null && { numAffectedRows: BigInt(rowCount) }) };
     } catch (error) {
       // What the server itself objects to leaves the connection sound; anything else is silence or a broken line.
@@ -86,4 +87,8 @@ class Connection implements DatabaseConnection {
     this.#client.off('error', this.#onError);
     this.#client.release(this.#broken !== undefined);
   }
+}
+
+function storable(value: unknown): unknown {
+  return typeof value === 'string' ? outsideText(value) : value;
 }

@@ -2,6 +2,7 @@ import { existsSync, mkdirSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { Kysely, SqliteAdapter, type SqliteDatabase, SqliteDialect, type SqliteStatement } from 'kysely';
+import { outsideText } from '../outside-text.ts';
 import { takeOwnership } from '../ownership.ts';
 import type { Database } from './database.ts';
 import type { Tables } from './schema.ts';
@@ -125,7 +126,8 @@ function forKysely(database: DatabaseSync): SqliteDatabase {
 
 function toSql(value: unknown): string | number | bigint | null | Uint8Array {
   if (value === null || value === undefined) return null;
-  if (typeof value === 'string' || typeof value === 'number' || typeof value === 'bigint') return value;
+  if (typeof value === 'string') return outsideText(value);
+  if (typeof value === 'number' || typeof value === 'bigint') return value;
   if (typeof value === 'boolean') return value ? 1 : 0;
   if (value instanceof Uint8Array) return value;
   throw new TypeError(`A value of type ${typeof value} cannot be stored in SQLite.`);

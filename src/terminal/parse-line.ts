@@ -94,7 +94,7 @@ function withValues(command: ListedCommand, text: string): Line {
     if (value === undefined) return { kind: 'wrong', hint: `"${option.name}" needs ${whatItNeeds(option)}.` };
     values[option.name] = value;
   }
-  const missing = options.find(option => option.required && !(option.name in values));
+  const missing = options.find(option => option.required && !Object.hasOwn(values, option.name));
   if (missing) return { kind: 'wrong', hint: `/${fullName(command)} needs "${missing.name}": ${missing.description}` };
   return { kind: 'slash', name, ...(subcommand && { subcommand }), values };
 }

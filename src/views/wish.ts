@@ -1,3 +1,4 @@
+import { outsideText } from '../outside-text.ts';
 import type { SearchOptions } from '../search/types.ts';
 
 export type Filters = Pick<SearchOptions, 'topic' | 'since' | 'until' | 'author' | 'sort'>;
@@ -17,5 +18,8 @@ export function packFilters({ topic, since, until, author, sort }: Filters): str
 /** What {@link packFilters} made, or whatever came in its place: to be read as if it had been typed. */
 export function unpackFilters(packed: string | undefined): (name: keyof Filters) => string | undefined {
   const values = new URLSearchParams(packed ?? '');
-  return name => values.get(name)?.toWellFormed();
+  return name => {
+    const value = values.get(name);
+    return value === null ? undefined : outsideText(value);
+  };
 }

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { Answer } from '../../src/sandbox/driver/driver.ts';
 import type { Place } from '../../src/sandbox/driver/place.ts';
@@ -215,6 +216,34 @@ describe('a thread that', () => {
     expect(await text(await reader.slash({ guild: CLUB, channel: 'general' }, 'discussions'))).toContain(
       'No paper is being discussed',
     );
+  });
+});
+
+describe('a look at /discussions', () => {
+  it('asks Discord a handful of things at each look, and is answered in words beyond the quota', async () => {
+    const { sandbox } = await setTheStage();
+    const collection = readFileSync('data/papers.jsonl', 'utf8').split('\n', 10);
+    for (const [i, line] of collection.entries()) {
+      const opener = sandbox.person(i < 5 ? 'reader' : 'newcomer');
+      await text(await opener.slash(PAPERS, 'discuss', { paper: JSON.parse(line).id }));
+    }
+    const threads = threadsOf(sandbox);
+    expect(threads).toHaveLength(10);
+    for (const { id } of threads) sandbox.faults.setThread({ guild: CLUB, channel: id }, { archived: true });
+    const look = async () => {
+      const before = sandbox.requests.length;
+      const words = await text(await sandbox.person('moderator').slash(PAPERS, 'discussions'));
+      return { words, asked: sandbox.requests.length - before };
+    };
+    for (let i = 0; i < 10; i++) {
+      const { words, asked } = await look();
+      expect(words).toContain('10 discussions');
+      // "Thinking…", what is active, a few threads, the answer.
+      expect(asked).toBeLessThanOrEqual(7);
+    }
+    const beyond = await look();
+    expect(beyond.words).toMatch(/again <t:\d+:R>|Try again/);
+    expect(beyond.asked).toBeLessThanOrEqual(2);
   });
 });
 

@@ -1,3 +1,4 @@
+import { entryOf } from '../../entry-of.ts';
 import type { Rule } from './rule.ts';
 
 const LIGATURES: Record<string, string> = { ﬀ: 'ff', ﬁ: 'fi', ﬂ: 'fl', ﬃ: 'ffi', ﬄ: 'ffl', ﬅ: 'st', ﬆ: 'st' };
@@ -12,7 +13,7 @@ export const invisibleCharacters: Rule = {
     // biome-ignore lint/suspicious/noControlCharactersInRegex: controls are what is looked for.
     [/[\u0000-\u0008\u000e-\u001f\u007f-\u0084\u0086-\u009f]/g, ''],
     [/[\u00ad\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\uffff]|\p{Co}|\p{Cs}/gu, ''],
-    [/[\ufb00-\ufb06]/g, ligature => LIGATURES[ligature] ?? ligature],
+    [/[\ufb00-\ufb06]/g, ligature => entryOf(LIGATURES, ligature) ?? ligature],
   ],
 };
 
@@ -68,7 +69,7 @@ export const entities: Rule = {
   name: 'HTML entities',
   steps: [
     [/&(?:amp;){1,20}(?=#|[a-z]{2,8};)/gi, '&'],
-    [/&([a-z]{2,8});/gi, (match, name) => NAMED[name.toLowerCase()] ?? match],
+    [/&([a-z]{2,8});/gi, (match, name) => entryOf(NAMED, name.toLowerCase()) ?? match],
     [/&#(\d{2,7});/g, (match, code) => character(match, code, 10)],
     [/&#x([0-9a-f]{2,6});/gi, (match, code) => character(match, code, 16)],
     [/(?<=\p{L}) ?(?<![\p{L}\p{N}])#?x2019;? ?(?=(?:s|t|re|ve|ll|d|m)(?!\p{L}))/giu, '’'],

@@ -1,3 +1,5 @@
+import { entryOf } from '../../entry-of.ts';
+
 /** Well-known hosts of papers, code, data and models, and every domain that is truly theirs. */
 const DOMAINS: Record<string, readonly string[]> = {
   arxiv: ['arxiv.org', 'alphaxiv.org'],
@@ -29,7 +31,7 @@ const DISGUISES: Record<string, string> = { '0': 'o', '1': 'i', '3': 'e', '4': '
 /** The well-known host that `host` (lower case) bears the name of without being it: `huggingface.example.com`, `g1thub.com`. */
 export function imitatedHost(host: string): string | undefined {
   if (TRUE_DOMAINS.some(domain => isWithin(host, domain))) return undefined;
-  const undisguised = host.replace(/[01345-]/g, letter => DISGUISES[letter] ?? letter);
+  const undisguised = host.replace(/[01345-]/g, letter => entryOf(DISGUISES, letter) ?? letter);
   return NAMES.find(
     name => host.includes(name) || undisguised.includes(name) || undisguised.includes(name.replace('l', 'i')),
   );

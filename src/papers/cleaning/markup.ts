@@ -1,3 +1,4 @@
+import { entryOf } from '../../entry-of.ts';
 import type { Rule } from './rule.ts';
 
 /** Attributes as HTML and XML write them; without the equals sign it is no tag but "p<q and r>s". */
@@ -46,6 +47,6 @@ export const markup: Rule = {
 };
 
 function inSmallDigits(text: string): string | undefined {
-  const characters = [...text].map(character => SUPERSCRIPTS[character]);
+  const characters = [...text].map(character => entryOf(SUPERSCRIPTS, character));
   return characters.every(character => character !== undefined) ? characters.join('') : undefined;
 }

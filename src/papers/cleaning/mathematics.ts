@@ -1,3 +1,4 @@
+import { entryOf } from '../../entry-of.ts';
 import type { Rule } from './rule.ts';
 import { blackboard, ESCAPED_SYMBOLS, GREEK, PLAIN_SYMBOLS } from './symbols.ts';
 import { operand } from './tex/reading.ts';
@@ -22,7 +23,8 @@ export const lostFonts: Rule = {
 };
 
 const names = (table: Record<string, string>) => Object.keys(table).join('|');
-const symbol = (name: string) => GREEK[name] ?? PLAIN_SYMBOLS[name] ?? ESCAPED_SYMBOLS[name] ?? name;
+const symbol = (name: string) =>
+  entryOf(GREEK, name) ?? entryOf(PLAIN_SYMBOLS, name) ?? entryOf(ESCAPED_SYMBOLS, name) ?? name;
 const GREEK_SYMBOL = /^[\u0370-\u03ffℓ]$/;
 
 const MARKS: Record<string, string> = {
@@ -36,7 +38,7 @@ const MARKS: Record<string, string> = {
   dot: '\u0307',
 };
 const MARK_NAMES = Object.keys(MARKS).join('|');
-const marked = (_: string, name: string, letter: string) => (letter + (MARKS[name] ?? '')).normalize('NFC');
+const marked = (_: string, name: string, letter: string) => (letter + (entryOf(MARKS, name) ?? '')).normalize('NFC');
 
 /** A Greek letter is mathematics when it has a sub- or superscript; a name such as `beta_schedule` or `alpha-beta` is none. */
 const SCRIPTED = '(?=[_^](?:\\{|[A-Za-z0-9*](?![A-Za-z0-9_])))';

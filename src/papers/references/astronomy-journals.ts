@@ -1,3 +1,5 @@
+import { entryOf } from '../../entry-of.ts';
+
 /**
  * Journals as the Astrophysics Data System writes them in BibTeX: macros of the AAS (https://ui.adsabs.harvard.edu/help/actions/journal-macros),
  * spelled out as their journals are cited.
@@ -62,5 +64,5 @@ const JOURNALS: Readonly<Record<string, string>> = {
 /** The journal that a field which is nothing but a macro names; undefined for every other field. */
 export function journalOfMacro(field: string | undefined): string | undefined {
   const macro = /^\{*\\([a-z]+)\}*$/i.exec(field ?? '')?.[1];
-  return macro === undefined ? undefined : JOURNALS[macro.toLowerCase()];
+  return macro === undefined ? undefined : entryOf(JOURNALS, macro.toLowerCase());
 }

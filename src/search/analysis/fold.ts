@@ -1,3 +1,5 @@
+import { entryOf } from '../../entry-of.ts';
+
 /** Letters that Unicode does not take apart although people type them as plain ones. */
 const PLAIN: Readonly<Record<string, string>> = {
   ß: 'ss',
@@ -27,5 +29,5 @@ export function fold(text: string): string {
     .toLowerCase() // NFKD can bring capitals back: ℙ → P
     .replace(LATIN_MARKS, '')
     .normalize('NFC')
-    .replace(NOT_PLAIN, letter => PLAIN[letter] ?? letter);
+    .replace(NOT_PLAIN, letter => entryOf(PLAIN, letter) ?? letter);
 }

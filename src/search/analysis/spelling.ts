@@ -1,3 +1,5 @@
+import { entryOf } from '../../entry-of.ts';
+
 /** Words in which -ise is not the suffix that Americans write -ize. */
 const NOT_A_SUFFIX = new Set(
   (
@@ -54,7 +56,7 @@ const OE = /^(oe)(dema|sophag|strogen|stradiol)|^(f)oe(t)|^(diarrh|gonorrh|dyspn
 /** American spelling of a folded English word; other words as they are. Both sides are analysed alike, so a rare wrong rewrite only joins two words. */
 export function american(word: string): string {
   if (word.length < 4) return word;
-  const listed = WORDS[word];
+  const listed = entryOf(WORDS, word);
   if (listed !== undefined) return listed;
   const ise = ISE.exec(word);
   if (ise?.[1] && ise[2]) return isSuffix(ise[1], ise[2]) ? `${ise[1].slice(0, -1)}z${ise[2]}` : word;

@@ -1,3 +1,5 @@
+import { entryOf } from '../../../entry-of.ts';
+
 /** TeX's accents on the letter that follows, as Unicode's combining marks. */
 const ACCENTS: Record<string, string> = {
   '"': '\u0308',
@@ -68,11 +70,11 @@ export const LETTERS: Record<string, string> = {
 };
 
 export function accentOf(command: string): string | undefined {
-  return Object.hasOwn(ACCENTS, command) ? ACCENTS[command] : undefined;
+  return entryOf(ACCENTS, command);
 }
 
 export function mathAccentOf(command: string): string | undefined {
-  return Object.hasOwn(MATH_ACCENTS, command) ? MATH_ACCENTS[command] : undefined;
+  return entryOf(MATH_ACCENTS, command);
 }
 
 /** Letters under one bar: as many get one each; more are left as they are. */

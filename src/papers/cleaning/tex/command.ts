@@ -1,3 +1,4 @@
+import { entryOf } from '../../../entry-of.ts';
 import { blackboard } from '../symbols.ts';
 import { accented, accentOf, LETTERS, marked, mathAccentOf } from './accents.ts';
 import { readCharacterCommand } from './character-command.ts';
@@ -59,11 +60,11 @@ function readAccent(reading: Reading, writer: Writer, name: string, next: number
     writer.write(accented(accent, argument.text));
     return argument.end;
   }
-  const own = Object.hasOwn(LETTERS, name) && !(reading.mathematics && name.length === 1 && !/[ij]/.test(name));
-  if (!own) return undefined;
+  const own = entryOf(LETTERS, name);
+  if (own === undefined || (reading.mathematics && name.length === 1 && !/[ij]/.test(name))) return undefined;
   reading.count('TeX accents');
   const within = /\p{L}$/u.test(writer.last);
-  writer.write(LETTERS[name] ?? name);
+  writer.write(own);
   // The space only ends the command: `Troms\o ya`; after a letter that stands alone it may part two words.
   return within &&
     !reading.mathematics &&
@@ -89,7 +90,7 @@ function readDress(reading: Reading, writer: Writer, name: string, next: number,
     writer.script(name === 'textsubscript' ? '_' : '^', text);
     return end;
   }
-  const around = Object.hasOwn(AROUND, name) ? AROUND[name] : undefined;
+  const around = entryOf(AROUND, name);
   if (around) {
     const group = groupAt(reading, start, to);
     if (!group) return undefined;

@@ -1,3 +1,4 @@
+import { entryOf } from '../../../entry-of.ts';
 import { nameAt } from './pairs.ts';
 import { groupAt, isDeepest, type Reading } from './reading.ts';
 import type { Writer } from './writer.ts';
@@ -33,7 +34,7 @@ export function readEnvironment(reading: Reading, writer: Writer, place: number,
   // One half of an environment leaves what stands in it.
   if (end === undefined || end >= to || isDeepest(reading)) return inside;
   const start = WITH_ARGUMENT.test(name) ? (groupAt(reading, inside, end)?.end ?? inside) : inside;
-  const table = Object.hasOwn(TABLES, name) ? TABLES[name] : undefined;
+  const table = entryOf(TABLES, name);
   const mathematics = reading.mathematics || MATHEMATICS.test(name) || (table !== undefined && name !== 'tabular');
   const content = reading.read(
     { ...reading, mathematics, cells: table !== undefined, depth: reading.depth + 1 },

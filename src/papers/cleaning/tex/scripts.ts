@@ -1,3 +1,5 @@
+import { entryOf } from '../../../entry-of.ts';
+
 const SUPERSCRIPT: Record<string, string> = {
   '0': '⁰',
   '1': '¹',
@@ -51,7 +53,7 @@ export function script(kind: '_' | '^', content: string): string {
   if (/^\([^()]*\)$/.test(inner)) return kind + inner;
   const table = kind === '^' ? SUPERSCRIPT : SUBSCRIPT;
   const tight = inner.replace(/\s+/g, '');
-  const raised = [...tight].map(one => table[one]);
+  const raised = [...tight].map(one => entryOf(table, one));
   // Signs at the end say a charge, and only above: e⁺, Ca²⁺; `x_{-}` is no number.
   const whole = /[\p{L}\p{N}]$/u.test(tight) || (kind === '^' && /^\d*[+−-]{1,2}$/.test(tight));
   if (whole && raised.every(one => one !== undefined)) return raised.join('');

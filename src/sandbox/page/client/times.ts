@@ -1,3 +1,4 @@
+import { entryOf } from '../../../entry-of.ts';
 import { h } from './dom.ts';
 
 /** Instants as Discord draws them, by the clock of the sandbox. */
@@ -61,7 +62,7 @@ const UNITS: [Intl.RelativeTimeFormatUnit, number][] = [
 ];
 
 function formatTime(at: number, style: string, now: number): string {
-  if (style !== 'R') return new Date(at).toLocaleString(undefined, FORMATS[style] ?? FORMATS.f);
+  if (style !== 'R') return new Date(at).toLocaleString(undefined, entryOf(FORMATS, style) ?? FORMATS.f);
   const seconds = Math.round((at - now) / 1000);
   const [unit, size] = UNITS.find(([, length]) => Math.abs(seconds) >= length) ?? ['second', 1];
   return new Intl.RelativeTimeFormat(undefined, { numeric: 'auto' }).format(Math.round(seconds / size), unit);
