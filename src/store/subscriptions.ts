@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import type { Kysely, Selectable } from 'kysely';
+import { type Kysely, type RawBuilder, type Selectable, sql } from 'kysely';
 import type { Occurrence } from '../daily/calendar.ts';
 import { isFollow, type PauseReason, type Subscription, type Wish } from '../daily/subscription.ts';
 import type { Database } from './database.ts';
 import { oneAtATime } from './one-at-a-time.ts';
 import type { Tables } from './schema.ts';
-import { type BroughtBack, type By, keepForUndo, putBack, undoStep } from './undo.ts';
+import { type BroughtBack, type By, type KeptRows, keepForUndo, putBack, rowsSchema, undoStep } from './undo.ts';
 
 /** Whose subscriptions: a server's, or a person's for their own direct messages. */
 export type Owner = { guildId: string } | { userId: string };
@@ -41,6 +41,15 @@ export interface Subscriptions {
 
 /** Papers of the day, or follows. */
 export type Sort = 'daily' | 'follows';
+
+/**
+ * What goes when a subscription goes, and comes back with it: the tables that refer to it, in an order in which rows can be put back, and which of
+ * their rows are a subscription's.
+ */
+export const GOES_ALONG = {
+  delivery: id => sql`subscription_id = ${id}`,
+  delivery_paper: id => sql`delivery_id in (select id from delivery where subscription_id = ${id})`,
+} as const satisfies Partial<Record<KeptRows[number]['table'], (id: string) => RawBuilder<unknown>>>;
 
 /** 40 bits: short enough to be a choice of an option, and with a table's primary key to notice the same one twice. */
 const ID_BYTES = 5;
@@ -145,23 +154,17 @@ export function subscriptions({ db, traits }: Pick<Database, 'db' | 'traits'>): 
       db.transaction().execute(async trx => {
         const row = await trx.selectFrom('subscription').selectAll().where('id', '=', id).executeTakeFirst();
         if (!row) return undefined;
-        const posts = await trx.selectFrom('delivery').selectAll().where('subscription_id', '=', id).execute();
-        const papers = await trx
-          .selectFrom('delivery_paper')
-          .innerJoin('delivery', 'delivery.id', 'delivery_paper.delivery_id')
-          .where('subscription_id', '=', id)
-          .selectAll('delivery_paper')
-          .execute();
+        const along = [];
+        for (const [table, isIts] of Object.entries(GOES_ALONG)) {
+          const found = await sql`select * from ${sql.table(table)} where ${isIts(id)}`.execute(trx);
+          along.push(...found.rows.map(its => ({ table, row: its })));
+        }
         await trx.deleteFrom('subscription').where('id', '=', id).execute();
         return keepForUndo(
           trx,
           'subscription',
           { userId, now, ...(row.guild_id !== null && { guildId: row.guild_id }) },
-          [
-            { table: 'subscription', row },
-            ...posts.map(post => ({ table: 'delivery' as const, row: post })),
-            ...papers.map(paper => ({ table: 'delivery_paper' as const, row: paper })),
-          ],
+          rowsSchema.parse([{ table: 'subscription', row }, ...along]),
         );
       }),
 

@@ -18,7 +18,7 @@ export interface By {
   now: number;
 }
 
-const rowsSchema = z.array(
+export const rowsSchema = z.array(
   z.object({
     table: z.enum([
       'list_entry',

@@ -1,15 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import type { Answer } from '../../src/sandbox/driver/driver.ts';
 import type { Place } from '../../src/sandbox/driver/place.ts';
+import { eachStore } from '../store/each-store.ts';
 import { AT_HALF_PAST_EIGHT, DAY, dailyStage, MINUTE, PAPERS } from './daily.ts';
 import { setTheStage } from './harness.ts';
 
 const DM: Place = { dm: true };
 const text = async (answer: Answer) => (await answer.later()).text;
 
-describe('one press takes nothing away for good', () => {
+eachStore('one press takes nothing away for good', (_, makeTarget) => {
   it('an unsubscribed paper of the day comes back with its history, also after a restart, for whoever removed it', async () => {
-    const stage = await dailyStage(undefined);
+    const stage = await dailyStage(await makeTarget());
     const { sandbox, pass, until, posts, restart } = stage;
     const moderator = sandbox.person('moderator');
     const daily = (word: string, options = {}) => moderator.slash(PAPERS, 'daily', options, word);
@@ -40,7 +41,8 @@ describe('one press takes nothing away for good', () => {
   });
 
   it('what was followed, saved, noted and set comes back', async () => {
-    const { sandbox, restart } = await setTheStage();
+    const { url } = await makeTarget();
+    const { sandbox, restart } = await setTheStage({ env: url === undefined ? {} : { DATABASE_URL: url } });
     const reader = sandbox.person('reader');
     const moderator = sandbox.person('moderator');
     await reader.slash(DM, 'follow', { author: 'Jean Moreau', timezone: 'UTC' }, 'add');
