@@ -55,12 +55,12 @@ export async function importList(
   if (content.kind === 'too-slow') return tooSlowToRead();
   if (content.kind === 'too-many') return tooManyEntries(content.count);
   if (content.kind === 'no-references') return noReferences();
-  const { matched, unmatched } = await matchEntries(text => app.index().named(text), content.entries);
+  const { matched, ...left } = await matchEntries(text => app.index().named(text), content.entries);
   const saver = { userId, now: app.clock.now(), ...(guildId !== undefined && { guildId }) };
   const saved = await app.store.lists.add(
     owner,
     matched.map(paper => paper.id),
     saver,
   );
-  return imported({ ...saved, unmatched, rejected: content.rejected });
+  return imported({ ...saved, ...left, rejected: content.rejected });
 }

@@ -1,9 +1,10 @@
 import type { ImportReport } from '../papers/import.ts';
+import { keptApartInWords } from '../papers/kept-apart.ts';
 import type { Paper } from '../papers/paper.ts';
 
 /** What came of an import, for people at a terminal. */
 export function describeImport(report: ImportReport, collection: string, dryRun: boolean): string[] {
-  const { sources, unplaced, changes, added, updated, unchanged, removed, written } = report;
+  const { sources, unplaced, keptApart, changes, added, updated, unchanged, removed, written } = report;
   const size = added.length + updated.length + unchanged.length;
   return [
     ...sources.flatMap(({ file, format, read, rejected, passedOver }) => [
@@ -18,6 +19,8 @@ export function describeImport(report: ImportReport, collection: string, dryRun:
         ]
       : []),
     ...some(unplaced.map(shortened)),
+    ...(keptApart.length > 0 ? ['Kept apart:'] : []),
+    ...some(keptApart.map(keptApartInWords)),
     ...(changes.size > 0 ? ['Cleaned:'] : []),
     ...[...changes].sort(([a], [b]) => (a < b ? -1 : 1)).map(([rule, times]) => `  ${rule}: ${times}`),
     `Added ${added.length}, updated ${updated.length}, unchanged ${unchanged.length}, removed ${removed.length}.`,

@@ -3,7 +3,7 @@ import type { RunReport, SetSource } from '../sources/index.ts';
 /** What a run brought, for people at a terminal. */
 export function describeReport(name: string, { seen, added, changed, notes, noted }: RunReport): string {
   const lines = [`${name}: ${seen} read, ${added} new, ${changed} changed.`];
-  if (noted > 0) lines.push('Passed over:', ...notes.map(note => `  ${note}`));
+  if (noted > 0) lines.push('Notes:', ...notes.map(note => `  ${note}`));
   if (noted > notes.length) lines.push(`  … and ${noted - notes.length} more`);
   return `${lines.join('\n')}\n`;
 }

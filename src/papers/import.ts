@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import type { Changes } from './cleaning/rule.ts';
 import { loadCollection, serialise } from './collection.ts';
 import { CollectionError } from './errors.ts';
+import type { KeptApart } from './kept-apart.ts';
 import { indexPapers, type Lookup, lookUp } from './lookup.ts';
 import { Draft } from './merge.ts';
 import type { Paper } from './paper.ts';
@@ -35,6 +36,8 @@ export interface ImportReport {
   sources: (Pick<Source, 'format' | 'rejected' | 'passedOver'> & { file: string; read: number })[];
   /** Titles of records that have no abstract and name no paper of the collection. */
   unplaced: string[];
+  /** Papers that are new, although another one has their identifier or title. */
+  keptApart: readonly KeptApart[];
   added: Paper[];
   updated: Paper[];
   unchanged: Paper[];
@@ -78,7 +81,7 @@ export async function importPapers(request: ImportRequest): Promise<ImportReport
   const after = linkVersions(draft.papers());
   const written = serialise(after) !== text;
   if (written && !dryRun) await writeWhole(collection, serialise(after));
-  return { sources, unplaced, changes, written, ...difference(before, after) };
+  return { sources, unplaced, keptApart: draft.keptApart, changes, written, ...difference(before, after) };
 }
 
 /** The collection as it is; one that is not there yet is empty. */

@@ -1,10 +1,11 @@
+import type { KeptApart } from './kept-apart.ts';
 import { newPaperId, normaliseTitle, type Paper } from './paper.ts';
 import type { Incoming } from './prepare.ts';
-import { authorKey, words } from './versions.ts';
+import { haveOtherAuthors, shareOnlyAnIdentifier, shareOnlyTheTitle } from './same-work.ts';
 
 /**
- * A collection that takes in papers. An incoming paper is recognised by id, arXiv id, DOI, then normalised title; it fills and updates
- * the fields of the paper that it is, and erases none. The id of a paper stays as it was given at the first import.
+ * A collection that takes in papers. An incoming paper is recognised by id, arXiv id, DOI, then normalised title, unless the rest
+ * of it says otherwise; it fills and updates the fields of the paper that it is, and erases none. The id of a paper stays as it was given at the first import.
  */
 export class Draft {
   readonly #papers = new Map<string, Paper>();
@@ -14,6 +15,8 @@ export class Draft {
     title: new Map<string, string[]>(),
   };
   readonly #known: Draft | undefined;
+  /** Which of the papers that it took in are new, although another one has their identifier or title. */
+  readonly keptApart: KeptApart[] = [];
 
   /** @param known where the ids of papers come from that are new here but not new at all. */
   constructor(papers: Iterable<Paper> = [], known?: Draft) {
@@ -29,6 +32,8 @@ export class Draft {
     const known = this.find(incoming);
     const before = known === undefined ? undefined : this.#papers.get(known);
     if (!before && (incoming.onlyKnown || !mayJoin(incoming))) return undefined;
+    const apart = before ? undefined : this.#apartFrom(incoming);
+    if (apart) this.keptApart.push(apart);
     const paper = before ?? { id: this.#newId(incoming), title: '', abstract: '', links: [], authors: [] };
     this.put(update(paper, incoming));
     return paper.id;
@@ -58,20 +63,38 @@ export class Draft {
 
   /** The id of the paper that an incoming one is. */
   find(incoming: Incoming): string | undefined {
-    const { id, arxivId, doi, title } = incoming;
-    const byName = [
-      ...(arxivId ? (this.#ids.arxivId.get(arxivId) ?? []) : []),
-      ...(doi ? (this.#ids.doi.get(doi) ?? []) : []),
-    ];
-    const named = [id, ...byName].find(candidate => {
-      const paper = candidate === undefined ? undefined : this.#papers.get(candidate);
-      return paper && (candidate === id || !isAnother(paper, incoming));
-    });
-    if (named) return named;
-    return this.#ids.title.get(normaliseTitle(title))?.find(candidate => {
-      const paper = this.#papers.get(candidate);
-      return paper !== undefined && !contradicts(paper, incoming);
-    });
+    const { id } = incoming;
+    if (id !== undefined && this.#papers.has(id)) return id;
+    const { named, titled } = this.#candidates(incoming);
+    const known =
+      named.find(paper => !shareOnlyAnIdentifier(paper, incoming)) ??
+      titled.find(paper => !shareOnlyTheTitle(paper, incoming));
+    return known?.id;
+  }
+
+  /** The papers with an identifier of the incoming one, those with its arXiv id first, and those with its title. */
+  #candidates({ arxivId, doi, title }: Incoming): { named: Paper[]; titled: Paper[] } {
+    const having = (kind: 'arxivId' | 'doi' | 'title', name: string | undefined) =>
+      (name ? (this.#ids[kind].get(name) ?? []) : [])
+        .map(id => this.#papers.get(id))
+        .filter(paper => paper !== undefined);
+    return {
+      named: [...having('arxivId', arxivId), ...having('doi', doi)],
+      titled: having('title', normaliseTitle(title)),
+    };
+  }
+
+  /** That other people wrote something under the same title is nothing to be said. */
+  #apartFrom(incoming: Incoming): KeptApart | undefined {
+    const { named, titled } = this.#candidates(incoming);
+    const { title, arxivId } = incoming;
+    const [paper] = named;
+    if (paper) {
+      const identifier = paper.arxivId === arxivId && arxivId ? `arXiv id ${arxivId}` : `DOI ${paper.doi}`;
+      return { title, of: paper.title, identifier };
+    }
+    const namesake = titled.find(one => !haveOtherAuthors(one, incoming));
+    return namesake && { title, of: namesake.title, identifier: 'title' };
   }
 
   #newId(incoming: Incoming): string {
@@ -85,29 +108,9 @@ export class Draft {
   }
 }
 
-/**
- * A DOI that was cut where it came from may be the beginning of two: such papers have no word of their titles in common, and no author or no arXiv id either.
- * They stay two. What could be no paper of its own only adds to one: a title alone, which may be a new one, contradicts no identifier.
- */
-function isAnother(paper: Paper, incoming: Incoming): boolean {
-  if (paper.arxivId && paper.arxivId === incoming.arxivId) return false;
-  const title = words(incoming.title);
-  if (title.size === 0 || !words(paper.title).isDisjointFrom(title)) return false;
-  if (contradicts(paper, incoming)) return true;
-  return mayJoin(incoming) && !(paper.authors.length > 0 && incoming.authors?.length);
-}
-
 /** Search and the paper of the day need text; who keeps a collection may want the others all the same, and says so. */
 export function mayJoin({ abstract, abstractOptional, own }: Incoming): boolean {
   return Boolean(abstract || abstractOptional || own);
-}
-
-/** Two papers may bear one title (“Erratum”): then their arXiv ids differ, or none of their authors is the same. */
-function contradicts(paper: Paper, incoming: Incoming): boolean {
-  if (paper.arxivId && incoming.arxivId && paper.arxivId !== incoming.arxivId) return true;
-  const authors = new Set(paper.authors.map(authorKey));
-  const others = (incoming.authors ?? []).map(authorKey);
-  return authors.size > 0 && others.length > 0 && !others.some(author => authors.has(author));
 }
 
 function update(

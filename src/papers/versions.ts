@@ -1,24 +1,16 @@
 import type { Paper } from './paper.ts';
-
-/** Words of titles that say nothing about what a paper is. */
-const COMMON = new Set(
-  'a an and as at by for from in into is it its of on or the through to towards toward under using via with without'.split(
-    ' ',
-  ),
-);
+import { shareOnlyAnIdentifier } from './same-work.ts';
+import { authorKey, SHARED_ABSTRACT, SHARED_TITLE_WORDS, shared, shareOf, words } from './words.ts';
 
 /** A name that more papers bear than this (of one person, or of many) says too little; others of their authors have rarer ones. */
 export const COMMON_NAME = 200;
-/** How much of the shorter title must stand in the longer one, and how many words at least. */
+/** How much of the shorter title must stand in the longer one. */
 const SHARED_TITLE = 0.75;
-const SHARED_TITLE_WORDS = 4;
-/** How much of the vocabulary of the shorter abstract must stand in the longer one; of different works by one group it is about a third. */
-const SHARED_ABSTRACT = 0.5;
 
 /**
  * Makes the versions of one work (a conference paper and its longer journal copy) point to each other: an author in common, nearly
  * the same words in the titles, and half of the words in the abstracts; or the same arXiv id or DOI, when two papers turned out to be
- * one only after both were there. What is known already stays; versions that are gone go.
+ * one only after both were there; not when that is all that they share. What is known already stays; versions that are gone go.
  * @param isThere whether a paper is in the collection that is not among these
  */
 export function linkVersions(papers: readonly Paper[], isThere: (id: string) => boolean = () => false): Paper[] {
@@ -35,7 +27,9 @@ export function linkVersions(papers: readonly Paper[], isThere: (id: string) => 
     for (const [one, other] of pairs(group)) if (alike(one, other)) link(one.paper.id, other.paper.id);
   }
   for (const group of groups(described, ({ paper }) => [paper.arxivId, paper.doi].filter(name => name !== undefined))) {
-    for (const [one, other] of pairs(group)) link(one.paper.id, other.paper.id);
+    for (const [one, other] of pairs(group)) {
+      if (!shareOnlyAnIdentifier(one.paper, other.paper)) link(one.paper.id, other.paper.id);
+    }
   }
   return papers.map(({ versions: _, ...paper }) => {
     const others = [...(versions.get(paper.id) ?? [])].sort();
@@ -55,13 +49,13 @@ function describe(paper: Paper): Described {
 function alike(one: Described, other: Described): boolean {
   return (
     wordsAlike(one.title, other.title) &&
-    overlap(words(one.paper.abstract), words(other.paper.abstract)) >= SHARED_ABSTRACT
+    shareOf(words(one.paper.abstract), words(other.paper.abstract)) >= SHARED_ABSTRACT
   );
 }
 
 /** Whether two titles, by their words, share so many that they may be of one work. */
 export function wordsAlike(one: ReadonlySet<string>, other: ReadonlySet<string>): boolean {
-  return shared(one, other) >= SHARED_TITLE_WORDS && overlap(one, other) >= SHARED_TITLE;
+  return shared(one, other) >= SHARED_TITLE_WORDS && shareOf(one, other) >= SHARED_TITLE;
 }
 
 function groups(described: readonly Described[], namesOf: (one: Described) => readonly string[]): Described[][] {
@@ -78,24 +72,4 @@ function groups(described: readonly Described[], namesOf: (one: Described) => re
 
 function* pairs<T>(group: readonly T[]): Generator<[T, T]> {
   for (const [at, one] of group.entries()) for (const other of group.slice(at + 1)) yield [one, other];
-}
-
-/** Surname and first initial: sources differ in how much of the other names they give. */
-export function authorKey(name: string): string {
-  const plain = name.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().trim();
-  return `${plain.slice(0, 1)} ${plain.split(/\s+/).at(-1)}`;
-}
-
-/** The telling words of a title or an abstract. */
-export function words(text: string): Set<string> {
-  const all = text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
-  return new Set(all.filter(word => !COMMON.has(word)));
-}
-
-function shared(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
-  return a.intersection(b).size;
-}
-
-function overlap(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
-  return shared(a, b) / Math.max(1, Math.min(a.size, b.size));
 }

@@ -3,6 +3,7 @@ import type { Clock } from '../clock.ts';
 import type { Intake } from '../collection/intake.ts';
 import { holdLease } from '../held-lease.ts';
 import type { Log } from '../log.ts';
+import { keptApartInWords } from '../papers/kept-apart.ts';
 import type { PaperRecord } from '../papers/record.ts';
 import type { Store } from '../store/index.ts';
 import type { Counts } from '../store/sources.ts';
@@ -102,8 +103,9 @@ async function readToTheEnd(options: RunOptions): Promise<RunReport> {
       await nextTurn();
       signal.throwIfAborted();
       const batch = page.papers.slice(at, at + BATCH).map(paper => asKept(settings, paper));
-      const { added, changed, refused, ...passedOver } = await intake.upsert(batch);
+      const { added, changed, refused, keptApart, ...passedOver } = await intake.upsert(batch);
       for (const { title, reason } of refused) note(`“${title}”: ${reason}`);
+      for (const papers of keptApart) note(keptApartInWords(papers));
       withoutAbstract.push(...passedOver.withoutAbstract);
       takenOut.push(...passedOver.takenOut);
       report.seen += batch.length;

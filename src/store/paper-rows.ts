@@ -4,7 +4,7 @@ import type { Insertable, Selectable, Transaction } from 'kysely';
 import { serialise } from '../papers/collection.ts';
 import { normaliseTitle, type Paper, paperSchema } from '../papers/paper.ts';
 import type { Incoming } from '../papers/prepare.ts';
-import { authorKey } from '../papers/versions.ts';
+import { authorKey } from '../papers/words.ts';
 import type { NameKind } from './paper-tables.ts';
 import type { Tables } from './schema.ts';
 

@@ -1,8 +1,10 @@
 import type { Transaction } from 'kysely';
+import type { KeptApart } from '../papers/kept-apart.ts';
 import { Draft } from '../papers/merge.ts';
 import { newPaperId, type Paper } from '../papers/paper.ts';
 import type { Incoming } from '../papers/prepare.ts';
-import { COMMON_NAME, linkVersions, words, wordsAlike } from '../papers/versions.ts';
+import { COMMON_NAME, linkVersions, wordsAlike } from '../papers/versions.ts';
+import { words } from '../papers/words.ts';
 import { inSlices } from '../slices.ts';
 import {
   authorsOf,
@@ -29,6 +31,8 @@ export interface Upserted {
   /** Ids of papers of the batch of which something is different now. */
   changed: string[];
   unchanged: string[];
+  /** Papers that are new, although another one has their identifier or title. */
+  keptApart: readonly KeptApart[];
 }
 
 /** Takes a batch into the collection, in slices. The caller holds the collection for itself. */
@@ -37,7 +41,7 @@ export async function takeIn(
   batch: readonly Incoming[],
   bringBack: boolean,
 ): Promise<Upserted> {
-  const { ids, papers, before } = await merged(trx, batch, bringBack);
+  const { ids, papers, before, keptApart } = await merged(trx, batch, bringBack);
   const touched = await thoseThatDiffer(papers, before);
   const different = await thoseThatDiffer(await withVersions(trx, touched, before), before);
   const written: Written[] = [];
@@ -53,6 +57,7 @@ export async function takeIn(
     added: [...inBatch].filter(id => !wasThere(id)),
     changed: [...inBatch].filter(id => wasThere(id) && differentIds.has(id)),
     unchanged: [...inBatch].filter(id => wasThere(id) && !differentIds.has(id)),
+    keptApart,
   };
 }
 
@@ -77,6 +82,7 @@ interface Merged {
   papers: Paper[];
   /** What was there, by id. */
   before: Map<string, PaperRow>;
+  keptApart: readonly KeptApart[];
 }
 
 async function merged(trx: Transaction<Tables>, batch: readonly Incoming[], bringBack: boolean): Promise<Merged> {
@@ -106,7 +112,8 @@ async function merged(trx: Transaction<Tables>, batch: readonly Incoming[], brin
     const taken = new Set(ids);
     // The id of a new paper may by chance be that of another, which must then be seen as well.
     const others = await load([...taken].filter(id => id !== undefined));
-    if (others === 0) return { ids, papers: draft.papers().filter(({ id }) => taken.has(id)), before };
+    const { keptApart } = draft;
+    if (others === 0) return { ids, papers: draft.papers().filter(({ id }) => taken.has(id)), before, keptApart };
   }
 }
 

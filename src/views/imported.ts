@@ -1,4 +1,4 @@
-import { type FileEntry, MOST_BYTES, MOST_ENTRIES, type Rejected } from '../library/importing/index.ts';
+import { type FileEntry, type Matched, MOST_BYTES, MOST_ENTRIES, type Rejected } from '../library/importing/index.ts';
 import { type Markdown, md, oneLine } from '../markdown.ts';
 import { privately, type Reply } from '../reply.ts';
 import { LIST_CAPACITY } from '../store/lists.ts';
@@ -10,35 +10,45 @@ export interface Import {
   present: number;
   noRoom: number;
   unmatched: readonly FileEntry[];
+  conflicting: Matched['conflicting'];
   rejected: readonly Rejected[];
 }
 
 /** What came of an import; what could not be matched or read comes as a file. */
-export function imported({ added, present, noRoom, unmatched, rejected }: Import): Reply {
-  const left = unmatched.length + rejected.length;
+export function imported({ added, present, noRoom, ...left }: Import): Reply {
+  const lines = notFound(left);
   const parts: Markdown[] = [
     md`**${added}** ${added === 1 ? 'paper' : 'papers'} saved.`,
     ...(present > 0 ? [md`${present} already there.`] : []),
     ...(noRoom > 0 ? [md`${noRoom} did not fit: a list holds ${LIST_CAPACITY.toLocaleString('en')} papers.`] : []),
-    ...(left > 0 ? [md`${left} could not be matched: see the file.`] : []),
+    ...(lines.length > 0 ? [md`${lines.length} could not be matched: see the file.`] : []),
   ];
   return {
     private: true,
     content: parts.reduce((text, part) => md`${text} ${part}`),
-    ...(left > 0 && { files: [{ name: 'not-found.txt', content: notFound(unmatched, rejected) }] }),
+    ...(lines.length > 0 && { files: [{ name: 'not-found.txt', content: `${lines.join('\n')}\n` }] }),
   };
 }
 
-function notFound(unmatched: readonly FileEntry[], rejected: readonly Rejected[]): string {
-  const lines = [
-    ...unmatched.map(
-      entry => `Not in this collection: ${oneLine(entry.title ?? entry.names[0] ?? 'an entry without a title')}`,
+function notFound({
+  unmatched,
+  conflicting,
+  rejected,
+}: Pick<Import, 'unmatched' | 'conflicting' | 'rejected'>): string[] {
+  return [
+    ...unmatched.map(entry => `Not in this collection: ${nameOf(entry)}`),
+    ...conflicting.map(
+      ({ entry, paper }) =>
+        `Not in this collection: ${nameOf(entry)} (its identifier is that of another paper here: ${oneLine(paper.title)})`,
     ),
     ...rejected.map(
       ({ line, excerpt, why }) => `Line ${line} could not be read (${oneLine(why)}): ${oneLine(excerpt)}`,
     ),
   ];
-  return `${lines.join('\n')}\n`;
+}
+
+function nameOf({ title, names }: FileEntry) {
+  return oneLine(title ?? names[0] ?? 'an entry without a title');
 }
 
 export function fileTooLarge(): Reply {

@@ -109,7 +109,7 @@ export function readingDone(name: string, report: RunReport): Reply {
     join(
       [
         md`**${name}** is read: ${numbers(report)}.`,
-        ...(report.noted > 0 ? [md` Passed over:`, ...notes] : []),
+        ...(report.noted > 0 ? [md` Notes:`, ...notes] : []),
         ...(more > 0 ? [md`\n… and ${more} more`] : []),
       ],
       '',

@@ -267,6 +267,29 @@ describe('what is wrong is said, and the collection stays as it was', () => {
     expect(await bytes()).toBe('{"broken');
   });
 
+  test('two papers with one DOI are kept apart, which is said once', async () => {
+    const paper = (title: string, author: string) => ({
+      title,
+      authors: [author],
+      abstract: `${title}. `.repeat(20),
+      doi: '10.5555/1234',
+    });
+    const path = await file(
+      'a.jsonl',
+      paper('Ripples over a Plain', 'Mira Vale'),
+      paper('Storms on the Sphere', 'Otto Stone'),
+    );
+    const { status, out } = await run(path);
+    expect(status).toBe(0);
+    expect(out).toContain(
+      'Kept apart:\n  “Storms on the Sphere” and “Ripples over a Plain” have the same DOI 10.5555/1234, but differ in the rest: both are kept\n',
+    );
+    expect((await loadCollection(collection)).map(({ versions }) => versions)).toEqual([undefined, undefined]);
+    const before = await bytes();
+    expect((await run(path)).out).not.toContain('Kept apart');
+    expect(await bytes()).toBe(before);
+  });
+
   test('records that have no abstract and name no paper are passed over and told', async () => {
     const { status, out } = await run(
       await file('a.jsonl', { title: 'One', abstract: 'x' }, { title: 'Unknown', arxiv: '2110.04260' }),

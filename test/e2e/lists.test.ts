@@ -126,14 +126,14 @@ describe('files', () => {
     ).later();
     expect(answer.content).toBe('**2** papers saved. 2 could not be matched: see the file.');
     expect(answer.files[0]?.text).toMatch(
-      /^Not in this collection: On Nothing That Is Here\nCould not be read \(.+\): @article\{broken/,
+      /^Not in this collection: On Nothing That Is Here\nLine 5 could not be read \(.+\): @article\{broken/,
     );
   });
 
   it.each<[string, string | Buffer, RegExp]>([
     ['a picture that says it is BibTeX', Buffer.from('89504e470d0a1a0a0000000d', 'hex'), /no references/],
     ['words', 'Dear all, please read this.', /no references/],
-    ['nothing but a comment', '@comment{x}', /\*\*0\*\* papers/],
+    ['nothing but a comment', '@comment{x}', /no references/],
     [
       'ten thousand entries',
       Array.from({ length: 10_000 }, (_, i) => `@misc{k${i}, title={T ${i}}}`).join('\n'),

@@ -78,6 +78,30 @@ eachStore('a run', openFresh => {
     expect(await state()).toMatchObject({ failures: 0, counts: { seen: 6, added: 6 } });
   });
 
+  it('keeps two papers of one DOI apart, says so, and links them as no versions of one work', async () => {
+    const { run, store } = rig(await openFresh());
+    const shared = { arxivId: undefined, doi: '10.5555/1234' };
+    const papers = [
+      paper(1, {
+        ...shared,
+        title: 'Ripples over a Plain',
+        authors: ['Mira Vale'],
+        abstract: 'Sand grows under wind.',
+      }),
+      paper(2, { ...shared, title: 'Storms on the Sphere', authors: ['Otto Stone'], abstract: 'A scheme for fluids.' }),
+    ];
+    const report = await run({
+      async *pages() {
+        yield { papers, position: 1 };
+      },
+    });
+    expect(report).toMatchObject({ added: 2, noted: 1 });
+    expect(report?.notes[0]).toContain(
+      '“Storms on the Sphere” and “Ripples over a Plain” have the same DOI 10.5555/1234',
+    );
+    expect((await store.papers.page('', 10)).map(({ versions }) => versions)).toEqual([undefined, undefined]);
+  });
+
   it('that is interrupted at any page goes on there', async () => {
     const { run, titles, state } = rig(await openFresh());
     const { source, readings } = pagesOfTwo(4);

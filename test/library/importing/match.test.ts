@@ -36,3 +36,21 @@ it('a field that may hold an identifier is never taken for a title: a journal is
   );
   expect(matched.map(({ id }) => id)).toEqual(['0000000002']);
 });
+
+it('an identifier that names a paper of another title and other people is a conflict, and is said', async () => {
+  const ripples = { title: 'Ripples over a Plain', authors: ['Mira Vale'], doi: '10.5555/1234' };
+  const collection: Paper[] = [{ id: '0000000001', abstract: 'x', links: [], ...ripples }];
+  const entries = [
+    { line: 1, names: ['10.5555/1234'], title: 'Storms on the Sphere', authors: ['Otto Stone'] },
+    { line: 2, names: ['10.5555/1234'], title: 'On ripples over plains', authors: ['M. Vale'] },
+  ];
+  const [storms, preprint] = await Promise.all(
+    entries.map(entry => matchEntries(text => lookUp(indexPapers(collection), text), [entry])),
+  );
+  expect(storms).toEqual({
+    matched: [],
+    unmatched: [],
+    conflicting: [{ entry: entries[0], paper: collection[0] }],
+  });
+  expect(preprint?.matched.map(({ id }) => id)).toEqual(['0000000001']);
+});
