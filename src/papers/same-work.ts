@@ -11,6 +11,8 @@ export interface Described {
 
 /** How much of the shorter title stands in the longer one when a title was only changed a little. */
 const SAME_TITLE = 0.5;
+/** An abstract of fewer words says nothing. */
+const TELLING_WORDS = 5;
 
 /**
  * Whether two papers with one identifier are two all the same: it was cut where it came from, or is that of an issue. Their titles differ then, and so do
@@ -48,8 +50,11 @@ export function haveOtherAuthors(one: Described, other: Described): boolean {
   return authors.size > 0 && others.length > 0 && !others.some(author => authors.has(author));
 }
 
+/** Undefined where one is missing, or too short to tell a work from another. */
 function shareOfAbstracts(one: Described, other: Described): number | undefined {
-  return one.abstract && other.abstract ? shareOf(words(one.abstract), words(other.abstract)) : undefined;
+  const [abstract, otherAbstract] = [words(one.abstract ?? ''), words(other.abstract ?? '')];
+  if (Math.min(abstract.size, otherAbstract.size) < TELLING_WORDS) return undefined;
+  return shareOf(abstract, otherAbstract);
 }
 
 /** A title in another script says nothing of whether it is the same. */
