@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import pino from 'pino';
+import { OperatorError } from './operator-error.ts';
 
 export type Log = pino.Logger;
 
@@ -14,6 +15,14 @@ const ERROR_FIELDS = ['code', 'status', 'method', 'url', 'syscall', 'errcode', '
 
 function readableError(error: unknown): unknown {
   if (!(error instanceof Error)) return error;
+  // Its message says what to do; a stack would only hide it.
+  if (error instanceof OperatorError) {
+    return {
+      type: error.name,
+      message: error.message,
+      cause: error.cause instanceof Error ? error.cause.message : undefined,
+    };
+  }
   const { type, message, stack, ...fields } = pino.stdSerializers.err(error);
   return {
     type,

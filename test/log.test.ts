@@ -1,5 +1,6 @@
 import { expect, it, vi } from 'vitest';
 import { createLog } from '../src/log.ts';
+import { OperatorError } from '../src/operator-error.ts';
 
 function logged(write: (log: ReturnType<typeof createLog>) => void, secrets: string[] = []): string {
   const stream = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
@@ -36,4 +37,9 @@ it('blots out secrets wherever they stand', () => {
 
 it('takes what is no error as it is', () => {
   expect(logged(log => log.error({ err: 'just words' }, 'Failed'))).toContain('just words');
+});
+
+it('says what an operator can mend in words, without a stack', () => {
+  const line = logged(log => log.error({ err: new OperatorError('The disk is full.', new Error('ENOSPC')) }, 'Failed'));
+  expect(JSON.parse(line).err).toEqual({ type: 'OperatorError', message: 'The disk is full.', cause: 'ENOSPC' });
 });

@@ -1,17 +1,21 @@
 /** `npm run backup -- <file>`: everything in the database, as one file; the bot may go on meanwhile. */
+import { OperatorError } from '../operator-error.ts';
 import { writeWhole } from '../papers/write-whole.ts';
 import { dump } from '../store/index.ts';
 import { withFile } from './with-file.ts';
 
-await withFile('backup', 'read', async (database, file) => {
-  // The first line is no row.
-  let rows = -1;
-  async function* counted(lines: AsyncIterable<string>) {
-    for await (const some of lines) {
-      rows += some.split('\n').length - 1;
-      yield some;
-    }
-  }
-  await dump(database, lines => writeWhole(file, counted(lines)));
+/** It holds what people saved and voted for: nobody else on the machine is to read it. */
+const PRIVATE = 0o600;
+
+await withFile({ name: 'backup', purpose: 'read', forcible: true }, async (open, file, force) => {
+  const rows = await dump(open(), lines => writeWhole(file, lines, { mode: PRIVATE, overwrite: force })).catch(
+    error => {
+      if (error?.code !== 'EEXIST') throw error;
+      throw new OperatorError(
+        `${file} is there already, and a backup overwrites nothing. Give it another name, or replace that file with: npm run backup -- --force ${file}`,
+        error,
+      );
+    },
+  );
   return `${file} holds the database: ${rows} rows.`;
 });

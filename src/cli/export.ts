@@ -4,9 +4,9 @@ import { writeWhole } from '../papers/write-whole.ts';
 import { allPapers } from '../store/index.ts';
 import { withFile } from './with-file.ts';
 
-await withFile('export', 'read', async (database, file) => {
+await withFile({ name: 'export', purpose: 'read' }, async (open, file) => {
   let count = 0;
-  await allPapers(database, async papers => {
+  await allPapers(open(), async papers => {
     async function* lines() {
       for await (const some of papers) {
         count += some.length;

@@ -1,9 +1,14 @@
 /** `npm run restore -- <file>`: puts a backup into an empty database, of whichever of the two kinds. */
 import { linesOf } from '../papers/collection.ts';
-import { restore } from '../store/index.ts';
+import { checkBackup, restore } from '../store/index.ts';
 import { withFile } from './with-file.ts';
 
-await withFile('restore', 'fill', async (database, file) => {
-  const rows = await restore(database, linesOf(file));
-  return `The database holds what ${file} held: ${rows} rows.`;
+await withFile({ name: 'restore', purpose: 'fill' }, async (open, file) => {
+  // Before a database is opened, which would make a file that is not there.
+  const whole = await checkBackup(linesOf(file));
+  const rows = await restore(open(), linesOf(file));
+  const doubt = whole
+    ? ''
+    : ' The backup is of an older Offprint, which wrote no end mark: compare the number of rows with what that backup said.';
+  return `The database holds what ${file} held: ${rows} rows.${doubt}`;
 });

@@ -3,6 +3,7 @@ import { type Paper, paperSchema } from '../papers/paper.ts';
 import { inSlices } from '../slices.ts';
 import type { CollectionFile, FileLine } from '../store/collection-file.ts';
 import type { Papers } from '../store/papers.ts';
+import { parseStored } from '../store/stored-json.ts';
 
 /** Papers taken over at a time: some 50 ms of work. */
 const BATCH = 100;
@@ -48,6 +49,9 @@ export async function takeOver(
   return { changed: fresh.length, removed: removed.length };
 }
 
+/** Fields that a newer program adds are passed over. */
+const lineSchema = paperSchema.strip();
+
 function paperIn(line: FileLine | undefined): Paper | undefined {
-  return line && paperSchema.strip().parse(JSON.parse(line.line));
+  return line && parseStored(lineSchema, line.line, 'a line of the collection’s file');
 }

@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely';
-import { z } from 'zod';
+import { type BackupRow, backupLines, backupParts } from './backup-lines.ts';
 import type { Database } from './database.ts';
 import { appliedMigrations, migrate, refuseNewer, tableNames } from './migrations.ts';
 import type { Tables } from './schema.ts';
@@ -35,22 +35,20 @@ const LARGE: ReadonlyMap<string, readonly string[]> = new Map([
 /** Rows read or put back by one statement: PostgreSQL takes 65,535 parameters, SQLite 32,766. */
 const ROWS = 500;
 
-const headSchema = z.object({ offprint: z.literal('backup'), migrations: z.array(z.string()).min(1) });
-const rowSchema = z.object({
-  table: z.enum(TABLES),
-  row: z.record(z.string(), z.union([z.string(), z.number(), z.null()])),
-});
-type Row = z.infer<typeof rowSchema>;
+type Table = (typeof TABLES)[number];
+type Row = BackupRow['row'];
 
 /**
  * Everything in the database as JSON lines, of one moment; the bot may go on meanwhile. The same form for both databases, so that one
  * can be put back into the other.
+ * @returns How many rows.
  * @throws {StoreError} when there is nothing yet.
  */
 export async function dump(
   { db }: Pick<Database, 'db'>,
   use: (lines: AsyncIterable<string>) => Promise<void>,
-): Promise<void> {
+): Promise<number> {
+  let counted = 0;
   await db
     .transaction()
     .setIsolationLevel('repeatable read')
@@ -58,28 +56,29 @@ export async function dump(
       const migrations = await appliedMigrations(trx);
       if (migrations.length === 0) throw new StoreError('There is nothing to back up: the database is empty.');
       const there = await tableNames(trx);
-      async function* lines() {
-        yield `${JSON.stringify({ offprint: 'backup', migrations })}\n`;
+      async function* everything() {
         for (const table of TABLES.filter(name => there.has(name))) {
           for await (const rows of pages(trx, table)) {
-            yield rows.map(row => `${JSON.stringify({ table, row })}\n`).join('');
+            counted += rows.length;
+            yield rows.map(row => ({ table, row }));
           }
         }
       }
-      await use(lines());
+      await use(backupLines(migrations, everything()));
     });
+  return counted;
 }
 
-async function* pages(db: Kysely<Tables>, table: Row['table']): AsyncGenerator<Row['row'][]> {
+async function* pages(db: Kysely<Tables>, table: Table): AsyncGenerator<Row[]> {
   const key = LARGE.get(table);
   if (!key) {
-    yield (await sql<Row['row']>`select * from ${sql.table(table)}`.execute(db)).rows;
+    yield (await sql<Row>`select * from ${sql.table(table)}`.execute(db)).rows;
     return;
   }
   const columns = sql.join(key.map(column => sql.ref(column)));
-  for (let last: Row['row'] | undefined; ; ) {
+  for (let last: Row | undefined; ; ) {
     const after = last && sql`where (${columns}) > (${sql.join(key.map(column => last?.[column]))})`;
-    const page = sql<Row['row']>`select * from ${sql.table(table)} ${after ?? sql``} order by ${columns} limit ${ROWS}`;
+    const page = sql<Row>`select * from ${sql.table(table)} ${after ?? sql``} order by ${columns} limit ${ROWS}`;
     const { rows } = await page.execute(db);
     last = rows.at(-1);
     if (!last) return;
@@ -90,32 +89,39 @@ async function* pages(db: Kysely<Tables>, table: Row['table']): AsyncGenerator<R
 /**
  * Puts a dump into an empty database and brings it up to date, all of it or nothing.
  * @returns How many rows.
- * @throws {StoreError} when the database is not empty, or the text is no dump, or one of a newer program.
+ * @throws {StoreError} when the database is not empty, or the text is no dump, one of a newer program, or not whole.
  */
 export function restore({ db }: Pick<Database, 'db'>, lines: AsyncIterable<string>): Promise<number> {
   return db.transaction().execute(async trx => {
-    let number = 0;
     let restored = 0;
-    let waiting: Row[] = [];
+    let waiting: BackupRow[] = [];
     const flush = async () => {
       await insert(trx, waiting);
       restored += waiting.length;
       waiting = [];
     };
-    for await (const line of lines) {
-      number++;
-      if (number === 1) {
-        await begin(trx, read(headSchema, line, number).migrations);
-      } else if (line !== '') {
-        const row = read(rowSchema, line, number);
-        if (waiting.length === ROWS || (waiting[0] && waiting[0].table !== row.table)) await flush();
-        waiting.push(row);
+    for await (const part of backupParts(lines, TABLES)) {
+      if ('migrations' in part) await begin(trx, part.migrations);
+      else {
+        if (waiting.length === ROWS || (waiting[0] && waiting[0].table !== part.table)) await flush();
+        waiting.push(part);
       }
     }
     await flush();
     await migrate(trx);
     return restored;
   });
+}
+
+/**
+ * Reads a backup to its end without using it.
+ * @returns Whether it says that it is whole; one of before backups had an end mark cannot.
+ * @throws {StoreError} when it is none, or is not whole.
+ */
+export async function checkBackup(lines: AsyncIterable<string>): Promise<boolean> {
+  let whole = false;
+  for await (const part of backupParts(lines, TABLES)) if ('migrations' in part) whole = part.ends;
+  return whole;
 }
 
 /** Makes the tables as they were when the dump was made. */
@@ -130,19 +136,20 @@ async function begin(trx: Kysely<Tables>, migrations: readonly string[]): Promis
 }
 
 /** Rows of one table, which all have the same columns. */
-async function insert(db: Kysely<Tables>, rows: readonly Row[]): Promise<void> {
+async function insert(db: Kysely<Tables>, rows: readonly BackupRow[]): Promise<void> {
   const [first] = rows;
   if (!first) return;
   const columns = Object.keys(first.row);
   const values = rows.map(({ row }) => sql`(${sql.join(columns.map(column => row[column] ?? null))})`);
   const names = sql.join(columns.map(column => sql.ref(column)));
-  await sql`insert into ${sql.table(first.table)} (${names}) values ${sql.join(values)}`.execute(db);
-}
-
-function read<T>(schema: z.ZodType<T>, line: string, number: number): T {
   try {
-    return schema.parse(JSON.parse(line));
+    await sql`insert into ${sql.table(first.table)} (${names}) values ${sql.join(values)}`.execute(db);
   } catch (error) {
-    throw new StoreError(`Line ${number} of the file is not one of a backup of Offprint. Nothing was changed.`, error);
+    if (error instanceof StoreError) throw error;
+    const why = error instanceof Error ? error.message : error;
+    throw new StoreError(
+      `Rows of the backup (table ${first.table}) could not be written to the database: ${why}. Nothing was changed.`,
+      error,
+    );
   }
 }

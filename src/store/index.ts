@@ -22,7 +22,7 @@ import { type Subscriptions, subscriptions } from './subscriptions.ts';
 import { type Undo, undo } from './undo.ts';
 import { type Votes, votes } from './votes.ts';
 
-export { dump, restore } from './backup.ts';
+export { checkBackup, dump, restore } from './backup.ts';
 export { keyOf } from './kept-texts.ts';
 export { allPapers } from './papers.ts';
 export { passwordIn } from './postgres.ts';

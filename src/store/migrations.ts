@@ -60,6 +60,7 @@ export async function migrate(db: Kysely<Tables>, to?: string): Promise<void> {
   });
   refuseNewer(await appliedMigrations(db), 'The database');
   const { error } = to === undefined ? await migrator.migrateToLatest() : await migrator.migrateTo(to);
+  if (error instanceof StoreError) throw error;
   if (error) throw new StoreError('The database could not be brought up to date; it is as it was.', error);
 }
 

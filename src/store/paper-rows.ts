@@ -7,6 +7,7 @@ import type { Incoming } from '../papers/prepare.ts';
 import { authorKey } from '../papers/words.ts';
 import type { NameKind } from './paper-tables.ts';
 import type { Tables } from './schema.ts';
+import { parseStored } from './stored-json.ts';
 
 export type PaperRow = Selectable<Tables['paper']>;
 
@@ -26,7 +27,7 @@ export function lineOf(paper: Paper): string {
 }
 
 export function fromRow({ data }: Pick<PaperRow, 'data'>): Paper {
-  return rowSchema.parse(JSON.parse(data));
+  return parseStored(rowSchema, data, 'a paper');
 }
 
 /** By what an incoming paper is known again. */

@@ -1,5 +1,7 @@
 import type { Kysely } from 'kysely';
+import { z } from 'zod';
 import type { Tables } from './schema.ts';
+import { parseStored } from './stored-json.ts';
 import { type BroughtBack, type By, keepForUndo, putBack, undoStep } from './undo.ts';
 
 export interface AddedSource {
@@ -128,7 +130,7 @@ export function sources(db: Kysely<Tables>): Sources {
           .values({ name, ...run, error: null, failures: 0, finished_at: null })
           .onConflict(conflict => conflict.column('name').doUpdateSet(run))
           .execute();
-        return run.position === null ? undefined : JSON.parse(run.position);
+        return run.position === null ? undefined : parseStored(z.unknown(), run.position, 'the position of a source');
       });
     },
 

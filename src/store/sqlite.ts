@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { Kysely, SqliteAdapter, type SqliteDatabase, SqliteDialect, type SqliteStatement } from 'kysely';
@@ -6,6 +6,7 @@ import { outsideText } from '../outside-text.ts';
 import { takeOwnership } from '../ownership.ts';
 import type { Database } from './database.ts';
 import type { Tables } from './schema.ts';
+import { damagedDatabase, guarded, refuseEmpty, storeErrorOf } from './sqlite-errors.ts';
 import { StoreError } from './store-error.ts';
 
 /**
@@ -16,14 +17,18 @@ import { StoreError } from './store-error.ts';
 export function openSqlite(path: string): Database {
   const file = resolve(path);
   const release = own(file);
+  let database: DatabaseSync | undefined;
   try {
-    const database = new DatabaseSync(file);
+    refuseEmpty(file);
+    database = new DatabaseSync(file);
     // WAL survives a killed process whole; NORMAL may lose the last commits on power loss, FULL does not.
     database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON');
     // SQLite opens a file that may only be read without a word; it objects to the first thing that is written.
     database.exec('BEGIN; CREATE TABLE writable (probe); ROLLBACK');
-    return opened(database, release);
+    refuseDamaged(database, file);
+    return opened(database, file, release);
   } catch (error) {
+    if (database?.isOpen) database.close();
     release();
     throw notOpened(file, error);
   }
@@ -35,15 +40,31 @@ export function openSqlite(path: string): Database {
  */
 export function openSqliteToRead(path: string): Database {
   const file = resolve(path);
+  let database: DatabaseSync | undefined;
   try {
-    return opened(new DatabaseSync(file, { readOnly: true }), () => {});
+    refuseEmpty(file);
+    database = new DatabaseSync(file, { readOnly: true });
+    refuseDamaged(database, file);
+    return opened(database, file, () => {});
   } catch (error) {
+    if (database?.isOpen) database.close();
     throw notOpened(file, error);
   }
 }
 
-function opened(database: DatabaseSync, release: () => void): Database {
-  const db = new Kysely<Tables>({ dialect: new TransactionalSqlite({ database: forKysely(database) }) });
+/** Up to this size the indexes are checked against their tables, too; it takes some 8 s a GB, and without them 2. */
+const CHECKED_WHOLE_BYTES = 256 * 2 ** 20;
+
+/** Damage is better found at the start than by whoever happens to meet it. @throws {StoreError} */
+function refuseDamaged(database: DatabaseSync, file: string): void {
+  const check = statSync(file).size > CHECKED_WHOLE_BYTES ? 'quick_check' : 'integrity_check';
+  const [first] = database.prepare(`PRAGMA ${check}(1)`).all();
+  const found = first?.[check];
+  if (found !== 'ok') throw damagedDatabase(file, String(found).replace(/\s+/g, ' '));
+}
+
+function opened(database: DatabaseSync, file: string, release: () => void): Database {
+  const db = new Kysely<Tables>({ dialect: new TransactionalSqlite({ database: forKysely(database, file) }) });
   return {
     db,
     traits: { rowLocks: false, shared: false },
@@ -57,6 +78,8 @@ function opened(database: DatabaseSync, release: () => void): Database {
 }
 
 function notOpened(file: string, error: unknown): StoreError {
+  const known = storeErrorOf(file, error);
+  if (known) return known;
   return new StoreError(
     `The database ${file} cannot be opened: ${messageOf(error)}. DATABASE_PATH must name a SQLite file (or a new file) that this user may write.`,
     error,
@@ -98,22 +121,23 @@ function own(file: string): () => void {
 const MOST_PREPARED = 200;
 
 /** Kysely speaks better-sqlite3's dialect of the driver: parameters in one array, and statements that know whether they read. */
-function forKysely(database: DatabaseSync): SqliteDatabase {
+function forKysely(database: DatabaseSync, file: string): SqliteDatabase {
   // Preparing costs more than most of our statements; only those that read are kept, since a migration may change what others mean.
   const prepared = new Map<string, SqliteStatement>();
+  const guard = <T>(work: () => T) => guarded(file, work);
   return {
     close: () => database.close(),
     prepare(sql) {
       const known = prepared.get(sql);
       if (known) return known;
-      const statement = database.prepare(sql);
+      const statement = guard(() => database.prepare(sql));
       const fresh: SqliteStatement = {
         reader: statement.columns().length > 0,
-        all: parameters => statement.all(...parameters.map(toSql)),
+        all: parameters => guard(() => statement.all(...parameters.map(toSql))),
         run(parameters) {
           // On a full disk SQLite rolls back by itself, and would complain of that instead of the disk.
           if (sql === 'rollback' && !database.isTransaction) return { changes: 0, lastInsertRowid: 0 };
-          return statement.run(...parameters.map(toSql));
+          return guard(() => statement.run(...parameters.map(toSql)));
         },
         iterate: parameters => statement.iterate(...parameters.map(toSql)),
       };

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { type Kysely, type RawBuilder, sql } from 'kysely';
 import { z } from 'zod';
 import type { Tables } from './schema.ts';
+import { parseStored } from './stored-json.ts';
 import type { Undoable } from './undo-table.ts';
 
 /** For so long what was removed can be brought back. In ms. */
@@ -65,7 +66,7 @@ export async function undoStep(
   const step = await trx.selectFrom('undo_step').selectAll().where('id', '=', id).executeTakeFirst();
   if (!step || step.what !== what || step.until < now) return 'over';
   if (step.user_id !== userId || (step.guild_id !== null && step.guild_id !== guildId)) return 'someone-else';
-  if (!(await restore(rowsSchema.parse(JSON.parse(step.rows))))) return 'full';
+  if (!(await restore(parseStored(rowsSchema, step.rows, 'removed rows')))) return 'full';
   await trx.deleteFrom('undo_step').where('id', '=', id).execute();
   return 'done';
 }

@@ -73,6 +73,24 @@ describe('a bot in service', () => {
     expect(second.errors).toMatch(/Another Offprint is already using the database/);
   });
 
+  it('is told what to do about a database that is damaged, without a stack', async () => {
+    const sandbox = await aSandbox();
+    const DATABASE_PATH = aDatabase();
+    const first = service(sandbox, { DATABASE_PATH });
+    await first.says(INVITES);
+    first.signal('SIGTERM');
+    await first.ended();
+    const bytes = readFileSync(DATABASE_PATH);
+    for (const damaged of [bytes.fill(0x5a, 8192, 40_000), bytes.subarray(0, 0)]) {
+      writeFileSync(DATABASE_PATH, damaged);
+      const second = service(sandbox, { DATABASE_PATH });
+      expect(await second.ended()).toBe(1);
+      expect(second.errors).toContain(DATABASE_PATH);
+      expect(second.errors).toContain('npm run restore -- <backup>');
+      expect(second.errors).not.toMatch(/"stack"|\n {4}at /);
+    }
+  });
+
   it('ends with a reason when the token is wrong, without showing it', async () => {
     const sandbox = await aSandbox();
     const bot = service({ ...sandbox, apiUrl: sandbox.apiUrl, token: 'wrong.token.here' });

@@ -1,10 +1,12 @@
+import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { newPaperId } from '../../src/papers/paper.ts';
-import { dump, restore, TABLES } from '../../src/store/backup.ts';
+import { checkBackup, dump, restore, TABLES } from '../../src/store/backup.ts';
+import type { Database } from '../../src/store/database.ts';
 import { tableNames } from '../../src/store/migrations.ts';
 import { papers } from '../../src/store/papers.ts';
 import { subscriptions } from '../../src/store/subscriptions.ts';
-import { eachStore, openRaw, sqliteTarget, type TestStore } from './each-store.ts';
+import { eachStore, openRaw, openTarget, sqliteTarget } from './each-store.ts';
 
 const WISH = {
   place: { kind: 'text' as const, channelId: '1', guildId: '2' },
@@ -29,7 +31,7 @@ async function* linesOf(text: string) {
   yield* text.split('\n');
 }
 
-async function filled(store: TestStore): Promise<TestStore> {
+async function filled<T extends Database>(store: T): Promise<T> {
   const by = { userId: '3', at: 1, next: { date: '2026-01-15', at: 1_768_462_200_000 }, most: 10 };
   const added = await subscriptions(store).add(WISH, by);
   await store.db.insertInto('kept_text').values({ key: 'k', text: 'two\nlines “…”', kept_at: 5 }).execute();
@@ -80,9 +82,33 @@ eachStore('a backup', (openFresh, makeTarget) => {
     }
   });
 
+  it('ends with the count of its rows, and one that is cut off or changed anywhere is refused, and nothing of it stays', async () => {
+    const text = await dumped(await filled(await openFresh()));
+    const lines = text.trimEnd().split('\n');
+    expect(JSON.parse(lines.at(-1) ?? '')).toMatchObject({ offprint: 'end', rows: lines.length - 2 });
+    const without = (at: number) => lines.toSpliced(at, 1).join('\n');
+    const damaged = [
+      ...lines.map((_, at) => lines.slice(0, at).join('\n')),
+      ...lines.slice(1).map((_, at) => without(at + 1)),
+      `${text}${lines[1]}\n`,
+      text.replace('two\\nlines', 'too\\nlines'),
+    ];
+    const other = openRaw(await makeTarget());
+    for (const some of damaged) {
+      await expect(checkBackup(linesOf(some)), some).rejects.toThrow(/Nothing was changed/);
+    }
+    for (const some of [without(1), lines.slice(0, -1).join('\n')]) {
+      await expect(restore(other, linesOf(some)), some).rejects.toThrow(/Nothing was changed/);
+      await expect(dumped(other)).rejects.toThrow(/empty/);
+    }
+    expect(await checkBackup(linesOf(text))).toBe(true);
+    expect(await restore(other, linesOf(text))).toBe(lines.length - 2);
+  });
+
   it('of an older program is brought up to date', async () => {
     const text = `${JSON.stringify({ offprint: 'backup', migrations: ['001-kept-texts'] })}\n${JSON.stringify({ table: 'kept_text', row: { key: 'k', text: 't', kept_at: 1 } })}\n`;
     const other = openRaw(await makeTarget());
+    expect(await checkBackup(linesOf(text))).toBe(false);
     await restore(other, linesOf(text));
     expect(await dumped(other)).toContain('"key":"k"');
     expect(await subscriptions(other).of({ guildId: '2' }, 'daily')).toEqual([]);
@@ -113,4 +139,21 @@ eachStore('a backup', (openFresh, makeTarget) => {
     await expect(restore(other, linesOf(text))).rejects.toThrow(words);
     await expect(dumped(other)).rejects.toThrow(/empty/);
   });
+});
+
+it('a backup that was cut at any character, or in which one was changed, is refused', async () => {
+  const store = await filled(await openTarget(sqliteTarget()));
+  const text = await dumped(store);
+  const cut = fc.nat({ max: text.trimEnd().length - 1 }).map(at => text.slice(0, at));
+  const changed = fc
+    .tuple(fc.nat({ max: text.trimEnd().length - 1 }), fc.string({ minLength: 1, maxLength: 1 }))
+    .filter(([at, character]) => text[at] !== character)
+    .map(([at, character]) => `${text.slice(0, at)}${character}${text.slice(at + 1)}`)
+    // One in the name of the field that says that there is an end mark makes a backup of before there was one.
+    .filter(some => some.startsWith('{"offprint":"backup","ends":true,'));
+  await fc.assert(
+    fc.asyncProperty(fc.oneof(cut, changed), async some => {
+      await expect(checkBackup(linesOf(some))).rejects.toThrow(/Nothing was changed/);
+    }),
+  );
 });
