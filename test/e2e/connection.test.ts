@@ -97,6 +97,11 @@ describe('an outage', () => {
       await stage.clock.advance(600_000);
       await sleep(20);
     }
+    // And so that it ends within a pause.
+    for (let second = 0; second < 12; second += 1) {
+      await stage.clock.advance(1000);
+      await sleep(20);
+    }
     expect(stage.sandbox.sessions.begun).toBe(1);
     stage.sandbox.faults.troubleGateway();
     for (let second = 0; second < 30 && stage.sandbox.connections === 0; second += 1) {
