@@ -1,7 +1,6 @@
-import { isDeepStrictEqual } from 'node:util';
 import type { App } from '../../src/app.ts';
 import type { Call, Press, SlashCommand, Subcommand } from '../../src/command.ts';
-import type { Subscription, Wish } from '../../src/daily/index.ts';
+import { isSame, type Subscription, type Wish } from '../../src/daily/index.ts';
 import { writeList } from '../../src/library/formats/index.ts';
 import { md } from '../../src/markdown.ts';
 import { optionalText } from '../../src/option.ts';
@@ -55,12 +54,6 @@ async function rememberZone(
   await store.settings.set(guildId, { timeZone });
 }
 
-/** Whether two would post from the same papers in the same place at the same times. */
-function isSame(a: Wish, b: Wish): boolean {
-  const words = ({ query = '', topic = '' }: Wish) => `${query.trim().toLowerCase()} ${topic}`;
-  return a.place.channelId === b.place.channelId && isDeepStrictEqual(a.schedule, b.schedule) && words(a) === words(b);
-}
-
 type Answer = (subscription: Subscription) => Promise<Reply>;
 
 export function daily(app: App): SlashCommand {
@@ -83,12 +76,11 @@ export function daily(app: App): SlashCommand {
     if ('refusal' in may) return may.refusal;
     const read = await readWish(app, call, may.owner);
     if ('refusal' in read) return read.refusal;
-    const same = (await papers.list(may.owner)).find(other => isSame(other, read.wish));
-    if (same) return setUpAlready(same);
-    const subscription = await papers.subscribe(read.wish, call.asker.userId);
-    if (!subscription) return tooMany(papers.maxPerOwner, call.mention);
+    const outcome = await papers.subscribe(read.wish, call.asker.userId);
+    if (outcome === 'full') return tooMany(papers.maxPerOwner, call.mention);
+    if ('same' in outcome) return setUpAlready(outcome.same);
     await rememberZone(app, call.asker.guildId, read.wish.schedule);
-    return newSubscription(await standing(subscription));
+    return newSubscription(await standing(outcome.added));
   }
 
   const edit = (call: Call): Promise<Reply> =>

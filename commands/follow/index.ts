@@ -1,8 +1,7 @@
-import { isDeepStrictEqual } from 'node:util';
 import type { App } from '../../src/app.ts';
 import type { Asker } from '../../src/asker.ts';
 import type { Call, Press, SlashCommand } from '../../src/command.ts';
-import type { Followed, Subscription } from '../../src/daily/index.ts';
+import type { Subscription } from '../../src/daily/index.ts';
 import { md } from '../../src/markdown.ts';
 import { requiredText } from '../../src/option.ts';
 import type { Reply } from '../../src/reply.ts';
@@ -66,16 +65,9 @@ export function follow(app: App): SlashCommand {
   async function add(call: Call): Promise<Reply> {
     const read = await readFollow(app, call);
     if ('refusal' in read) return read.refusal;
-    const { wish } = read;
-    const { userId } = call.asker;
-    const { guildId } = wish.place;
-    const others = await daily.follows(guildId === undefined ? { userId } : { guildId });
-    const same = others.find(
-      other => other.place.channelId === wish.place.channelId && isDeepStrictEqual(subject(other), subject(wish)),
-    );
-    if (same) return followedAlready(same);
-    const added = await daily.subscribe(wish, userId);
-    return added ? followed(added) : tooManyFollows(daily.maxPerOwner, call.mention);
+    const outcome = await daily.subscribe(read.wish, call.asker.userId);
+    if (outcome === 'full') return tooManyFollows(daily.maxPerOwner, call.mention);
+    return 'same' in outcome ? followedAlready(outcome.same) : followed(outcome.added);
   }
 
   const remove =
@@ -150,8 +142,4 @@ function isOf({ userId, guildId }: Asker, { place, setUpBy }: Subscription): boo
 
 function mayChange(asker: Asker, one: Subscription): boolean {
   return isOf(asker, one) && (one.setUpBy === asker.userId || (asker.canManage && asker.botIsMember));
-}
-
-function subject({ topic, query, author, category }: Followed) {
-  return { topic, query, author, category };
 }

@@ -22,6 +22,7 @@ import { preferences } from './preference.ts';
 import { previewNext } from './preview.ts';
 import { createQuiet } from './quiet.ts';
 import { COUNTED, type Refused, refusedInARow, TOLD_AFTER } from './refusals.ts';
+import { isSame } from './same.ts';
 import { type Delivery, isFollow, RESUMES_ITSELF, type Subscription, type Wish } from './subscription.ts';
 import { discussionOf, type SeenByAll, seenInItsChannel } from './thread.ts';
 
@@ -29,6 +30,7 @@ export type { Followed } from './matching.ts';
 export type { Obstacle } from './places.ts';
 export type { Notice, Post, Poster } from './poster.ts';
 export type { Refused } from './refusals.ts';
+export { isSame } from './same.ts';
 export {
   type Delivery,
   isFollow,
@@ -61,8 +63,8 @@ export interface Condition {
 
 /** The paper of the day and what people follow: what they can do with it, and its deliveries once they are started. */
 export interface Daily {
-  /** Also follows. Undefined when the server (or person) has as many as it may. */
-  subscribe(wish: Wish, userId: string): Promise<Subscription | undefined>;
+  /** Also follows. `full`: the server (or person) has as many as it may. */
+  subscribe(wish: Wish, userId: string): Promise<{ added: Subscription } | { same: Subscription } | 'full'>;
   /** Papers of the day. */
   list(owner: Owner): Promise<Subscription[]>;
   follows(owner: Owner): Promise<Subscription[]>;
@@ -220,9 +222,17 @@ export function createDaily(options: DailyOptions): Daily {
     async subscribe(wish, userId) {
       const at = clock.now();
       const next = wish.kind === 'at-once' ? undefined : firstFree(wish, at, new Set());
-      const added = await subscriptions.add(wish, { userId, at, next, most: maxPerOwner });
+      const alike = (other: Subscription) => isSame(other, wish);
+      const added = await subscriptions.add(wish, { userId, at, next, most: maxPerOwner, alike });
       wake();
-      return added;
+      if (added) return { added };
+      const { guildId } = wish.place;
+      const theirs = await subscriptions.of(
+        guildId === undefined ? { userId } : { guildId },
+        isFollow(wish) ? 'follows' : 'daily',
+      );
+      const same = theirs.find(alike);
+      return same ? { same } : 'full';
     },
     list: owner => subscriptions.of(owner, 'daily'),
     follows: owner => subscriptions.of(owner, 'follows'),

@@ -12,8 +12,6 @@ export interface DailyTables {
     channel_kind: Place['kind'];
     /** As the channel was called when it was chosen. */
     channel_name: string | null;
-    /** Of no use any more: tags are chosen for each post. */
-    tag_id: string | null;
     /** Whoever set it up: told when something is wrong. The subscription belongs to the server all the same. */
     set_up_by: string;
     /** `08:30` */
@@ -213,4 +211,11 @@ export async function addThreadsOfDeliveries(db: Kysely<unknown>): Promise<void>
     .execute();
   await db.schema.alterTable('delivery').addColumn('thread_note', 'text').execute();
   await db.schema.createIndex('delivery_thread').on('delivery').column('thread_at').execute();
+}
+
+/** Tags are chosen for each post. */
+export async function dropTagsOfSubscriptions(db: Kysely<unknown>): Promise<void> {
+  await db.schema.alterTable('subscription').dropColumn('tag_id').execute();
+  // What can be brought back for ten minutes holds the whole row, and would no longer fit.
+  await sql`delete from undo_step where what = 'subscription'`.execute(db);
 }

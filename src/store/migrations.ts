@@ -6,6 +6,7 @@ import {
   addThreadsOfDeliveries,
   addThreadsToSubscriptions,
   createDailyTables,
+  dropTagsOfSubscriptions,
 } from './daily-tables.ts';
 import { addHiddenDiscussions, addReaders, createLibraryTables } from './library-tables.ts';
 import { addNotices } from './notice-tables.ts';
@@ -43,6 +44,7 @@ const MIGRATIONS: Record<string, Migration> = {
       await createUndoTable(db);
     },
   },
+  '019-no-tags-of-subscriptions': { up: dropTagsOfSubscriptions },
 };
 
 /**

@@ -11,10 +11,10 @@ import { type BroughtBack, type By, type KeptRows, keepForUndo, putBack, rowsSch
 export type Owner = { guildId: string } | { userId: string };
 
 export interface Subscriptions {
-  /** Undefined when the owner has `most` of its sort already. */
+  /** Undefined when the owner has `most` of its sort already, or one that is `alike`. */
   add(
     wish: Wish,
-    by: { userId: string; at: number; next: Occurrence | undefined; most: number },
+    by: { userId: string; at: number; next: Occurrence | undefined; most: number; alike?: Alike },
   ): Promise<Subscription | undefined>;
   get(id: string): Promise<Subscription | undefined>;
   /** The oldest first. */
@@ -38,6 +38,8 @@ export interface Subscriptions {
   /** Dates of the occurrences that have a delivery, from this one on. */
   datesFrom(id: string, date: string): Promise<Set<string>>;
 }
+
+type Alike = (other: Subscription) => boolean;
 
 /** Papers of the day, or follows. */
 export type Sort = 'daily' | 'follows';
@@ -63,15 +65,15 @@ export function subscriptions({ db, traits }: Pick<Database, 'db' | 'traits'>): 
   };
 
   return {
-    add: (wish, { userId, at, next, most }) =>
+    add: (wish, { userId, at, next, most, alike }) =>
       db.transaction().execute(async trx => {
-        // Two at once must not both take the last place.
+        // Two at once must not both take the last place, nor both be the first of their kind.
         await oneAtATime(trx, traits, 'planning');
         const owner = wish.place.guildId === undefined ? { userId } : { guildId: wish.place.guildId };
-        const { there } = await ownedBy(trx, owner, isFollow(wish) ? 'follows' : 'daily')
-          .select(({ fn }) => fn.countAll<number>().as('there'))
-          .executeTakeFirstOrThrow();
+        const theirs = ownedBy(trx, owner, isFollow(wish) ? 'follows' : 'daily');
+        const { there } = await theirs.select(({ fn }) => fn.countAll<number>().as('there')).executeTakeFirstOrThrow();
         if (there >= most) return undefined;
+        if (alike && (await theirs.selectAll().execute()).map(fromRow).some(alike)) return undefined;
         const { revision } = await trx
           .selectFrom('paper')
           .select(({ fn }) => fn.max('revision').as('revision'))
@@ -211,7 +213,6 @@ function toRow(wish: Wish) {
     channel_id: place.channelId,
     channel_kind: place.kind,
     channel_name: place.name ?? null,
-    tag_id: null,
     time: schedule.time,
     time_zone: schedule.timeZone,
     days: schedule.days,

@@ -272,12 +272,21 @@ eachStore('/daily', (_, makeTarget) => {
 
   it('a server has so many and no more, also of several at once', async () => {
     const { moderator, daily } = await stageWith({ env: { MAX_SUBSCRIPTIONS_PER_GUILD: '3' } });
-    const all = Array.from({ length: 6 }, () => moderator.slash(PAPERS, 'daily', AT_HALF_PAST_EIGHT, 'subscribe'));
-    const answers = await Promise.all(all);
+    const at = (time: string) => moderator.slash(PAPERS, 'daily', { ...AT_HALF_PAST_EIGHT, time }, 'subscribe');
+    const answers = await Promise.all(['08:00', '08:30', '09:00', '09:30', '10:00', '10:30'].map(at));
     const texts = await Promise.all(answers.map(async answer => (await answer.later()).text));
     expect(texts.filter(text => text.includes('Set up'))).toHaveLength(3);
     expect(texts.filter(text => text.includes('the most'))).toHaveLength(3);
     expect(idsIn((await daily('list')).text)).toHaveLength(3);
+  });
+
+  it('the same asked for several times at once is set up once', async () => {
+    const { moderator, daily } = await stageWith();
+    const all = Array.from({ length: 5 }, () => moderator.slash(PAPERS, 'daily', AT_HALF_PAST_EIGHT, 'subscribe'));
+    const texts = await Promise.all((await Promise.all(all)).map(async answer => (await answer.later()).text));
+    expect(texts.filter(text => text.includes('Set up'))).toHaveLength(1);
+    expect(texts.filter(text => text.includes('That is set up already'))).toHaveLength(4);
+    expect(idsIn((await daily('list')).text)).toHaveLength(1);
   });
 
   it('is for managers alone, for every command and every press', async () => {

@@ -223,6 +223,8 @@ eachStore('/follow', (_, makeTarget) => {
     expect((await stage.follow('list')).text).toContain('You follow nothing here yet');
     await stage.follow('add', { query: 'wombats', ...AT_ONCE });
     expect((await stage.follow('add', { query: 'wombats', ...DAILY })).text).toContain('followed already');
+    const atOnce = await Promise.all(Array.from({ length: 3 }, () => stage.follow('add', { query: 'bats', ...DAILY })));
+    expect(atOnce.filter(({ text }) => text.includes('followed already'))).toHaveLength(2);
     await stage.follow('add', { author: 'Moreau', category: 'math', ...DAILY });
     const list = await stage.follow('list');
     expect(list.text).toContain('“wombats” – at once, in direct messages');
