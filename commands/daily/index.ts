@@ -7,6 +7,7 @@ import { optionalText } from '../../src/option.ts';
 import type { Paper } from '../../src/papers/paper.ts';
 import { privately, type Reply } from '../../src/reply.ts';
 import {
+  changedSubscription,
   historyReply,
   newSubscription,
   previewReply,
@@ -68,8 +69,11 @@ export function daily(app: App): SlashCommand {
     subscription,
     condition: await papers.condition(subscription),
   });
-  const shown = async (headline: string, { id }: Subscription, call: Pick<Call, 'asker' | 'mention'>) =>
-    withSubscription(app, call, id, async now => subscriptionReply(headline, await standing(now)));
+  const shown = async (headline: string, { id }: Subscription, call: Pick<Call, 'asker' | 'mention'>, step?: string) =>
+    withSubscription(app, call, id, async now => {
+      const reply = subscriptionReply(headline, await standing(now));
+      return step === undefined ? reply : changedSubscription(reply, step);
+    });
 
   async function subscribe(call: Call): Promise<Reply> {
     const may = managed(call);
@@ -92,8 +96,8 @@ export function daily(app: App): SlashCommand {
       const others = (await papers.list(may.owner)).filter(({ id }) => id !== before.id);
       const same = others.find(other => isSame(other, read.wish));
       if (same) return setUpAlready(same);
-      await papers.change(before, read.wish);
-      return shown('Changed:', before, call);
+      const step = await papers.change(before, read.wish, byAsker(app, call.asker));
+      return shown('Changed:', before, call, step);
     });
 
   async function list(call: Pick<Call, 'asker' | 'mention'>, page: number): Promise<Reply> {
@@ -141,6 +145,16 @@ export function daily(app: App): SlashCommand {
       const step = await papers.unsubscribe(subscription, byAsker(app, asker));
       return unsubscribed(subscription, step);
     };
+
+  async function changeBack(press: Press): Promise<Reply> {
+    const may = managed(press);
+    if ('refusal' in may) return may.refusal;
+    const back = await papers.changeBack(press.args[0] ?? '', byAsker(app, press.asker), one =>
+      refuseSubscription(app, press.asker, one),
+    );
+    if (typeof back === 'string') return notUndone(back);
+    return 'refused' in back ? back.refused : shown('It is as it was:', back, press);
+  }
 
   async function undo(press: Press): Promise<Reply> {
     const may = managed(press);
@@ -216,6 +230,7 @@ export function daily(app: App): SlashCommand {
       goOn: press => goOn(app, press),
       unsubscribe: pressed(unsubscribe),
       undo,
+      changeBack,
       /** Below a digest, for everyone. */
       async cite({ args: [_delivery, ...ids] }) {
         const found = stillThere(ids);

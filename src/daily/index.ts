@@ -69,7 +69,14 @@ export interface Daily {
   list(owner: Owner): Promise<Subscription[]>;
   follows(owner: Owner): Promise<Subscription[]>;
   get(id: string): Promise<Subscription | undefined>;
-  change(subscription: Subscription, wish: Wish): Promise<void>;
+  /** The step by which it becomes again what it was; undefined when it was gone. */
+  change(subscription: Subscription, wish: Wish, by: By): Promise<string | undefined>;
+  /** Makes a change undone. `refuse`: why what it was may not be again, or undefined. */
+  changeBack<R>(
+    step: string,
+    by: By,
+    refuse: (one: Subscription) => R | undefined,
+  ): Promise<Exclude<BroughtBack, 'done'> | Subscription | { refused: R }>;
   pause(subscription: Subscription): Promise<void>;
   /** What prevents it, if something does: then it goes on by itself once that is gone. */
   resume(subscription: Subscription): Promise<Obstacle | undefined>;
@@ -218,6 +225,17 @@ export function createDaily(options: DailyOptions): Daily {
     void tidy();
   }
 
+  async function change({ id, schedule }: Subscription, wish: Wish, by: By): Promise<string | undefined> {
+    // What is due right now stays so, unless it is to come at another time.
+    const next = isDeepStrictEqual(schedule, wish.schedule)
+      ? undefined
+      : await nextFor({ id, schedule: wish.schedule });
+    const step = await subscriptions.change(id, wish, next, by);
+    if (wish.place.guildId !== undefined) care?.look([wish.place.guildId]);
+    wake();
+    return step;
+  }
+
   return {
     async subscribe(wish, userId) {
       const at = clock.now();
@@ -237,14 +255,12 @@ export function createDaily(options: DailyOptions): Daily {
     list: owner => subscriptions.of(owner, 'daily'),
     follows: owner => subscriptions.of(owner, 'follows'),
     get: id => subscriptions.get(id),
-    async change({ id, schedule }, wish) {
-      // What is due right now stays so, unless it is to come at another time.
-      const next = isDeepStrictEqual(schedule, wish.schedule)
-        ? undefined
-        : await nextFor({ id, schedule: wish.schedule });
-      await subscriptions.change(id, wish, next);
-      if (wish.place.guildId !== undefined) care?.look([wish.place.guildId]);
-      wake();
+    change,
+    async changeBack(step, by, refuse) {
+      const done = await subscriptions.changeBack(step, by, refuse);
+      if (typeof done === 'string' || 'refused' in done) return done;
+      await change(done.edited, done.back, by);
+      return done.back;
     },
     async pause({ id }) {
       await subscriptions.pause([id], 'by-hand', clock.now());

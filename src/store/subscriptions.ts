@@ -21,8 +21,17 @@ export interface Subscriptions {
   of(owner: Owner, sort: Sort): Promise<Subscription[]>;
   /** The oldest first; for looking after them all. */
   inGuilds(guildIds: readonly string[]): Promise<Subscription[]>;
-  /** Puts other wishes in the place of the old, and a new next occurrence if there is one. A subscription that is paused stays so. */
-  change(id: string, wish: Wish, next: Occurrence | undefined): Promise<void>;
+  /**
+   * Puts other wishes in the place of the old, and a new next occurrence if there is one. A subscription that is paused stays so. The step by which
+   * the old wishes come back; undefined when it is gone.
+   */
+  change(id: string, wish: Wish, next: Occurrence | undefined, by: By): Promise<string | undefined>;
+  /** Puts the old wishes back; the next occurrence stays, for the caller to look at. `refuse`: why they may not, or undefined. */
+  changeBack<R>(
+    step: string,
+    by: By,
+    refuse: (one: Subscription) => R | undefined,
+  ): Promise<Exclude<BroughtBack, 'done'> | { refused: R } | { edited: Subscription; back: Subscription }>;
   /** Answers which of them were running. What the bot paused becomes a person's pause where a person pauses it. */
   pause(ids: readonly string[], reason: PauseReason, at: number): Promise<Subscription[]>;
   /** Only if it is paused. */
@@ -113,21 +122,51 @@ export function subscriptions({ db, traits }: Pick<Database, 'db' | 'traits'>): 
       return rows.map(fromRow);
     },
 
-    async change(id, wish, next) {
-      await db
-        .updateTable('subscription')
-        .set(({ eb }) => ({
-          ...toRow(wish),
-          ...(next && {
-            next_date: eb.case().when('paused', 'is', null).then(next.date).else(null).end(),
-            next_at: eb.case().when('paused', 'is', null).then(next.at).else(null).end(),
-          }),
-          empty_told_at: null,
-          role_state: null,
-        }))
-        .where('id', '=', id)
-        .execute();
-    },
+    change: (id, wish, next, { userId, now }) =>
+      db.transaction().execute(async trx => {
+        const row = await trx.selectFrom('subscription').selectAll().where('id', '=', id).executeTakeFirst();
+        if (!row) return undefined;
+        await trx
+          .updateTable('subscription')
+          .set(({ eb }) => ({
+            ...toRow(wish),
+            ...(next && {
+              next_date: eb.case().when('paused', 'is', null).then(next.date).else(null).end(),
+              next_at: eb.case().when('paused', 'is', null).then(next.at).else(null).end(),
+            }),
+            empty_told_at: null,
+            role_state: null,
+          }))
+          .where('id', '=', id)
+          .execute();
+        const by = { userId, now, ...(row.guild_id !== null && { guildId: row.guild_id }) };
+        return keepForUndo(trx, 'edit', by, [{ table: 'subscription', row }]);
+      }),
+
+    changeBack: (step, by, refuse) =>
+      db.transaction().execute(async trx => {
+        let edited: Subscription | undefined;
+        let back: Subscription | undefined;
+        let refused: ReturnType<typeof refuse>;
+        const outcome = await undoStep(trx, step, 'edit', by, async rows => {
+          const its = trx.selectFrom('subscription').selectAll().where('id', '=', String(rows[0]?.row.id));
+          const now = await its.executeTakeFirst();
+          if (!now) return false;
+          edited = fromRow(now);
+          const columns = sql.join(
+            Object.keys(toRow(edited)).map(name => sql`${sql.ref(name)} = ${sql.ref(`excluded.${name}`)}`),
+          );
+          await putBack(trx, rows, sql`(id) do update set ${columns}`);
+          back = fromRow(await its.executeTakeFirstOrThrow());
+          refused = refuse(back);
+          if (refused === undefined) return true;
+          await trx.updateTable('subscription').set(toRow(edited)).where('id', '=', edited.id).execute();
+          return false;
+        });
+        if (refused !== undefined) return { refused };
+        if (outcome === 'over' || outcome === 'someone-else') return outcome;
+        return edited && back ? { edited, back } : 'over';
+      }),
 
     async pause(ids, reason, at) {
       if (ids.length === 0) return [];

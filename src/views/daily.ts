@@ -47,6 +47,12 @@ export function subscriptionReply(
   return { private: true, content: join(lines, '\n'), rows: [buttons(subscription)] };
 }
 
+/** `step`: by which the change is undone. */
+export function changedSubscription(changed: Reply, step: string): Reply {
+  const undo = { ...undoButton('daily', step), does: { command: 'daily', action: 'changeBack', args: [step] } };
+  return { ...changed, rows: [...(changed.rows ?? []), [undo]] };
+}
+
 /** `step`: by which it is brought back; missing when it was gone already. */
 export function unsubscribed(subscription: Subscription, step: string | undefined): Reply {
   const gone = md`The paper of the day in ${channel(subscription)} is removed.`;

@@ -10,6 +10,7 @@ import { eachStore, onPostgres, openRaw, openTarget, sqliteTarget } from '../sto
 import { DAY, dailyOver, HOUR, Postbox, papers, passTime, WISH } from './rig.ts';
 import { settled } from './settled.ts';
 
+const BY = { userId: '1', now: 0 };
 const MINUTE = 60_000;
 
 async function slowly(store: Database, clock: ReturnType<typeof drivenClock>, ms: number, step = HOUR) {
@@ -80,7 +81,7 @@ eachStore('the paper of the day', openFresh => {
     await daily.resume(paused);
     await pass(MINUTE, MINUTE);
     expect((await daily.get(paused.id))?.paused?.reason).toBe('unknown-zone');
-    await daily.change(paused, WISH);
+    await daily.change(paused, WISH, BY);
     await daily.resume({ ...paused, ...WISH });
     await pass(DAY);
     expect(postbox.sent).toHaveLength(4);
@@ -125,7 +126,7 @@ eachStore('the paper of the day', openFresh => {
     postbox.post = async post => {
       if (!edited) {
         edited = true;
-        await daily.change(subscription, { ...WISH, query: 'odd' });
+        await daily.change(subscription, { ...WISH, query: 'odd' }, BY);
         return { kind: 'unsure', error: new Error('no answer') };
       }
       return first(post);
@@ -143,7 +144,7 @@ eachStore('the paper of the day', openFresh => {
     await clock.advance(DAY);
     const again = await dailyOver(store, clock);
     const [before = subscription] = await again.list({ guildId: '1' });
-    await again.change(before, { ...WISH, query: 'odd' });
+    await again.change(before, { ...WISH, query: 'odd' }, BY);
     const postbox = new Postbox(clock);
     again.start(postbox);
     await slowly(store, clock, HOUR, 10 * MINUTE);

@@ -40,6 +40,23 @@ eachStore('one press takes nothing away for good', (_, makeTarget) => {
     expect(await text(await moderator.press(late, 'Undo'))).toContain('nothing left to undo');
   });
 
+  it('an edited paper of the day becomes what it was, for whoever edited it', async () => {
+    const { sandbox, until, posts } = await dailyStage(await makeTarget());
+    const moderator = sandbox.person('moderator');
+    const daily = (word: string, options = {}) => moderator.slash(PAPERS, 'daily', options, word);
+    await daily('subscribe', { ...AT_HALF_PAST_EIGHT, query: 'transformer' });
+    const list = await text(await daily('list'));
+    const edited = await (await daily('edit', { clear: 'query', time: '23:00', days: 'weekends', count: 2 })).later();
+    expect(edited.text).toContain('23:00');
+    const undo = edited.buttons.find(({ label }) => label === 'Undo')?.customId ?? '';
+    const card = await (await moderator.slash(PAPERS, 'paper', { paper: 'MaxSup' })).later();
+    expect(await text(await sandbox.person('reader').raw.press(card, undo))).toContain('Manage Server');
+    expect(await text(await moderator.press(edited, 'Undo'))).toContain('It is as it was:');
+    expect(await text(await daily('list'))).toBe(list);
+    expect(await text(await moderator.press(edited, 'Undo'))).toContain('nothing left to undo');
+    await until('the post', () => posts().length === 1);
+  });
+
   it('what was followed, saved, noted and set comes back', async () => {
     const { url } = await makeTarget();
     const { sandbox, restart } = await setTheStage({ env: url === undefined ? {} : { DATABASE_URL: url } });
