@@ -25,7 +25,7 @@ export function schedule(app: App): SlashCommand {
           papers: delivery.paperIds.flatMap(id => app.index().get(id) ?? []),
         })),
       }));
-      return scheduleReply(await Promise.all(lines), seen.length);
+      return scheduleReply(await Promise.all(lines), { total: seen.length, alone: guildId === undefined, mention });
     },
   };
 }

@@ -50,7 +50,7 @@ export function subscriptionReply(
 /** `step`: by which the change is undone. */
 export function changedSubscription(changed: Reply, step: string): Reply {
   const undo = { ...undoButton('daily', step), does: { command: 'daily', action: 'changeBack', args: [step] } };
-  return { ...changed, rows: [...(changed.rows ?? []), [undo]] };
+  return { ...changed, content: md`${changed.content ?? md``}\n${UNDO_NOTE}`, rows: [...(changed.rows ?? []), [undo]] };
 }
 
 /** `step`: by which it is brought back; missing when it was gone already. */
@@ -58,7 +58,7 @@ export function unsubscribed(subscription: Subscription, step: string | undefine
   const gone = md`The paper of the day in ${channel(subscription)} is removed.`;
   if (step === undefined) return privately(gone);
   return {
-    ...privately(md`${gone} ${UNDO_NOTE} It comes back with its history.`),
+    ...privately(md`${gone} ${UNDO_NOTE} Its history comes back too.`),
     rows: [[undoButton('daily', step)]],
   };
 }

@@ -15,11 +15,16 @@ export interface Scheduled {
   latest: readonly { delivery: Delivery; papers: readonly Paper[] }[];
 }
 
-/** `total`: how many there are, of which some may be left out. */
-export function scheduleReply(scheduled: readonly Scheduled[], total: number): Reply {
+/** `total`: how many there are, of which some may be left out; `alone`: in direct messages. */
+export function scheduleReply(
+  scheduled: readonly Scheduled[],
+  { total, alone, mention }: { total: number; alone: boolean; mention(command: string): Markdown },
+): Reply {
   if (scheduled.length === 0) {
     return privately(
-      md`No paper of the day comes to a channel that you can see. People who manage the server can set one up.`,
+      alone
+        ? md`No paper of the day comes to you here. ${mention('daily subscribe')} sets one up.`
+        : md`No paper of the day comes to a channel that you can see. People who manage the server can set one up with ${mention('daily subscribe')}.`,
     );
   }
   const more = total - scheduled.length;

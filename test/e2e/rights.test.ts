@@ -38,12 +38,20 @@ describe('who may run a command', () => {
     const stage = await dailyStage(undefined);
     const { sandbox, until, posts } = stage;
     const reader = sandbox.person('reader');
-    expect(await text(await reader.slash(PAPERS, 'schedule'))).toContain('No paper of the day');
+    expect(await text(await reader.slash(PAPERS, 'schedule'))).toContain('a channel that you can see');
+    expect(await text(await reader.slash({ dm: true }, 'schedule'))).toContain('comes to you here');
     await sandbox.person('moderator').slash(PAPERS, 'daily', AT_HALF_PAST_EIGHT, 'subscribe');
     await until('the post', () => posts().length === 1);
     const asked = await reader.slash(PAPERS, 'schedule');
     expect(asked.private).toBe(true);
     expect(await text(asked)).toMatch(/every day at 08:30[\s\S]*Next: <t:\d+:F>[\s\S]*discord\.com\/channels/);
+    // A channel that somebody cannot see is not named to them.
+    const hidden = { guild: 'Paper club', channel: 'papers' };
+    sandbox.faults.overwrite({ ...hidden, who: '@everyone', deny: ['VIEW_CHANNEL'] });
+    for (const who of ['Offprint', 'Moderators']) sandbox.faults.overwrite({ ...hidden, who, allow: ['VIEW_CHANNEL'] });
+    const general: Place = { guild: 'Paper club', channel: 'general' };
+    expect(await text(await reader.slash(general, 'schedule'))).toContain('a channel that you can see');
+    expect(await text(await sandbox.person('moderator').slash(general, 'schedule'))).toContain('every day at 08:30');
   });
 
   it('“openers” set to @everyone means everyone', async () => {
