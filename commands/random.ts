@@ -1,6 +1,8 @@
 import type { App } from '../src/app.ts';
 import type { SlashCommand } from '../src/command.ts';
 import { optionalText } from '../src/option.ts';
+import type { Paper } from '../src/papers/paper.ts';
+import type { PaperList } from '../src/search/index.ts';
 import { notInCollection } from '../src/views/not-here.ts';
 import { nothingFound } from '../src/views/results.ts';
 import { cardFor } from './here.ts';
@@ -22,10 +24,19 @@ export function random(app: App): SlashCommand {
       const found = text === undefined ? undefined : app.index().search(text, { limit: CANDIDATES });
       if (found?.unknown && found.total === 0) return notInCollection(found.unknown);
       const papers = found ? found.hits.map(hit => hit.paper) : app.index().papers;
-      const chosen = papers.at(Math.floor(app.random() * papers.length));
+      const chosen = standing(papers, Math.floor(app.random() * papers.length));
       return chosen
         ? cardFor(app, call.asker, chosen, 'channel')
         : nothingFound({ query: text ?? '' }, undefined, call.asker.userId, call.mention);
     }),
   };
+}
+
+/** The paper at that place, or the next one that was not withdrawn. */
+function standing(papers: Pick<PaperList, 'at' | 'length'>, place: number): Paper | undefined {
+  for (let step = 0; step < papers.length; step++) {
+    const paper = papers.at((place + step) % papers.length);
+    if (paper && !paper.withdrawn) return paper;
+  }
+  return undefined;
 }

@@ -1,3 +1,4 @@
+import { withoutOthers } from './author-names.ts';
 import { cleanAbstract, cleanLine } from './cleaning/clean.ts';
 import { safeLink } from './cleaning/hosts.ts';
 import { type Changes, count } from './cleaning/rule.ts';
@@ -42,7 +43,7 @@ export function prepare(record: PaperRecord, changes: Changes): Incoming {
   // arXiv writes a ":" between a collaboration and its members as if it were an author.
   const authors = (record.authors ?? [])
     .map(line)
-    .map(author => author.replace(/^[\s:;,]+|[\s:;,]+$/gu, ''))
+    .map(author => withoutOthers(author.replace(/^[\s:;,]+|[\s:;,]+$/gu, '')))
     .filter(author => /\p{L}/u.test(author));
   const venue = line(record.venue ?? '');
   return {

@@ -2,10 +2,11 @@ import { cutAtWord } from '../cut.ts';
 import { join, link, type Markdown, md, oneLine, type Text } from '../markdown.ts';
 import { type Paper, paperUrl } from '../papers/paper.ts';
 
-/** `ICLR 2022 · arXiv 2110.04260`: what is known of where a paper stands; empty where nothing is. */
+/** `withdrawn · ICLR 2022 · arXiv 2110.04260`: what is known of where a paper stands; empty where nothing is. */
 export function whereabouts(paper: Paper): string {
   const published = [paper.venue, paper.year].filter(part => part !== undefined).join(' ');
-  return [published, paper.arxivId && `arXiv ${paper.arxivId}`, paper.withdrawn && 'withdrawn']
+  // Where the line is too long its end is cut.
+  return [paper.withdrawn && 'withdrawn', published, paper.arxivId && `arXiv ${paper.arxivId}`]
     .filter(Boolean)
     .join(' · ');
 }

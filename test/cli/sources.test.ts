@@ -1,10 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { progressLine } from '../../src/cli/progress-bar.ts';
 import { temporaryFolder } from '../../src/temporary-folder.ts';
 import { startService } from '../sources/rig.ts';
+import { oai, sample } from '../sources/samples.ts';
 
 let folder: ReturnType<typeof temporaryFolder>;
 beforeEach(() => {
@@ -67,6 +68,33 @@ describe('npm run sources', () => {
     expect(await run(['featured', '--since', today], { sources: [featured], env })).toMatchObject({ status: 0 });
     expect(service.asked.map(({ url }) => url.searchParams.get('date'))).toEqual([today]);
     expect(service.asked[0]?.headers['user-agent']).toMatch(/^Offprint\/[\d.]+ \(library@example\.org\)$/);
+  });
+
+  it('asks arXiv’s OAI-PMH for everything where the day is before its first', async () => {
+    const tooEarly = readFileSync('test/papers/references/fixtures/21-oai-from-the-beginning.xml', 'utf8');
+    const service = await startService(({ searchParams }) => ({
+      body: (searchParams.get('from') ?? '2005-09-16') < '2005-09-16' ? tooEarly : oai({ records: [sample(1)] }),
+    }));
+    const harvest = { name: 'mine', kind: 'arxiv-oai', set: 'math' };
+    const env = { ARXIV_OAI_URL: `${service.address}/oai` };
+    expect(await run(['mine', '--since', '1995-01-01'], { sources: [harvest], env })).toMatchObject({
+      status: 0,
+      out: 'mine: 1 read, 1 new, 0 changed.\n',
+    });
+  });
+
+  it('says of two papers with one DOI that both are kept', async () => {
+    const entry = (key: string, title: string, author: string) =>
+      `@article{${key}, title={${title}}, author={${author}}, doi={10.5555/1234}, abstract={On ${title}.}}\n`;
+    writeFileSync(
+      folder.file('a.bib'),
+      entry('a', 'Ripples over a Plain', 'Vale, Mira') + entry('b', 'Storms on the Sphere', 'Stone, Otto'),
+    );
+    const { status, out } = await run(['mine'], { sources: [{ ...mine, path: 'a.bib' }] });
+    expect([status, out]).toEqual([
+      0,
+      'mine: 2 read, 2 new, 0 changed.\nNotes:\n  “Storms on the Sphere” and “Ripples over a Plain” have the same DOI 10.5555/1234, but differ in the rest: both are kept\n',
+    ]);
   });
 
   it('that is interrupted says so, and goes on from there', async () => {

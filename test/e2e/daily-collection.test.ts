@@ -45,6 +45,19 @@ eachStore('a small collection, roles and tags', (_, makeTarget) => {
     expect(said).toEqual([false, false, true, false]);
   });
 
+  it('never posts a paper that was withdrawn, also when nothing else is left', async () => {
+    const stage = await stageWith([
+      paper('Wombats', { withdrawn: true }),
+      paper('Numbats'),
+      paper('Quolls', { withdrawn: true }),
+    ]);
+    await subscribe(stage);
+    await days(stage, 3);
+    const posted = stage.posts().map(({ embeds: [embed] }) => embed?.title ?? '');
+    expect(posted.length).toBeGreaterThan(0);
+    expect(new Set(posted)).toEqual(new Set(['Numbats']));
+  });
+
   it('a forum gets a note in the thread that its paper has, and a new post once that is gone', async () => {
     const stage = await stageWith([paper('Wombats')]);
     await subscribe(stage, { channel: FORUM.channel });

@@ -38,6 +38,15 @@ eachStore('/follow', (_, makeTarget) => {
     expect(message?.pings).toEqual({ everyone: false, users: [], roles: [] });
   });
 
+  it('tells of no paper that was withdrawn', async () => {
+    const stage = await stageWith();
+    await stage.follow('add', { query: 'wombats', ...AT_ONCE });
+    await stage.collect([...OLD, paper('Wombats Taken Back', { withdrawn: true }), WOMBATS]);
+    await stage.until('the message', () => stage.news().length > 0);
+    await stage.pass(2 * HOUR);
+    expect(stage.news().map(({ embeds: [embed] }) => embed?.title)).toEqual([WOMBATS.title]);
+  });
+
   it.each([
     ['author', 'Moreau Jean'],
     ['category', 'CS.lg'],
