@@ -1,10 +1,11 @@
 import type { App } from '../../src/app.ts';
 import type { Asker } from '../../src/asker.ts';
 import type { Call, Press, SlashCommand } from '../../src/command.ts';
-import type { Subscription } from '../../src/daily/index.ts';
+import { isSame, type Subscription } from '../../src/daily/index.ts';
 import { md } from '../../src/markdown.ts';
 import { requiredText } from '../../src/option.ts';
 import type { Reply } from '../../src/reply.ts';
+import { changedSubscription } from '../../src/views/daily.ts';
 import {
   followed,
   followedAlready,
@@ -13,6 +14,7 @@ import {
   notFollowed,
   onlyItsOwner,
   resumed,
+  type Supply,
   tooManyFollows,
   unfollowed,
 } from '../../src/views/follow.ts';
@@ -22,7 +24,7 @@ import { notUndone } from '../../src/views/undo.ts';
 import { byAsker } from '../by.ts';
 import { refuseSubscription } from '../may-post.ts';
 import { readPage } from '../page-number.ts';
-import { readFollow, topicOption, wishOptions } from './wish.ts';
+import { clear, readFollow, topicOption, wishOptions } from './wish.ts';
 
 export function follow(app: App): SlashCommand {
   const { daily } = app;
@@ -67,7 +69,30 @@ export function follow(app: App): SlashCommand {
     if ('refusal' in read) return read.refusal;
     const outcome = await daily.subscribe(read.wish, call.asker.userId);
     if (outcome === 'full') return tooManyFollows(daily.maxPerOwner, call.mention);
-    return 'same' in outcome ? followedAlready(outcome.same) : followed(outcome.added);
+    return 'same' in outcome ? followedAlready(outcome.same) : followed(outcome.added, await comesFrom(app));
+  }
+
+  const edit =
+    (call: Call) =>
+    async (before: Subscription): Promise<Reply> => {
+      const read = await readFollow(app, call, before);
+      if ('refusal' in read) return read.refusal;
+      const { wish } = read;
+      const { guildId } = wish.place;
+      const all = await daily.follows(guildId === undefined ? { userId: call.asker.userId } : { guildId });
+      const same = all.find(other => other.id !== before.id && isSame(other, wish));
+      if (same) return followedAlready(same);
+      const step = await daily.change(before, wish, byAsker(app, call.asker));
+      const now = await daily.get(before.id);
+      if (!now || step === undefined) return notFollowed();
+      return changedSubscription(followed(now, await comesFrom(app), md`Changed:`), step, 'follow');
+    };
+
+  /** The one that was chosen from the suggestions, of those that the asker may change. */
+  async function chosen(call: Call, change: (one: Subscription) => Promise<Reply>): Promise<Reply> {
+    const typed = call.get(which).trim();
+    const found = (await changeable(call.asker)).find(({ id }) => typed === id || typed.endsWith(` ${id}`));
+    return found ? change(found) : noSuchFollow(typed);
   }
 
   const remove =
@@ -75,10 +100,21 @@ export function follow(app: App): SlashCommand {
     async (one: Subscription): Promise<Reply> =>
       unfollowed(one, await daily.unsubscribe(one, byAsker(app, asker)));
 
+  /** Why something may not come back for the asker. */
+  const refusing = (asker: Asker) => (one: Subscription) =>
+    mayChange(asker, one) ? refuseSubscription(app, asker, one) : onlyItsOwner();
+
   async function undo({ asker, args: [step = ''] }: Press): Promise<Reply> {
-    const back = await daily.bringBack(step, byAsker(app, asker), one => refuseSubscription(app, asker, one));
+    const back = await daily.bringBack(step, byAsker(app, asker), refusing(asker));
     if (typeof back === 'string') return notUndone(back === 'done' ? 'over' : back);
-    return 'refused' in back ? back.refused : followed(back, md`It is back:`);
+    return 'refused' in back ? back.refused : followed(back, await comesFrom(app), md`It is back:`);
+  }
+
+  async function changeBack({ asker, args: [step = ''] }: Press): Promise<Reply> {
+    const back = await daily.changeBack(step, byAsker(app, asker), refusing(asker));
+    if (typeof back === 'string') return notUndone(back);
+    if ('refused' in back) return back.refused;
+    return followed((await daily.get(back.id)) ?? back, await comesFrom(app), md`It is as it was:`);
   }
 
   async function resume(one: Subscription, asker: Asker): Promise<Reply> {
@@ -108,31 +144,40 @@ export function follow(app: App): SlashCommand {
         name: 'list',
         description: 'See what is followed',
         options: [],
-        run: async ({ asker, mention }) => followList(await standing(asker), 0, mention),
+        run: async ({ asker, mention }) => followList(await standing(asker), 0, mention, await comesFrom(app)),
+      },
+      {
+        name: 'edit',
+        description: 'Change what is followed, how or where; what you leave out stays',
+        options: [which, topic, ...wishOptions, clear],
+        run: call => chosen(call, edit(call)),
       },
       {
         name: 'remove',
         description: 'Follow something no more',
         options: [which],
-        async run(call) {
-          const typed = call.get(which).trim();
-          const found = (await changeable(call.asker)).find(({ id }) => typed === id || typed.endsWith(` ${id}`));
-          return found ? remove(call.asker)(found) : noSuchFollow(typed);
-        },
+        run: call => chosen(call, remove(call.asker)),
       },
     ],
     presses: {
       unfollow: ({ asker, args: [id] }) => changing(asker, id, remove(asker)),
       remove: ({ asker, values: [id] }) => changing(asker, id, remove(asker)),
       undo,
+      changeBack,
       resume: ({ asker, values: [id] }) => changing(asker, id, resume),
       page: async ({ asker, args: [page], mention }) => ({
-        ...followList(await standing(asker), readPage(page), mention),
+        ...followList(await standing(asker), readPage(page), mention, await comesFrom(app)),
         update: true,
       }),
       all: showAll,
     },
   };
+}
+
+/** Whether papers come by themselves: some source was read to its end the last time, or is still to be read. */
+async function comesFrom({ sources }: App): Promise<Supply> {
+  const all = await sources.all();
+  return all.some(({ state }) => state?.error === undefined) ? 'sources' : 'by-hand';
 }
 
 /** Whether it tells the asker, or the server where they ask. */

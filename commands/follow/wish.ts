@@ -1,7 +1,7 @@
 import type { App } from '../../src/app.ts';
 import type { Call } from '../../src/command.ts';
 import { EVERY_DAY } from '../../src/daily/days.ts';
-import type { Followed, Place, Wish } from '../../src/daily/index.ts';
+import type { Followed, Place, Subscription, Wish } from '../../src/daily/index.ts';
 import { parseTime } from '../../src/daily/time-of-day.ts';
 import { findZone } from '../../src/daily/zones.ts';
 import { entryOf } from '../../src/entry-of.ts';
@@ -10,7 +10,13 @@ import { COMMON_CATEGORIES, readCategory } from '../../src/papers/arxiv-categori
 import type { Reply } from '../../src/reply.ts';
 import { terms } from '../../src/search/analysis/tokens.ts';
 import { readQuery } from '../../src/search/query/limits.ts';
-import { noSuchTime, noZone, queryTooLong, tooManyConditions } from '../../src/views/daily-refusals.ts';
+import {
+  noSuchTime,
+  noZone,
+  onlyAnnouncementsArePublished,
+  queryTooLong,
+  tooManyConditions,
+} from '../../src/views/daily-refusals.ts';
 import {
   followWhat,
   noName,
@@ -19,14 +25,17 @@ import {
   noSuchTopic,
   noTimeAtOnce,
   noWords,
+  staysInMessages,
 } from '../../src/views/follow.ts';
 import { needsManager, needsServer, noSuchZone } from '../../src/views/settings.ts';
-import { ownMessages, placeIn, QUERY_CHARACTERS, timezone } from '../daily/wish.ts';
-import { refusePosting } from '../may-post.ts';
+import { ownMessages, placeIn, publish, QUERY_CHARACTERS, timezone } from '../daily/wish.ts';
+import { refusePosting, refuseSubscription } from '../may-post.ts';
 import { suggestTopics } from '../options.ts';
 
 /** A digest's time, where none is given. */
 const USUAL_TIME = '09:00';
+/** Of what is told at once, where no zone is known. */
+const NO_ZONE = 'UTC';
 const MONDAY = 0b0000001;
 /** Days on which a digest comes. */
 const DIGESTS: Readonly<Record<string, number>> = { daily: EVERY_DAY, weekly: MONDAY };
@@ -63,29 +72,43 @@ const channel = channelOption({
   description: 'Where to tell everyone (Manage Server); direct messages to you if you leave it out',
   kinds: ['text', 'announcement', 'forum'],
 });
-export const wishOptions = [query, author, category, how, time, timezone, channel];
+export const wishOptions = [query, author, category, how, time, timezone, channel, publish];
+export const clear = optionalText({
+  name: 'clear',
+  description: 'What to do without from now on',
+  choices: [
+    { name: 'The topic', value: 'topic' },
+    { name: 'The query', value: 'query' },
+    { name: 'The author', value: 'author' },
+    { name: 'The category', value: 'category' },
+  ],
+});
 
 type Refused = { refusal: Reply };
 
-/** What a call asks to be told of, how and where. Refuses in words, before anything is stored. */
-export async function readFollow(app: App, call: Call): Promise<{ wish: Wish } | Refused> {
-  const followed = readFollowed(app, call);
+/** What a call asks to be told of, how and where; what it leaves out stays as it was. Refuses in words, before anything is stored. */
+export async function readFollow(app: App, call: Call, before?: Subscription): Promise<{ wish: Wish } | Refused> {
+  const followed = readFollowed(app, call, before);
   if ('refusal' in followed) return followed;
-  const timing = await readTiming(app, call);
+  const timing = await readTiming(app, call, before);
   if ('refusal' in timing) return timing;
-  const found = await readPlace(app, call);
+  const found = await readPlace(app, call, before);
   if ('refusal' in found) return found;
   const { place } = found;
-  return { wish: { ...followed, ...timing, place, paperCount: 1, publish: false, thread: false, fresh: false } };
+  const published = call.get(publish) ?? (before?.publish === true && place.kind === 'announcement');
+  if (published && place.kind !== 'announcement') return { refusal: onlyAnnouncementsArePublished() };
+  return { wish: { ...followed, ...timing, place, paperCount: 1, publish: published, thread: false, fresh: false } };
 }
 
-function readFollowed(app: App, call: Call): Followed | Refused {
-  const given = (text: string | undefined) => text?.trim() || undefined;
+function readFollowed(app: App, call: Call, before?: Subscription): Followed | Refused {
+  const cleared = call.get(clear);
+  const wanted = (typed: string | undefined, field: keyof Followed) =>
+    typed?.trim() || (cleared === field ? undefined : before?.[field]);
   const typed = {
-    topic: given(call.get(topicOption(app))),
-    query: given(call.get(query)),
-    author: given(call.get(author)),
-    category: given(call.get(category)),
+    topic: wanted(call.get(topicOption(app)), 'topic'),
+    query: wanted(call.get(query), 'query'),
+    author: wanted(call.get(author), 'author'),
+    category: wanted(call.get(category), 'category'),
   };
   if (Object.values(typed).every(text => text === undefined)) return { refusal: followWhat() };
   const followed: Followed = {};
@@ -113,26 +136,40 @@ function readFollowed(app: App, call: Call): Followed | Refused {
   return followed;
 }
 
-async function readTiming(app: App, call: Call): Promise<Pick<Wish, 'kind' | 'schedule'> | Refused> {
-  const wanted = call.get(how) ?? 'daily';
-  if (wanted !== 'at once' && !Object.hasOwn(DIGESTS, wanted)) return { refusal: noSuchHow(wanted) };
-  const atOnce = wanted === 'at once';
+async function readTiming(
+  app: App,
+  call: Call,
+  before?: Subscription,
+): Promise<Pick<Wish, 'kind' | 'schedule'> | Refused> {
+  const wanted = call.get(how);
+  if (wanted !== undefined && wanted !== 'at once' && !Object.hasOwn(DIGESTS, wanted)) {
+    return { refusal: noSuchHow(wanted) };
+  }
+  const atOnce = wanted === undefined ? before?.kind === 'at-once' : wanted === 'at once';
   const typedTime = call.get(time);
   if (atOnce && typedTime !== undefined) return { refusal: noTimeAtOnce() };
-  const at = parseTime(typedTime ?? USUAL_TIME);
+  const at = parseTime(typedTime ?? before?.schedule.time ?? USUAL_TIME);
   if (at === undefined) return { refusal: noSuchTime(typedTime ?? '') };
   const typedZone = call.get(timezone);
-  const zone = typedZone === undefined ? await knownZone(app, call) : findZone(typedZone);
+  const zone =
+    typedZone === undefined ? (zoneBefore(before) ?? (await knownZone(app, call, before))) : findZone(typedZone);
   if (zone === undefined && typedZone !== undefined) return { refusal: noSuchZone(typedZone) };
-  if (atOnce) return { kind: 'at-once', schedule: { time: at, timeZone: zone ?? 'UTC', days: EVERY_DAY } };
+  if (atOnce) return { kind: 'at-once', schedule: { time: at, timeZone: zone ?? NO_ZONE, days: EVERY_DAY } };
   if (zone === undefined) return { refusal: noZone() };
-  return { kind: 'digest', schedule: { time: at, timeZone: zone, days: entryOf(DIGESTS, wanted) ?? EVERY_DAY } };
+  const days = wanted === undefined ? before?.schedule.days : entryOf(DIGESTS, wanted);
+  return { kind: 'digest', schedule: { time: at, timeZone: zone, days: days ?? EVERY_DAY } };
+}
+
+/** What is told at once may have been set up without a zone. */
+function zoneBefore(before: Subscription | undefined): string | undefined {
+  if (before?.kind === 'at-once' && before.schedule.timeZone === NO_ZONE) return undefined;
+  return before?.schedule.timeZone;
 }
 
 /** For themselves, that of what a person set up last; else the server's. */
-async function knownZone(app: App, call: Call): Promise<string | undefined> {
+async function knownZone(app: App, call: Call, before?: Subscription): Promise<string | undefined> {
   const { userId, guildId } = call.asker;
-  const forChannel = call.get(channel) !== undefined;
+  const forChannel = call.get(channel) !== undefined || before?.place.guildId !== undefined;
   const owner = { userId };
   const own = forChannel ? [] : [...(await app.daily.list(owner)), ...(await app.daily.follows(owner))];
   const last = own.filter(({ kind }) => kind !== 'at-once').at(-1);
@@ -140,9 +177,14 @@ async function knownZone(app: App, call: Call): Promise<string | undefined> {
   return guildId === undefined ? undefined : (await app.store.settings.get(guildId)).timeZone;
 }
 
-async function readPlace(app: App, call: Call): Promise<{ place: Place } | Refused> {
+async function readPlace(app: App, call: Call, before?: Subscription): Promise<{ place: Place } | Refused> {
   const { guildId, userId, botIsMember, canManage } = call.asker;
   const wanted = call.get(channel);
+  if (before?.place.kind === 'dm') return wanted ? { refusal: staysInMessages(call.mention) } : { place: before.place };
+  if (!wanted && before) {
+    const refusal = refuseSubscription(app, call.asker, before);
+    return refusal ? { refusal } : { place: before.place };
+  }
   if (!wanted) return ownMessages(app, userId);
   if (guildId === undefined || !botIsMember) return { refusal: needsServer(call) };
   if (!canManage) return { refusal: needsManager() };

@@ -22,7 +22,7 @@ import { preferences } from './preference.ts';
 import { previewNext } from './preview.ts';
 import { createQuiet } from './quiet.ts';
 import { COUNTED, type Refused, refusedInARow, TOLD_AFTER } from './refusals.ts';
-import { isSame } from './same.ts';
+import { isSame, subjectOf } from './same.ts';
 import { type Delivery, isFollow, RESUMES_ITSELF, type Subscription, type Wish } from './subscription.ts';
 import { discussionOf, type SeenByAll, seenInItsChannel } from './thread.ts';
 
@@ -225,12 +225,13 @@ export function createDaily(options: DailyOptions): Daily {
     void tidy();
   }
 
-  async function change({ id, schedule }: Subscription, wish: Wish, by: By): Promise<string | undefined> {
+  async function change(before: Subscription, wish: Wish, by: By): Promise<string | undefined> {
+    const { id } = before;
     // What is due right now stays so, unless it is to come at another time.
-    const next = isDeepStrictEqual(schedule, wish.schedule)
-      ? undefined
-      : await nextFor({ id, schedule: wish.schedule });
-    const step = await subscriptions.change(id, wish, next, by);
+    const stays = before.kind === wish.kind && isDeepStrictEqual(before.schedule, wish.schedule);
+    const next = wish.kind === 'at-once' ? 'none' : await nextFor({ id, schedule: wish.schedule });
+    const afresh = isFollow(wish) && !isDeepStrictEqual(subjectOf(before), subjectOf(wish));
+    const step = await subscriptions.change(id, wish, { ...(!stays && { next }), afresh }, by);
     if (wish.place.guildId !== undefined) care?.look([wish.place.guildId]);
     wake();
     return step;

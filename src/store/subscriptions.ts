@@ -10,6 +10,14 @@ import { type BroughtBack, type By, type KeptRows, keepForUndo, putBack, rowsSch
 /** Whose subscriptions: a server's, or a person's for their own direct messages. */
 export type Owner = { guildId: string } | { userId: string };
 
+/** What a change means for what comes. */
+interface Turn {
+  /** The new next occurrence; `none` where it has none any more; missing: it stays. */
+  next?: Occurrence | 'none';
+  /** What the collection has by now is no news. */
+  afresh: boolean;
+}
+
 export interface Subscriptions {
   /** Undefined when the owner has `most` of its sort already, or one that is `alike`. */
   add(
@@ -22,10 +30,10 @@ export interface Subscriptions {
   /** The oldest first; for looking after them all. */
   inGuilds(guildIds: readonly string[]): Promise<Subscription[]>;
   /**
-   * Puts other wishes in the place of the old, and a new next occurrence if there is one. A subscription that is paused stays so. The step by which
-   * the old wishes come back; undefined when it is gone.
+   * Puts other wishes in the place of the old. A subscription that is paused stays so. The step by which the old wishes come back; undefined
+   * when it is gone.
    */
-  change(id: string, wish: Wish, next: Occurrence | undefined, by: By): Promise<string | undefined>;
+  change(id: string, wish: Wish, turn: Turn, by: By): Promise<string | undefined>;
   /** Puts the old wishes back; the next occurrence stays, for the caller to look at. `refuse`: why they may not, or undefined. */
   changeBack<R>(
     step: string,
@@ -64,6 +72,7 @@ export const GOES_ALONG = {
 
 /** 40 bits: short enough to be a choice of an option, and with a table's primary key to notice the same one twice. */
 const ID_BYTES = 5;
+const LATEST = sql<number>`(select coalesce(max(revision), 0) from paper)`;
 
 export function subscriptions({ db, traits }: Pick<Database, 'db' | 'traits'>): Subscriptions {
   const ownedBy = (trx: Kysely<Tables>, owner: Owner, sort: Sort) => {
@@ -122,7 +131,7 @@ export function subscriptions({ db, traits }: Pick<Database, 'db' | 'traits'>): 
       return rows.map(fromRow);
     },
 
-    change: (id, wish, next, { userId, now }) =>
+    change: (id, wish, { next, afresh }, { userId, now }) =>
       db.transaction().execute(async trx => {
         const row = await trx.selectFrom('subscription').selectAll().where('id', '=', id).executeTakeFirst();
         if (!row) return undefined;
@@ -130,10 +139,12 @@ export function subscriptions({ db, traits }: Pick<Database, 'db' | 'traits'>): 
           .updateTable('subscription')
           .set(({ eb }) => ({
             ...toRow(wish),
-            ...(next && {
+            ...(next === 'none' && { next_date: null, next_at: null }),
+            ...(typeof next === 'object' && {
               next_date: eb.case().when('paused', 'is', null).then(next.date).else(null).end(),
               next_at: eb.case().when('paused', 'is', null).then(next.at).else(null).end(),
             }),
+            ...(afresh && { since_revision: LATEST, looked_revision: LATEST }),
             empty_told_at: null,
             role_state: null,
           }))

@@ -48,8 +48,8 @@ export function subscriptionReply(
 }
 
 /** `step`: by which the change is undone. */
-export function changedSubscription(changed: Reply, step: string): Reply {
-  const undo = { ...undoButton('daily', step), does: { command: 'daily', action: 'changeBack', args: [step] } };
+export function changedSubscription(changed: Reply, step: string, command: 'daily' | 'follow' = 'daily'): Reply {
+  const undo = { ...undoButton(command, step), does: { command, action: 'changeBack', args: [step] } };
   return { ...changed, content: md`${changed.content ?? md``}\n${UNDO_NOTE}`, rows: [...(changed.rows ?? []), [undo]] };
 }
 

@@ -25,7 +25,8 @@ export function followLine(follow: Subscription): Markdown {
   const { kind, schedule } = follow;
   const when =
     kind === 'at-once' ? md`at once` : md`${daysInWords(schedule.days)} at ${schedule.time} (${schedule.timeZone})`;
-  return md`${followedWords(follow)} – ${when}, in ${channel(follow)}`;
+  const published = follow.publish ? md`, published to followers` : md``;
+  return md`${followedWords(follow)} – ${when}, in ${channel(follow)}${published}`;
 }
 
 const CHOICE_CHARACTERS = 100;

@@ -15,18 +15,30 @@ const TYPED_CHARACTERS = 100;
 
 type Mention = (command: string) => Markdown;
 
-function nextLine(follow: Subscription, obstacle?: Obstacle): Markdown {
+/** How papers come into the collection: by sources that are read, or only when somebody adds them. */
+export type Supply = 'sources' | 'by-hand';
+
+const AT_ONCE: Record<Supply, Markdown> = {
+  sources: md`New papers come within minutes of entering the collection.`,
+  'by-hand': md`No source brings papers at the moment: news come when somebody adds papers to the collection.`,
+};
+
+function nextLine(follow: Subscription, supply: Supply, obstacle?: Obstacle): Markdown {
   const { kind, next, paused } = follow;
   if (paused) return md`⚠️ Paused ${timestamp(paused.at, 'R')}: ${whyPaused(follow, obstacle)}`;
-  if (kind === 'at-once') return md`New papers come within minutes.`;
+  if (kind === 'at-once') return AT_ONCE[supply];
   return next ? md`Next: ${timestamp(next.at, 'F')} (${timestamp(next.at, 'R')}), if there is something new.` : md``;
 }
 
-export function followed(follow: Subscription, headline = md`Followed:`): Reply {
+export function followed(follow: Subscription, supply: Supply, headline = md`Followed:`): Reply {
   return {
     private: true,
     content: join(
-      [md`**${headline}** ${followLine(follow)}.`, nextLine(follow), md`What the collection has already is not news.`],
+      [
+        md`**${headline}** ${followLine(follow)}.`,
+        nextLine(follow, supply),
+        md`What the collection has already is not news.`,
+      ],
       '\n',
     ),
     rows: [[{ label: 'Unfollow', does: { command: 'follow', action: 'unfollow', args: [follow.id] } }]],
@@ -34,7 +46,7 @@ export function followed(follow: Subscription, headline = md`Followed:`): Reply 
 }
 
 /** One page of what the asker may change. `page` counts from 0. */
-export function followList(all: readonly Shown[], page: number, mention: Mention): Reply {
+export function followList(all: readonly Shown[], page: number, mention: Mention, supply: Supply): Reply {
   if (all.length === 0) {
     return privately(md`You follow nothing here yet. ${mention('follow add')} tells you of new papers.`);
   }
@@ -47,7 +59,7 @@ export function followList(all: readonly Shown[], page: number, mention: Mention
     join(
       [
         md`**${first + i + 1}.** ${followLine(follow)}`,
-        md`-# ${nextLine(follow, condition.obstacle)}`,
+        md`-# ${nextLine(follow, supply, condition.obstacle)}`,
         ...(condition.refused ? [md`-# ${refusedLine(condition.refused)}`] : []),
       ],
       '\n',
@@ -132,6 +144,13 @@ export function noName(typed: string): Reply {
 export function noWords(typed: string): Reply {
   return privately(
     md`“${cutEscaped(typed, TYPED_CHARACTERS)}” holds nothing that I could look for. Nothing was stored.`,
+  );
+}
+
+/** What comes to a person belongs to them, what comes to a channel to the server. */
+export function staysInMessages(mention: Mention): Reply {
+  return privately(
+    md`This one comes to your direct messages, and stays there. ${mention('follow add')} with **channel** tells a channel. Nothing was changed.`,
   );
 }
 

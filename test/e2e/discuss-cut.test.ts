@@ -121,7 +121,9 @@ eachStore('between the card of a discussion and its thread', (_, makeTarget) => 
     const reader = sandbox.person('reader');
     const discuss = async () => (await reader.slash(PAPERS, 'discuss', { paper: '2110.04260' })).later();
     if (cut.forum) {
-      const set = await sandbox.person('moderator').slash(PAPERS, 'settings', { channel: FORUM.channel }, 'discussions');
+      const set = await sandbox
+        .person('moderator')
+        .slash(PAPERS, 'settings', { channel: FORUM.channel }, 'discussions');
       await set.later();
     }
     const { meanwhile } = cut.order(stage) ?? {};

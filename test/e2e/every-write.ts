@@ -63,6 +63,14 @@ const paused = ({ before, ...write }: Write): Write => ({
     return id;
   },
 });
+const changed = ({ before, ...write }: Write): Write => ({
+  ...write,
+  async before(stage) {
+    await before?.(stage);
+    const edited = await manager(stage).slash(GENERAL, 'daily', { time: '09:00' }, 'edit');
+    return idOf(await edited.later(), 'Undo');
+  },
+});
 const removed = ({ before, ...write }: Write): Write => ({
   ...write,
   before: async stage => idOf(await answerTo(stage, `1;daily;unsubscribe;${await before?.(stage)}`), 'Undo'),
@@ -93,12 +101,33 @@ export const WRITES: Record<string, Write[]> = {
   '/daily resume': [paused(daily(stage => ask(stage, 'daily', {}, 'resume'), /goes on|Resumed/))],
   'daily:now': [daily((stage, id) => press(stage, `1;daily;now;${id}`), /on its way/)],
   'daily:undo': [removed(daily((stage, undo) => press(stage, undo), /It is back/))],
+  'daily:changeBack': [changed(daily((stage, undo) => press(stage, undo), /as it was/))],
   'daily:goOn': [
     paused(daily((stage, id) => press(stage, `1;daily;goOn;${id}`), /It goes on/)),
     paused(daily((stage, id) => press(stage, `1;daily;goOn;${id}`, { dm: true }), /It goes on/)),
   ],
   'daily:resume': [paused(daily((stage, id) => press(stage, `1;daily;resume;${id}`), /goes on|Resumed/))],
   '/follow add': [{ needs: POST, run: stage => ask(stage, 'follow', FOLLOW, 'add'), works: /Followed/ }],
+  '/follow edit': [
+    {
+      needs: POST,
+      before: followed,
+      run: (stage, follow) => ask(stage, 'follow', { follow, query: 'quokkas' }, 'edit'),
+      works: /Changed/,
+    },
+  ],
+  'follow:changeBack': [
+    {
+      needs: POST,
+      async before(stage) {
+        const options = { follow: await followed(stage), query: 'quokkas' };
+        const edited = await manager(stage).slash(GENERAL, 'follow', options, 'edit');
+        return idOf(await edited.later(), 'Undo');
+      },
+      run: (stage, undo) => press(stage, undo),
+      works: /as it was: “wombats”/,
+    },
+  ],
   'follow:undo': [
     {
       needs: POST,
