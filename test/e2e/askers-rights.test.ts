@@ -12,7 +12,7 @@ import { setTheStage } from './harness.ts';
 
 /** Commands and components that answer whoever used them, and write nothing else into a channel. */
 const ANSWERS = [
-  ...['search', 'paper', 'related', 'topics', 'random', 'discussions', 'trending', 'help', 'about'],
+  ...['search', 'paper', 'related', 'topics', 'random', 'discussions', 'trending', 'schedule', 'help', 'about'],
   ...['daily list', 'daily pause', 'daily unsubscribe', 'daily preview', 'daily history', 'daily why'],
   ...['follow list', 'follow remove'],
   ...['list show', 'list add', 'list remove', 'list read', 'list note', 'list export', 'list import'],
