@@ -12,7 +12,13 @@ import { type ChannelKind, chooseTags, ThreadError, type ThreadRequest, type Thr
 import type { Keep } from './custom-id.ts';
 import { toPayload } from './payload.ts';
 import { missingPermissions } from './permissions.ts';
-import { asThreadError, isArchiveTimeRefused, isThreadThere, isUnknownChannel } from './thread-errors.ts';
+import {
+  asThreadError,
+  isArchiveTimeRefused,
+  isThreadThere,
+  isUnknownChannel,
+  isUnknownMessage,
+} from './thread-errors.ts';
 import { channelSchema, madeSchema, messageSchema, messagesSchema, threadsSchema } from './thread-wire.ts';
 import { orTakeBack } from './two-requests.ts';
 
@@ -101,9 +107,12 @@ export function discordThreads(client: Client<true>, keep: Keep): Threads {
 
   async function postOpening({ place, opening, mark }: ThreadRequest): Promise<string> {
     const { body, files } = await toPayload(opening, keep);
-    const message = await patient.post(Routes.channelMessages(place.channelId), {
-      body: { ...body, nonce: mark, enforce_nonce: true },
-      files,
+    const send = (nonce: string) =>
+      patient.post(Routes.channelMessages(place.channelId), { body: { ...body, nonce, enforce_nonce: true }, files });
+    // The answer to a nonce whose message was deleted (discord-api-docs#6647), such as one that was taken back.
+    const message = await send(mark).catch(error => {
+      if (isUnknownMessage(error)) return send(`${mark}-2`);
+      throw error;
     });
     return madeSchema.parse(message).id;
   }

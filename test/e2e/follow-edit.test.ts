@@ -65,7 +65,8 @@ eachStore('/follow edit', (_, makeTarget) => {
     );
     await stage.follow('add', { query: 'numbats', ...AT_ONCE });
     expect((await stage.follow('edit', { follow, query: 'numbats' })).text).toContain('followed already');
-    expect((await stage.follow('list')).text).toMatch(/“quokkas” – at once[\s\S]*“numbats” – at once/);
+    const { text } = await stage.follow('list');
+    for (const words of ['“quokkas” – at once', '“numbats” – at once']) expect(text).toContain(words);
   });
 
   it('in an announcement channel news are published where that is wished', async () => {
