@@ -125,7 +125,7 @@ export const WRITES: Record<string, Write[]> = {
         return idOf(await edited.later(), 'Undo');
       },
       run: (stage, undo) => press(stage, undo),
-      works: /as it was: “wombats”/,
+      works: /as it was:\*\* “wombats”/,
     },
   ],
   'follow:undo': [
