@@ -1,11 +1,17 @@
 import type { RunReport, SetSource } from '../sources/index.ts';
+import type { PassedOver } from '../store/sources.ts';
 
 /** What a run brought, for people at a terminal. */
 export function describeReport(name: string, { seen, added, changed, notes, noted }: RunReport): string {
-  const lines = [`${name}: ${seen} read, ${added} new, ${changed} changed.`];
-  if (noted > 0) lines.push('Notes:', ...notes.map(note => `  ${note}`));
-  if (noted > notes.length) lines.push(`  … and ${noted - notes.length} more`);
+  const lines = [`${name}: ${seen} read, ${added} new, ${changed} changed.`, ...notesLines({ notes, noted })];
   return `${lines.join('\n')}\n`;
+}
+
+function notesLines({ notes, noted }: PassedOver): string[] {
+  return [
+    ...(noted > 0 ? ['Notes:', ...notes.map(note => `  ${note}`)] : []),
+    ...(noted > notes.length ? [`  … and ${noted - notes.length} more`] : []),
+  ];
 }
 
 /** The sources there are, for people at a terminal. */
@@ -22,7 +28,11 @@ function entry({ settings: { name, kind }, state }: SetSource, now: number): str
     state.finishedAt === undefined
       ? 'not read to its end yet'
       : `read ${ago(now - state.finishedAt)}: ${state.counts.seen} papers, ${state.counts.added} new, ${state.counts.changed} changed`;
-  return `${head}: ${read}${state.error === undefined ? '' : `\n  The latest run failed: ${state.error}`}`;
+  return [
+    `${head}: ${read}`,
+    ...(state.error === undefined ? [] : [`  The latest run failed: ${state.error}`]),
+    ...(state.passedOver ? notesLines(state.passedOver).map(line => `  ${line}`) : []),
+  ].join('\n');
 }
 
 function ago(ms: number): string {

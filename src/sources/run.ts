@@ -6,7 +6,7 @@ import type { Log } from '../log.ts';
 import { keptApartInWords } from '../papers/kept-apart.ts';
 import type { PaperRecord } from '../papers/record.ts';
 import type { Store } from '../store/index.ts';
-import type { Counts } from '../store/sources.ts';
+import type { Counts, PassedOver } from '../store/sources.ts';
 import { keeps } from './keep.ts';
 import { asks, type SourceSettings } from './settings.ts';
 import type { Source } from './source.ts';
@@ -23,11 +23,7 @@ export interface Progress extends Counts {
   done?: number;
 }
 
-export interface RunReport extends Counts {
-  /** What could not be read or taken in, in words: the first of it. */
-  notes: string[];
-  noted: number;
-}
+export interface RunReport extends Counts, PassedOver {}
 
 export interface RunOptions {
   settings: SourceSettings;
@@ -63,13 +59,16 @@ export async function runSource(options: RunOptions): Promise<RunReport | undefi
   const signal = AbortSignal.any([options.signal, lost.signal]);
   try {
     const report = await readToTheEnd({ ...options, signal });
-    await store.sources.end(settings.name, clock.now());
+    const { seen, notes, noted } = report;
+    // A file that has not changed is not read again: what was said of it still holds.
+    const passedOver = seen > 0 || noted > 0 ? { notes, noted } : undefined;
+    await store.sources.end(settings.name, clock.now(), { passedOver });
     return report;
   } catch (error) {
     // Whoever stops a run knows it; the next one goes on from here, whenever that is.
     signal.throwIfAborted();
     const why = error instanceof Error ? error.message : String(error);
-    await store.sources.end(settings.name, clock.now(), why);
+    await store.sources.end(settings.name, clock.now(), { error: why });
     throw error;
   } finally {
     await lease.release();
@@ -92,6 +91,7 @@ async function readToTheEnd(options: RunOptions): Promise<RunReport> {
   const report: RunReport = { seen: 0, added: 0, changed: 0, notes: [], noted: 0 };
   const withoutAbstract: string[] = [];
   const takenOut: string[] = [];
+  let notKept = 0;
   const note = (words: string) => {
     if (report.notes.length < MOST_NOTES) report.notes.push(words);
     report.noted++;
@@ -102,10 +102,12 @@ async function readToTheEnd(options: RunOptions): Promise<RunReport> {
     for (let at = 0; at < page.papers.length; at += BATCH) {
       await nextTurn();
       signal.throwIfAborted();
-      const batch = page.papers.slice(at, at + BATCH).map(paper => asKept(settings, paper));
-      const { added, changed, refused, keptApart, ...passedOver } = await intake.upsert(batch);
+      const papers = page.papers.slice(at, at + BATCH);
+      const batch = papers.map(paper => asKept(settings, paper));
+      const { added, changed, refused, keptApart, ids, ...passedOver } = await intake.upsert(batch);
+      notKept += papers.filter((paper, i) => ids[i] === undefined && !isKept(settings, paper)).length;
       for (const { title, reason } of refused) note(`“${title}”: ${reason}`);
-      for (const papers of keptApart) note(keptApartInWords(papers));
+      for (const two of keptApart) note(keptApartInWords(two));
       withoutAbstract.push(...passedOver.withoutAbstract);
       takenOut.push(...passedOver.takenOut);
       report.seen += batch.length;
@@ -118,7 +120,11 @@ async function readToTheEnd(options: RunOptions): Promise<RunReport> {
     onProgress?.({ seen, added, changed, ...(progress && { done: progress.seen / Math.max(1, progress.of) }) });
     signal.throwIfAborted();
   }
-  const whole = [...withoutAbstractNote(withoutAbstract, settings), ...takenOutNote(takenOut)];
+  const whole = [
+    ...withoutAbstractNote(withoutAbstract, settings),
+    ...takenOutNote(takenOut),
+    ...(notKept > 0 ? [`${notKept} ${notKept === 1 ? 'is' : 'are'} not what this source keeps`] : []),
+  ];
   report.notes.unshift(...whole);
   report.noted += whole.length;
   return report;
@@ -147,9 +153,12 @@ function quoted(title = ''): string {
 
 /** What is not kept still tells what is new about papers that are there. */
 function asKept(settings: SourceSettings, paper: PaperRecord): PaperRecord {
-  const { keep } = settings;
-  if (keep !== undefined && !keeps(keep, paper)) return { ...paper, onlyKnown: true };
+  if (!isKept(settings, paper)) return { ...paper, onlyKnown: true };
   return settings.kind === 'file' && settings.abstracts === 'optional' ? { ...paper, abstractOptional: true } : paper;
+}
+
+function isKept({ keep }: SourceSettings, paper: PaperRecord): boolean {
+  return keep === undefined || keeps(keep, paper);
 }
 
 function firstDay(settings: SourceSettings, now: number): string {

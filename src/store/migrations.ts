@@ -12,7 +12,7 @@ import { addHiddenDiscussions, addReaders, createLibraryTables } from './library
 import { addNotices } from './notice-tables.ts';
 import { createPaperTables } from './paper-tables.ts';
 import type { Tables } from './schema.ts';
-import { createSourceTables } from './source-tables.ts';
+import { addPassedOver, createSourceTables } from './source-tables.ts';
 import { StoreError } from './store-error.ts';
 import { createUndoTable } from './undo-table.ts';
 
@@ -44,6 +44,7 @@ const MIGRATIONS: Record<string, Migration> = {
       await createUndoTable(db);
     },
   },
+  '013-passed-over': { up: addPassedOver },
   '019-no-tags-of-subscriptions': { up: dropTagsOfSubscriptions },
 };
 

@@ -26,6 +26,8 @@ export interface SourceTables {
     seen: number;
     added: number;
     changed: number;
+    /** JSON: what the latest run that read anything passed over, and why. Null: nothing. */
+    passed_over: string | null;
   };
 }
 
@@ -51,4 +53,8 @@ export async function createSourceTables(db: Kysely<unknown>): Promise<void> {
     .addColumn('added', 'integer', column => column.notNull())
     .addColumn('changed', 'integer', column => column.notNull())
     .execute();
+}
+
+export async function addPassedOver(db: Kysely<unknown>): Promise<void> {
+  await db.schema.alterTable('source_state').addColumn('passed_over', 'text').execute();
 }

@@ -27,7 +27,13 @@ export interface SourceState {
   finishedAt?: number;
   /** Papers of the latest run. */
   counts: Counts;
+  /** Of the latest run that came to its end and read anything; missing: nothing. */
+  passedOver?: PassedOver;
 }
+
+const passedOverSchema = z.object({ notes: z.array(z.string()), noted: z.number() });
+/** What could not be read or taken in, and why, in words: the first of it, and how much it is in all. */
+export type PassedOver = z.infer<typeof passedOverSchema>;
 
 export interface Counts {
   seen: number;
@@ -53,8 +59,8 @@ export interface Sources {
   start(name: string, run: { asks: string; at: number; anew: boolean }): Promise<unknown>;
   /** A page is in the collection. */
   moveOn(name: string, position: unknown, counts: Counts): Promise<void>;
-  /** The run came to its end or, with an error, did not. */
-  end(name: string, at: number, error?: string): Promise<void>;
+  /** The run came to its end or, with an error, did not. Without a report, what was passed over before stands. */
+  end(name: string, at: number, outcome: { error: string } | { passedOver: PassedOver | undefined }): Promise<void>;
 }
 
 export function sources(db: Kysely<Tables>): Sources {
@@ -109,6 +115,7 @@ export function sources(db: Kysely<Tables>): Sources {
         failures: row.failures,
         ...(row.finished_at !== null && { finishedAt: row.finished_at }),
         counts: { seen: row.seen, added: row.added, changed: row.changed },
+        ...(row.passed_over !== null && { passedOver: passedOverSchema.parse(JSON.parse(row.passed_over)) }),
       }));
     },
 
@@ -127,7 +134,7 @@ export function sources(db: Kysely<Tables>): Sources {
         };
         await trx
           .insertInto('source_state')
-          .values({ name, ...run, error: null, failures: 0, finished_at: null })
+          .values({ name, ...run, error: null, failures: 0, finished_at: null, passed_over: null })
           .onConflict(conflict => conflict.column('name').doUpdateSet(run))
           .execute();
         return run.position === null ? undefined : parseStored(z.unknown(), run.position, 'the position of a source');
@@ -142,16 +149,20 @@ export function sources(db: Kysely<Tables>): Sources {
         .execute();
     },
 
-    async end(name, at, error) {
+    async end(name, at, outcome) {
       await db
         .updateTable('source_state')
         .set(({ eb }) =>
-          error === undefined
-            ? { ended_at: at, finished_at: at, error: null, failures: 0 }
-            : { ended_at: at, error, failures: eb('failures', '+', 1) },
+          'error' in outcome
+            ? { ended_at: at, error: outcome.error, failures: eb('failures', '+', 1) }
+            : { ended_at: at, finished_at: at, error: null, failures: 0, ...columnOf(outcome.passedOver) },
         )
         .where('name', '=', name)
         .execute();
     },
   };
+}
+
+function columnOf(passedOver: PassedOver | undefined) {
+  return passedOver && { passed_over: passedOver.noted === 0 ? null : JSON.stringify(passedOver) };
 }

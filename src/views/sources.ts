@@ -3,6 +3,7 @@ import { cutEscaped } from '../cut.ts';
 import { join, type Markdown, md, timestamp } from '../markdown.ts';
 import { privately, type Reply } from '../reply.ts';
 import { dueAt, type Progress, type RunReport, type SetSource } from '../sources/index.ts';
+import type { PassedOver } from '../store/sources.ts';
 import { UNDO_NOTE, undoButton } from './undo.ts';
 
 type Mention = (command: string) => Markdown;
@@ -12,6 +13,9 @@ const ERROR_CHARACTERS = 300;
 /** Discord's limit of fields. */
 const MOST_SHOWN = 25;
 const NOTES_SHOWN = 5;
+/** In an overview of all sources, which must fit one embed. */
+const NOTES_OF_EACH = 2;
+const NOTE_CHARACTERS = 200;
 const BAR = 20;
 
 export function notTheOwner(): Reply {
@@ -50,7 +54,7 @@ export function statusReply(
       ...(state.error === undefined ? [] : [md`The latest try failed: ${cutEscaped(state.error, ERROR_CHARACTERS)}`]),
       md`Next time ${timestamp(dueAt(source), 'R')}.`,
     ];
-    return join(lines, '\n');
+    return join([join(lines, '\n'), ...notesLines(state.passedOver, NOTES_OF_EACH)], '');
   });
 }
 
@@ -103,18 +107,14 @@ export function readingTakesLong(name: string, mention: Mention): Reply {
 }
 
 export function readingDone(name: string, report: RunReport): Reply {
-  const notes = report.notes.slice(0, NOTES_SHOWN).map(note => md`\n- ${cutEscaped(note, 200)}`);
-  const more = report.noted - notes.length;
-  return privately(
-    join(
-      [
-        md`**${name}** is read: ${numbers(report)}.`,
-        ...(report.noted > 0 ? [md` Notes:`, ...notes] : []),
-        ...(more > 0 ? [md`\n… and ${more} more`] : []),
-      ],
-      '',
-    ),
-  );
+  return privately(join([md`**${name}** is read: ${numbers(report)}.`, ...notesLines(report, NOTES_SHOWN)], ''));
+}
+
+function notesLines(passedOver: PassedOver | undefined, most: number): Markdown[] {
+  if (!passedOver || passedOver.noted === 0) return [];
+  const notes = passedOver.notes.slice(0, most).map(note => md`\n- ${cutEscaped(note, NOTE_CHARACTERS)}`);
+  const more = passedOver.noted - notes.length;
+  return [md`\nNotes:`, ...notes, ...(more > 0 ? [md`\n… and ${more} more`] : [])];
 }
 
 export function readingElsewhere(name: string): Reply {

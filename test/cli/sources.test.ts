@@ -61,6 +61,23 @@ describe('npm run sources', () => {
     expect((await run([], { sources })).out).toMatch(/^mine \(file\): read 0 min ago: 0 papers/);
   });
 
+  it('names what it passed over and why; `abstracts: optional` takes the entries without one in', async () => {
+    const library = '@book{a, title={A Book}, author={Ann Other}}\n@article{b, year={2020}}\n@article{c, title={Cut';
+    writeFileSync(folder.file('library.bib'), library);
+    const source = { name: 'library', kind: 'file', path: 'library.bib' };
+    const { out } = await run(['library'], { sources: [source] });
+    expect(out).toMatch(
+      /^library: 1 read, 0 new, 0 changed\.\nNotes:\n {2}1 entry has no abstract.*“A Book”; "abstracts": "optional" in the settings of this source takes it in\n {2}line 2.*no title\n {2}line 3/,
+    );
+    // It is still known when nothing has changed, and in the overview.
+    await run(['library'], { sources: [source] });
+    expect((await run([], { sources: [source] })).out).toMatch(/Notes:\n {4}1 entry has no abstract/);
+    const { out: optional } = await run(['library', '--since', '2024-01-01'], {
+      sources: [{ ...source, abstracts: 'optional' }],
+    });
+    expect(optional).toMatch(/^library: 1 read, 1 new, 0 changed\.\nNotes:\n {2}line 2/);
+  });
+
   it('asks a service from the day that it is told, with a name and an address to write to', async () => {
     const service = await startService(() => ({ body: '[]' }));
     const today = new Date().toISOString().slice(0, 10);

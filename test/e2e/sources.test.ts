@@ -175,6 +175,24 @@ describe('/sources', () => {
   });
 });
 
+describe('what a source passed over', () => {
+  it('is said at its end and by /sources status, with what to do', async () => {
+    const folder = temporaryFolder();
+    onTestFinished(() => folder.remove());
+    const path = folder.file('library.bib');
+    writeFileSync(path, '@book{a, title={A *Bold* Book}, author={Ann Other}}\n@article{b, year={2020}}');
+    const { sandbox } = await setTheStage({
+      env: { SOURCES_PATH: sourcesFile([{ name: 'mine', kind: 'file', path, every: '30d' }]) },
+    });
+    const owner = sandbox.person('moderator');
+    const { id } = await (await owner.slash(DM, 'sources', { name: 'mine' }, 'run')).later();
+    const passedOver =
+      /Notes:\n- 1 entry has no abstract.*A \\\*Bold\\\* Book.*"abstracts": "optional".*takes it in\n- line 2.*no title/;
+    await vi.waitFor(() => expect(owner.sees(DM).find(message => message.id === id)?.text).toMatch(passedOver), { timeout: 20_000 });
+    expect(await text(await owner.slash(DM, 'sources', {}, 'status'))).toMatch(passedOver);
+  });
+});
+
 describe('sources', () => {
   it('are read when they are due, once, and not at the start', async () => {
     const { env, service } = await services();

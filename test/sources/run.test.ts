@@ -204,6 +204,33 @@ eachStore('a run', openFresh => {
     });
   });
 
+  it('keeps on record what it passed over, until a run reads something else', async () => {
+    const { run, state } = rig(await openFresh(), { keep: { upvotes: 5 } });
+    const once = (papers: PaperRecord[]): Source => ({
+      async *pages() {
+        if (papers.length > 0) yield { papers, position: 1 };
+      },
+    });
+    const { abstract: _, ...bare } = paper(1, { upvotes: 9 });
+    await run(once([bare, paper(2, { upvotes: 1 }), paper(3, { upvotes: 9 })]));
+    const said = [
+      '1 entry has no abstract and names no paper of the collection, such as “Sample Paper Number 1”',
+      '1 is not what this source keeps',
+    ];
+    expect((await state())?.passedOver).toEqual({ notes: said, noted: 2 });
+    await run(once([]));
+    expect((await state())?.passedOver?.notes).toEqual(said);
+    const broken: Source = {
+      pages: () => {
+        throw new SourceError('down');
+      },
+    };
+    await expect(run(broken)).rejects.toThrow('down');
+    expect((await state())?.passedOver?.notes).toEqual(said);
+    await run(once([paper(3, { upvotes: 9 })]));
+    expect((await state())?.passedOver).toBeUndefined();
+  });
+
   it('is one at a time', async () => {
     const { run } = rig(await openFresh());
     let inner: unknown = 'not asked';
