@@ -3,6 +3,7 @@ import type { Asker } from '../../src/asker.ts';
 import { FORMATS, type Format, type ListedPaper, writeList } from '../../src/library/formats/index.ts';
 import { download, MOST_BYTES, matchEntries, readFile } from '../../src/library/importing/index.ts';
 import type { AttachmentValue } from '../../src/option.ts';
+import type { Paper } from '../../src/papers/paper.ts';
 import type { Reply } from '../../src/reply.ts';
 import { LIST_CAPACITY } from '../../src/store/lists.ts';
 import { tryAgainAt } from '../../src/views/discussion.ts';
@@ -36,10 +37,10 @@ export async function exportList(
   return exported(which, listed.length, { name: `reading-list.${FORMATS[format]}`, content });
 }
 
-/** Saves the papers that a BibTeX, RIS or CSL-JSON file names. What cannot be matched is told; nothing is saved of a file that is refused. */
+/** Saves the papers that a BibTeX, RIS or CSL-JSON file names. What is not found is told, with what comes closest; nothing is saved of a file that is refused. */
 export async function importList(
   app: App,
-  { owner }: Owned,
+  { which, owner }: Owned,
   { userId, guildId }: Asker,
   file: AttachmentValue | undefined,
 ): Promise<Reply> {
@@ -55,12 +56,23 @@ export async function importList(
   if (content.kind === 'too-slow') return tooSlowToRead();
   if (content.kind === 'too-many') return tooManyEntries(content.count);
   if (content.kind === 'no-references') return noReferences();
-  const { matched, ...left } = await matchEntries(text => app.index().named(text), content.entries);
+  const collection = {
+    named: (text: string) => app.index().named(text),
+    closest: (text: string) => closest(app, text),
+  };
+  const { matched, notFound } = await matchEntries(collection, content.entries);
   const saver = { userId, now: app.clock.now(), ...(guildId !== undefined && { guildId }) };
   const saved = await app.store.lists.add(
     owner,
     matched.map(paper => paper.id),
     saver,
   );
-  return imported({ ...saved, ...left, rejected: content.rejected });
+  return imported({ ...saved, which, notFound, rejected: content.rejected });
+}
+
+/** A title is the name of a paper, never a link in it. */
+function closest(app: App, title: string): readonly Paper[] {
+  const resolution = app.index().resolve(title);
+  if (resolution.kind === 'exact') return [resolution.paper];
+  return resolution.kind === 'guess' ? resolution.papers : [];
 }

@@ -104,6 +104,8 @@ export function list(app: App): SlashCommand {
         })),
       entry: press => withList(press, press.args[0], owned => entries.show(owned, press.values[0] ?? '', press.asker)),
       add: pressed((owned, id, { asker }) => entries.add(owned, id, asker)),
+      /** What came closest to an entry of an imported file. */
+      pick: press => withList(press, press.args[0], owned => entries.add(owned, press.values[0] ?? '', press.asker)),
       share: press => withList(press, 'ours', owned => entries.add(owned, press.args[1] ?? '', press.asker)),
       read: pressed((owned, id, { asker }) => entries.mark(owned, id, asker, true)),
       unread: pressed((owned, id, { asker }) => entries.mark(owned, id, asker, false)),

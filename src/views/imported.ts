@@ -1,54 +1,89 @@
-import { type FileEntry, type Matched, MOST_BYTES, MOST_ENTRIES, type Rejected } from '../library/importing/index.ts';
-import { type Markdown, md, oneLine } from '../markdown.ts';
-import { privately, type Reply } from '../reply.ts';
+import { cutAtWord, cutEscaped } from '../cut.ts';
+import { MOST_BYTES, MOST_ENTRIES, type NotFound, type Rejected } from '../library/importing/index.ts';
+import { join, type Markdown, md, oneLine } from '../markdown.ts';
+import type { Paper } from '../papers/paper.ts';
+import { privately, type Reply, type SelectChoice } from '../reply.ts';
 import { LIST_CAPACITY } from '../store/lists.ts';
+import type { Which } from './list.ts';
+import { whereabouts } from './paper-line.ts';
 
 const MEGABYTE = 2 ** 20;
+/** Why entries could not be read: the first of it stands in the answer, all of it in the file. */
+const REASONS_SHOWN = 3;
+const REASON_CHARACTERS = 150;
+/** Discord's limits of a menu. */
+const MOST_CHOICES = 25;
+const CHOICE_CHARACTERS = 100;
 
 export interface Import {
+  which: Which;
   added: number;
   present: number;
   noRoom: number;
-  unmatched: readonly FileEntry[];
-  conflicting: Matched['conflicting'];
+  notFound: readonly NotFound[];
   rejected: readonly Rejected[];
 }
 
-/** What came of an import; what could not be matched or read comes as a file. */
-export function imported({ added, present, noRoom, ...left }: Import): Reply {
-  const lines = notFound(left);
+/** What came of an import; what was not found or could not be read comes as a file, and what comes closest can be chosen. */
+export function imported({ which, added, present, noRoom, notFound, rejected }: Import): Reply {
+  const left = [
+    ...(notFound.length > 0 ? [md`${notFound.length} not found in this collection`] : []),
+    ...(rejected.length > 0 ? [md`${rejected.length} could not be read`] : []),
+  ];
+  const choices = choicesOf(notFound);
   const parts: Markdown[] = [
     md`**${added}** ${added === 1 ? 'paper' : 'papers'} saved.`,
     ...(present > 0 ? [md`${present} already there.`] : []),
     ...(noRoom > 0 ? [md`${noRoom} did not fit: a list holds ${LIST_CAPACITY.toLocaleString('en')} papers.`] : []),
-    ...(lines.length > 0 ? [md`${lines.length} could not be matched: see the file.`] : []),
+    ...(left.length > 0 ? [md`${join(left, ', ')}: see the file.`] : []),
+    ...(choices.length > 0 ? [md`Some come close; choose what to save.`] : []),
   ];
+  const reasons = rejected
+    .slice(0, REASONS_SHOWN)
+    .map(({ line, why }) => md`\n- line ${line}: ${cutEscaped(oneLine(why), REASON_CHARACTERS)}`);
   return {
     private: true,
-    content: parts.reduce((text, part) => md`${text} ${part}`),
-    ...(lines.length > 0 && { files: [{ name: 'not-found.txt', content: `${lines.join('\n')}\n` }] }),
+    content: join([join(parts, ' '), ...reasons], ''),
+    ...(left.length > 0 && { files: [{ name: 'not-found.txt', content: listed(notFound, rejected) }] }),
+    ...(choices.length > 0 && {
+      rows: [
+        { placeholder: 'Save what comes closest…', does: { command: 'list', action: 'pick', args: [which] }, choices },
+      ],
+    }),
   };
 }
 
-function notFound({
-  unmatched,
-  conflicting,
-  rejected,
-}: Pick<Import, 'unmatched' | 'conflicting' | 'rejected'>): string[] {
-  return [
-    ...unmatched.map(entry => `Not in this collection: ${nameOf(entry)}`),
-    ...conflicting.map(
-      ({ entry, paper }) =>
-        `Not in this collection: ${nameOf(entry)} (its identifier is that of another paper here: ${oneLine(paper.title)})`,
-    ),
-    ...rejected.map(
-      ({ line, excerpt, why }) => `Line ${line} could not be read (${oneLine(why)}): ${oneLine(excerpt)}`,
-    ),
-  ];
+/** Each paper once: a choice is known by its paper. */
+function choicesOf(notFound: readonly NotFound[]): SelectChoice[] {
+  const choices = new Map<string, SelectChoice>();
+  for (const { entry, closest } of notFound) {
+    if (!closest || choices.has(closest.id)) continue;
+    choices.set(closest.id, {
+      label: cutAtWord(oneLine(closest.title), CHOICE_CHARACTERS),
+      value: closest.id,
+      description: cutAtWord(oneLine(`for “${entry.title ?? ''}”`), CHOICE_CHARACTERS),
+    });
+  }
+  return [...choices.values()].slice(0, MOST_CHOICES);
 }
 
-function nameOf({ title, names }: FileEntry) {
-  return oneLine(title ?? names[0] ?? 'an entry without a title');
+function listed(notFound: readonly NotFound[], rejected: readonly Rejected[]): string {
+  const lines = [
+    ...notFound.flatMap(({ entry, conflicting, closest }) => [
+      `Line ${entry.line}, not found: ${oneLine(entry.title ?? entry.names[0] ?? 'an entry without a title')}`,
+      ...(conflicting ? [`  its identifier is that of another paper here: ${oneLine(conflicting.title)}`] : []),
+      ...(closest ? [`  closest: ${oneLine(closest.title)}${byline(closest)}`] : []),
+    ]),
+    ...rejected.map(
+      ({ line, excerpt, why }) => `Line ${line}, could not be read (${oneLine(why)}): ${oneLine(excerpt)}`,
+    ),
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+function byline(paper: Paper): string {
+  const said = whereabouts(paper);
+  return said ? ` (${oneLine(said)})` : '';
 }
 
 export function fileTooLarge(): Reply {

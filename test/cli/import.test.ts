@@ -301,6 +301,19 @@ describe('what is wrong is said, and the collection stays as it was', () => {
     expect(await titles()).toEqual(['One']);
   });
 
+  test('--abstracts optional takes them in; --dry-run says so and changes nothing', async () => {
+    const library = await file('library.bib', '@book{a, title={A Book}, author={Ann Other}}', '@book{b, year={2020}}');
+    const dry = await run('--dry-run', '--abstracts', 'optional', library);
+    expect(dry.status).toBe(0);
+    expect(dry.out).toMatch(/library\.bib: 1 paper \(BibTeX\), 1 that cannot be read\n {2}line 2: .*title/);
+    expect(dry.out).toMatch(/Added 1, .*\nA dry run: nothing was changed\. .* would hold 1 paper\./);
+    await expect(bytes()).rejects.toThrow('ENOENT');
+    await run('--abstracts', 'optional', library);
+    expect(await loadCollection(collection)).toMatchObject([{ title: 'A Book', abstract: '' }]);
+    const wrong = await run('--abstracts', 'never', library);
+    expect(wrong).toMatchObject({ status: 2, err: expect.stringContaining('"required" or "optional", not "never"') });
+  });
+
   test.each([[[]], [['--replace']], [['--remove']], [['--unknown', 'x']]])(
     'called with %j: status 2, and how it is called',
     async args => {

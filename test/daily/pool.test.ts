@@ -7,8 +7,8 @@ function paper(n: number, more: Partial<Paper> = {}): Paper {
   return { id: `${n}`.padStart(10, '0'), title: `Paper ${n}`, abstract: 'On noise.', links: [], authors: [], ...more };
 }
 
-it('the paper of the day is chosen from what the collection holds now, and never one that was withdrawn', async () => {
-  const index = await buildIndex([paper(1), paper(2, { withdrawn: true })]);
+it('the paper of the day is chosen from what the collection holds now, and never one that was withdrawn or has no abstract', async () => {
+  const index = await buildIndex([paper(1), paper(2, { withdrawn: true }), paper(4, { title: 'Noise', abstract: '' })]);
   const poolOf = createPools(() => index);
   expect([poolOf({}), poolOf({ query: 'noise' })]).toEqual([[paper(1).id], [paper(1).id]]);
   await index.update([

@@ -124,11 +124,43 @@ describe('files', () => {
     const answer = await (
       await reader.slash(PAPERS, 'list', { file: { filename: 'x.bib', content } }, 'import')
     ).later();
-    expect(answer.content).toBe('**2** papers saved. 2 could not be matched: see the file.');
+    expect(answer.text).toMatch(
+      /^\*\*2\*\* papers saved\. 1 not found in this collection, 1 could not be read: see the file\.\n- line 5: /,
+    );
     expect(answer.files[0]?.text).toMatch(
-      /^Not in this collection: On Nothing That Is Here\nLine 5 could not be read \(.+\): @article\{broken/,
+      /^Line 4, not found: On Nothing That Is Here\nLine 5, could not be read \(.+\): @article\{broken/,
     );
   });
+
+  it.each([[false], [true]])(
+    'save what only comes close when it is chosen, after a restart too (shared: %s)',
+    async shared => {
+      const { sandbox, restart } = await setTheStage();
+      const reader = sandbox.person('reader');
+      const content = `
+      @article{close, title = {Taming Sparsely Activated Transformers}}
+      @article{others, title = {${TITLE}}, author = {Nobody, Ann and Unknown, Otto}}`;
+      const file = { filename: 'x.bib', content };
+      const answer = await (await reader.slash(PAPERS, 'list', { file, shared }, 'import')).later();
+      expect(answer.text).toContain(
+        '**0** papers saved. 2 not found in this collection: see the file. Some come close',
+      );
+      expect(answer.files[0]?.text).toContain(
+        `Line 2, not found: Taming Sparsely Activated Transformers\n  closest: ${TITLE} (`,
+      );
+      expect(answer.files[0]?.text).toContain(`Line 3, not found: ${TITLE}\n  closest: ${TITLE} (`);
+      const show = async () => text(await reader.slash(PAPERS, 'list', { shared }, 'show'));
+      expect(await show()).toContain('Nothing is saved yet');
+      await restart();
+      const chosen = await reader.choose(answer, 'Save what comes closest…', [TITLE]);
+      expect(chosen.private).toBe(true);
+      expect(await text(chosen)).toContain('Saved.');
+      expect(await show()).toContain(TITLE);
+      expect(await text(await reader.raw.choose(answer, 'Save what comes closest…', ['0000000000']))).toContain(
+        'collection',
+      );
+    },
+  );
 
   it.each<[string, string | Buffer, RegExp]>([
     ['a picture that says it is BibTeX', Buffer.from('89504e470d0a1a0a0000000d', 'hex'), /no references/],
@@ -140,7 +172,7 @@ describe('files', () => {
       /10,000 entries; I take up to 1,000/,
     ],
     ['fifty megabytes', Buffer.alloc(50 * 2 ** 20, '@misc{a, title={x}}\n'), /too large: I take up to 4 MB/],
-    ['a bomb of braces', `@misc{a, title={${'{'.repeat(200_000)}`, /could not be matched/],
+    ['a bomb of braces', `@misc{a, title={${'{'.repeat(200_000)}`, /could not be read/],
   ])('refuse %s, clearly and in private', async (_what, content, words) => {
     const { sandbox } = await setTheStage();
     const reader = sandbox.person('reader');
@@ -157,7 +189,7 @@ describe('files', () => {
       text(
         await reader.slash(PAPERS, 'list', { file: { filename: 'a.bib', content: '@misc{a, title={x}}' } }, 'import'),
       );
-    for (let i = 0; i < 5; i++) expect(await send()).toContain('could not be matched');
+    for (let i = 0; i < 5; i++) expect(await send()).toContain('not found');
     expect(await send()).toMatch(/again <t:\d+:R>/);
   });
 });

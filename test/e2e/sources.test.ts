@@ -188,7 +188,9 @@ describe('what a source passed over', () => {
     const { id } = await (await owner.slash(DM, 'sources', { name: 'mine' }, 'run')).later();
     const passedOver =
       /Notes:\n- 1 entry has no abstract.*A \\\*Bold\\\* Book.*"abstracts": "optional".*takes it in\n- line 2.*no title/;
-    await vi.waitFor(() => expect(owner.sees(DM).find(message => message.id === id)?.text).toMatch(passedOver), { timeout: 20_000 });
+    await vi.waitFor(() => expect(owner.sees(DM).find(message => message.id === id)?.text).toMatch(passedOver), {
+      timeout: 20_000,
+    });
     expect(await text(await owner.slash(DM, 'sources', {}, 'status'))).toMatch(passedOver);
   });
 });
