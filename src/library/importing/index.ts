@@ -1,4 +1,4 @@
-export type { FileEntry, Rejected } from '../../papers/references/index.ts';
+export type { Rejected } from '../../papers/references/index.ts';
 export { download, MOST_BYTES } from './download.ts';
 export { matchEntries, type NotFound } from './match.ts';
 export { MOST_ENTRIES, readFile } from './read-file.ts';
