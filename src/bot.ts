@@ -11,6 +11,7 @@ import { holdGateway } from './gateway-lease.ts';
 import type { HeldLease } from './held-lease.ts';
 import type { Log } from './log.ts';
 import type { Rights } from './rights/index.ts';
+import type { OnStep } from './slow-steps.ts';
 import { readSourcesFile } from './sources/index.ts';
 import { keyOf, openStore } from './store/index.ts';
 import { noticeReply } from './views/notice.ts';
@@ -26,6 +27,8 @@ export interface BotOptions {
   log: Log;
   /** From 0 up to but not including 1; the default is `Math.random`. */
   random?: () => number;
+  /** What the start is at. */
+  onStep?: OnStep;
   /** The bot has lost Discord for good and can do nothing more. */
   onLost: (error: Error) => void;
 }
@@ -53,11 +56,14 @@ export async function startBot({
   network = { clock: awakeClock, random: Math.random },
   log,
   random = Math.random,
+  onStep,
   onLost,
 }: BotOptions): Promise<Bot> {
   const sourcesSet = config.sourcesPath === undefined ? [] : await readSourcesFile(config.sourcesPath);
+  onStep?.('opening the database');
   const store = await openStore({ url: config.databaseUrl, path: config.databasePath, clock, log });
   const place = indexPlace(config);
+  onStep?.('reading the collection and preparing its index');
   const collection = await livingIndex({ path: config.collectionPath, store, place, watchesFile: true, log }).catch(
     async error => {
       await store.close();
@@ -119,6 +125,7 @@ export async function startBot({
   };
   let lease: HeldLease | undefined;
   try {
+    onStep?.('connecting to Discord');
     if (!store.alone) lease = await holdGateway({ store, clock, log, onLost });
     const connection = await connect({
       token: config.token,
@@ -154,6 +161,7 @@ export async function startBot({
       connection.guildIds,
     );
     app.readings.start();
+    onStep?.(undefined);
     const recovered = recoverDiscussions(app);
     return {
       invites,

@@ -4,6 +4,7 @@ import { systemClock } from './clock.ts';
 import { type Config, ConfigError, readConfig } from './config.ts';
 import { createLog } from './log.ts';
 import { OperatorError } from './operator-error.ts';
+import { sayingSlowSteps } from './slow-steps.ts';
 import { passwordIn } from './store/index.ts';
 
 /** Exit statuses: 1, something outside is wrong (Discord, a file); 2, a setting is wrong. */
@@ -36,6 +37,7 @@ async function serve(serviceConfig: Config & { token: string }): Promise<void> {
     config: serviceConfig,
     clock: systemClock,
     log,
+    onStep: sayingSlowSteps(systemClock, what => log.info({ step: what }, 'The start takes a moment')),
     onLost: error => void bot?.stop().then(() => giveUp(error)),
   });
   process.on('SIGHUP', () => bot?.reload());

@@ -1,8 +1,10 @@
 import { startBot } from './bot.ts';
+import { systemClock } from './clock.ts';
 import type { Config } from './config.ts';
 import type { Log } from './log.ts';
 import { followingClock } from './sandbox/driven-clock.ts';
 import { startSandbox } from './sandbox/index.ts';
+import { sayingSlowSteps } from './slow-steps.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 import { runTerminal } from './terminal/index.ts';
 
@@ -22,6 +24,8 @@ export interface TryOut {
 export async function startTryOut({ config, log, onLost }: TryOutOptions): Promise<TryOut> {
   const interactive = process.stdin.isTTY === true && process.stdout.isTTY === true;
   const clock = followingClock();
+  const step = sayingSlowSteps(systemClock, what => process.stderr.write(`Starting: ${what} …\n`));
+  step('preparing a Discord of its own');
   const sandbox = await startSandbox({ clock, port: config.sandboxPort });
   const folder = temporaryFolder();
   const bot = await startBot({
@@ -35,9 +39,12 @@ export async function startTryOut({ config, log, onLost }: TryOutOptions): Promi
     },
     clock,
     log,
+    onStep: step,
     onLost,
   });
+  step('registering the commands');
   await bot.registered;
+  step(undefined);
   if (interactive) {
     process.stdout.write(
       `No DISCORD_TOKEN is set: this is Offprint in a Discord of its own on this machine.

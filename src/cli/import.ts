@@ -27,6 +27,7 @@ docs/collection.md tells more.
 
 /** A file of this size takes a second or more to read. */
 const LARGE_BYTES = 2 ** 20;
+const LARGE_RECORDS = 5_000;
 
 /** Exit statuses: 0 done, 1 nothing in a file was understood or the collection is at fault, and nothing was changed; 2 called in a wrong way. */
 async function run(args: string[]): Promise<0 | 1 | 2> {
@@ -60,7 +61,11 @@ async function run(args: string[]): Promise<0 | 1 | 2> {
       replace,
       abstractsOptional: abstracts === 'optional',
       dryRun,
-      onStep: (what, done) => bar.show(done === undefined ? `${what} …` : `${drawn(done)}  ${what}`),
+      onStep(what, done) {
+        if (done !== undefined) bar.show(`${drawn(done)}  ${what}`);
+        else if (files.some(isLarge)) bar.announce(`${what} …`);
+        else bar.show(`${what} …`);
+      },
     });
     bar.clear();
     process.stdout.write(`${describeImport(report, collection, dryRun).join('\n')}\n`);
@@ -71,6 +76,11 @@ async function run(args: string[]): Promise<0 | 1 | 2> {
     process.stderr.write(`${error.message}\nNothing was changed in ${collection}.\n`);
     return 1;
   }
+}
+
+/** Steps that say nothing of how far they are take a second or more then. */
+function isLarge({ records }: FileOfPapers): boolean {
+  return records.length > LARGE_RECORDS;
 }
 
 async function readFileOfPapers(file: string, announce: (words: string) => void): Promise<FileOfPapers> {

@@ -1,17 +1,19 @@
 import type { Progress } from '../sources/index.ts';
 
 const WIDTH = 30;
-/** Where lines cannot be drawn over, a run that is over sooner says nothing, and a long one a line now and then. In ms. */
+/** Where lines cannot be drawn over, a run that is over sooner says nothing, and a long one a line now and then, also while no timer runs. In ms. */
 const FIRST_MS = 1_500;
 const AGAIN_MS = 10_000;
 
 /** A line that shows how far a run is: drawn again and again at a terminal, elsewhere written from time to time. */
-export function progressBar(output: NodeJS.WriteStream) {
+export function progressBar(output: Pick<NodeJS.WriteStream, 'isTTY' | 'write'>, now: () => number = Date.now) {
   let line = '';
   let written = '';
+  let due = now() + FIRST_MS;
   const write = () => {
     if (line !== written) output.write(`${line}\n`);
     written = line;
+    due = now() + AGAIN_MS;
   };
   const timers = output.isTTY ? [] : [setTimeout(write, FIRST_MS).unref(), setInterval(write, AGAIN_MS).unref()];
   const draw = (text: string) => {
@@ -21,6 +23,7 @@ export function progressBar(output: NodeJS.WriteStream) {
     show(text: string) {
       line = text;
       draw(text);
+      if (!output.isTTY && now() >= due) write();
     },
     /** Before work that lets no timer run: it is said at once, wherever the line goes. */
     announce(text: string) {

@@ -93,12 +93,18 @@ async function read(sources: Sources, name: string, since: string | undefined): 
   process.once('SIGINT', stop);
   process.once('SIGTERM', stop);
   const bar = progressBar(process.stderr);
+  let done = `${name}  reading …`;
   try {
+    bar.show(done);
     const run = () =>
       sources.run(name, {
         since,
         signal: stopping.signal,
-        onProgress: progress => bar.show(progressLine(name, progress)),
+        onProgress(progress) {
+          done = progressLine(name, progress);
+          bar.show(done);
+        },
+        onWait: what => bar.show(`${done}  ${what}`),
       });
     const report = (await run()) ?? (await later(sources, name, run));
     bar.clear();

@@ -7,8 +7,8 @@ import type { Store } from '../store/index.ts';
 import type { SourceState } from '../store/sources.ts';
 import type { BroughtBack, By } from '../store/undo.ts';
 import { arxivPaper } from './arxiv/query.ts';
-import { createClient } from './http/client.ts';
-import { turns } from './http/turns.ts';
+import { type Client, createClient } from './http/client.ts';
+import { type OnWait, turns } from './http/turns.ts';
 import { type Addresses, openSource } from './open-source.ts';
 import { type Progress, type RunReport, runLease, runSource } from './run.ts';
 import { type SourceSettings, sourceSettingsSchema } from './settings.ts';
@@ -54,6 +54,7 @@ export interface RunningOptions {
   since?: string | undefined;
   signal: AbortSignal;
   onProgress?: (progress: Progress) => void;
+  onWait?: OnWait;
 }
 
 export interface SourcesOptions {
@@ -118,14 +119,15 @@ export function createSources(options: SourcesOptions): Sources {
     },
     remove: store.sources.remove,
     bringBack: store.sources.bringBack,
-    async run(name, running) {
+    async run(name, { onWait, ...running }) {
       const sources = await all();
       const found = sources.find(({ settings }) => settings.name === name);
       if (!found) throw unknownSource(name, sources);
       const { settings } = found;
       const open = () => {
         if (needsContact(settings)) throw new SourceError(NO_CONTACT);
-        return openSource(settings, { client, addresses, now: clock.now });
+        const told: Client = { get: (ask, read) => client.get({ ...ask, onWait }, read) };
+        return openSource(settings, { client: told, addresses, now: clock.now });
       };
       return runSource({ settings, open, store, intake, clock, log, ...running });
     },

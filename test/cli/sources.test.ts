@@ -1,8 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
-import { progressLine } from '../../src/cli/progress-bar.ts';
+import { progressBar, progressLine } from '../../src/cli/progress-bar.ts';
 import { temporaryFolder } from '../../src/temporary-folder.ts';
 import { startService } from '../sources/rig.ts';
 import { oai, sample } from '../sources/samples.ts';
@@ -153,7 +154,47 @@ describe('npm run sources', () => {
   });
 });
 
+describe('what a run waits for', () => {
+  it('is said while a service is slow to answer, and how far the run is', async () => {
+    let answer = () => {};
+    const service = createServer((_request, response) => {
+      answer = () => void response.end('[]');
+    });
+    service.listen(0, '127.0.0.1');
+    await once(service, 'listening');
+    onTestFinished(() => void service.close());
+    const at = service.address();
+    if (at === null || typeof at === 'string') throw new Error('no port');
+    const host = `127.0.0.1:${at.port}`;
+    const today = new Date().toISOString().slice(0, 10);
+    const { child, ended } = start(['featured', '--since', today], {
+      sources: [featured],
+      env: { HUGGING_FACE_URL: `http://${host}` },
+    });
+    // It does not answer before it was said that it is waited for.
+    child.stderr?.on('data', data => {
+      if (String(data).includes(`featured  reading …  waiting for the answer of ${host}`)) answer();
+    });
+    expect(await ended).toMatchObject({ status: 0 });
+  });
+});
+
 describe('the progress bar', () => {
+  const output = (isTTY: boolean) => {
+    const written: string[] = [];
+    return { isTTY, written, write: (text: string) => written.push(text) > 0 };
+  };
+
+  it('is drawn over at a terminal; elsewhere a line comes now and then, also while no timer can run', () => {
+    let now = 0;
+    const [terminal, pipe] = [output(true), output(false)];
+    const bars = [terminal, pipe].map(one => progressBar(one, () => now));
+    for (now = 0; now <= 30_000; now += 500) for (const bar of bars) bar.show(`at ${now}`);
+    for (const bar of bars) bar.clear();
+    expect(terminal.written.slice(0, 2)).toEqual(['\r\u001b[Kat 0', '\r\u001b[Kat 500']);
+    expect(pipe.written).toEqual(['at 1500\n', 'at 11500\n', 'at 21500\n']);
+  });
+
   it('shows how much was read of how much', () => {
     const progress = { seen: 1234, added: 56, changed: 7 };
     expect(progressLine('daily', { ...progress, done: 0.5 })).toBe(

@@ -5,7 +5,7 @@ import { SourceError, TryAgain } from '../source-error.ts';
 import { XmlError } from '../xml.ts';
 import { backoff, retryAfter } from './backoff.ts';
 import { sleep } from './sleep.ts';
-import type { Service, Turn } from './turns.ts';
+import { type OnWait, type Service, seconds, type Turn } from './turns.ts';
 import { conditions, type Validators, validatorsOf } from './validators.ts';
 
 /** The largest pages (a day of all of arXiv in one feed, a thousand records of OAI-PMH) are some 6 MB. */
@@ -25,6 +25,7 @@ export interface Ask {
   /** Of the answer that is known already. */
   validators?: Validators | undefined;
   signal: AbortSignal;
+  onWait?: OnWait | undefined;
 }
 
 export type Answer<T> = { kind: 'unchanged' } | { kind: 'new'; value: T; validators: Validators };
@@ -39,7 +40,7 @@ export interface Client {
 }
 
 export interface ClientOptions {
-  turn: (service: Service, signal: AbortSignal) => Promise<Turn>;
+  turn: (service: Service, signal: AbortSignal, onWait?: OnWait) => Promise<Turn>;
   clock: Clock;
   /** From 0 up to but not including 1. */
   random: () => number;
@@ -54,7 +55,8 @@ type Attempt =
 
 export function createClient({ turn, clock, random, log, userAgent }: ClientOptions): Client {
   async function attempt(ask: Ask): Promise<Attempt> {
-    const { end } = await turn(ask.service, ask.signal);
+    const { end } = await turn(ask.service, ask.signal, ask.onWait);
+    ask.onWait?.(`waiting for the answer of ${ask.url.host}`);
     let pauseMs: number | undefined;
     try {
       const patience = AbortSignal.timeout(PATIENCE_MS);
@@ -92,6 +94,7 @@ export function createClient({ turn, clock, random, log, userAgent }: ClientOpti
         if (failures === MOST_TRIES || (waitMs ?? 0) > LONGEST_WAIT_MS) throw gaveUp(ask, why, failures, waitMs);
         const pause = Math.max(backoff(failures, random), waitMs ?? 0);
         log.debug({ url: ask.url.href, why, pause }, 'A source gave no answer; it is asked again');
+        ask.onWait?.(`${ask.url.host} gave no answer (${why}); asking it again in ${seconds(pause)}`);
         await sleep(clock, pause, ask.signal);
       }
     },

@@ -13,6 +13,11 @@ export type Service = 'arxiv' | 'hugging-face';
  */
 const APART_MS: Record<Service, number> = { arxiv: 3_000, 'hugging-face': 1_000 };
 
+const NAMES: Record<Service, string> = { arxiv: 'arXiv', 'hugging-face': 'Hugging Face' };
+
+/** Hears in words what a run waits for. */
+export type OnWait = (what: string) => void;
+
 export interface Turn {
   /** Nobody asks before the pause of the service, or a longer one, is over. */
   end(pauseMs?: number): Promise<void>;
@@ -23,7 +28,7 @@ export interface Turn {
  * next request is allowed. So what is on record is at once who asks now and when the next may.
  */
 export function turns({ leases, clock, log }: { leases: Leases; clock: Clock; log: Log }) {
-  return async (service: Service, signal: AbortSignal): Promise<Turn> => {
+  return async (service: Service, signal: AbortSignal, onWait?: OnWait): Promise<Turn> => {
     const name = `asking ${service}`;
     for (;;) {
       // Lost only by a process that stood still for long; its request is over then.
@@ -32,7 +37,14 @@ export function turns({ leases, clock, log }: { leases: Leases; clock: Clock; lo
         return { end: (pauseMs = 0) => lease.release(clock.now() + Math.max(APART_MS[service], pauseMs)) };
       }
       const end = (await leases.end(name)) ?? clock.now();
-      await sleep(clock, Math.min(HELD_MS, Math.max(1, end - clock.now())), signal);
+      const ms = Math.min(HELD_MS, Math.max(1, end - clock.now()));
+      onWait?.(`waiting ${seconds(ms)} for the next turn to ask ${NAMES[service]}`);
+      await sleep(clock, ms, signal);
     }
   };
+}
+
+/** `3 s` */
+export function seconds(ms: number): string {
+  return `${Math.ceil(ms / 1000)} s`;
 }

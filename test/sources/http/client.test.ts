@@ -25,6 +25,19 @@ describe('the client', () => {
     expect(service.asked).toHaveLength(1);
   });
 
+  it('says what it waits for', async () => {
+    const service = await startService((_url, _headers, count) =>
+      count === 1 ? { status: 503, headers: { 'retry-after': '40' } } : { body: 'whole' },
+    );
+    const waits: string[] = [];
+    const url = new URL(service.address);
+    const signal = new AbortController().signal;
+    await testClient().get({ url, service: 'arxiv', signal, onWait: what => waits.push(what) }, async text => text);
+    const asked = `waiting for the answer of ${url.host}`;
+    const again = `${url.host} gave no answer (it answered 503 Service Unavailable); asking it again in 40 s`;
+    expect(waits).toEqual([asked, again, asked]);
+  });
+
   it('asks again when the line breaks', async () => {
     const { body, service } = await get(count => (count < 3 ? { body: 'whole', cutAt: 2 } : { body: 'whole' }));
     expect(await body).toMatchObject({ kind: 'new', value: 'whole' });

@@ -47,8 +47,10 @@ eachStore('turns', openFresh => {
     const clock = jumpingClock();
     const began = clock.now();
     await (await turns({ leases: leases({ db }), clock, log })('arxiv', never)).end(120_000);
-    await turns({ leases: leases({ db }), clock, log })('arxiv', never);
+    const waits: string[] = [];
+    await turns({ leases: leases({ db }), clock, log })('arxiv', never, what => waits.push(what));
     expect(clock.now() - began).toBe(120_000);
+    expect(waits[0]).toMatch(/^waiting \d+ s for the next turn to ask arXiv$/);
   });
 
   it('come even when whoever had one was killed', async () => {

@@ -1,0 +1,19 @@
+import { expect, it } from 'vitest';
+import { drivenClock } from '../src/sandbox/driven-clock.ts';
+import { sayingSlowSteps } from '../src/slow-steps.ts';
+
+it('a step that takes long is said within two seconds, once; a quick one is not', async () => {
+  const clock = drivenClock();
+  const said: string[] = [];
+  const step = sayingSlowSteps(clock, what => said.push(what));
+  step('quick');
+  await clock.advance(100);
+  step('slow');
+  await clock.advance(2_000);
+  expect(said).toEqual(['slow']);
+  await clock.advance(60_000);
+  step('last');
+  step(undefined);
+  await clock.advance(60_000);
+  expect(said).toEqual(['slow']);
+});
