@@ -59,7 +59,7 @@ export function huggingFaceUrl(arxivId: string): string {
 }
 
 export function doiUrl(doi: string): string {
-  return `https://doi.org/${encodeURI(doi)}`;
+  return `https://doi.org/${encodeURI(doi).replace(/[?#]/g, encodeURIComponent)}`;
 }
 
 /** The page that best stands for a paper: arXiv, else its DOI, else its first link. */

@@ -1,6 +1,6 @@
 import { cutAtWord, cutEscaped } from '../cut.ts';
 import { httpUrl, join, link, md, oneLine, titleText } from '../markdown.ts';
-import { arxivUrl, huggingFaceUrl, type Paper, paperUrl } from '../papers/paper.ts';
+import { arxivUrl, doiUrl, huggingFaceUrl, type Paper, paperUrl } from '../papers/paper.ts';
 import type { Button, Embed, LinkButton, Reply, Row } from '../reply.ts';
 import { type Here, hereLine, voteLabel } from './here.ts';
 
@@ -99,7 +99,7 @@ function linkButtons(paper: Paper): LinkButton[] {
           { label: 'Hugging Face', url: huggingFaceUrl(paper.arxivId) },
         ]
       : []),
-    ...(paper.doi && !paper.arxivId ? [{ label: 'Publisher', url: `https://doi.org/${encodeURI(paper.doi)}` }] : []),
+    ...(paper.doi && !paper.arxivId ? [{ label: 'Publisher', url: doiUrl(paper.doi) }] : []),
     ...paper.links.map(url => ({ label: linkLabel(url), url })),
   ];
   return pages.filter(page => httpUrl(page.url) !== undefined && page.url.length <= 512).slice(0, LINK_BUTTONS);

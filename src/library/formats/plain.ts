@@ -1,3 +1,4 @@
+import { doiUrl } from '../../papers/paper.ts';
 import type { Name } from './names.ts';
 import type { Reference } from './reference.ts';
 
@@ -8,7 +9,7 @@ const AUTHORS_NAMED = 20;
 export function toPlain(reference: Reference): string {
   const { arxivId, venue, doi, url, year, title } = reference;
   const place = venue ?? (arxivId && `arXiv:${arxivId}`);
-  const address = arxivId && !venue ? url : doi ? `https://doi.org/${doi}` : url;
+  const address = arxivId && !venue ? url : doi ? doiUrl(doi) : url;
   const authors = authorList(reference.authors);
   return [
     `${authors}${authors && year ? ' ' : ''}${year ? `(${year})` : ''}`,

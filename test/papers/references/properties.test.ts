@@ -121,8 +121,18 @@ const word = fc.constantFrom(
   '学习',
   '“Quoted”',
   '$5',
+  'x²',
+  'p<q',
+  'r>s',
+  'ℓ₁',
+  '≤',
+  'α',
 );
-const text = fc.array(word, { minLength: 2, maxLength: 8 }).map(words => words.join(' '));
+const text = fc
+  .array(word, { minLength: 2, maxLength: 8 })
+  .map(words => words.join(' '))
+  // What has no letter is no title.
+  .filter(words => /\p{L}/u.test(words));
 const name = fc.constantFrom(
   'Mira Vale',
   'Jean de la Valle',
@@ -133,6 +143,7 @@ const name = fc.constantFrom(
   'The Examples Consortium',
   'Hill and Dale Consortium',
   'Examples, Inc.',
+  'Ion Ștefan',
   'M. K. O’Neil',
   '李 雷',
 );
@@ -149,7 +160,14 @@ const paper = fc
         'Physical Review D',
         'Proceedings of the Fourth Meeting',
       ),
-      doi: fc.constantFrom('10.5555/abc_d', '10.5555/a(b)c;2-9', '10.1000/s1234-5678(99)00001-x', '10.5555/a%b'),
+      doi: fc.constantFrom(
+        '10.1002/(sici)1097-0258(19980815)17:15<1661::aid-sim968>3.0.co;2-2',
+        '10.1002/(sici)1521-4109(199805)10:6<409::aid-elan409>3.0.co;2-#',
+        '10.5555/abc_d',
+        '10.5555/a(b)c;2-9',
+        '10.1000/s1234-5678(99)00001-x',
+        '10.5555/a%b',
+      ),
       arxivId: fc.constantFrom('2101.00001', 'hep-th/9901001'),
     },
     { requiredKeys: ['title', 'abstract', 'authors'] },
