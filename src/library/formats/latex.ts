@@ -7,6 +7,9 @@ const STACKED_ACCENTS = /(\p{M}{2})\p{M}+/gu;
 /** Between two of these LaTeX would draw one: `--` a dash, `''` a closing quotation mark. */
 const WITHIN_LIGATURE = /(?<=([-'`]))(?=\1)/g;
 
+/** Citation.js does not know the ring of `{\AA}` as a letter; as an accent everybody does. */
+const RINGS = /\{\\(?:A(A)|a(a))\}/g;
+
 /** Text → LaTeX in which nothing is read as a command, with balanced braces. */
 export function latex(text: string): string {
   return text
@@ -16,6 +19,7 @@ export function latex(text: string): string {
     .split('\0')
     .map(part => transform.tolatex(part, { bracemath: true }))
     .join('{}')
+    .replace(RINGS, (_, capital = '', small = '') => `{\\r ${capital}${small}}`)
     .normalize('NFC');
 }
 

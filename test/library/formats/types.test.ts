@@ -1,6 +1,7 @@
 import { plugins } from '@citation-js/core';
 import '@citation-js/plugin-bibtex';
 import '@citation-js/plugin-ris';
+import { parse } from '@retorquere/bibtex-parser';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { cite, type ListedPaper, writeList } from '../../../src/library/formats/index.ts';
@@ -8,9 +9,9 @@ import { newPaperId, type Paper } from '../../../src/papers/paper.ts';
 import { readReferences } from '../../../src/papers/references/index.ts';
 import { CONFERENCES, JOURNALS } from '../../papers/venues.ts';
 
-/** Read by Citation.js, which had no part in the writing, and by Offprint's own reader. */
+/** Read by two readers that had no part in the writing (of CSL-JSON, which is JSON, by its schema), and by Offprint's own. */
 
-const AUTHORS = ['Mira Vale', 'Otto van den Stone', 'Zoë Field'];
+const AUTHORS = ['Mira Vale', 'Otto van den Stone', 'Åse Field'];
 const inVenue = (venue: string, at: number): Paper => ({
   id: newPaperId(`Paper ${at}`),
   title: `Paper ${at}`,
@@ -28,6 +29,8 @@ const itemSchema = z.looseObject({
   type: z.string(),
   issued: z.object({ 'date-parts': z.tuple([z.tuple([z.coerce.number()]).rest(z.unknown())]) }),
   'container-title': z.string().optional(),
+  // What Citation.js calls the venue of a conference paper in RIS.
+  'event-title': z.string().optional(),
   author: z.array(
     z.looseObject({ given: z.string(), family: z.string(), 'non-dropping-particle': z.string().optional() }),
   ),
@@ -36,12 +39,25 @@ const itemSchema = z.looseObject({
 function compare(items: readonly unknown[]): void {
   const read = z.array(itemSchema).parse(items);
   expect(read.map(({ type }) => type)).toEqual(types);
-  expect(read.map(item => item['container-title'])).toEqual(venues);
+  expect(read.map(item => item['container-title'] ?? item['event-title'])).toEqual(venues);
   expect(read.map(({ issued }) => issued['date-parts'][0][0])).toEqual(entries.map(({ paper }) => paper.year));
   for (const { author } of read) {
     expect(
       author.map(name => [name.given, name['non-dropping-particle'], name.family].filter(Boolean).join(' ')),
     ).toEqual(AUTHORS);
+  }
+}
+
+/** By the author of Better BibTeX. */
+function compareBetterBibtex(text: string): void {
+  const read = parse(text, { english: false, sentenceCase: false, caseProtection: false });
+  expect(read.errors).toEqual([]);
+  expect(read.entries.map(({ type }) => (type === 'article' ? 'article-journal' : 'paper-conference'))).toEqual(types);
+  expect(read.entries.map(({ fields }) => fields.journal ?? fields.booktitle)).toEqual(venues);
+  expect(read.entries.map(({ fields }) => Number(fields.year))).toEqual(entries.map(({ paper }) => paper.year));
+  for (const { fields } of read.entries) {
+    const names = (fields.author ?? []).map(({ firstName, prefix, lastName }) => [firstName, prefix, lastName]);
+    expect(names.map(parts => parts.filter(Boolean).join(' ').normalize('NFC'))).toEqual(AUTHORS);
   }
 }
 
@@ -59,6 +75,7 @@ describe('200 journals and conferences come back with their type, venue, year an
     expect(text.match(/^@article/gm)).toHaveLength(100);
     expect(text.match(/^@inproceedings/gm)).toHaveLength(100);
     compare(plugins.input.chain(text, { forceType: '@bibtex/text', generateGraph: false }));
+    compareBetterBibtex(text);
     compareOwn(text);
   });
 
@@ -66,6 +83,7 @@ describe('200 journals and conferences come back with their type, venue, year an
     const text = await writeList(entries, 'ris');
     expect(text.match(/^TY {2}- JOUR/gm)).toHaveLength(100);
     expect(text.match(/^TY {2}- CPAPER/gm)).toHaveLength(100);
+    compare(plugins.input.chain(text, { forceType: '@ris/file', generateGraph: false }));
     compareOwn(text);
   });
 
