@@ -33,6 +33,7 @@ import { discordRights } from './rights.ts';
 import { createRouter } from './router.ts';
 import { followServers, type ServerEvents } from './servers.ts';
 import { discordThreads } from './threads.ts';
+import { answerUnreadable } from './unreadable.ts';
 
 /** Discord will not have this bot, and trying again would not help. */
 export class DiscordError extends OperatorError {}
@@ -115,6 +116,7 @@ async function connectOnce(options: ConnectOptions, status: StatusLog): Promise<
   }
 
   const refusal = Promise.withResolvers<never>();
+  const isNew = firstTime();
   const client = createClient(apiUrl, {
     info,
     clock,
@@ -124,6 +126,11 @@ async function connectOnce(options: ConnectOptions, status: StatusLog): Promise<
     onSession(guildIds) {
       listServers(guildIds);
       if (client.isReady()) options.onServers(guildIds);
+    },
+    onUnreadable(interaction) {
+      answerUnreadable(client.rest, interaction, isNew).catch(err =>
+        log.warn({ err }, 'An interaction that could not be read could not be answered either'),
+      );
     },
     isRefusal: error => finalReason(error) !== undefined,
     onRefused: reason =>
@@ -155,7 +162,6 @@ async function connectOnce(options: ConnectOptions, status: StatusLog): Promise<
     mayRun: commandRights({ rest: client.rest, idOf: registrar.idOf, clock: options.clock, log }),
     log,
   });
-  const isNew = firstTime();
   client.on(Events.InteractionCreate, interaction => {
     if (closing || !isNew(interaction.id)) return;
     const work = route(interaction).finally(() => underWay.delete(work));

@@ -1,11 +1,14 @@
 import type { IShardingStrategy, WebSocketOptions } from 'discord.js';
 import type { Log } from '../../log.ts';
+import { withoutComponents } from '../unreadable.ts';
 import { type Keeper, type KeeperOptions, keepConnected } from './keeper.ts';
 
 type Manager = Parameters<NonNullable<WebSocketOptions['buildStrategy']>>[0];
 
 export interface StrategyOptions extends Omit<KeeperOptions, 'identity' | 'onEvent' | 'onLost'> {
   log: Log;
+  /** An interaction that discord.js cannot read. */
+  onUnreadable: (interaction: unknown) => void;
 }
 
 /** The one shard that there is. */
@@ -13,6 +16,7 @@ const SHARD = 0;
 /** As discord.js names what it hears from its own connections; the enum of the same name that it exports is another one. */
 const EVENTS = { closed: 'closed', dispatch: 'dispatch', ready: 'ready', resumed: 'resumed' } as const;
 const ABNORMAL = 1006;
+const INTERACTION = 'INTERACTION_CREATE';
 /** discord.js counts with it what a resume has brought; the session itself is kept by the keeper. */
 const NO_SESSION = { resumeURL: '', sequence: 0, sessionId: '', shardCount: 1, shardId: SHARD };
 
@@ -20,7 +24,7 @@ const NO_SESSION = { resumeURL: '', sequence: 0, sessionId: '', shardCount: 1, s
  * Puts {@link keepConnected} in the place of discord.js's own connections: those try again twice a second for ever, stay with a resume
  * address that is dead, and go on after their client was destroyed while they wait.
  */
-export function buildStrategy(manager: Manager, { log, ...options }: StrategyOptions): IShardingStrategy {
+export function buildStrategy(manager: Manager, { log, onUnreadable, ...options }: StrategyOptions): IShardingStrategy {
   const { token, intents, identifyProperties: properties } = manager.options;
   let keeper: Keeper | undefined;
   const emit = (event: string, payload: object) => manager.emit(event, { ...payload, shardId: SHARD });
@@ -39,9 +43,11 @@ export function buildStrategy(manager: Manager, { log, ...options }: StrategyOpt
               emit(EVENTS.ready, { data: frame.d });
             }
             if (frame.t === 'RESUMED') emit(EVENTS.resumed, {});
-            emit(EVENTS.dispatch, { data: frame });
+            const data = frame.t === INTERACTION ? { ...frame, d: withoutComponents(frame.d) } : frame;
+            emit(EVENTS.dispatch, { data });
           } catch (err) {
             log.error({ err, event: frame.t }, 'An event from Discord could not be read; Offprint goes on without it');
+            if (frame.t === INTERACTION) onUnreadable(frame.d);
           }
         },
       });
