@@ -123,7 +123,6 @@ async function openNew(
   const channelId = there ?? asker.channelId;
   const place = choosePlace({
     guildId,
-    botIsMember: true,
     // Of a channel that they cannot see people hear nothing; their discussions are where they are.
     ...(set && visitor.sees(set) && { set }),
     ...(message && { pressed: { messageId: message.id, private: message.private } }),

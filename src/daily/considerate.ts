@@ -4,6 +4,8 @@ import type { Failure, Poster } from './poster.ts';
 
 /** Looking for an earlier try takes at least so many requests: whether the history may be read, and one page of it. */
 const REQUESTS_TO_FIND = 2;
+/** A forum is asked for its tags before each post. */
+const REQUESTS_FOR_TAGS = 1;
 /** Discord's limits last for minutes at most; a longer time, in ms, means that the clock was set back. */
 const LONGEST_HOLD_MS = 60 * 60_000;
 
@@ -35,7 +37,11 @@ export function considerate(poster: Delivering, pace: Pace, clock: Clock): Deliv
   }
 
   return {
-    post: post => ask(`post ${post.place.channelId}`, () => poster.post(post)),
+    post: post =>
+      ask(`post ${post.place.channelId}`, () => {
+        if (post.place.kind === 'forum') pace.spend(REQUESTS_FOR_TAGS);
+        return poster.post(post);
+      }),
     find: (post, since) =>
       ask(`find ${post.place.channelId}`, () => {
         pace.spend(REQUESTS_TO_FIND);

@@ -28,12 +28,32 @@ export interface Situation {
   now: number;
   /** Until when it may come, ms since the epoch. Then it ends, whatever Discord answers. */
   endsAt: number;
+  /** Until when it is looked for what an earlier try may have left; not before `endsAt`. */
+  looksUntil: number;
   /** Of the papers chosen, those that the collection still has, and that were not withdrawn. */
   papers: readonly Paper[];
   /** The thread in which the only paper is discussed already. */
   discussion?: { guildId: string; threadId: string };
   /** Whether the claim lasts for one more request. */
   inTime(): boolean;
+}
+
+/**
+ * How late news may come, in ms. They wait longer than a paper of the day; what is not told by then is news again, and comes with the
+ * next message.
+ */
+const NEWS_END_MS = 7 * 24 * 60 * 60_000;
+/** What ended while Offprint was away is looked for during so long after its start, in ms: one failure of Discord just then decides nothing. */
+const FIRST_LOOKS_MS = 10 * 60_000;
+
+/** Until when a delivery may come. A paper of the day is for its day. */
+export function endOf(
+  { dueAt }: Delivery,
+  subscription: Subscription,
+  { catchUpMs, startedAt }: { catchUpMs: number; startedAt: number },
+): Pick<Situation, 'endsAt' | 'looksUntil'> {
+  const endsAt = dueAt + (isFollow(subscription) ? NEWS_END_MS : catchUpMs);
+  return { endsAt, looksUntil: Math.max(endsAt, startedAt + FIRST_LOOKS_MS) };
 }
 
 /** How long to wait where a claim ran out of time, in ms. */
@@ -128,10 +148,10 @@ function afterSearch(
   if (search.kind === 'absent') return undefined;
   if (search.kind === 'there') return search;
   if (search.kind === 'barred') return afterFailure(search, delivery, situation, random);
-  const inTime = situation.now <= situation.endsAt;
+  const inTime = situation.now <= situation.looksUntil;
   // A channel that cannot be listed now may be in a while; one whose listing Discord refuses, or after the time is over, proves nothing.
   if ((search.kind === 'limited' || search.kind === 'unsure') && inTime)
-    return afterFailure(search, delivery, situation, random);
+    return afterFailure(search, delivery, { ...situation, endsAt: situation.looksUntil }, random);
   return {
     kind: 'ended',
     state: 'failed',

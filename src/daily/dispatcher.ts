@@ -5,7 +5,7 @@ import type { Log } from '../log.ts';
 import type { Paper } from '../papers/paper.ts';
 import type { Store } from '../store/index.ts';
 import { considerate } from './considerate.ts';
-import { attempt, leavesThread, placeOf, type Verdict } from './deliver.ts';
+import { attempt, endOf, leavesThread, placeOf, type Verdict } from './deliver.ts';
 import type { Outcomes } from './outcomes.ts';
 import { createPace } from './pace.ts';
 import type { Obstacle } from './places.ts';
@@ -27,11 +27,6 @@ const AT_ONCE = 20;
 const LOOK_AGAIN_SHARED_MS = 30_000;
 /** Alone, only a clock that was set or a machine that slept makes a timer late. */
 const LOOK_AGAIN_ALONE_MS = 5 * 60_000;
-/**
- * How late news may come, in ms. They wait longer than a paper of the day; what is not told by then is news again, and comes with the
- * next message.
- */
-const NEWS_END_MS = 7 * 24 * 60 * 60_000;
 /** After the store failed, and at most, in ms. */
 const STORE_RETRY_MS = 1_000;
 const LONGEST_STORE_RETRY_MS = 15_000;
@@ -75,6 +70,7 @@ export function startDispatcher(options: DispatcherOptions): Dispatcher {
   const inChannel = turnsAt();
   const claim = randomBytes(9).toString('base64url');
   const underWay = new Set<Promise<void>>();
+  const startedAt = clock.now();
   let stopped = false;
   /** While the store fails, the pause before the next try; else 0. */
   let outageMs = 0;
@@ -214,8 +210,7 @@ export function startDispatcher(options: DispatcherOptions): Dispatcher {
       {
         subscription,
         now: clock.now(),
-        // A paper of the day is for its day; news wait longer.
-        endsAt: delivery.dueAt + (isFollow(subscription) ? NEWS_END_MS : options.catchUpMs),
+        ...endOf(delivery, subscription, { catchUpMs: options.catchUpMs, startedAt }),
         papers,
         ...(discussion && { discussion }),
         inTime: () => clock.now() + REQUEST_MS < claimedUntil,

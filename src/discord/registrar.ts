@@ -24,6 +24,8 @@ export interface Registrar {
 
 /** How long after a failure of Discord it is tried again, in ms. */
 const AGAIN_MS = 60_000;
+/** The gateway says nothing of a server that installs the commands without the bot; so often Discord is asked whether it has, in ms. */
+const LOOK_AGAIN_MS = 10 * 60_000;
 
 /** Keeps Discord's list of commands in step: from the start on, and where the one server that they are for comes later or again. */
 export function createRegistrar({ commands, clock, ...registration }: RegistrarOptions): Registrar {
@@ -32,14 +34,19 @@ export function createRegistrar({ commands, clock, ...registration }: RegistrarO
   let ids: CommandIds = new Map();
   let latest = Promise.resolve();
   let cancel = () => {};
+  let isToldOfMissing = false;
 
   async function bringInStep(): Promise<void> {
     if (!application) return;
     cancel();
     try {
       ids = await register(commands, { ...registration, applicationId: application.id });
+      isToldOfMissing = false;
     } catch (err) {
       if (guildId !== undefined && isNotThere(err)) {
+        cancel = clock.after(LOOK_AGAIN_MS, again);
+        if (isToldOfMissing) return;
+        isToldOfMissing = true;
         return log.warn(
           { guildId, invite: application.invite },
           'DISCORD_GUILD_ID names a server that has not installed Offprint, so there are no commands yet. Check the id, and open the link that is given here to install it there: the commands follow by themselves',

@@ -2,12 +2,11 @@ import type { ThreadPlace } from '../store/discussions.ts';
 import type { ChannelKind } from './threads.ts';
 
 /** Why no thread can be made from here. */
-export type NotHere = 'direct-message' | 'not-a-member' | 'private-reply' | 'in-a-thread' | 'no-threads-here';
+export type NotHere = 'direct-message' | 'private-reply' | 'in-a-thread' | 'no-threads-here';
 
 export interface Surroundings {
   /** Missing in direct messages. */
   guildId?: string;
-  botIsMember: boolean;
   /** The channel set for discussions. */
   set?: { channelId: string; kind: ChannelKind };
   /** The message whose button was pressed; missing for a command. */
@@ -16,9 +15,8 @@ export interface Surroundings {
 }
 
 /** Where a new thread is made: in the channel set for that, else from the post that was pressed, else in this channel. */
-export function choosePlace({ guildId, botIsMember, set, pressed, here }: Surroundings): ThreadPlace | NotHere {
+export function choosePlace({ guildId, set, pressed, here }: Surroundings): ThreadPlace | NotHere {
   if (guildId === undefined) return 'direct-message';
-  if (!botIsMember) return 'not-a-member';
   if (set) return { kind: set.kind === 'forum' ? 'forum' : 'channel', channelId: set.channelId };
   if (pressed?.private) return 'private-reply';
   if (here.kind === 'thread') return 'in-a-thread';

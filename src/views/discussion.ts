@@ -39,7 +39,6 @@ export function beingOpened(): Reply {
 export function notHere(why: NotHere, paper: Paper, mention: Mention, wayOn?: Button | LinkButton): Reply {
   const words: Record<NotHere, Markdown> = {
     'direct-message': md`Discussions need a server: there is no team here to discuss with. Use ${mention('discuss')} in a channel of your server.`,
-    'not-a-member': md`I am not a member of this server, so I cannot open threads here. Someone who manages it can invite me: ${mention('about')} has the link.`,
     'private-reply': md`Only you can see this answer, so no thread can start from it. It can start in this channel instead:`,
     'in-a-thread': md`Threads cannot hold threads. Use ${mention('discuss')} in a channel, or ask someone who manages the server to set a channel for discussions with ${mention('settings discussions')}.`,
     'no-threads-here': md`This kind of channel has no threads. Use ${mention('discuss')} in a text channel, or ask someone who manages the server to set a channel for discussions with ${mention('settings discussions')}.`,

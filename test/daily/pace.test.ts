@@ -108,6 +108,17 @@ it('a limit of a channel holds up what goes there, of its kind, and nothing else
   expect(await poster.post(post('1'))).toMatchObject({ kind: 'there' });
 });
 
+it('what a forum is asked for before its post is counted', async () => {
+  const clock = drivenClock();
+  const pace = createPace(clock);
+  const poster = considerate(new Postbox(clock), pace, clock);
+  const whole = pace.take(100);
+  pace.giveBack(whole);
+  const { place, ...rest } = post('1');
+  await poster.post({ ...rest, place: { ...place, kind: 'forum' } });
+  expect(pace.take(100)).toBe(whole - 1);
+});
+
 it('a limit of the whole bot holds up everything', async () => {
   const { clock, asked, poster } = refusing('bot');
   expect(await poster.post(post('1'))).toMatchObject({ kind: 'limited', scope: 'bot' });

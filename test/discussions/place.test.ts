@@ -5,7 +5,7 @@ import type { ThreadPlace } from '../../src/store/discussions.ts';
 const TEXT = { channelId: 'c', kind: 'text' } as const;
 const PRESSED = { messageId: 'm', private: false };
 const FORUM = { channelId: 'f', kind: 'forum' } as const;
-const SERVER = { guildId: 'g', botIsMember: true, here: TEXT };
+const SERVER = { guildId: 'g', here: TEXT };
 
 it.each<[string, Parameters<typeof choosePlace>[0], ThreadPlace | NotHere]>([
   ['a command', SERVER, { kind: 'channel', channelId: 'c' }],
@@ -20,8 +20,7 @@ it.each<[string, Parameters<typeof choosePlace>[0], ThreadPlace | NotHere]>([
   ],
   ['a thread', { ...SERVER, pressed: PRESSED, here: { channelId: 't', kind: 'thread' } }, 'in-a-thread'],
   ['a voice channel', { ...SERVER, here: { channelId: 'v', kind: 'other' } }, 'no-threads-here'],
-  ['a direct message', { botIsMember: false, here: TEXT }, 'direct-message'],
-  ['a server without the bot', { ...SERVER, botIsMember: false, set: FORUM }, 'not-a-member'],
+  ['a direct message', { here: TEXT }, 'direct-message'],
 ])('%s', (_what, surroundings, expected) => {
   expect(choosePlace(surroundings)).toEqual(expected);
 });

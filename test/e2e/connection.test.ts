@@ -184,6 +184,23 @@ describe('servers', () => {
     await expect.poll(() => names().length).toBeGreaterThan(0);
   });
 
+  it('the one of DISCORD_GUILD_ID gets its commands, too, when it installs them without the bot', async () => {
+    const { sandbox } = await setTheStage();
+    const guild = [...sandbox.world.guilds.values()].find(({ name }) => name === 'Elsewhere');
+    const clock = drivenClock();
+    const lines: string[] = [];
+    const env = { DISCORD_GUILD_ID: guild?.id ?? '', DISCORD_API_URL: sandbox.apiUrl, DISCORD_TOKEN: sandbox.token };
+    await setTheStage({ network: clock, lines, env });
+    sandbox.faults.installCommandsOnly('Elsewhere');
+    const names = () => sandbox.person('reader').commands({ guild: 'Elsewhere', channel: 'general' });
+    for (let minute = 0; minute < 20 && names().length === 0; minute += 1) {
+      await clock.advance(60_000);
+      await sleep(30);
+    }
+    await expect.poll(() => names().length).toBeGreaterThan(0);
+    expect(lines.filter(line => line.includes('has not installed Offprint'))).toHaveLength(1);
+  });
+
   it('that installed only the commands are told so, and nothing is stored for them', async () => {
     const { sandbox } = await setTheStage();
     const moderator = sandbox.person('moderator');

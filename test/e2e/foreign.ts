@@ -1,7 +1,7 @@
 import type { DailyStage } from './daily.ts';
 
 /** Components V2 as Discord documents them. */
-export const DOCUMENTED_PARTS: readonly (readonly unknown[])[] = [
+const DOCUMENTED_PARTS: readonly (readonly unknown[])[] = [
   [{ type: 10, id: 1, content: 'A text by itself' }],
   [{ type: 12, id: 1, items: [{ media: { url: 'https://example.org/a.png' }, description: null, spoiler: false }] }],
   [{ type: 13, id: 1, file: { url: 'attachment://a.pdf' }, spoiler: false, name: 'a.pdf', size: 3 }],

@@ -1,0 +1,40 @@
+import { expect, it } from 'vitest';
+import { attempt } from '../../src/daily/deliver.ts';
+import type { Delivery, Subscription } from '../../src/daily/subscription.ts';
+import { drivenClock } from '../../src/sandbox/driven-clock.ts';
+import { Postbox, WISH } from './rig.ts';
+
+const DUE = 1_768_462_200_000;
+const HOUR = 3_600_000;
+const MINUTE = 60_000;
+
+const SUBSCRIPTION: Subscription = { ...WISH, id: 's', setUpBy: '7', createdAt: 0, since: 0, looked: 0 };
+const DELIVERY: Delivery = {
+  id: 'd',
+  subscriptionId: 's',
+  dueAt: DUE,
+  state: 'sending',
+  paperIds: ['p'],
+  tries: 2,
+  firstTryAt: DUE,
+};
+
+function look(now: number, looksUntil: number) {
+  const postbox = new Postbox(drivenClock());
+  const find = async () => ({ kind: 'unsure' as const, error: new Error('500') });
+  const situation = { subscription: SUBSCRIPTION, now, endsAt: DUE + HOUR, looksUntil, papers: [], inTime: () => true };
+  return attempt(DELIVERY, situation, { find, post: post => postbox.post(post) }, () => 0);
+}
+
+it('one failure of Discord just after the start does not end what ended while Offprint was away', async () => {
+  const now = DUE + 5 * HOUR;
+  expect(await look(now, now + 10 * MINUTE)).toMatchObject({ kind: 'again', untouched: false });
+  const next = await look(now, now + 1000);
+  expect(next).toMatchObject({ kind: 'again' });
+  expect('inMs' in next && next.inMs).toBeLessThanOrEqual(1001);
+});
+
+it('but what cannot be looked for in that time has ended, and that is said', async () => {
+  const now = DUE + 5 * HOUR;
+  expect(await look(now, now - 1)).toMatchObject({ kind: 'ended', note: 'unproven' });
+});
