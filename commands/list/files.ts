@@ -1,7 +1,7 @@
 import type { App } from '../../src/app.ts';
 import type { Asker } from '../../src/asker.ts';
 import { FORMATS, type Format, type ListedPaper, writeList } from '../../src/library/formats/index.ts';
-import { download, MOST_BYTES, matchEntries, readFile } from '../../src/library/importing/index.ts';
+import { download, type InTurn, MOST_BYTES, matchEntries, readFile } from '../../src/library/importing/index.ts';
 import type { AttachmentValue } from '../../src/option.ts';
 import type { Paper } from '../../src/papers/paper.ts';
 import type { Reply } from '../../src/reply.ts';
@@ -13,6 +13,7 @@ import {
   imported,
   noReferences,
   tooManyEntries,
+  tooManyImports,
   tooSlowToRead,
 } from '../../src/views/imported.ts';
 import { exported, listReply } from '../../src/views/list.ts';
@@ -43,16 +44,17 @@ export async function importList(
   { which, owner }: Owned,
   { userId, guildId }: Asker,
   file: AttachmentValue | undefined,
+  inTurn: InTurn,
 ): Promise<Reply> {
   if (!file) return noReferences();
   // The size that the sender's client names: saves the download where it is honest; the download keeps to it where it is not.
   if (file.size > MOST_BYTES) return fileTooLarge();
   const turn = app.limits.take('import', userId);
   if (!turn.allowed) return tryAgainAt(turn.againAt);
-  const downloaded = await download(file.url);
-  if (downloaded.kind === 'too-large') return fileTooLarge();
-  if (downloaded.kind === 'failed') return fileUnreachable();
-  const content = await readFile(downloaded.bytes);
+  const content = await inTurn(() => fileAt(file.url));
+  if (content === undefined) return tooManyImports();
+  if (content.kind === 'too-large') return fileTooLarge();
+  if (content.kind === 'failed') return fileUnreachable();
   if (content.kind === 'too-slow') return tooSlowToRead();
   if (content.kind === 'too-many') return tooManyEntries(content.count);
   if (content.kind === 'no-references') return noReferences();
@@ -75,4 +77,10 @@ function closest(app: App, title: string): readonly Paper[] {
   const resolution = app.index().resolve(title);
   if (resolution.kind === 'exact') return [resolution.paper];
   return resolution.kind === 'guess' ? resolution.papers : [];
+}
+
+/** What a file holds, or why it could not be had. A file takes up to 256 MB of memory while it is read. */
+async function fileAt(url: string) {
+  const downloaded = await download(url);
+  return downloaded.kind === 'bytes' ? readFile(downloaded.bytes) : downloaded;
 }

@@ -1,6 +1,7 @@
 import type { App } from '../../src/app.ts';
 import type { Call, Press, SlashCommand, Subcommand } from '../../src/command.ts';
 import { FORMATS } from '../../src/library/formats/index.ts';
+import { oneAtATime } from '../../src/library/importing/index.ts';
 import { attachmentOption, flag, requiredText } from '../../src/option.ts';
 import type { Outcome } from '../../src/reply.ts';
 import { paperOption, withNamedPaper } from '../named-paper.ts';
@@ -11,8 +12,12 @@ import { type Owned, onList, shared, withList } from './owner.ts';
 
 const FORMAT_NAMES = { bibtex: 'BibTeX', ris: 'RIS', csl: 'CSL-JSON', markdown: 'Markdown', csv: 'CSV' } as const;
 
+/** Of all people. A file takes 20 s at most, and Discord takes an answer for 15 minutes. */
+const MOST_IMPORTS_WAITING = 40;
+
 export function list(app: App): SlashCommand {
   const entries = listEntries(app);
+  const importing = oneAtATime(MOST_IMPORTS_WAITING);
   const paper = paperOption(app);
   const format = requiredText({
     name: 'format',
@@ -90,7 +95,7 @@ export function list(app: App): SlashCommand {
         description: 'Save the papers of a BibTeX, RIS or CSL-JSON file',
         options: [file, shared],
         defer: 'private',
-        run: call => onList(call, owned => importList(app, owned, call.asker, call.get(file))),
+        run: call => onList(call, owned => importList(app, owned, call.asker, call.get(file), importing)),
       },
     ],
     presses: {

@@ -1,7 +1,8 @@
 import { inWords } from '../papers/errors.ts';
+import { LONGEST } from '../papers/field-limits.ts';
 import { mayJoin } from '../papers/merge.ts';
 import { paperSchema } from '../papers/paper.ts';
-import { type Incoming, LONGEST, prepare } from '../papers/prepare.ts';
+import { type Incoming, prepare } from '../papers/prepare.ts';
 import type { PaperRecord } from '../papers/record.ts';
 import { inSlices } from '../slices.ts';
 import type { Papers } from '../store/papers.ts';

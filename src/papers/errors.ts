@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { OperatorError } from '../operator-error.ts';
+import { parseJson } from './bounded-json.ts';
 
 /** A file that cannot be used. The message names the file, the line and the reason, for the operator. */
 export class CollectionError extends OperatorError {}
@@ -21,7 +22,7 @@ export function inWords(error: z.ZodError): string {
 /** What a line of JSON holds, or an error in words. */
 export function parseJsonLine(file: string, line: number, text: string): unknown {
   try {
-    return JSON.parse(text);
+    return parseJson(text);
   } catch (error) {
     throw lineError(file, line, `no valid JSON (${error instanceof Error ? error.message : error})`);
   }

@@ -2,6 +2,7 @@ import { withoutOthers } from './author-names.ts';
 import { cleanAbstract, cleanLine } from './cleaning/clean.ts';
 import { safeLink } from './cleaning/hosts.ts';
 import { type Changes, count } from './cleaning/rule.ts';
+import { LONGEST, LONGEST_LINE, MOST_AUTHORS, MOST_VALUES } from './field-limits.ts';
 import type { Paper } from './paper.ts';
 import type { PaperRecord } from './record.ts';
 
@@ -22,13 +23,7 @@ export interface Incoming extends Omit<Partial<Paper>, 'withdrawn'> {
   abstractOptional?: true | undefined;
 }
 
-/**
- * Longer ones, in characters, are no title and no abstract but a page of something else. Of an abstract the beginning is kept; it is cut before it is
- * cleaned, so that no text holds up anybody. The other texts are cut where they are certainly longer than what is taken.
- */
-export const LONGEST = { title: 1_000, abstract: 50_000 };
-const LONGEST_UNCLEANED = 2 * LONGEST.title;
-
+/** A text is cut before it is cleaned, so that none holds up anybody. */
 function cut(text: string, most: number, changes: Changes): string {
   if (text.length <= most) return text;
   count(changes, 'texts cut to their limit');
@@ -37,11 +32,12 @@ function cut(text: string, most: number, changes: Changes): string {
 
 /** Cleans a record and counts what that changed. */
 export function prepare(record: PaperRecord, changes: Changes): Incoming {
-  const line = (text: string) => cleanLine(cut(text, LONGEST_UNCLEANED, changes), changes);
+  const line = (text: string) => cleanLine(cut(text, LONGEST_LINE, changes), changes);
   const abstract = cleanAbstract(cut(record.abstract ?? '', LONGEST.abstract, changes), changes);
-  const links = [...(record.links ?? []).map(link => trusted(link, changes)), ...abstract.links];
+  const links = [...(record.links ?? []).slice(0, MOST_VALUES).map(link => trusted(link, changes)), ...abstract.links];
   // arXiv writes a ":" between a collaboration and its members as if it were an author.
   const authors = (record.authors ?? [])
+    .slice(0, MOST_AUTHORS)
     .map(line)
     .map(author => withoutOthers(author.replace(/^[\s:;,]+|[\s:;,]+$/gu, '')))
     .filter(author => /\p{L}/u.test(author));
@@ -60,7 +56,7 @@ export function prepare(record: PaperRecord, changes: Changes): Incoming {
     date: submissionDate(record.arxivId, record.date),
     versions: record.versions,
     withdrawn: record.withdrawn,
-    categories: record.categories,
+    categories: record.categories?.slice(0, MOST_VALUES),
     upvotes: record.upvotes,
     fills: record.fills,
     onlyKnown: record.onlyKnown,

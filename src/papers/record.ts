@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { authorsIn } from './author-names.ts';
 import { inWords } from './errors.ts';
+import { beginning, MOST_AUTHORS, MOST_VALUES } from './field-limits.ts';
 import { typeOfJournalReference } from './guessed-type.ts';
 import { findArxivId, findDoi, findIdentifiers } from './identifiers.ts';
 import { normaliseTitle, paperSchema } from './paper.ts';
@@ -60,6 +61,12 @@ const identifier = (find: (text: string) => string | undefined, example: string)
 
 const authorSchema = z.union([z.string(), z.object({ name: z.string() }).transform(author => author.name)]);
 
+/** Of a text of many names. */
+const namesIn = (text: string) =>
+  authorsIn(text)
+    .slice(0, MOST_AUTHORS)
+    .map(name => beginning('line', name));
+
 const recordSchema = z.object({
   title: z
     .string({ error: 'a paper needs a title' })
@@ -68,7 +75,7 @@ const recordSchema = z.object({
   arxivId: identifier(findArxivId, '2110.04260').optional(),
   doi: identifier(text => findDoi(text) ?? findArxivId(text), '10.1145/3404835.3463098').optional(),
   authors: z
-    .union([z.string().transform(authorsIn), z.array(authorSchema)], { error: 'must be a list of names' })
+    .union([z.string().transform(namesIn), z.array(authorSchema)], { error: 'must be a list of names' })
     .optional(),
   year: z
     .union(
@@ -166,10 +173,19 @@ function pick(fields: Record<string, unknown>): { fields: Record<string, unknown
   for (const [field, keys] of Object.entries(KEYS)) {
     const key = keys.find(one => known.has(one));
     if (key === undefined) continue;
-    picked[field] = known.get(key);
+    picked[field] = bounded(field, known.get(key));
     used.set(field, key);
   }
   return { fields: picked, keys: used };
+}
+
+/** A field's value without what is too long or too much of it. */
+function bounded(field: string, value: unknown): unknown {
+  const kind = field === 'abstract' || field === 'authors' ? field : 'line';
+  if (typeof value === 'string') return beginning(kind, value);
+  if (!Array.isArray(value)) return value;
+  const most = field === 'authors' ? MOST_AUTHORS : MOST_VALUES;
+  return value.slice(0, most).map(one => (typeof one === 'string' ? beginning('line', one) : one));
 }
 
 /** What a record was published as: by its own word, else by the name of the field that names its venue. A bare `article` may be any. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { parseJson } from './bounded-json.ts';
 import { inWords } from './errors.ts';
 import { type PageLine, readPage } from './page.ts';
 import { isMarkOfPage } from './page-lines.ts';
@@ -33,7 +34,7 @@ export function readJson(text: string): Source {
   if (whole) for (const value of whole) take(1, JSON.stringify(value) ?? '', () => value);
   else {
     for (const [at, line] of text.split(/\r?\n/).entries()) {
-      if (line.trim() !== '') take(at + 1, line, () => JSON.parse(line));
+      if (line.trim() !== '') take(at + 1, line, () => parseJson(line));
     }
   }
   return source;
@@ -51,7 +52,7 @@ function listIn(text: string): unknown[] | undefined {
   const start = text.trimStart();
   if (!start.startsWith('[') && !/^\{\s*\n/.test(start)) return undefined;
   try {
-    const value: unknown = JSON.parse(start);
+    const value: unknown = parseJson(start);
     return Array.isArray(value) ? value : [value];
   } catch {
     // Lines of their own.

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { OperatorError } from '../operator-error.ts';
+import { parseJson } from '../papers/bounded-json.ts';
 import { type Topic, topicSchema } from './topics.ts';
 
 /**
@@ -15,7 +16,7 @@ export async function readTopics(path: string): Promise<Topic[]> {
     );
   let written: unknown;
   try {
-    written = JSON.parse(await readFile(path, 'utf8'));
+    written = parseJson(await readFile(path, 'utf8'));
   } catch (error) {
     throw refused([error instanceof Error ? error.message : String(error)], error);
   }

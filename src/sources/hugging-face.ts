@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { parseJson } from '../papers/bounded-json.ts';
 import { findArxivId } from '../papers/identifiers.ts';
 import { normaliseTitle } from '../papers/paper.ts';
 import type { PaperRecord } from '../papers/record.ts';
@@ -79,7 +80,7 @@ async function readDay(body: string): Promise<PaperRecord[]> {
 
 function jsonIn(body: string): unknown {
   try {
-    return JSON.parse(body);
+    return parseJson(body);
   } catch {
     throw new TryAgain('its answer is no whole JSON');
   }

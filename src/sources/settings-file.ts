@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { z } from 'zod';
 import { OperatorError } from '../operator-error.ts';
+import { parseJson } from '../papers/bounded-json.ts';
 import { inWords } from '../papers/errors.ts';
 import { type SourceSettings, sourceSettingsSchema } from './settings.ts';
 
@@ -38,7 +39,7 @@ export async function readSourcesFile(path: string): Promise<SourceSettings[]> {
 
 function jsonIn(path: string, text: string): unknown {
   try {
-    return JSON.parse(text);
+    return parseJson(text);
   } catch (error) {
     throw refused(path, [`it is no JSON: ${error instanceof Error ? error.message : error}`], error);
   }

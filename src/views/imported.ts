@@ -111,3 +111,7 @@ export function noReferences(): Reply {
 export function tooSlowToRead(): Reply {
   return privately(md`That file takes too long to read. Nothing was saved. Split it, and import the parts.`);
 }
+
+export function tooManyImports(): Reply {
+  return privately(md`Many people are importing files just now. Nothing was saved. Try again in some minutes.`);
+}

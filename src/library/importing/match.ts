@@ -5,8 +5,9 @@ import type { FileEntry } from '../../papers/references/index.ts';
 import { shareOnlyAnIdentifier, shareOnlyTheTitle } from '../../papers/same-work.ts';
 import { words } from '../../papers/words.ts';
 
-/** Entries looked up between two turns of the event loop. */
-const ENTRIES_A_TURN = 100;
+/** Characters looked up between two turns of the event loop, a few milliseconds of work; each entry counts for some besides its own. */
+const CHARACTERS_A_TURN = 20_000;
+const CHARACTERS_AN_ENTRY = 200;
 /** For so many entries that are not found it is looked what comes closest: a search each, of up to some 30 ms in a large collection. */
 const MOST_CLOSEST = 200;
 /** How much of an entry's title stands in that of the paper that comes closest, at least. */
@@ -35,8 +36,13 @@ export async function matchEntries(
 ): Promise<{ matched: Paper[]; notFound: NotFound[] }> {
   const matched = new Map<string, Paper>();
   const notFound: NotFound[] = [];
-  for (const [i, entry] of entries.entries()) {
-    if (i % ENTRIES_A_TURN === ENTRIES_A_TURN - 1) await nextTurn();
+  let characters = 0;
+  for (const entry of entries) {
+    characters += CHARACTERS_AN_ENTRY + [entry.title ?? '', ...entry.names].join('').length;
+    if (characters > CHARACTERS_A_TURN) {
+      characters = 0;
+      await nextTurn();
+    }
     const identified = byIdentifier(collection, entry);
     const named =
       identified.find(one => !shareOnlyAnIdentifier(one, described(entry))) ??

@@ -1,3 +1,4 @@
+import { beginning } from '../field-limits.ts';
 import { findArxivId } from '../identifiers.ts';
 import { typeOfBibtex } from '../publication-type.ts';
 import { journalOfMacro } from './astronomy-journals.ts';
@@ -12,6 +13,10 @@ const NO_REFERENCES = new Set(['xdata', 'control', 'ieeetranbstctl']);
 /** Fields in which an entry says which paper it is, its DOI first. Not its abstract or note: they may speak of other papers. */
 const NAMING_FIELDS = ['doi', 'arxivid', 'url', 'ee', 'biburl', 'howpublished', 'journal', 'journaltitle'];
 const VENUE_FIELDS = ['journal', 'journaltitle', 'booktitle', 'maintitle'];
+const LONG_FIELDS: ReadonlyMap<string, 'abstract' | 'authors'> = new Map([
+  ['abstract', 'abstract'],
+  ['author', 'authors'],
+]);
 const YEAR_FIELDS = ['year', 'date', 'origdate', 'month'];
 
 export { looksLikeBibtex } from './bibtex-scan.ts';
@@ -33,7 +38,8 @@ export function readBibtexFile(text: string, mostEntries: number): FileContent {
 }
 
 function readEntry({ type, line: at }: RawEntry, fields: RawEntry['fields']): FileEntry {
-  const said = (name: string) => fields.get(name)?.trim() || undefined;
+  // Before its LaTeX is read, which costs the more the longer it is.
+  const said = (name: string) => beginning(LONG_FIELDS.get(name) ?? 'line', fields.get(name) ?? '').trim() || undefined;
   const line = (name: string) => lineOf(said(name) ?? '') || undefined;
   const title = [line('title'), line('subtitle')].filter(part => part !== undefined).join(': ');
   return compact({

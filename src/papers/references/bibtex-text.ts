@@ -1,4 +1,5 @@
 import { cleanLine } from '../cleaning/clean.ts';
+import { beginning, MOST_AUTHORS } from '../field-limits.ts';
 import { fromParts, inReadingOrder, isOthers } from './names.ts';
 
 /** What takes the group behind it for its argument: a command, an accent, an exponent, an argument before. */
@@ -56,7 +57,8 @@ export function textOf(latex: string): string {
 export function namesOf(latex: string): string[] {
   return separated(latex, /^\s+and\s+/i)
     .flatMap(name => oneOrMore(name))
-    .map(nameOf)
+    .slice(0, MOST_AUTHORS)
+    .map(name => nameOf(beginning('line', name)))
     .filter(name => name !== '' && !isOthers(name));
 }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { parseJson } from '../bounded-json.ts';
 import { inWords } from '../errors.ts';
 import { typeOfCsl } from '../publication-type.ts';
 import { yearOf } from './dates.ts';
@@ -87,7 +88,7 @@ export function readCslJsonFile(content: string, mostEntries: number): FileConte
 function itemsIn(content: string): unknown[] | undefined {
   let value: unknown;
   try {
-    value = JSON.parse(content);
+    value = parseJson(content);
   } catch {
     // Cut off, or something else that begins so.
     return undefined;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { beginning, MOST_AUTHORS, MOST_VALUES } from '../field-limits.ts';
 import { findArxivId, findDoi } from '../identifiers.ts';
 import { normaliseTitle } from '../paper.ts';
 import { publicationTypeSchema } from '../publication-type.ts';
@@ -74,18 +75,19 @@ export function namesAPaper({ title, names }: FileEntry): boolean {
   return title !== undefined || names.length > 0;
 }
 
-/** The entry without the fields that say nothing. */
+/** The entry without the fields that say nothing, and with the beginning of those that are too long. */
 export function compact(
   entry: { [K in keyof FileEntry]: FileEntry[K] | undefined } & Pick<FileEntry, 'line' | 'names'>,
 ): FileEntry {
   const { line, title, authors, abstract, venue, type, year, names } = entry;
   return {
     line,
-    names: [...new Set(names.filter(name => name !== ''))],
-    ...(title && { title }),
-    ...(authors && authors.length > 0 && { authors }),
-    ...(abstract && { abstract }),
-    ...(venue && { venue }),
+    names: [...new Set(names.filter(name => name !== '').map(name => beginning('line', name)))].slice(0, MOST_VALUES),
+    ...(title && { title: beginning('line', title) }),
+    ...(authors &&
+      authors.length > 0 && { authors: authors.slice(0, MOST_AUTHORS).map(one => beginning('line', one)) }),
+    ...(abstract && { abstract: beginning('abstract', abstract) }),
+    ...(venue && { venue: beginning('line', venue) }),
     ...(type && { type }),
     ...(year && { year }),
   };

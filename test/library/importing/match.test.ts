@@ -87,3 +87,17 @@ it.each<[why: string, held: Paper[], entry: Partial<FileEntry>, saved: string[],
   expect(matched.map(({ id }) => id)).toEqual(saved);
   expect(notFound.map(one => one.closest?.id)).toEqual(saved.length > 0 ? [] : [closest]);
 });
+
+it('lets others have their turn after some characters, however few the entries are', async () => {
+  const entries = Array.from({ length: 20 }, (_, line) => ({ line, names: [`${line} ${'long '.repeat(4200)}`] }));
+  let turns = 0;
+  let counting = true;
+  const count = () => {
+    turns++;
+    if (counting) setImmediate(count);
+  };
+  setImmediate(count);
+  await matchEntries({ named: () => undefined, closest: () => [] }, entries);
+  counting = false;
+  expect(turns).toBeGreaterThanOrEqual(entries.length - 1);
+});
