@@ -3,6 +3,7 @@ import type { MessageCommand } from '../src/command.ts';
 import { md } from '../src/markdown.ts';
 import { findIdentifiers } from '../src/papers/identifiers.ts';
 import { privately } from '../src/reply.ts';
+import type { SearchIndex } from '../src/search/types.ts';
 import { cardFor } from './here.ts';
 import { limitedTo } from './quota.ts';
 import { searchPage } from './search.ts';
@@ -10,7 +11,26 @@ import { searchPage } from './search.ts';
 /** So many identifiers of a message are looked up, the first. */
 const MOST_IDENTIFIERS = 50;
 
-/** Opens the paper whose link is in the message, else searches with its text. */
+/** Papers that a message finds are asked which of its words they have, and so many of these words are searched with. */
+const PAPERS_ASKED = 10;
+const MOST_WORDS = 20;
+
+/**
+ * What is searched with: those words of a message that papers of the collection have, the most common ones among the papers it finds, in the order of the
+ * message. The message is another person's, and is neither shown again nor kept.
+ */
+function wordsThatFind(index: SearchIndex, text: string): string {
+  const ids = index.search(text, { limit: PAPERS_ASKED }).hits.map(({ paper }) => paper.id);
+  const found = [...index.explain(text, ids).values()].flatMap(({ matched }) => matched.map(({ word }) => word));
+  const words = [...Map.groupBy(found, word => word)]
+    .toSorted(([, a], [, b]) => b.length - a.length)
+    .slice(0, MOST_WORDS)
+    .map(([word]) => word);
+  const lower = text.toLowerCase();
+  return words.toSorted((a, b) => lower.indexOf(a.toLowerCase()) - lower.indexOf(b.toLowerCase())).join(' ');
+}
+
+/** Opens the paper whose link is in the message, else searches with its words. */
 export function findPapersLikeThis(app: App): MessageCommand {
   return {
     kind: 'message',
@@ -18,11 +38,19 @@ export function findPapersLikeThis(app: App): MessageCommand {
     run: limitedTo(app, async ({ message, asker, mention }) => {
       const texts = [message.content, ...message.embedTexts].filter(text => text.trim() !== '');
       if (texts.length === 0) return privately(md`That message has no text to search with.`);
-      for (const identifier of texts.flatMap(findIdentifiers).slice(0, MOST_IDENTIFIERS)) {
+      const identifiers = texts.flatMap(findIdentifiers).slice(0, MOST_IDENTIFIERS);
+      for (const identifier of identifiers) {
         const named = app.index().resolve(identifier.url ?? identifier.value);
         if (named.kind === 'exact') return { ...(await cardFor(app, asker, named.paper, 'asker')), private: true };
       }
-      const query = texts.join('\n');
+      // A paper that is not here can be added by its identifier.
+      const query = [
+        ...identifiers.slice(0, 1).map(({ url, value }) => url ?? value),
+        wordsThatFind(app.index(), texts.join('\n')),
+      ]
+        .join(' ')
+        .trim();
+      if (query === '') return privately(md`No paper of the collection has the words of that message.`);
       return {
         ...(await searchPage(app, { wish: { query }, page: 0, owner: asker, mention, audience: 'asker' })),
         private: true,

@@ -107,12 +107,12 @@ export async function startBot({
   });
   collection.onChange(app.daily.collectionChanged);
   /** A long search is answered also while the database is out of order: only its buttons lead nowhere then. */
-  const keep = async (text: string) => {
+  const keep = async (text: string, userId?: string) => {
     try {
-      return await within(KEEPING_MS, store.keptTexts.keep(text));
+      return await within(KEEPING_MS, store.keptTexts.keep(text, userId));
     } catch (err) {
       log.warn({ err }, 'A long search cannot be kept; its buttons will not work');
-      return keyOf(text);
+      return keyOf(text, userId);
     }
   };
   const { guilds } = app.daily;

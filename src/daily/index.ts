@@ -190,6 +190,7 @@ export function createDaily(options: DailyOptions): Daily {
       const now = clock.now();
       await planner.pullBack(now, nextFor);
       await store.undo.forgetBefore(now);
+      await store.keptTexts.forgetUnused();
       const deleted = await guilds.tidy();
       if (deleted.length > 0)
         log.info({ servers: deleted.length }, 'Settings of servers that left long ago are deleted');

@@ -11,15 +11,17 @@ import {
 } from 'discord.js';
 import type { Deferral } from '../command.ts';
 import type { Log } from '../log.ts';
+import { join, md } from '../markdown.ts';
 import type { Choice } from '../option.ts';
-import type { Outcome } from '../reply.ts';
-import type { Keep } from './custom-id.ts';
+import type { Outcome, Reply } from '../reply.ts';
+import { type Fitting, fitting } from './files.ts';
 import { toModal } from './form.ts';
 import { toPayload } from './payload.ts';
 import { isCode } from './posting-errors.ts';
 import { sendLabel } from './relabel.ts';
 
-type Files = Awaited<ReturnType<typeof toPayload>>['files'];
+/** Keeps a text of a person that does not fit into an id, and answers the key to find it by. */
+type KeepFor = (text: string, userId: string) => Promise<string>;
 
 /** Ways to answer an interaction; each throws what Discord refuses, see {@link pastAnswering}. */
 export interface Answers {
@@ -35,10 +37,18 @@ export interface Answers {
 /** Another program has answered an interaction that was ours too. */
 class AnsweredElsewhere extends Error {}
 
+/** What is said of files that are not sent as they are. */
+const FILE_NOTES = {
+  whole: undefined,
+  packed: md`-# The file is larger than Discord takes here, so it comes compressed with gzip.`,
+  parts: md`-# The file is larger than Discord takes here, so it comes compressed in parts. Save them all, then put them together: \`gunzip -c *.gz > file\``,
+  'too-large': md`The file is too large for Discord here. Ask for it in a server that takes larger files.`,
+};
+
 /** How often a first answer is sent at most, when Discord fails or says nothing. */
 const TRIES = 3;
 
-export function createAnswers({ client, keep, log }: { client: Client; keep: Keep; log: Log }): Answers {
+export function createAnswers({ client, keep, log }: { client: Client; keep: KeepFor; log: Log }): Answers {
   // Tried again here and not by the REST client: only who knows of the tries before can tell what a refused one means.
   const once = new REST({ ...client.options.rest, retries: 0 });
   let isToldOfOther = false;
@@ -46,7 +56,7 @@ export function createAnswers({ client, keep, log }: { client: Client; keep: Kee
   async function callback(
     { id, token }: RepliableInteraction | AutocompleteInteraction,
     body: object,
-    files: Files = [],
+    files: Fitting['files'] = [],
   ): Promise<void> {
     for (let attempt = 1; ; attempt += 1) {
       try {
@@ -72,6 +82,19 @@ export function createAnswers({ client, keep, log }: { client: Client; keep: Kee
     );
   }
 
+  const keeperFor =
+    ({ user }: RepliableInteraction) =>
+    (text: string) =>
+      keep(text, user.id);
+
+  async function answerFor(interaction: RepliableInteraction, reply: Reply) {
+    const found = reply.files && (await fitting(reply.files, interaction.attachmentSizeLimit));
+    const note = reply.files && FILE_NOTES[found?.how ?? 'too-large'];
+    const content = note ? join([...(reply.content ? [reply.content] : []), note], '\n') : reply.content;
+    const body = await toPayload({ ...reply, ...(content && { content }) }, keeperFor(interaction));
+    return { body, files: found?.files ?? [] };
+  }
+
   async function later(interaction: RepliableInteraction, outcome: Outcome): Promise<void> {
     if ('form' in outcome || 'relabel' in outcome) throw new Error('Only a message can follow a deferred answer.');
     if ('unfolding' in outcome) {
@@ -81,7 +104,7 @@ export function createAnswers({ client, keep, log }: { client: Client; keep: Kee
     const {
       body: { flags, ...body },
       files,
-    } = await toPayload(outcome, keep);
+    } = await answerFor(interaction, outcome);
     const { applicationId, token } = interaction;
     await client.rest.patch(Routes.webhookMessage(applicationId, token, '@original'), { auth: false, body, files });
   }
@@ -89,7 +112,10 @@ export function createAnswers({ client, keep, log }: { client: Client; keep: Kee
   return {
     async first(interaction, outcome) {
       if ('form' in outcome) {
-        return callback(interaction, { type: InteractionResponseType.Modal, data: await toModal(outcome, keep) });
+        return callback(interaction, {
+          type: InteractionResponseType.Modal,
+          data: await toModal(outcome, keeperFor(interaction)),
+        });
       }
       if ('relabel' in outcome) {
         return sendLabel(interaction, outcome, data =>
@@ -97,7 +123,7 @@ export function createAnswers({ client, keep, log }: { client: Client; keep: Kee
         );
       }
       if ('unfolding' in outcome) throw new Error('Only a deferred answer can change.');
-      const { body, files } = await toPayload(outcome, keep);
+      const { body, files } = await answerFor(interaction, outcome);
       const type = outcome.update
         ? InteractionResponseType.UpdateMessage
         : InteractionResponseType.ChannelMessageWithSource;

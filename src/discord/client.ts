@@ -16,7 +16,6 @@ import { OperatorError } from '../operator-error.ts';
 import type { Rights } from '../rights/index.ts';
 import { createAnswers } from './answer.ts';
 import { commandRights } from './command-rights.ts';
-import type { Keep } from './custom-id.ts';
 import { closedForGood } from './gateway/closing.ts';
 import { gatewayAddress, reasonOf } from './gateway/info.ts';
 import { identifyPauseMs, pauseMs } from './gateway/pauses.ts';
@@ -53,7 +52,8 @@ export interface ConnectOptions extends ServerEvents {
   network: Network;
   log: Log;
   commands: readonly Command[];
-  keep: Keep;
+  /** Keeps a text that does not fit into an id. `userId`: who asked; missing for what nobody asked for. */
+  keep: (text: string, userId?: string) => Promise<string>;
   kept: (key: string) => Promise<string | undefined>;
   /** The connection ended for good; the bot can do nothing any more. */
   onLost: (error: DiscordError) => void;

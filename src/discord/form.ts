@@ -7,7 +7,7 @@ import {
 import { cutAtWord } from '../cut.ts';
 import { outsideText } from '../outside-text.ts';
 import type { Form } from '../reply.ts';
-import { encodeCustomId, type Keep } from './custom-id.ts';
+import { customIds, type Keep } from './custom-id.ts';
 
 /** Discord's limits, in characters. */
 const TITLE = 45;
@@ -18,7 +18,7 @@ const INPUT = 4000;
 export async function toModal({ form }: Form, keep: Keep): Promise<APIModalInteractionResponseCallbackData> {
   return {
     title: cutAtWord(form.title, TITLE),
-    custom_id: await encodeCustomId(form.does, keep),
+    custom_id: (await customIds([form.does], keep))(form.does),
     components: form.inputs.map(input => ({
       type: ComponentType.ActionRow,
       components: [

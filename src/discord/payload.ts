@@ -5,12 +5,11 @@ import {
   ButtonStyle,
   ComponentType,
   MessageFlags,
-  type RawFile,
 } from 'discord.js';
 import { cutAtWord } from '../cut.ts';
 import { oneLine, titleText } from '../markdown.ts';
-import type { Button, Embed, LinkButton, Reply, Row, Select } from '../reply.ts';
-import { encodeCustomId, type Keep } from './custom-id.ts';
+import type { Action, Button, Embed, LinkButton, Reply, Row, Select } from '../reply.ts';
+import { customIds, type Keep } from './custom-id.ts';
 
 /** https://discord.com/developers/docs/resources/message#embed-object-embed-limits and the component reference. Characters. */
 const LIMITS = {
@@ -44,24 +43,27 @@ export interface MessagePayload {
 }
 
 /**
- * What Discord receives for a reply. The one place that switches mentions off and holds Discord's limits: views cut their texts
+ * What Discord receives for a reply, without its files: see `files.ts`. The one place that switches mentions off and holds Discord's limits: views cut their texts
  * well before; what is still too long is cut here, so that a long text never costs the whole answer. Every part is given, also
  * the empty ones, so that an update leaves nothing of the message before.
  */
-export async function toPayload(reply: Reply, keep: Keep): Promise<{ body: MessagePayload; files: RawFile[] }> {
+export async function toPayload(reply: Reply, keep: Keep): Promise<MessagePayload> {
+  const rows = (reply.rows ?? []).slice(0, LIMITS.rows);
+  const idOf = await customIds(rows.flatMap(actionsIn), keep);
   return {
-    body: {
-      content: clip(reply.content?.source ?? '', LIMITS.content),
-      embeds: embedsWithin(LIMITS.embedsTogether, reply.embeds ?? []),
-      components: await Promise.all((reply.rows ?? []).slice(0, LIMITS.rows).map(row => toRow(row, keep))),
-      allowed_mentions: { parse: [] },
-      ...(reply.private && { flags: MessageFlags.Ephemeral }),
-    },
-    files: (reply.files ?? []).map(file => ({
-      name: file.name,
-      data: typeof file.content === 'string' ? file.content : Buffer.from(file.content),
-    })),
+    content: clip(reply.content?.source ?? '', LIMITS.content),
+    embeds: embedsWithin(LIMITS.embedsTogether, reply.embeds ?? []),
+    components: rows.map(row => toRow(row, idOf)),
+    allowed_mentions: { parse: [] },
+    ...(reply.private && { flags: MessageFlags.Ephemeral }),
   };
+}
+
+type IdOf = (action: Action) => string;
+
+function actionsIn(row: Row): Action[] {
+  if (!Array.isArray(row)) return [row.does];
+  return row.slice(0, LIMITS.buttonsInRow).flatMap(button => ('does' in button ? [button.does] : []));
 }
 
 function embedsWithin(limit: number, embeds: readonly Embed[]): APIEmbed[] {
@@ -99,10 +101,10 @@ function clip(text: string, limit: number): string {
   return text.length <= limit ? text : cutAtWord(text, limit).replace(/\\+…$/, '…');
 }
 
-async function toRow(row: Row, keep: Keep): Promise<APIActionRowComponent<APIComponentInMessageActionRow>> {
+function toRow(row: Row, idOf: IdOf): APIActionRowComponent<APIComponentInMessageActionRow> {
   const components = Array.isArray(row)
-    ? await Promise.all(row.slice(0, LIMITS.buttonsInRow).map(button => toButton(button, keep)))
-    : [await toSelect(row, keep)];
+    ? row.slice(0, LIMITS.buttonsInRow).map(button => toButton(button, idOf))
+    : [toSelect(row, idOf)];
   return { type: ComponentType.ActionRow, components };
 }
 
@@ -113,22 +115,22 @@ const STYLES = {
   danger: ButtonStyle.Danger,
 } as const;
 
-async function toButton(button: Button | LinkButton, keep: Keep): Promise<APIComponentInMessageActionRow> {
+function toButton(button: Button | LinkButton, idOf: IdOf): APIComponentInMessageActionRow {
   const label = clip(oneLine(button.label), LIMITS.buttonLabel);
   if ('url' in button) return { type: ComponentType.Button, style: ButtonStyle.Link, label, url: button.url };
   return {
     type: ComponentType.Button,
     style: STYLES[button.style ?? 'secondary'],
     label,
-    custom_id: await encodeCustomId(button.does, keep),
+    custom_id: idOf(button.does),
     disabled: button.disabled ?? false,
   };
 }
 
-async function toSelect(select: Select, keep: Keep): Promise<APIComponentInMessageActionRow> {
+function toSelect(select: Select, idOf: IdOf): APIComponentInMessageActionRow {
   return {
     type: ComponentType.StringSelect,
-    custom_id: await encodeCustomId(select.does, keep),
+    custom_id: idOf(select.does),
     placeholder: clip(select.placeholder, LIMITS.placeholder),
     options: select.choices.slice(0, LIMITS.choices).map(choice => ({
       label: clip(oneLine(choice.label), LIMITS.choiceText),

@@ -52,7 +52,7 @@ export function discordPoster({
   }).setToken(token);
 
   async function send({ id, place, roleId }: Post, reply: Reply): Promise<{ channelId: string; messageId: string }> {
-    const { body } = await toPayload(reply, keep);
+    const body = await toPayload(reply, keep);
     const allowed_mentions = { parse: [], ...(roleId !== undefined && { roles: [roleId] }) };
     const made = await rest.post(Routes.channelMessages(place.channelId), {
       body: { ...body, allowed_mentions, nonce: id, enforce_nonce: true },
@@ -63,7 +63,7 @@ export function discordPoster({
   /** The thread's first message has the thread's id. */
   async function start({ place, roleId, fits }: Post, reply: Reply, name: string) {
     const tags = await tagsFor(rest, place.channelId, fits);
-    const { body } = await toPayload(reply, keep);
+    const body = await toPayload(reply, keep);
     const allowed_mentions = { parse: [], ...(roleId !== undefined && { roles: [roleId] }) };
     const made = await rest.post(Routes.threads(place.channelId), {
       body: {
@@ -123,7 +123,7 @@ export function discordPoster({
 
     async tell(to, notice) {
       try {
-        const { body } = await toPayload(renderNotice(notice), keep);
+        const body = await toPayload(renderNotice(notice), keep);
         const opened =
           'userId' in to && (await rest.post(Routes.userChannels(), { body: { recipient_id: to.userId } }));
         const channelId = 'channelId' in to ? to.channelId : madeSchema.parse(opened).id;

@@ -82,7 +82,7 @@ export function createRouter({
 
   function pressWork(interaction: Pressable): Work {
     const id = decodeCustomId(interaction.customId);
-    const action = id.kind === 'whole' ? id.action : id.kind === 'kept' ? id : undefined;
+    const action = id.kind === 'whole' ? id.action : id.kind === 'foreign' ? undefined : id;
     const handlers = action && slash.get(action.command)?.presses;
     const handler = handlers && Object.hasOwn(handlers, action.action) ? handlers[action.action] : undefined;
     if (!handler) return { run: () => forgotten };
@@ -96,7 +96,7 @@ export function createRouter({
     command: SlashCommand | undefined,
     run: (press: Press) => Outcome | Promise<Outcome>,
   ): Promise<Outcome> {
-    const args = id.kind === 'whole' ? id.action.args : id.kind === 'kept' ? await keptArgs(id.key) : undefined;
+    const args = await argsOf(id);
     if (!args) return forgotten;
     const message = readPressedMessage(interaction);
     return run({
@@ -109,9 +109,16 @@ export function createRouter({
     });
   }
 
-  async function keptArgs(key: string): Promise<string[] | undefined> {
-    const text = await kept(key);
-    return text === undefined ? undefined : argsSchema.parse(JSON.parse(text));
+  /** Undefined where they were kept, and are no longer. */
+  async function argsOf(id: DecodedId): Promise<string[] | undefined> {
+    if (id.kind === 'foreign') return undefined;
+    if (id.kind === 'whole') return id.action.args;
+    const text = await kept(id.key);
+    if (text === undefined) return undefined;
+    const texts = argsSchema.parse(JSON.parse(text));
+    if (id.kind === 'kept') return texts;
+    const args = id.args.map(arg => (typeof arg === 'string' ? arg : texts[arg]));
+    return args.every(arg => arg !== undefined) ? args : undefined;
   }
 
   /** The asker with the right that the server gives by letting them run a command that is for managers. */

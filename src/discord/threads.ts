@@ -106,9 +106,9 @@ export function discordThreads(client: Client<true>, keep: Keep): Threads {
   }
 
   async function postOpening({ place, opening, mark }: ThreadRequest): Promise<string> {
-    const { body, files } = await toPayload(opening, keep);
+    const body = await toPayload(opening, keep);
     const send = (nonce: string) =>
-      patient.post(Routes.channelMessages(place.channelId), { body: { ...body, nonce, enforce_nonce: true }, files });
+      patient.post(Routes.channelMessages(place.channelId), { body: { ...body, nonce, enforce_nonce: true } });
     // The answer to a nonce whose message was deleted (discord-api-docs#6647), such as one that was taken back.
     const message = await send(mark).catch(error => {
       if (isUnknownMessage(error)) return send(`${mark}-2`);
@@ -123,11 +123,10 @@ export function discordThreads(client: Client<true>, keep: Keep): Threads {
       forum?.type === ChannelType.GuildForum || forum?.type === ChannelType.GuildMedia
         ? chooseTags({ tags: forum.availableTags, required: forum.flags.has('RequireTag') }, fits)
         : [];
-    const { body, files } = await toPayload(opening, keep);
+    const body = await toPayload(opening, keep);
     const { result, note } = await withArchiveTime(time =>
       once.post(Routes.threads(place.channelId), {
         body: { name, ...time, applied_tags: tags, message: body },
-        files,
       }),
     );
     return { threadId: madeSchema.parse(result).id, channelId: place.channelId, ...note };

@@ -4,21 +4,23 @@ import { basename, dirname, join } from 'node:path';
 /**
  * Writes a file so that whoever reads it, and whatever happens, finds it as it was or as it is to be: into a temporary file beside it,
  * to the disk, then renamed. Keeps the file's mode; a symbolic link keeps pointing to it.
- * @param options `mode`: of a file that is new. `overwrite`: whether one that is there is replaced.
+ * @param options `mode`: instead of the file's. `overwrite`: whether one that is there is replaced.
  * @throws EEXIST when one is there that is not to be replaced.
  */
 export async function writeWhole(
   path: string,
   text: string | AsyncIterable<string>,
-  { mode: ofNew, overwrite = true }: { mode?: number; overwrite?: boolean } = {},
+  { mode: given, overwrite = true }: { mode?: number; overwrite?: boolean } = {},
 ): Promise<void> {
   if (!overwrite) await refuseToReplace(path);
   await mkdir(dirname(path), { recursive: true });
   const target = await realpath(path).catch(() => path);
-  const mode = await stat(target).then(
-    found => found.mode & 0o7777,
-    () => ofNew,
-  );
+  const mode =
+    given ??
+    (await stat(target).then(
+      found => found.mode & 0o7777,
+      () => undefined,
+    ));
   const temporary = join(dirname(target), `.${basename(target)}.${process.pid}.tmp`);
   try {
     const file = await open(temporary, 'w', mode);

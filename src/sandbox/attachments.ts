@@ -34,7 +34,7 @@ export function attachFiles(state: State, body: MessageBody, files: UploadedFile
       message: 'Must be 10 or fewer in length.',
     });
   }
-  if (files.some(({ content }) => content.length > UPLOAD_LIMIT_BYTES)) throw new DiscordError('tooLarge');
+  if (files.some(({ content }) => content.length > state.uploadLimit)) throw new DiscordError('tooLarge');
   const known = new Map(kept.map(file => [file.id, file]));
   for (const [index, { id }] of (body.attachments ?? []).entries()) {
     if (known.has(id) || files.some(({ field }) => field === `files[${id}]`)) continue;

@@ -35,6 +35,8 @@ export interface FaultControls {
   killResumeAddress(dead: boolean): void;
   /** While on, each interaction is dispatched twice. */
   repeatInteractions(on: boolean): void;
+  /** Bytes of one file, as interactions say and messages take: more where a server is boosted. */
+  setUploadLimit(bytes: number): void;
   /** Leaves the bot so many new sessions for the rest of the day. */
   leaveSessions(remaining: number): void;
 }
@@ -86,6 +88,9 @@ export function faultControls(state: State, gateway: Gateway, router: Router): F
     killResumeAddress: dead => gateway.setResumeDead(dead),
     repeatInteractions(on) {
       state.repeatsInteractions = on;
+    },
+    setUploadLimit(bytes) {
+      state.uploadLimit = bytes;
     },
     leaveSessions: remaining => sessionStarts.leave(remaining),
   };

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type Clock, systemClock } from '../clock.ts';
+import { UPLOAD_LIMIT_BYTES } from './attachments.ts';
 import { type ChannelControls, channelControls } from './channel-controls.ts';
 import { Commands } from './commands.ts';
 import { addUser, defaultWorld, findPerson, join } from './default-world.ts';
@@ -88,6 +89,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     limits: new RateLimits(limits),
     sessionStarts: new SessionStarts(clock),
     repeatsInteractions: false,
+    uploadLimit: UPLOAD_LIMIT_BYTES,
     violations: [],
     requests: [],
     nonces: new Map(),

@@ -60,6 +60,8 @@ export interface State {
   readonly sessionStarts: SessionStarts;
   /** Whether each interaction is dispatched twice. */
   repeatsInteractions: boolean;
+  /** Bytes of one file that comes with a message. */
+  uploadLimit: number;
   readonly violations: Violation[];
   readonly requests: LoggedRequest[];
   /** Messages made with a nonce: `authorId:nonce` → which and when. */

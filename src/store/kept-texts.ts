@@ -5,32 +5,63 @@ import type { Tables } from './schema.ts';
 
 /** Texts too long for a `custom_id`, kept under a short key, so that a button works after any number of restarts. */
 export interface KeptTexts {
-  /** The key: 16 characters, the same for the same text. */
-  keep(text: string): Promise<string>;
+  /**
+   * The key: 16 characters, the same for the same text of the same person. `userId`: who asked; missing for a post. Of one person
+   * {@link MOST_OF_A_PERSON} are kept: beyond, the one used longest ago goes.
+   */
+  keep(text: string, userId?: string): Promise<string>;
   get(key: string): Promise<string | undefined>;
+  /** Deletes what no button of the last ninety days needs. */
+  forgetUnused(): Promise<void>;
 }
 
 /** 96 bits of the SHA-256: two texts with one key are out of the question. */
 const KEY_CHARACTERS = 16;
+/** A long search is up to 6,000 characters, so that a person has less than a megabyte. */
+const MOST_OF_A_PERSON = 100;
+const DAY_MS = 24 * 60 * 60_000;
+const UNUSED_MS = 90 * DAY_MS;
 
 export function keptTexts(db: Kysely<Tables>, clock: Clock): KeptTexts {
   return {
-    async keep(text) {
-      const key = keyOf(text);
+    async keep(text, userId) {
+      const key = keyOf(text, userId);
+      const used_at = clock.now();
       await db
         .insertInto('kept_text')
-        .values({ key, text, kept_at: clock.now() })
-        .onConflict(conflict => conflict.column('key').doNothing())
+        .values({ key, text, used_at, user_id: userId ?? null })
+        .onConflict(conflict => conflict.column('key').doUpdateSet({ used_at }))
         .execute();
+      if (userId !== undefined) {
+        const newest = db
+          .selectFrom('kept_text')
+          .select('key')
+          .where('user_id', '=', userId)
+          .orderBy('used_at', 'desc')
+          .orderBy('key')
+          .limit(MOST_OF_A_PERSON);
+        await db.deleteFrom('kept_text').where('user_id', '=', userId).where('key', 'not in', newest).execute();
+      }
       return key;
     },
     async get(key) {
-      const row = await db.selectFrom('kept_text').select('text').where('key', '=', key).executeTakeFirst();
+      const row = await db.selectFrom('kept_text').selectAll().where('key', '=', key).executeTakeFirst();
+      const now = clock.now();
+      // Once a day is often enough to know what is in use.
+      if (row && row.used_at < now - DAY_MS) {
+        await db.updateTable('kept_text').set({ used_at: now }).where('key', '=', key).execute();
+      }
       return row?.text;
+    },
+    async forgetUnused() {
+      await db
+        .deleteFrom('kept_text')
+        .where('used_at', '<', clock.now() - UNUSED_MS)
+        .execute();
     },
   };
 }
 
-export function keyOf(text: string): string {
-  return createHash('sha256').update(text).digest('base64url').slice(0, KEY_CHARACTERS);
+export function keyOf(text: string, userId = ''): string {
+  return createHash('sha256').update(`${userId}\n${text}`).digest('base64url').slice(0, KEY_CHARACTERS);
 }

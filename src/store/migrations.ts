@@ -8,6 +8,7 @@ import {
   createDailyTables,
   dropTagsOfSubscriptions,
 } from './daily-tables.ts';
+import { addOwnersOfKeptTexts } from './kept-table.ts';
 import { addHiddenDiscussions, addReaders, createLibraryTables } from './library-tables.ts';
 import { addNotices } from './notice-tables.ts';
 import { createPaperTables } from './paper-tables.ts';
@@ -46,6 +47,7 @@ const MIGRATIONS: Record<string, Migration> = {
   },
   '013-passed-over': { up: addPassedOver },
   '019-no-tags-of-subscriptions': { up: dropTagsOfSubscriptions },
+  '020-owners-of-kept-texts': { up: addOwnersOfKeptTexts },
 };
 
 /**

@@ -1,4 +1,4 @@
-import type { Kysely, Selectable } from 'kysely';
+import type { ExpressionBuilder, Kysely, Selectable } from 'kysely';
 import { listId } from './lists.ts';
 import type { Tables } from './schema.ts';
 
@@ -87,7 +87,7 @@ export function personal(db: Kysely<Tables>): Personal {
         .execute();
       const toldBy = Map.groupBy(told, row => row.subscription_id);
       const added = await db.selectFrom('added_source').selectAll().where('added_by', '=', userId).execute();
-      const kept = await db.selectFrom('kept_text').select('text').where('text', 'like', mentioning(userId)).execute();
+      const kept = await db.selectFrom('kept_text').select('text').where(keptOf(userId)).execute();
       return {
         readingList: entries.map(row => {
           const read = readAt.get(`${row.list} ${row.paper_id}`);
@@ -161,7 +161,7 @@ export function personal(db: Kysely<Tables>): Personal {
           .where('set_up_by', '=', userId)
           .execute();
         await transaction.updateTable('added_source').set({ added_by: null }).where('added_by', '=', userId).execute();
-        await transaction.deleteFrom('kept_text').where('text', 'like', mentioning(userId)).execute();
+        await transaction.deleteFrom('kept_text').where(keptOf(userId)).execute();
       }),
   };
 }
@@ -172,9 +172,10 @@ const SERVER_LIST = listId({ server: '' });
 /** No Discord id: whoever set up a server's paper of the day had their data deleted, and nobody is told about it in private. */
 const NOBODY = '';
 
-/** Arguments of components are kept as JSON; an id of Discord's holds no character that `like` takes for more than itself. */
-function mentioning(userId: string): string {
-  return `%"${userId}"%`;
+/** What was kept before rows had an owner names its person in its JSON; an id of Discord's holds no character that `like` takes for more than itself. */
+function keptOf(userId: string) {
+  return (eb: ExpressionBuilder<Tables, 'kept_text'>) =>
+    eb.or([eb('user_id', '=', userId), eb.and([eb('user_id', 'is', null), eb('text', 'like', `%"${userId}"%`)])]);
 }
 
 function whatIsSetUp(row: Selectable<Tables['subscription']>) {

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, statSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { Kysely, SqliteAdapter, type SqliteDatabase, SqliteDialect, type SqliteStatement } from 'kysely';
@@ -21,8 +21,11 @@ export function openSqlite(path: string): Database {
   try {
     refuseEmpty(file);
     database = new DatabaseSync(file);
-    // WAL survives a killed process whole; NORMAL may lose the last commits on power loss, FULL does not.
-    database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON');
+    keepPrivate(file);
+    // WAL survives a killed process whole; NORMAL may lose the last commits on power loss, FULL does not. What is deleted is overwritten.
+    database.exec(
+      'PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON',
+    );
     // SQLite opens a file that may only be read without a word; it objects to the first thing that is written.
     database.exec('BEGIN; CREATE TABLE writable (probe); ROLLBACK');
     refuseDamaged(database, file);
@@ -97,6 +100,11 @@ class TransactionalSqliteAdapter extends SqliteAdapter {
   override get supportsTransactionalDdl(): boolean {
     return true;
   }
+}
+
+/** For the owner of the file alone. SQLite gives the files that it makes next to it the same mode: its log comes with the first statement. */
+function keepPrivate(file: string): void {
+  for (const one of [file, `${file}-wal`, `${file}-shm`]) if (existsSync(one)) chmodSync(one, 0o600);
 }
 
 /** Answers how to free it. */

@@ -274,7 +274,7 @@ async function fillUp({ db }: Database): Promise<void> {
   for (let i = 0; i < 10_000; i += 1) {
     await db
       .insertInto('kept_text')
-      .values({ key: `${i}`, text: 'x'.repeat(1_000), kept_at: 0 })
+      .values({ key: `${i}`, text: 'x'.repeat(1_000), user_id: null, used_at: 0 })
       .execute();
   }
 }

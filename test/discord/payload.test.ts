@@ -7,12 +7,12 @@ const long = (characters: number) => 'word '.repeat(characters / 5);
 
 describe('toPayload', () => {
   it('switches mentions off and gives every part, so that an update leaves nothing behind', async () => {
-    const { body } = await toPayload({ content: md`@everyone` }, keep);
+    const body = await toPayload({ content: md`@everyone` }, keep);
     expect(body).toEqual({ content: '@everyone', embeds: [], components: [], allowed_mentions: { parse: [] } });
   });
 
   it('marks a private reply', async () => {
-    expect((await toPayload({ private: true }, keep)).body.flags).toBe(64);
+    expect((await toPayload({ private: true }, keep)).flags).toBe(64);
   });
 
   it('holds the limits of an embed and of all embeds together', async () => {
@@ -22,7 +22,7 @@ describe('toPayload', () => {
       footer: long(3000),
       fields: [{ name: 'n', value: new Markdown(long(2000)) }],
     };
-    const { body } = await toPayload({ content: new Markdown(long(3000)), embeds: [embed, embed, embed] }, keep);
+    const body = await toPayload({ content: new Markdown(long(3000)), embeds: [embed, embed, embed] }, keep);
     expect(body.content.length).toBeLessThanOrEqual(2000);
     const sizes = body.embeds.map(({ title = '', description = '', footer, fields = [] }) => {
       expect(title.length).toBeLessThanOrEqual(256);
@@ -38,13 +38,13 @@ describe('toPayload', () => {
   });
 
   it('does not cut an escape in two', async () => {
-    const { body } = await toPayload({ content: new Markdown('\\*'.repeat(1500)) }, keep);
+    const body = await toPayload({ content: new Markdown('\\*'.repeat(1500)) }, keep);
     expect(body.content).toMatch(/^(\\\*)+…$/);
   });
 
   it('cuts labels to what Discord takes', async () => {
     const does = { command: 'a', action: 'b', args: [] };
-    const { body } = await toPayload(
+    const body = await toPayload(
       {
         rows: [
           [{ label: long(200), does }],

@@ -34,7 +34,10 @@ async function* linesOf(text: string) {
 async function filled<T extends Database>(store: T): Promise<T> {
   const by = { userId: '3', at: 1, next: { date: '2026-01-15', at: 1_768_462_200_000 }, most: 10 };
   const added = await subscriptions(store).add(WISH, by);
-  await store.db.insertInto('kept_text').values({ key: 'k', text: 'two\nlines “…”', kept_at: 5 }).execute();
+  await store.db
+    .insertInto('kept_text')
+    .values({ key: 'k', text: 'two\nlines “…”', user_id: null, used_at: 5 })
+    .execute();
   await store.db.insertInto('departed_guild').values({ guild_id: '9', departed_at: 7 }).execute();
   expect(added).toBeDefined();
   return store;

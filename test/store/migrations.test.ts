@@ -8,11 +8,14 @@ import { eachStore, onPostgres, openRaw, openTarget, sqliteTarget } from './each
 eachStore('migrations', (openFresh, makeTarget) => {
   it('are done once: opening again finds nothing left to do', async () => {
     const { db, close, target } = await openFresh();
-    await db.insertInto('kept_text').values({ key: 'k', text: 'kept', kept_at: 1_700_000_000_123 }).execute();
+    await db
+      .insertInto('kept_text')
+      .values({ key: 'k', text: 'kept', user_id: null, used_at: 1_700_000_000_123 })
+      .execute();
     await close();
     const again = await openTarget(target);
     expect(await again.db.selectFrom('kept_text').selectAll().execute()).toEqual([
-      { key: 'k', text: 'kept', kept_at: 1_700_000_000_123 },
+      { key: 'k', text: 'kept', user_id: null, used_at: 1_700_000_000_123 },
     ]);
   });
 

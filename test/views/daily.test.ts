@@ -30,7 +30,7 @@ const SUBSCRIPTION = {
   setUpBy: SNOWFLAKE,
   createdAt: 0,
 };
-const shown = async (reply: Parameters<typeof toPayload>[0]) => (await toPayload(reply, async () => 'key')).body;
+const shown = async (reply: Parameters<typeof toPayload>[0]) => await toPayload(reply, async () => 'key');
 
 describe('what is said of papers of the day', () => {
   it('names a few of many that were paused, and always what to do', async () => {

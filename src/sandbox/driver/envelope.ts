@@ -1,4 +1,3 @@
-import { UPLOAD_LIMIT_BYTES } from '../attachments.ts';
 import type { Interaction } from '../interactions.ts';
 import type { Json } from '../json.ts';
 import type { State } from '../state.ts';
@@ -6,7 +5,7 @@ import { channelJson, memberJson, messageJson, userJson } from '../wire.ts';
 import { guildOf, permissionsIn } from '../world.ts';
 
 /** The event INTERACTION_CREATE, whole, for every kind and context (documentation, interactions/receiving-and-responding). */
-export function envelope({ world }: State, interaction: Interaction, data: Json): Json {
+export function envelope({ world, uploadLimit }: State, interaction: Interaction, data: Json): Json {
   const { user, channel, source } = interaction;
   const guild = guildOf(world, channel);
   const member = guild?.members.get(user.id);
@@ -25,7 +24,7 @@ export function envelope({ world }: State, interaction: Interaction, data: Json)
     authorizing_integration_owners: interaction.owners,
     entitlements: [],
     locale: user.locale,
-    attachment_size_limit: UPLOAD_LIMIT_BYTES,
+    attachment_size_limit: uploadLimit,
     app_permissions: String(guild ? permissionsIn(world, guild, speaker, channel) : PRIVATE_CHANNEL_PERMISSIONS),
     ...(guild && member
       ? {
