@@ -22,13 +22,13 @@ export function openSqlite(path: string): Database {
     refuseEmpty(file);
     database = new DatabaseSync(file);
     keepPrivate(file);
-    // WAL survives a killed process whole; NORMAL may lose the last commits on power loss, FULL does not. What is deleted is overwritten.
-    database.exec(
-      'PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON',
-    );
+    // WAL survives a killed process whole; NORMAL may lose the last commits on power loss, FULL does not.
+    database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON');
     // SQLite opens a file that may only be read without a word; it objects to the first thing that is written.
     database.exec('BEGIN; CREATE TABLE writable (probe); ROLLBACK');
     refuseDamaged(database, file);
+    // What is deleted is overwritten.
+    database.exec('PRAGMA secure_delete = ON');
     return opened(database, file, release);
   } catch (error) {
     if (database?.isOpen) database.close();
