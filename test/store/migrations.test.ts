@@ -51,7 +51,7 @@ describe('a SQLite file', () => {
     const bytes = readFileSync(target.path);
     bytes[18] = 3;
     writeFileSync(target.path, bytes);
-    expect(() => openSqlite(target.path)).toThrow(/readonly.*DATABASE_PATH must name .* that this user may write/);
+    expect(() => openSqlite(target.path)).toThrow(/may only be read .*readonly.*Let this user write it/);
   });
 
   it('of which SQLite gave up a transaction by itself, as on a full disk, tells what went wrong', async () => {
