@@ -21,6 +21,7 @@ import { paperCard } from '../src/views/paper-card.ts';
 import { needsServer } from '../src/views/settings.ts';
 import { doneHere } from './here.ts';
 import { paperOption, withNamedPaper } from './named-paper.ts';
+import { nearestOpen } from './nearest-open.ts';
 import { withPaper } from './paper.ts';
 
 interface Wish {
@@ -148,14 +149,10 @@ async function openNew(
 
 /** A button for the nearest channel in which the asker and the bot may open the discussion. */
 async function wayOn(app: App, asker: Asker, paper: Paper): Promise<Button | undefined> {
-  const { guildId = '', channelId } = asker;
-  for (const { channelId: id, name, kind } of app.threads().nearby(channelId)) {
-    const deed = DEEDS[kind === 'forum' ? 'forum' : 'channel'];
-    if (app.rights().missing(asker, id, deed).length > 0) continue;
-    if (await app.threads().obstacle(guildId, id)) continue;
-    return { label: `Discuss in #${name}`, does: { command: 'discuss', action: 'there', args: [paper.id, id] } };
-  }
-  return undefined;
+  const near = await nearestOpen(app, asker, asker.channelId);
+  if (!near) return undefined;
+  const args = [paper.id, near.channelId];
+  return { label: `Discuss in #${near.name}`, does: { command: 'discuss', action: 'there', args } };
 }
 
 function mayOpen(openers: Openers, asker: Asker): boolean {

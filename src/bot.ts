@@ -155,7 +155,7 @@ export async function startBot({
     const { token, apiUrl } = config;
     const renderNotice = (notice: Notice) => noticeReply(notice, id => places?.channelName(id));
     const roleLook: RoleLook = (place, roleId) => places?.roleState(place, roleId) ?? 'unknown';
-    const look: Look = async wish => places?.obstacle(wish) ?? 'unknown';
+    const look: Look = async wish => (await places?.obstacle(wish)) ?? 'unknown';
     app.daily.start(
       discordPoster({ token, apiUrl, keep, clock, look, roleLook, render: renderPost, renderNotice }),
       connection.guildIds,

@@ -45,7 +45,7 @@ export type OptionKind =
   | { type: 'string'; choices?: readonly Choice[]; complete?: Complete }
   | { type: 'integer'; min?: number; max?: number }
   | { type: 'boolean' }
-  | { type: 'channel'; kinds: readonly ChannelKind[] }
+  | { type: 'channel'; kinds?: readonly ChannelKind[] }
   | { type: 'role' }
   | { type: 'attachment' };
 
@@ -92,13 +92,14 @@ export function wholeNumber(spec: Named & { min: number; max: number }): Option<
   return { ...named, required: false, kind: { type: 'integer', min, max }, read };
 }
 
-export function channelOption(spec: Named & { kinds: readonly ChannelKind[] }): Option<ChannelValue | undefined> {
+/** @param spec Without kinds, all channels and threads are offered: Discord's list of them has no media channels. */
+export function channelOption(spec: Named & { kinds?: readonly ChannelKind[] }): Option<ChannelValue | undefined> {
   const { kinds, ...named } = spec;
   const read = (values: RawValues) => {
     const value = values.get(spec.name);
     return typeof value === 'object' && value.type === 'channel' ? value : undefined;
   };
-  return { ...named, required: false, kind: { type: 'channel', kinds }, read };
+  return { ...named, required: false, kind: { type: 'channel', ...(kinds && { kinds }) }, read };
 }
 
 export function roleOption(spec: Named): Option<RoleValue | undefined> {

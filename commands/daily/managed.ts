@@ -56,19 +56,27 @@ export function suggestSubscriptions(app: App) {
     if ('refusal' in may) return [];
     const all = await app.daily.list(may.owner);
     return all
-      .map(subscription => ({ name: suggestion(app, subscription), value: subscription.id }))
+      .map(subscription => ({ name: suggestion(app, asker, subscription), value: subscription.id }))
       .filter(({ name }) => name.toLowerCase().includes(typed.trim().toLowerCase()))
       .slice(0, 25);
   };
 }
 
 /** `#papers 08:30 Europe/Berlin, calibration · 3f9a0c12be`, at most 100 characters. */
-function suggestion(app: App, { id, place, schedule, query, topic, paused }: Subscription): string {
-  const where =
-    place.kind === 'dm' ? 'direct messages' : (app.places().channelName(place.channelId) ?? 'a deleted channel');
+function suggestion(app: App, asker: Asker, subscription: Subscription): string {
+  const { id, schedule, query, topic, paused } = subscription;
+  const where = placeName(app, asker, subscription);
   const words = [`${where} ${schedule.time} ${schedule.timeZone}`, query, topic, paused && 'paused']
     .filter(Boolean)
     .join(', ');
   const end = ` · ${id}`;
   return `${words.slice(0, 100 - end.length)}${end}`.toWellFormed();
+}
+
+/** Of a channel that the asker cannot see not even its name is shown. */
+function placeName(app: App, asker: Asker, { place }: Subscription): string {
+  if (place.kind === 'dm') return 'direct messages';
+  const name = app.places().channelName(place.channelId);
+  if (name === undefined) return 'a deleted channel';
+  return app.rights().maySee(asker, place) ? name : 'a hidden channel';
 }

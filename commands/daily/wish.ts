@@ -17,6 +17,7 @@ import {
   noSuchDays,
   noSuchTime,
   noSuchTopic,
+  noThreadsThere,
   noZone,
   onlyAnnouncementsArePublished,
   onlyOnePaperIsDiscussed,
@@ -27,8 +28,10 @@ import {
   tooManyConditions,
   wrongChannelKind,
 } from '../../src/views/daily-refusals.ts';
+import { threadUrl } from '../../src/views/here.ts';
 import { noSuchZone } from '../../src/views/settings.ts';
 import { refusePosting } from '../may-post.ts';
+import { nearestOpen } from '../nearest-open.ts';
 import { suggestTopics } from '../options.ts';
 
 const CHOICES = 25;
@@ -39,7 +42,6 @@ export const QUERY_CHARACTERS = 300;
 export const channel = channelOption({
   name: 'channel',
   description: 'Where it is posted; here if you leave it out',
-  kinds: ['text', 'announcement', 'forum'],
 });
 export const time = optionalText({ name: 'time', description: 'When, such as 08:30 or 8:30 am' });
 export const timezone = optionalText({
@@ -155,7 +157,17 @@ async function readPlace(app: App, call: Call, withThread: boolean, before?: Sub
   if (guildId === undefined) return before ? { place: before.place } : ownMessages(app, userId);
   const channelId = call.get(channel)?.id ?? before?.place.channelId ?? here;
   const refusal = refusePosting(app, call.asker, channelId, withThread);
-  return refusal ? { refusal } : placeIn(app, guildId, channelId, withThread);
+  if (refusal) return { refusal };
+  if (withThread && app.places().inspect(guildId, channelId, { thread: true }).kind === 'no-threads') {
+    const near = await nearestOpen(app, call.asker, channelId);
+    return {
+      refusal: noThreadsThere(
+        channelId,
+        near && { label: `Go to #${near.name}`, url: threadUrl({ guildId, threadId: near.channelId }) },
+      ),
+    };
+  }
+  return placeIn(app, guildId, channelId, withThread);
 }
 
 /** A person's direct messages, where the bot may post what they asked for. */
@@ -176,6 +188,8 @@ export function placeIn(app: App, guildId: string, channelId: string, withThread
       return { refusal: timedOut(inspection.until) };
     case 'wrong-kind':
       return { refusal: wrongChannelKind() };
+    case 'no-threads':
+      return { refusal: noThreadsThere(channelId) };
     case 'unknown':
       return { refusal: noSuchChannel() };
   }

@@ -70,7 +70,6 @@ const time = optionalText({ name: 'time', description: 'When, such as 08:30 or 8
 const channel = channelOption({
   name: 'channel',
   description: 'Where to tell everyone (Manage Server); direct messages to you if you leave it out',
-  kinds: ['text', 'announcement', 'forum'],
 });
 export const wishOptions = [query, author, category, how, time, timezone, channel, publish];
 export const clear = optionalText({

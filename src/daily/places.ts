@@ -14,6 +14,8 @@ export type Inspection =
   /** A moderator has timed the bot out until then, ms since the epoch. */
   | { kind: 'timed-out'; until: number }
   | { kind: 'wrong-kind' }
+  /** Posts can go there, but none can have a thread of its own. */
+  | { kind: 'no-threads' }
   | { kind: 'unknown' };
 
 /** What keeps posts from a place now. */
@@ -38,7 +40,7 @@ export interface Places {
   /** Whether a channel of the server can be posted to, with a thread for each post where that is wanted. */
   inspect(guildId: string, channelId: string, wish: { thread: boolean }): Inspection;
   /** What keeps posts from a place, as the gateway has told it. */
-  obstacle(wish: Pick<Wish, 'place' | 'thread'>): Obstacle | 'free' | 'unknown';
+  obstacle: Look;
   /** Whether a post there can mention a role, as the gateway has told it. */
   roleState: RoleLook;
   /** Whether a post there may mention the role: only if the member could do it too. */

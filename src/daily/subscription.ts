@@ -2,7 +2,7 @@ import type { Occurrence, Schedule } from './calendar.ts';
 
 /** Where a subscription posts. */
 export interface Place {
-  kind: 'text' | 'announcement' | 'forum' | 'dm';
+  kind: 'text' | 'announcement' | 'forum' | 'voice' | 'thread' | 'dm';
   channelId: string;
   /** Missing for direct messages. */
   guildId?: string;

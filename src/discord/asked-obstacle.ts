@@ -18,6 +18,8 @@ const memberSchema = z.looseObject({
 });
 const channelSchema = z.looseObject({
   type: z.int(),
+  parent_id: z.string().nullish(),
+  thread_metadata: z.looseObject({ locked: z.boolean().nullish() }).nullish(),
   flags: z.int().nullish(),
   permission_overwrites: z.array(z.looseObject({ id: z.string(), allow: bits, deny: bits })).nullish(),
   available_tags: z.array(z.looseObject({ moderated: z.boolean().nullish() })).nullish(),
@@ -40,6 +42,10 @@ export function askedObstacle(rest: REST, clock: Clock): Look {
     if (guildId === undefined) return 'unknown';
     try {
       const channel = channelSchema.parse(await rest.get(Routes.channel(channelId)));
+      const holder =
+        channel.thread_metadata && channel.parent_id
+          ? channelSchema.parse(await rest.get(Routes.channel(channel.parent_id)))
+          : channel;
       const guild = guildSchema.parse(await rest.get(Routes.guild(guildId)));
       const userId = await self();
       const member = memberSchema.parse(await rest.get(Routes.guildMember(guildId, userId)));
@@ -48,12 +54,13 @@ export function askedObstacle(rest: REST, clock: Clock): Look {
       const facts = {
         type: channel.type,
         hidden: false,
+        locked: channel.thread_metadata?.locked === true,
         lacksTag: requiresTag && !channel.available_tags?.some(({ moderated }) => !moderated),
         rights: {
           guildId,
           ownerId: guild.owner_id,
           roles: new Map(guild.roles.map(({ id, permissions }) => [id, permissions])),
-          overwrites: channel.permission_overwrites ?? [],
+          overwrites: holder.permission_overwrites ?? [],
         },
         bot: { userId, roleIds: member.roles, ...(until && { timedOutUntil: Date.parse(until) }) },
       };

@@ -185,7 +185,7 @@ async function connectOnce(options: ConnectOptions, status: StatusLog): Promise<
     const invites = inviteLinks(application.id);
     return {
       invites,
-      threads: discordThreads(ready, options.keep),
+      threads: discordThreads(ready, options.keep, options.clock),
       places: discordPlaces(ready, options.clock),
       rights: discordRights(ready, options.clock),
       isOwner: applicationOwners(client.rest, options.clock),

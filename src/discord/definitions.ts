@@ -68,7 +68,7 @@ function optionDefinition({ name, description, required, kind }: Option<unknown>
       return {
         type: ApplicationCommandOptionType.Channel,
         ...named,
-        channel_types: kind.kinds.map(channel => CHANNEL_TYPES[channel]),
+        ...(kind.kinds && { channel_types: kind.kinds.map(channel => CHANNEL_TYPES[channel]) }),
       };
     case 'role':
       return { type: ApplicationCommandOptionType.Role, ...named };

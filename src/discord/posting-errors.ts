@@ -8,6 +8,9 @@ const BARS: Partial<Record<number | string, PauseReason>> = {
   [RESTJSONErrorCodes.UnknownGuild]: 'bot-removed',
   [RESTJSONErrorCodes.MissingAccess]: 'no-access',
   [RESTJSONErrorCodes.MissingPermissions]: 'missing-permissions',
+  // Only who manages threads writes in a locked one.
+  [RESTJSONErrorCodes.ThreadLocked]: 'missing-permissions',
+  [RESTJSONErrorCodes.InvalidActionOnArchivedThread]: 'missing-permissions',
   [RESTJSONErrorCodes.TagRequiredToCreateAForumPostInThisChannel]: 'tag-required',
   [RESTJSONErrorCodes.CannotExecuteActionOnThisChannelType]: 'wrong-channel',
   [RESTJSONErrorCodes.CannotSendMessagesInNonTextChannel]: 'wrong-channel',

@@ -1,6 +1,7 @@
 import { ChannelType, type Client, type GuildBasedChannel, Routes } from 'discord.js';
 import type { Clock } from '../clock.ts';
 import type { Inspection, Places } from '../daily/places.ts';
+import { askedObstacle } from './asked-obstacle.ts';
 import { rightsIn } from './grants.ts';
 import { type ChannelFacts, KINDS, obstacleIn } from './obstacle.ts';
 import { mayMentionAll } from './permissions.ts';
@@ -12,6 +13,7 @@ const OBFUSCATED = 1 << 17;
 
 /** Channels and roles as the gateway keeps them up to date. */
 export function discordPlaces(client: Client<true>, clock: Clock): Places {
+  const asked = askedObstacle(client.rest, clock);
   const channelIn = (guildId: string, channelId: string): GuildBasedChannel | undefined => {
     const channel = client.channels.cache.get(channelId);
     return channel && !channel.isDMBased() && channel.guildId === guildId ? channel : undefined;
@@ -27,16 +29,20 @@ export function discordPlaces(client: Client<true>, clock: Clock): Places {
       const obstacle = facts && obstacleIn(facts, wish, clock.now());
       if (obstacle?.reason === 'timed-out') return { kind: 'timed-out', until: obstacle.until ?? 0 };
       if (obstacle) return { kind: 'lacking', channelId, rights: [...obstacle.missing] };
+      if (wish.thread && (kind === 'voice' || kind === 'thread')) return { kind: 'no-threads' };
       return { kind: 'usable', place: { kind, channelId, guildId, name: channel.name } };
     },
 
-    obstacle({ place: { guildId, channelId }, thread }) {
+    async obstacle(wish) {
+      const { guildId, channelId, kind } = wish.place;
       const guild = guildId === undefined ? undefined : client.guilds.cache.get(guildId);
       if (!guild?.available) return 'unknown';
       const channel = channelIn(guild.id, channelId);
+      // A thread that was archived when the session began is not among those that the gateway lists.
+      if (!channel && kind === 'thread') return asked(wish);
       if (!channel) return { reason: 'channel-gone', missing: [] };
       const facts = factsOf(channel);
-      return facts ? (obstacleIn(facts, { thread }, clock.now()) ?? 'free') : 'unknown';
+      return facts ? (obstacleIn(facts, wish, clock.now()) ?? 'free') : 'unknown';
     },
 
     mayMention(member, { guildId, channelId }, roleId) {
@@ -91,16 +97,18 @@ function botMayMentionAll(channel: GuildBasedChannel): boolean {
 
 function factsOf(channel: GuildBasedChannel): ChannelFacts | undefined {
   const { me } = channel.guild.members;
-  if (channel.isThread() || !me) return undefined;
+  const holder = channel.isThread() ? channel.parent : channel;
+  if (!holder || !me) return undefined;
   const { communicationDisabledUntilTimestamp: until } = me;
   return {
     type: channel.type,
-    hidden: isObfuscated(channel),
+    hidden: isObfuscated(holder),
+    locked: channel.isThread() && channel.locked === true,
     lacksTag:
-      channel.type === ChannelType.GuildForum &&
+      (channel.type === ChannelType.GuildForum || channel.type === ChannelType.GuildMedia) &&
       channel.flags.has('RequireTag') &&
       channel.availableTags.every(({ moderated }) => moderated),
-    rights: rightsIn(channel),
+    rights: rightsIn(holder),
     bot: {
       userId: me.id,
       roleIds: [...me.roles.cache.keys()].filter(id => id !== channel.guildId),

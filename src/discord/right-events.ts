@@ -9,6 +9,7 @@ export function watchRights(client: Client, changed: (guildId: string) => void):
   client.on(Events.ChannelUpdate, (_, channel) => {
     if (!channel.isDMBased()) changed(channel.guildId);
   });
+  client.on(Events.ThreadUpdate, (_, { guildId }) => changed(guildId));
   client.on(Events.GuildRoleUpdate, (_, { guild }) => changed(guild.id));
   client.on(Events.GuildRoleDelete, ({ guild }) => changed(guild.id));
   client.on(Events.GuildMemberUpdate, (_, { id, guild }) => {

@@ -70,7 +70,9 @@ export function discordRights(client: Client<true>, clock: Clock): Rights {
 
     maySee(asker, { channelId, threadId }) {
       const thread = threadId === undefined ? undefined : channelOf(threadId);
-      return has(granted(asker, channelId), 'view') && (!thread || maySeeThread(asker, thread));
+      const channel = channelOf(channelId);
+      const maySee = [channel, thread].every(one => !one || maySeeThread(asker, one));
+      return maySee && has(granted(asker, channelId), 'view');
     },
 
     seenByAll(hereId, { channelId, threadId }) {

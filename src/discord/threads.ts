@@ -8,10 +8,11 @@ import {
   ThreadAutoArchiveDuration,
 } from 'discord.js';
 import type { z } from 'zod';
+import type { Clock } from '../clock.ts';
 import { type ChannelKind, chooseTags, ThreadError, type ThreadRequest, type Threads } from '../discussions/index.ts';
 import type { Keep } from './custom-id.ts';
 import { toPayload } from './payload.ts';
-import { missingPermissions } from './permissions.ts';
+import { missingPermissions, timedOutUntil } from './permissions.ts';
 import {
   asThreadError,
   isArchiveTimeRefused,
@@ -54,7 +55,7 @@ const KINDS: Partial<Record<number, ChannelKind>> = {
 };
 
 /** Threads on Discord. */
-export function discordThreads(client: Client<true>, keep: Keep): Threads {
+export function discordThreads(client: Client<true>, keep: Keep, clock: Clock): Threads {
   const rest = (retries: number) =>
     new REST({ ...client.options.rest, retries, timeout: TIMEOUT_MS }).setToken(client.token);
   /** For what may be asked twice without harm. */
@@ -74,6 +75,8 @@ export function discordThreads(client: Client<true>, keep: Keep): Threads {
       return channel ? missingPermissions(channel, NEEDED[place.kind]) : [];
     };
     try {
+      const until = timedOutUntil(channelOf(place.channelId), clock.now());
+      if (until !== undefined) throw new ThreadError({ kind: 'timed-out', until });
       const permissions = missing();
       if (permissions.length > 0) {
         throw new ThreadError({ kind: 'missing-permissions', channelId: place.channelId, permissions });
@@ -194,6 +197,8 @@ export function discordThreads(client: Client<true>, keep: Keep): Threads {
       if (channel?.guildId !== guildId) return { kind: 'channel-gone', channelId };
       const kind = KINDS[channel.type];
       if (kind === undefined || kind === 'thread') return { kind: 'wrong-channel', channelId };
+      const until = timedOutUntil(channel, clock.now());
+      if (until !== undefined) return { kind: 'timed-out', until };
       const permissions = missingPermissions(channel, NEEDED[kind === 'forum' ? 'forum' : 'channel']);
       return permissions.length > 0 ? { kind: 'missing-permissions', channelId, permissions } : undefined;
     },
@@ -222,7 +227,9 @@ export function discordThreads(client: Client<true>, keep: Keep): Threads {
         const found = await fetchChannel(threadId);
         if (!found) return 'gone';
         if (found.thread_metadata?.locked) return 'locked';
-        if (!wake || !found.thread_metadata?.archived) return 'open';
+        // Whoever is timed out wakes nothing; the way there is as good.
+        const mayWake = wake && timedOutUntil(channelOf(found.parent_id ?? threadId), clock.now()) === undefined;
+        if (!mayWake || !found.thread_metadata?.archived) return 'open';
         await patient.patch(Routes.channel(threadId), { body: { archived: false } });
         return 'woken';
       } catch (error) {

@@ -4,6 +4,8 @@ import type { ThreadPlace } from '../store/discussions.ts';
 /** What stands in the way of a thread, as the chat service sees it. */
 export type Trouble =
   | { kind: 'missing-permissions'; channelId: string; permissions: readonly string[] }
+  /** A moderator has timed the bot out until then, ms since the epoch. */
+  | { kind: 'timed-out'; until: number }
   | { kind: 'no-access'; channelId: string }
   | { kind: 'channel-gone'; channelId: string }
   | { kind: 'wrong-channel'; channelId: string }

@@ -1,4 +1,4 @@
-import { addUser } from './default-world.ts';
+import { addUser, findPerson } from './default-world.ts';
 import type { Json } from './json.ts';
 import { COMPONENTS_V2 } from './message-body.ts';
 import { createMessage, deleteMessage } from './messages.ts';
@@ -51,8 +51,8 @@ export interface WorldControls {
   setRole(where: { guild: string; role: string }, change: { permissions?: bigint; mentionable?: boolean }): void;
   /** A lockdown begins or ends: nobody but moderators may write anywhere. */
   lockDown(guild: string, locked: boolean): void;
-  /** A moderator times the bot out until then (ms since the epoch), or lets it speak again. */
-  setTimeOut(guild: string, until: number | undefined): void;
+  /** A moderator times the bot, or a person, out until then (ms since the epoch), or lets them speak again. */
+  setTimeOut(guild: string, until: number | undefined, person?: string): void;
   /** What AutoMod stops in messages and titles of threads, and whether the filter of harmful links stops addresses. */
   setAutoMod(guild: string, filter: { words?: string[]; links?: boolean }): void;
   setForum(where: Required<Where>, change: { tags?: ForumTag[]; tagRequired?: boolean }): void;
@@ -162,13 +162,16 @@ export function worldControls(state: State): WorldControls {
       const everyone = roles.get(id)?.permissions ?? 0n;
       changeRole(guild, id, { permissions: locked ? everyone & ~SPEAKING : everyone | SPEAKING });
     },
-    setTimeOut(name, until) {
+    setTimeOut(name, until, person) {
       const guild = guildNamed(name);
-      const member = guild.members.get(world.bot.id);
-      if (!member) throw new Error(`The bot is not in ${guild.name}.`);
+      const id = person === undefined ? world.bot.id : findPerson(world, person).id;
+      const member = guild.members.get(id);
+      if (!member) throw new Error(`${person ?? 'The bot'} is not in ${guild.name}.`);
       if (until === undefined) delete member.timedOutUntil;
       else member.timedOutUntil = until;
-      tell('GUILD_MEMBER_UPDATE', guild, { guild_id: guild.id, ...memberJson(world, member) });
+      // Of others' changes only a bot with the intent Guild Members hears.
+      if (person === undefined)
+        tell('GUILD_MEMBER_UPDATE', guild, { guild_id: guild.id, ...memberJson(world, member) });
     },
     setAutoMod(name, { words = [], links = false }) {
       guildNamed(name).autoMod = { words, links };

@@ -2,7 +2,7 @@ import { cutEscaped } from '../cut.ts';
 import type { Subscription } from '../daily/index.ts';
 import type { MentionRight } from '../daily/places.ts';
 import { join, Markdown, md, timestamp } from '../markdown.ts';
-import { privately, type Reply } from '../reply.ts';
+import { type LinkButton, privately, type Reply } from '../reply.ts';
 import { description } from './daily-words.ts';
 
 /** Why a paper of the day is not set up as wished. Each says that nothing was stored, since that is what people ask next. */
@@ -61,8 +61,16 @@ export function timedOut(until: number): Reply {
 
 export function wrongChannelKind(): Reply {
   return privately(
-    md`I post to text, announcement and forum channels only. Choose one of these with **channel**. Nothing was stored.`,
+    md`I cannot post to this kind of channel. Choose a text, announcement, forum, media, voice or stage channel or a thread with **channel**. Nothing was stored.`,
   );
+}
+
+/** Threads and the text in voice channels hold no threads. `wayOn`: to a channel that does. */
+export function noThreadsThere(channelId: string, wayOn?: LinkButton): Reply {
+  const reply = privately(
+    md`I can post in ${new Markdown(`<#${channelId}>`)}, but Discord opens no threads there. Leave **thread** out, or choose a text channel with **channel**. Nothing was stored.`,
+  );
+  return wayOn ? { ...reply, rows: [[wayOn]] } : reply;
 }
 
 export function noSuchChannel(): Reply {

@@ -86,6 +86,8 @@ function troubleWords(trouble: Trouble, mention: Mention): Markdown {
       );
       return md`I cannot open a thread in ${channel(trouble.channelId)}: I lack ${list} there. Someone who manages the server can give it to me in the channel’s settings, under Permissions.`;
     }
+    case 'timed-out':
+      return md`A moderator has timed me out in this server; it ends ${timestamp(trouble.until, 'R')}. Until then I can open no thread here.`;
     case 'no-access':
       return md`I cannot see ${channel(trouble.channelId)}. Someone who manages the server can give me **View Channel** there, or set another channel with ${mention('settings discussions')}.`;
     case 'channel-gone':

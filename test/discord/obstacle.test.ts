@@ -12,7 +12,15 @@ const NOW = 1_000;
 
 function facts(change: Partial<ChannelFacts> = {}, everyone = EVERYTHING): ChannelFacts {
   const rights = { guildId: '1', ownerId: '2', roles: new Map([['1', everyone]]), overwrites: [] };
-  return { type: 0, hidden: false, lacksTag: false, rights, bot: { userId: '9', roleIds: [] }, ...change };
+  return {
+    type: 0,
+    hidden: false,
+    lacksTag: false,
+    locked: false,
+    rights,
+    bot: { userId: '9', roleIds: [] },
+    ...change,
+  };
 }
 
 it('names exactly what is missing', () => {
@@ -34,7 +42,9 @@ it.each<[string, Partial<ChannelFacts>, string | undefined]>([
   ['a time-out that lasts', { bot: { userId: '9', roleIds: [], timedOutUntil: NOW + 1 } }, 'timed-out'],
   ['a time-out that is over', { bot: { userId: '9', roleIds: [], timedOutUntil: NOW } }, undefined],
   ['a hidden channel, whose overwrites are not told', { hidden: true }, 'no-access'],
-  ['a kind of channel without posts', { type: 2 }, 'wrong-channel'],
+  ['a kind of channel without posts', { type: 4 }, 'wrong-channel'],
+  ['a voice channel that it may not join', { type: 2 }, 'missing-permissions'],
+  ['a thread where it may not write', { type: 11 }, 'missing-permissions'],
   ['a forum whose required tags are all for moderators', { type: 15, lacksTag: true }, 'tag-required'],
 ])('%s', (_what, change, reason) => {
   expect(obstacleIn(facts(change), { thread: false }, NOW)?.reason).toBe(reason);
