@@ -6,12 +6,13 @@ import type { SearchIndex } from '../search/types.ts';
 import type { Store } from '../store/index.ts';
 import type { Owner } from '../store/subscriptions.ts';
 import type { BroughtBack, By } from '../store/undo.ts';
+import { createAside } from './aside.ts';
 import { isKnownZone, lastOccurrence, localDate } from './calendar.ts';
 import { type Care, createCare } from './care.ts';
 import { toPost } from './deliver.ts';
 import { type Dispatcher, startDispatcher } from './dispatcher.ts';
 import { followGuilds, type Guilds } from './guilds.ts';
-import { createMatching } from './matching.ts';
+import { createNews } from './news.ts';
 import { createNotices, type Notices } from './notices.ts';
 import { createOutcomes, type Outcomes } from './outcomes.ts';
 import type { Obstacle } from './places.ts';
@@ -25,6 +26,7 @@ import { COUNTED, type Refused, refusedInARow, TOLD_AFTER } from './refusals.ts'
 import { isSame, subjectOf } from './same.ts';
 import { type Delivery, isFollow, RESUMES_ITSELF, type Subscription, type Wish } from './subscription.ts';
 import { discussionOf, type SeenByAll, seenInItsChannel } from './thread.ts';
+import { startUpkeep } from './upkeep.ts';
 
 export type { Followed } from './matching.ts';
 export type { Obstacle } from './places.ts';
@@ -134,15 +136,16 @@ const HOUR_MS = 60 * 60_000;
 export function createDaily(options: DailyOptions): Daily {
   const { store, index, revision, catchUpHours, maxPerOwner, clock, random, log } = options;
   const { seenByAll = seenInItsChannel } = options;
-  const { subscriptions, deliveries, planning } = store;
+  const { subscriptions, deliveries, planning, planningReads: reads } = store;
   const catchUpMs = catchUpHours * HOUR_MS;
   const poolOf = createPools(index);
   // One that was withdrawn after it was chosen is not posted either.
   const papersOf = (ids: readonly string[]) =>
     ids.flatMap(id => index().get(id) ?? []).filter(({ withdrawn }) => !withdrawn);
   const prefer = preferences(id => index().get(id));
-  const matching = createMatching(index);
-  const planner = createPlanner({ planning, poolOf, matching, revision, prefer, catchUpMs });
+  const aside = createAside({ clock, probe: deliveries.nextDue, log });
+  const planner = createPlanner({ planning, reads, poolOf, revision, prefer, aside, catchUpMs });
+  const news = createNews({ planning, reads, index, revision, aside });
   const quiet = createQuiet(clock);
   let notices: Notices | undefined;
   let outcomes: Outcomes | undefined;
@@ -150,7 +153,7 @@ export function createDaily(options: DailyOptions): Daily {
   let care: Care | undefined;
   let starting: Promise<void> | undefined;
   let stopped = false;
-  let cancelTidying = () => {};
+  let upkeep: (() => void) | undefined;
 
   /** After changing what is due next. */
   const wake = () => dispatcher?.wake();
@@ -185,21 +188,6 @@ export function createDaily(options: DailyOptions): Daily {
     onPaused: async (paused, reason) => outcomes?.paused(paused, reason),
   });
 
-  async function tidy(): Promise<void> {
-    try {
-      const now = clock.now();
-      await planner.pullBack(now, nextFor);
-      await store.undo.forgetBefore(now);
-      await store.keptTexts.forgetUnused();
-      const deleted = await guilds.tidy();
-      if (deleted.length > 0)
-        log.info({ servers: deleted.length }, 'Settings of servers that left long ago are deleted');
-    } catch (err) {
-      log.warn({ err }, 'Tidying up failed; it is tried again in an hour');
-    }
-    if (!stopped) cancelTidying = clock.after(HOUR_MS, tidy);
-  }
-
   async function begin(given: Poster, heard: Outcomes, guildIds: readonly string[] | undefined): Promise<void> {
     try {
       if (guildIds) await guilds.present(guildIds);
@@ -212,6 +200,7 @@ export function createDaily(options: DailyOptions): Daily {
     dispatcher = startDispatcher({
       store,
       planner,
+      news,
       quiet,
       poster: given,
       papersOf,
@@ -223,7 +212,7 @@ export function createDaily(options: DailyOptions): Daily {
       obstacle: watched.obstacle,
       outcomes: heard,
     });
-    void tidy();
+    upkeep = startUpkeep({ store, planner, guilds, nextFor, clock, log });
   }
 
   async function change(before: Subscription, wish: Wish, by: By): Promise<string | undefined> {
@@ -278,7 +267,7 @@ export function createDaily(options: DailyOptions): Daily {
     },
     async condition(subscription) {
       const pool = poolOf(subscription);
-      const past = isFollow(subscription) ? undefined : await planning(from => from.past(subscription.id));
+      const past = isFollow(subscription) ? undefined : await reads.past(subscription.id);
       const refused = refusedInARow(await deliveries.latest(subscription.id, COUNTED));
       const obstacle = await care?.obstacle(subscription);
       return {
@@ -299,7 +288,7 @@ export function createDaily(options: DailyOptions): Daily {
       const { guildId } = subscription.place;
       const others = guildId === undefined ? [] : await subscriptions.of({ guildId }, 'daily');
       const neighbours = others.filter(other => other.id !== subscription.id);
-      const next = await planning(from => previewNext(from, subscription, neighbours, { poolOf, prefer }));
+      const next = await previewNext(reads, subscription, neighbours, { poolOf, prefer });
       if (!next) return undefined;
       const papers = papersOf(next.paperIds);
       const discussion = await discussionOf(store.discussions, subscription, papers, seenByAll);
@@ -336,7 +325,7 @@ export function createDaily(options: DailyOptions): Daily {
     async stop() {
       stopped = true;
       await starting;
-      cancelTidying();
+      upkeep?.();
       await care?.stop();
       await dispatcher?.stop();
       await notices?.stop();

@@ -1,30 +1,29 @@
 import { setImmediate as othersTurn } from 'node:timers/promises';
 import type { NewDelivery, Planning } from '../store/planning.ts';
+import type { Arrival, PlanningReads } from '../store/planning-reads.ts';
+import type { Aside } from './aside.ts';
 import { firstOccurrence, isKnownZone, localDate, type Occurrence, occurrenceAfter } from './calendar.ts';
 import { allPostedWith, choose } from './choosing.ts';
 import { dueBy } from './due.ts';
-import type { Matching } from './matching.ts';
 import type { Preferences } from './preference.ts';
-import { isFollow, type Subscription } from './subscription.ts';
+import type { Subscription } from './subscription.ts';
 
-/** Subscriptions handled in one transaction, before others get their turn. */
+/** Subscriptions planned before others get their turn. */
 const BATCH = 20;
-/** Choosing from 50,000 papers takes some 7 ms: with so many, others get their turn after each subscription. */
-const LARGE_POOL = 1_000;
+/** Papers read at a time. */
+const PAGE = 1_000;
 /** A week, and a day for clock changes: no next occurrence can be further ahead, in ms. */
 const FURTHEST_AHEAD_MS = 8 * 24 * 60 * 60 * 1000;
 
 /** What a delivery posts, and where it goes for that. */
 type Chosen = Pick<NewDelivery, 'paperIds' | 'allPosted' | 'intoThread'>;
 
-type Run = <T>(work: (planning: Planning) => Promise<T>) => Promise<T>;
-
 /** `timeless` are those that cannot be planned, since nobody here knows their time zone: they must be paused. */
 export interface Planner {
-  /** Puts deliveries on record for what is due, a batch of subscriptions at a time. */
+  /** Puts deliveries on record for papers of the day that are due, some subscriptions at a time. */
   planDue(now: number): Promise<{ empty: Subscription[]; planned: boolean; timeless: Subscription[] }>;
-  /** Puts on record what is told at once, for a batch of follows; not `whole` when more are left. */
-  planNews(now: number): Promise<{ whole: boolean; timeless: Subscription[] }>;
+  /** Whether some are set aside, and due still. */
+  readonly isWaiting: boolean;
   /** An extra post, now; undefined when no paper matches. */
   planExtra(id: string, now: number): Promise<string | undefined>;
   /** Puts right what was planned while the clock was wrong. */
@@ -32,47 +31,43 @@ export interface Planner {
 }
 
 export interface PlannerOptions {
-  planning: Run;
+  planning: <T>(work: (planning: Planning) => Promise<T>) => Promise<T>;
+  reads: PlanningReads;
   poolOf: (subscription: Subscription) => readonly string[];
-  /** Of these papers those that a follow is about, in the order in which they are told. */
-  matching: Matching;
   /** The revision of the collection up to which it can be searched here. */
   revision: () => number;
   prefer: Preferences;
+  aside: Aside;
   catchUpMs: number;
 }
 
-export function createPlanner({ planning, poolOf, matching, revision, prefer, catchUpMs }: PlannerOptions): Planner {
-  /** Papers that came since a follow was set up and are not told yet. */
-  async function news(from: Planning, subscription: Subscription, upTo: number): Promise<string[]> {
-    const { id, since, looked } = subscription;
-    const arrivals = await from.arrivals({ since, looked, upTo });
-    const found = arrivals.length === 0 ? [] : await matching(subscription, arrivals);
-    if (found.length === 0) return [];
-    const past = await from.past(id);
-    return found.filter(paperId => !past.has(paperId));
+export function createPlanner({
+  planning,
+  reads,
+  poolOf,
+  revision,
+  prefer,
+  aside,
+  catchUpMs,
+}: PlannerOptions): Planner {
+  /** What takes its time, before anything is held. */
+  async function prepare(subscription: Subscription): Promise<Prepared> {
+    return { pool: poolOf(subscription), ...(await freshOf(reads, subscription)) };
   }
 
-  /** Puts on record what is news to a follow; nothing where there are none. An occurrence of what is told at once has no date. */
-  async function planFollow(into: Planning, subscription: Subscription, { at, date }: { at: number; date?: string }) {
-    const upTo = revision();
-    const paperIds = await news(into, subscription, upTo);
-    const day = date ?? localDate(at, subscription.schedule.timeZone);
-    const when = { day, dueAt: at, ...(date !== undefined && { date }) };
-    if (paperIds.length > 0) await into.record(subscription.id, { ...when, paperIds, ...chosenFor(subscription) });
-    if (upTo > subscription.looked) await into.looked(subscription.id, upTo);
-    await othersTurn();
-  }
-
-  async function chosen(from: Planning, subscription: Subscription, day: string, at: number): Promise<Chosen> {
-    const pool = poolOf(subscription);
+  async function chosen(
+    from: PlanningReads,
+    subscription: Subscription,
+    { pool, fresh }: Prepared,
+    { day, at }: { day: string; at: number },
+  ): Promise<Chosen> {
     const past = await from.past(subscription.id);
     const paperIds = choose({
       pool,
       count: subscription.paperCount,
       past,
       taken: await from.takenBy(subscription, day),
-      ...(await freshOf(from, subscription)),
+      ...(fresh && { fresh }),
       preferred: await prefer(from, subscription, at),
       seed: subscription.id,
     });
@@ -82,9 +77,15 @@ export function createPlanner({ planning, poolOf, matching, revision, prefer, ca
   }
 
   /** True when whoever set it up is to be told that nothing matches. */
-  async function planCurrent(into: Planning, subscription: Subscription, current: Occurrence, now: number) {
+  async function planCurrent(
+    into: Planning,
+    subscription: Subscription,
+    prepared: Prepared,
+    current: Occurrence,
+    now: number,
+  ): Promise<boolean> {
     const { id } = subscription;
-    const choice = await chosen(into, subscription, current.date, current.at);
+    const choice = await chosen(into, subscription, prepared, { day: current.date, at: current.at });
     const isEmpty = choice.paperIds.length === 0;
     await into.record(id, {
       date: current.date,
@@ -98,53 +99,52 @@ export function createPlanner({ planning, poolOf, matching, revision, prefer, ca
     return into.noteEmpty(id, isEmpty ? now : undefined);
   }
 
+  /** True as in {@link planCurrent}. */
+  async function planOne(due: Subscription, now: number): Promise<boolean> {
+    const prepared = await prepare(due);
+    return planning(async into => {
+      const subscription = await into.get(due.id);
+      // Somebody else has planned it, or it was paused or changed.
+      if (!subscription?.next || subscription.next.at !== due.next?.at) return false;
+      const { current, missed, next } = dueBy(subscription.schedule, subscription.next, now, catchUpMs);
+      for (const { occurrence, note } of missed) {
+        const { date, at } = occurrence;
+        await into.record(subscription.id, { date, day: date, dueAt: at, paperIds: [], missed: note });
+      }
+      const isEmpty = current ? await planCurrent(into, subscription, prepared, current, now) : false;
+      await into.moveOn(subscription.id, next);
+      return isEmpty;
+    });
+  }
+
   return {
-    planDue: now =>
-      planning(async into => {
-        const due = await into.due(now, BATCH);
-        const [subscriptions, timeless] = byZone(due);
-        const empty: Subscription[] = [];
-        for (const subscription of subscriptions) {
-          if (!subscription.next) continue;
-          if (isFollow(subscription)) {
-            // However late: what is new is told once, and in one message.
-            const { current, next } = dueBy(subscription.schedule, subscription.next, now, Number.POSITIVE_INFINITY);
-            if (current) await planFollow(into, subscription, current);
-            await into.moveOn(subscription.id, next);
-            continue;
-          }
-          const { current, missed, next } = dueBy(subscription.schedule, subscription.next, now, catchUpMs);
-          for (const { occurrence, note } of missed) {
-            const { date, at } = occurrence;
-            await into.record(subscription.id, { date, day: date, dueAt: at, paperIds: [], missed: note });
-          }
-          if (current && (await planCurrent(into, subscription, current, now))) empty.push(subscription);
-          await into.moveOn(subscription.id, next);
-          if (poolOf(subscription).length > LARGE_POOL) await othersTurn();
-        }
-        return { empty, planned: due.length > 0, timeless };
-      }),
+    async planDue(now) {
+      const due = await reads.due('daily', now, BATCH, aside.ids());
+      const [subscriptions, timeless] = byZone(due);
+      const empty: Subscription[] = [];
+      for (const subscription of subscriptions)
+        if (await aside.attempt(subscription.id, () => planOne(subscription, now))) empty.push(subscription);
+      return { empty, planned: due.length > 0, timeless };
+    },
 
-    planNews: now =>
-      planning(async into => {
-        const behind = await into.behind(revision(), BATCH);
-        const [follows, timeless] = byZone(behind);
-        for (const follow of follows) await planFollow(into, follow, { at: now });
-        return { whole: behind.length < BATCH, timeless };
-      }),
+    get isWaiting() {
+      return aside.ids().length > 0;
+    },
 
-    planExtra: (id, now) =>
-      planning(async into => {
-        const subscription = await into.get(id);
-        if (!subscription) return undefined;
-        const day = localDate(now, subscription.schedule.timeZone);
-        const choice = await chosen(into, subscription, day, now);
-        if (choice.paperIds.length === 0) return undefined;
+    async planExtra(id, now) {
+      const subscription = await reads.get(id);
+      if (!subscription) return undefined;
+      const prepared = await prepare(subscription);
+      const day = localDate(now, subscription.schedule.timeZone);
+      return planning(async into => {
+        const choice = await chosen(into, subscription, prepared, { day, at: now });
+        if (choice.paperIds.length === 0 || !(await into.get(id))) return undefined;
         return into.record(id, { day, dueAt: now, ...choice, ...chosenFor(subscription) });
-      }),
+      });
+    },
 
     async pullBack(now, free) {
-      const ahead = await planning(from => from.aheadOf(now + FURTHEST_AHEAD_MS, BATCH));
+      const ahead = await reads.aheadOf(now + FURTHEST_AHEAD_MS, BATCH);
       for (const subscription of ahead) {
         const next = await free(subscription, now);
         await planning(into => into.moveOn(subscription.id, next));
@@ -153,8 +153,14 @@ export function createPlanner({ planning, poolOf, matching, revision, prefer, ca
   };
 }
 
+/** What a choice is made from. */
+interface Prepared {
+  pool: readonly string[];
+  fresh?: ReadonlySet<string>;
+}
+
 /** Those whose time zone is known here, and the others. */
-function byZone(subscriptions: readonly Subscription[]): [Subscription[], Subscription[]] {
+export function byZone(subscriptions: readonly Subscription[]): [Subscription[], Subscription[]] {
   const { true: known = [], false: unknown = [] } = Object.groupBy(subscriptions, ({ schedule }) =>
     isKnownZone(schedule.timeZone) ? 'true' : 'false',
   );
@@ -174,7 +180,7 @@ export function firstFree(
 
 /** A forum gets no second post for the same paper: the thread in which its only paper was posted before. */
 async function threadBefore(
-  from: Pick<Planning, 'threadOf'>,
+  from: Pick<PlanningReads, 'threadOf'>,
   { place }: Pick<Subscription, 'place'>,
   [paperId, ...others]: readonly string[],
 ): Promise<string | undefined> {
@@ -184,11 +190,17 @@ async function threadBefore(
 
 /** What a subscription draws first, where it wants what is fresh: what came since its last post. */
 export async function freshOf(
-  from: Pick<Planning, 'arrivals'>,
-  { fresh, looked }: Pick<Subscription, 'fresh' | 'looked'>,
+  from: Pick<PlanningReads, 'arrivals'>,
+  { fresh: wanted, looked }: Pick<Subscription, 'fresh' | 'looked'>,
 ): Promise<{ fresh?: Set<string> }> {
-  if (!fresh) return {};
-  return { fresh: new Set(await from.arrivals({ since: looked, looked, upTo: Number.MAX_SAFE_INTEGER })) };
+  if (!wanted) return {};
+  const fresh = new Set<string>();
+  for (let after: number | undefined = looked; after !== undefined; await othersTurn()) {
+    const page: Arrival[] = await from.arrivals({ after, upTo: Number.MAX_SAFE_INTEGER }, PAGE);
+    for (const { id, first } of page) if (first > looked) fresh.add(id);
+    after = page.length < PAGE ? undefined : page.at(-1)?.revision;
+  }
+  return { fresh };
 }
 
 /** What a post says that its papers were chosen for: `calibration, by Moreau, in cs.LG`. */

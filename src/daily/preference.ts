@@ -1,7 +1,7 @@
 import { PERIODS, trends } from '../library/trending.ts';
 import type { Paper } from '../papers/paper.ts';
 import type { InterestDay } from '../store/interest.ts';
-import type { Planning } from '../store/planning.ts';
+import type { PlanningReads } from '../store/planning-reads.ts';
 import type { Subscription } from './subscription.ts';
 
 const DAY_MS = 86_400_000;
@@ -14,7 +14,7 @@ const UPVOTES_WEIGHT = 0.5;
 const INTEREST_MS = PERIODS.month.days * DAY_MS;
 
 export type Preferences = (
-  from: Planning,
+  from: PlanningReads,
   subscription: Pick<Subscription, 'place'>,
   at: number,
 ) => Promise<(paperId: string) => number>;

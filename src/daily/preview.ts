@@ -1,4 +1,4 @@
-import type { Planning } from '../store/planning.ts';
+import type { PlanningReads } from '../store/planning-reads.ts';
 import { type Occurrence, occurrenceAfter } from './calendar.ts';
 import { allPostedWith, choose } from './choosing.ts';
 import { freshOf } from './plan.ts';
@@ -28,7 +28,7 @@ interface Simulated {
  * first, and what they post that day it leaves to them; so their choices are gone through too, in order.
  */
 export async function previewNext(
-  from: Planning,
+  from: PlanningReads,
   subject: Subscription,
   neighbours: readonly Subscription[],
   { poolOf, prefer }: { poolOf: (subscription: Subscription) => readonly string[]; prefer: Preferences },

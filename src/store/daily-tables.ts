@@ -83,6 +83,8 @@ export interface DailyTables {
     /** Where it stands; for a forum post the thread. */
     channel_id: string | null;
     message_id: string | null;
+    /** 1 for what people follow: it waits where a paper of the day is due. */
+    news: number;
     /** When to publish it next; null when that is done, or not wanted. */
     publish_at: number | null;
     /** When to open its thread next; null when that is done, or not wanted. While somebody is at it, the end of that claim. */

@@ -4,7 +4,7 @@ import type { Database } from './database.ts';
 import type { Tables } from './schema.ts';
 
 export interface Deliveries {
-  /** Takes up to `limit` of those that are due, for this claimer alone until `until`. The oldest first. */
+  /** Takes up to `limit` of those that are due, for this claimer alone until `until`. What is due at its time comes before news; then the oldest first. */
   claim(by: { claim: string; now: number; until: number; limit: number }): Promise<Delivery[]>;
   /** Gives it back for another try at `at`. `untouched`: this try never reached Discord, and does not count. */
   postpone(delivery: Claimed, at: number, untouched: boolean): Promise<void>;
@@ -62,6 +62,7 @@ export function deliveries({ db, traits }: Pick<Database, 'db' | 'traits'>): Del
             .select('id')
             .where('state', 'in', ['planned', 'sending'])
             .where('try_at', '<=', now)
+            .orderBy('news')
             .orderBy('try_at')
             .limit(limit)
             .$if(traits.rowLocks, locking => locking.forUpdate().skipLocked()),

@@ -14,6 +14,7 @@ import { type Papers, papers } from './papers.ts';
 import { type Pauses, pauses } from './pauses.ts';
 import { type Personal, personal } from './personal.ts';
 import { type Planning, planning } from './planning.ts';
+import { type PlanningReads, planningReads } from './planning-reads.ts';
 import { openPatientPostgres, openPostgres } from './postgres.ts';
 import { type Settings, settings } from './settings.ts';
 import { type Sources, sources } from './sources.ts';
@@ -47,6 +48,8 @@ export interface Store {
   leases: Leases;
   /** Runs what plans deliveries while nobody else does. */
   planning: <T>(work: (planning: Planning) => Promise<T>) => Promise<T>;
+  /** What planning asks beforehand, outside of any transaction. */
+  planningReads: PlanningReads;
   /** No other process works on it. */
   alone: boolean;
   close(): Promise<void>;
@@ -113,6 +116,7 @@ export function storeOf(database: Database, clock: Clock): Store {
     collectionFile: collectionFile(database),
     leases: leases(database),
     planning: planning(database),
+    planningReads: planningReads(db),
     alone: !traits.shared,
     close,
   };

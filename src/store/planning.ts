@@ -1,13 +1,12 @@
 import { randomBytes } from 'node:crypto';
+import { setImmediate as othersTurn } from 'node:timers/promises';
 import type { Transaction } from 'kysely';
 import type { Occurrence } from '../daily/calendar.ts';
-import type { Past } from '../daily/choosing.ts';
-import type { DeliveryNote, Subscription } from '../daily/subscription.ts';
+import type { DeliveryNote } from '../daily/subscription.ts';
 import type { Database } from './database.ts';
-import { type InterestDay, interest } from './interest.ts';
 import { oneAtATime } from './one-at-a-time.ts';
+import { type PlanningReads, planningReads } from './planning-reads.ts';
 import type { Tables } from './schema.ts';
-import { fromRow } from './subscriptions.ts';
 
 /** A delivery to be put on record. */
 export interface NewDelivery {
@@ -21,35 +20,14 @@ export interface NewDelivery {
   allPosted?: number;
   /** The thread of a forum in which its paper was posted before. */
   intoThread?: string;
+  /** What people follow: it waits where something is due at its time. */
+  isNews?: boolean;
   /** Why it does not come; missing for one that is to be sent. */
   missed?: DeliveryNote;
 }
 
 /** What can be asked and done while nobody else plans. */
-export interface Planning {
-  /** Running subscriptions that are due, the longest due first. */
-  due(now: number, limit: number): Promise<Subscription[]>;
-  /** Running ones whose next occurrence is later than `at`: longer ahead than there can be, the clock was wrong once. */
-  aheadOf(at: number, limit: number): Promise<Subscription[]>;
-  get(id: string): Promise<Subscription | undefined>;
-  /** Follows that are told at once and have not been looked at up to a revision. */
-  behind(revision: number, limit: number): Promise<Subscription[]>;
-  /** Ids of papers that came after the revision `since` and changed after `looked`, up to `upTo`; in the order of their last change. */
-  arrivals(range: { since: number; looked: number; upTo: number }): Promise<string[]>;
-  /** What the subscription has posted, is about to, may have, or may not. */
-  past(subscriptionId: string): Promise<Past>;
-  /** The newest thread of a forum in which a paper was posted alone, and that was not removed. */
-  threadOf(forumId: string, paperId: string): Promise<string | undefined>;
-  /** Papers that other subscriptions of the same server post that day. */
-  takenBy(others: Subscription, day: string): Promise<Set<string>>;
-  /** What the people of a server did with papers since an instant. */
-  interest(
-    guildId: string,
-    since: number,
-    sees: (discussion: { channelId: string }) => boolean,
-  ): Promise<InterestDay[]>;
-  /** Of the next post of a subscription, counted from 1. */
-  nextNumber(subscriptionId: string): Promise<number>;
+export interface Planning extends PlanningReads {
   /** Does nothing if the occurrence has a delivery already; answers the id of a new one. */
   record(subscriptionId: string, delivery: NewDelivery): Promise<string | undefined>;
   moveOn(subscriptionId: string, next: Occurrence): Promise<void>;
@@ -78,125 +56,15 @@ export function planning({ db, traits }: Pick<Database, 'db' | 'traits'>) {
 }
 
 function within(trx: Transaction<Tables>): Planning {
+  const reads = planningReads(trx);
   return {
-    async due(now, limit) {
-      const rows = await trx
-        .selectFrom('subscription')
-        .selectAll()
-        .where('paused', 'is', null)
-        .where('next_at', '<=', now)
-        .orderBy('next_at')
-        .orderBy('id')
-        .limit(limit)
-        .execute();
-      return rows.map(fromRow);
-    },
+    ...reads,
 
-    async aheadOf(at, limit) {
-      const rows = await trx
-        .selectFrom('subscription')
-        .selectAll()
-        .where('paused', 'is', null)
-        .where('next_at', '>', at)
-        .limit(limit)
-        .execute();
-      return rows.map(fromRow);
-    },
-
-    async get(id) {
-      const row = await trx.selectFrom('subscription').selectAll().where('id', '=', id).executeTakeFirst();
-      return row && fromRow(row);
-    },
-
-    async behind(revision, limit) {
-      const rows = await trx
-        .selectFrom('subscription')
-        .selectAll()
-        .where('kind', '=', 'at-once')
-        .where('paused', 'is', null)
-        .where('looked_revision', '<', revision)
-        .orderBy('id')
-        .limit(limit)
-        .execute();
-      return rows.map(fromRow);
-    },
-
-    async arrivals({ since, looked, upTo }) {
-      const rows = await trx
-        .selectFrom('paper')
-        .select('id')
-        .where('revision', '>', looked)
-        .where('revision', '<=', upTo)
-        .where('first_revision', '>', since)
-        .where('removed', '=', 0)
-        .orderBy('revision')
-        .execute();
-      return rows.map(row => row.id);
-    },
-
-    async past(subscriptionId) {
-      const rows = await trx
-        .selectFrom('delivery')
-        .innerJoin('delivery_paper', 'delivery_id', 'id')
-        .where('subscription_id', '=', subscriptionId)
-        .where(({ eb, or }) =>
-          or([
-            eb('state', 'in', ['planned', 'sending', 'sent']),
-            eb('note', 'in', ['unproven', 'refused', 'blocked', 'link-blocked']),
-          ]),
-        )
-        .groupBy('paper_id')
-        .select(({ fn }) => ['paper_id', fn.countAll<number>().as('times'), fn.max('due_at').as('last')])
-        .execute();
-      return new Map(rows.map(row => [row.paper_id, { times: row.times, last: row.last }]));
-    },
-
-    async threadOf(forumId, paperId) {
-      const row = await trx
-        .selectFrom('delivery')
-        .innerJoin('delivery_paper', 'delivery_id', 'id')
-        .where('paper_id', '=', paperId)
-        .where('tried_channel_id', '=', forumId)
-        .where('state', '=', 'sent')
-        .where('message_id', '!=', '')
-        .where(({ eb, selectFrom }) =>
-          eb(
-            selectFrom('delivery_paper as every')
-              .whereRef('every.delivery_id', '=', 'delivery.id')
-              .select(({ fn }) => fn.countAll<number>().as('papers')),
-            '=',
-            1,
-          ),
-        )
-        .orderBy('sent_at', 'desc')
-        .limit(1)
-        .select('channel_id')
-        .executeTakeFirst();
-      return row?.channel_id ?? undefined;
-    },
-
-    async takenBy({ id, place }, day) {
-      if (place.guildId === undefined) return new Set();
-      const rows = await trx
-        .selectFrom('subscription')
-        .innerJoin('delivery', 'delivery.subscription_id', 'subscription.id')
-        .innerJoin('delivery_paper', 'delivery_paper.delivery_id', 'delivery.id')
-        .where('subscription.guild_id', '=', place.guildId)
-        .where('subscription.id', '!=', id)
-        .where('subscription.kind', '=', 'daily')
-        .where('delivery.day', '=', day)
-        .where('delivery.state', 'in', ['planned', 'sending', 'sent'])
-        .select('delivery_paper.paper_id')
-        .execute();
-      return new Set(rows.map(row => row.paper_id));
-    },
-
-    interest: (guildId, since, sees) => interest(trx).since(guildId, since, sees),
-
-    nextNumber: subscriptionId => nextNumber(trx, subscriptionId),
-
-    async record(subscriptionId, { date, day, dueAt, paperIds, chosenFor, missed, allPosted, intoThread }) {
-      const number = date === undefined || missed !== undefined ? null : await nextNumber(trx, subscriptionId);
+    async record(
+      subscriptionId,
+      { date, day, dueAt, paperIds, chosenFor, missed, isNews = false, allPosted, intoThread },
+    ) {
+      const number = date === undefined || missed !== undefined ? null : await reads.nextNumber(subscriptionId);
       const row = await trx
         .insertInto('delivery')
         .values({
@@ -221,6 +89,7 @@ function within(trx: Transaction<Tables>): Planning {
           channel_id: null,
           message_id: null,
           publish_at: null,
+          news: isNews ? 1 : 0,
           thread_at: null,
           thread_tries: 0,
           thread_note: null,
@@ -231,6 +100,7 @@ function within(trx: Transaction<Tables>): Planning {
       if (!row) return undefined;
       const papers = paperIds.map((paperId, position) => ({ delivery_id: row.id, position, paper_id: paperId }));
       for (let first = 0; first < papers.length; first += ROWS) {
+        if (first > 0) await othersTurn();
         await trx
           .insertInto('delivery_paper')
           .values(papers.slice(first, first + ROWS))
@@ -266,14 +136,4 @@ function within(trx: Transaction<Tables>): Planning {
       return emptyAt !== undefined && told !== undefined;
     },
   };
-}
-
-async function nextNumber(trx: Transaction<Tables>, subscriptionId: string): Promise<number> {
-  const { last } = await trx
-    .selectFrom('delivery')
-    .where('subscription_id', '=', subscriptionId)
-    .where('state', 'in', ['planned', 'sending', 'sent'])
-    .select(({ fn }) => fn.max('number').as('last'))
-    .executeTakeFirstOrThrow();
-  return (last ?? 0) + 1;
 }

@@ -75,7 +75,7 @@ const watched = (async () => {
 const began = performance.now();
 const cpu = process.cpuUsage();
 await clock.advance(15 * SECOND_MS);
-const planned = () => store.planning(async planning => (await planning.behind(revision, 1)).length === 0);
+const planned = async () => (await store.planningReads.behind(revision, '', 1)).length === 0;
 while (!(await planned())) await clock.advance(1);
 const used = process.cpuUsage(cpu);
 const seconds = (performance.now() - began) / SECOND_MS;

@@ -90,7 +90,7 @@ export function holdingAll(text: string): (stems: string) => boolean {
   return stemsOfText => wanted.length > 0 && wanted.every(term => stemsOfText.includes(term));
 }
 
-function stems(text: string): string[] {
+export function stems(text: string): string[] {
   return tokenise(text).map(({ term }) => term);
 }
 

@@ -1,0 +1,45 @@
+import { stems } from './meets.ts';
+import type { Clause } from './parse.ts';
+
+/** Something by which a paper can be found that may meet a query: a stem that it has, or a topic as it is named. */
+export type Anchor = { stem: string } | { topic: string };
+
+/**
+ * Of which a paper must have one to meet a query, as few and as rare ones as the query gives; undefined where it asks for nothing of the
+ * kind. Long stems are the rarer ones, and any word is rarer than a topic.
+ */
+export function anchorsOf(clauses: readonly Clause[]): Anchor[] | undefined {
+  const options = clauses.flatMap(clause => {
+    const anchors = anchorsOfOne(clause);
+    return anchors ? [anchors] : [];
+  });
+  return options.toSorted((a, b) => rarity(b) - rarity(a))[0];
+}
+
+function anchorsOfOne(clause: Clause): Anchor[] | undefined {
+  switch (clause.kind) {
+    case 'words':
+    case 'phrase':
+      return longestStem(clause.text);
+    case 'field':
+      return clause.field === 'topic' ? [{ topic: clause.text }] : longestStem(clause.text);
+    case 'any': {
+      const all = clause.options.map(anchorsOf);
+      return all.every(one => one !== undefined) ? all.flat() : undefined;
+    }
+    case 'year':
+    case 'id':
+    case 'not':
+      return undefined;
+  }
+}
+
+export function longestStem(text: string): Anchor[] | undefined {
+  const longest = stems(text).reduce((best, stem) => (stem.length > best.length ? stem : best), '');
+  return longest === '' ? undefined : [{ stem: longest }];
+}
+
+/** As rare as the most frequent of them. */
+function rarity(anchors: readonly Anchor[]): number {
+  return Math.min(...anchors.map(anchor => ('stem' in anchor ? anchor.stem.length : 0)));
+}
