@@ -64,6 +64,8 @@ interface Parts
   sourceAddresses: Addresses;
   /** The revision of the collection that the index has taken up. */
   revision(): number;
+  /** Whether this process may still do anything. */
+  mayAct?: () => Promise<boolean>;
   /** How late a paper of the day may come. */
   catchUpHours: number;
   maxSubscriptionsPerGuild: number;

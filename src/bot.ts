@@ -75,6 +75,9 @@ export async function startBot({
   let places: Places | undefined;
   let rights: Rights | undefined;
   let isOwner: App['isOwner'] | undefined;
+  let lease: HeldLease | undefined;
+  /** A SQLite file stays with its process also while that sleeps; a lease may have gone to another. */
+  const mayAct = async () => lease?.isHeld() ?? true;
   const app = createApp({
     index: () => collection.index,
     revision: () => collection.revision,
@@ -102,6 +105,7 @@ export async function startBot({
     sourcesSet,
     sourcesContact: config.sourcesContact,
     sourceAddresses: config.sourceAddresses,
+    mayAct,
     catchUpHours: config.catchUpHours,
     maxSubscriptionsPerGuild: config.maxSubscriptionsPerGuild,
   });
@@ -123,7 +127,6 @@ export async function startBot({
       .then(change)
       .catch(err => log.warn({ err }, 'A change of servers could not be noted; the next connection notices it'));
   };
-  let lease: HeldLease | undefined;
   try {
     onStep?.('connecting to Discord');
     if (!store.alone) lease = await holdGateway({ store, clock, log, onLost });
@@ -145,6 +148,7 @@ export async function startBot({
       onServers: ids => noted(() => guilds.present(ids)),
       onJoined: id => noted(() => guilds.joined(id)),
       onRemoved: id => noted(() => guilds.left(id)),
+      mayAct,
       onRightsChanged: id => app.daily.rightsChanged(id),
     });
     invites = connection.invites;

@@ -6,8 +6,12 @@ import type { Leases } from './store/leases.ts';
 /** How long a process that ended without a word keeps the next one waiting, in ms. */
 export const HELD_MS = 30_000;
 const RENEWED_MS = 10_000;
+/** A process that has not looked at its lease for so long has slept, in ms. */
+const ASLEEP_MS = 15_000;
 
 export interface HeldLease {
+  /** Whether it is still ours; looked up where this process has slept. What cannot be found out counts as before. */
+  isHeld(): Promise<boolean>;
   /** Gives it back at once, or leaves it behind so that nobody has it until then (ms since the epoch). */
   release(until?: number): Promise<void>;
 }
@@ -34,18 +38,38 @@ export async function holdLease({
   if (!(await hold())) return undefined;
   let cancel = clock.after(RENEWED_MS, renew);
   let released = false;
+  let lost = false;
+  let lookedAt = clock.now();
+  let looking: Promise<void> | undefined;
 
-  async function renew(): Promise<void> {
+  async function keep(): Promise<void> {
     try {
-      if (released) return;
-      if (!(await hold()) && !released) return onLost();
+      if (released || lost || (await hold()) || released) return;
+      lost = true;
+      onLost();
     } catch (err) {
       log.debug({ err, name }, 'A lease could not be renewed; it is tried again');
     }
-    if (!released) cancel = clock.after(RENEWED_MS, renew);
+  }
+
+  function look(): Promise<void> {
+    looking ??= keep().finally(() => {
+      looking = undefined;
+      lookedAt = clock.now();
+    });
+    return looking;
+  }
+
+  async function renew(): Promise<void> {
+    await look();
+    if (!released && !lost) cancel = clock.after(RENEWED_MS, renew);
   }
 
   return {
+    async isHeld() {
+      if (Math.abs(clock.now() - lookedAt) > ASLEEP_MS) await look();
+      return !lost;
+    },
     async release(until) {
       released = true;
       cancel();

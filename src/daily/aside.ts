@@ -1,8 +1,9 @@
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
 
-/** How long what failed waits, in ms, so that nothing else waits for it. */
-const ASIDE_MS = 10 * 60_000;
+/** How long what failed waits, in ms: longer each time, and at most. */
+const ASIDE_MS = 1_000;
+const LONGEST_ASIDE_MS = 60_000;
 
 /** What fails by itself, while the database is well, is set aside for a while: the others go on. */
 export interface Aside {
@@ -16,23 +17,28 @@ export interface Aside {
 }
 
 export function createAside({ clock, probe, log }: { clock: Clock; probe: () => Promise<unknown>; log: Log }): Aside {
-  const until = new Map<string, number>();
+  const failed = new Map<string, { until: number; pauseMs: number }>();
   return {
     async attempt(id, work) {
       try {
-        return await work();
-      } catch (error) {
+        const done = await work();
+        failed.delete(id);
+        return done;
+      } catch (err) {
         await probe();
-        until.set(id, clock.now() + ASIDE_MS);
-        log.error({ err: error, subscription: id }, 'A subscription cannot be planned; it is tried again in a while');
+        const before = failed.get(id);
+        if (!before)
+          log.error({ err, subscription: id }, 'A subscription cannot be planned; it is tried again, the others go on');
+        const pauseMs = Math.min(LONGEST_ASIDE_MS, before ? 2 * before.pauseMs : ASIDE_MS);
+        failed.set(id, { until: clock.now() + pauseMs, pauseMs });
         return undefined;
       }
     },
     ids() {
       const now = clock.now();
       // A clock that was set back makes nobody wait for longer.
-      for (const [id, end] of until) if (end <= now || end > now + ASIDE_MS) until.delete(id);
-      return [...until.keys()];
+      const waits = ({ until }: { until: number }) => until > now && until <= now + LONGEST_ASIDE_MS;
+      return [...failed].filter(([, one]) => waits(one)).map(([id]) => id);
     },
   };
 }

@@ -29,6 +29,8 @@ export interface DeliveringOptions {
   /** What keeps a subscription from posting now, if that is known. */
   obstacle: (subscription: Subscription) => Promise<Obstacle | undefined>;
   outcomes: Outcomes;
+  /** Whether this process may still deliver: after it slept another may be in its place. */
+  mayAct: () => Promise<boolean>;
   hasStopped: () => boolean;
 }
 
@@ -73,6 +75,8 @@ export function createDeliverer(options: DeliveringOptions): Deliverer {
     const gone = new Set(delivery.paperIds).difference(new Set(papers.map(({ id }) => id)));
     if (isFollow(current) && delivery.tries === 1 && gone.size > 0)
       await store.deliveries.without({ id: delivery.id, claim }, [...gone]);
+    // The claim ends by itself, and whoever is in our place takes it up.
+    if (!(await options.mayAct())) return;
     const discussion = await discussionOf(store.discussions, subscription, papers, options.seenByAll);
     const verdict = await attempt(
       delivery,

@@ -93,6 +93,7 @@ export function startDispatcher(options: DispatcherOptions): Dispatcher {
 
   /** Answers when there will be something to do. */
   async function onePass(): Promise<number> {
+    if (!(await options.mayAct())) return clock.now() + LONGEST_STORE_RETRY_MS;
     const due = Math.min((await store.deliveries.nextDue()) ?? Number.POSITIVE_INFINITY, quiet.dueAt);
     const lookAgain = clock.now() + lookAgainMs;
     if (due > clock.now() && !news.isUnderWay) return Math.min(due, lookAgain);

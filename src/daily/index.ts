@@ -126,6 +126,8 @@ export interface DailyOptions {
   maxPerOwner: number;
   /** Missing in a process that does not hold the gateway. */
   seenByAll?: SeenByAll;
+  /** Whether this process may still deliver, where that can end; missing where any number may. */
+  mayAct?: () => Promise<boolean>;
   clock: Clock;
   random: () => number;
   log: Log;
@@ -204,6 +206,7 @@ export function createDaily(options: DailyOptions): Daily {
       quiet,
       poster: given,
       papersOf,
+      mayAct: options.mayAct ?? (async () => true),
       catchUpMs,
       seenByAll,
       clock,

@@ -5,6 +5,7 @@ import {
   DiscordjsErrorCodes,
   Events,
   GatewayCloseCodes,
+  type Interaction,
 } from 'discord.js';
 import type { Invites } from '../app.ts';
 import type { Clock } from '../clock.ts';
@@ -22,6 +23,7 @@ import { identifyPauseMs, pauseMs } from './gateway/pauses.ts';
 import { type StatusLog, statusLog } from './gateway/status-log.ts';
 import { firstTime } from './interactions-seen.ts';
 import { inviteLinks } from './invites.ts';
+import { createLateness, timeOfDiscord } from './lateness.ts';
 import { createClient } from './make-client.ts';
 import { applicationOwners, type IsOwner } from './owners.ts';
 import { discordPlaces } from './posting-places.ts';
@@ -61,6 +63,8 @@ export interface ConnectOptions extends ServerEvents {
   onChannelGone: (channelId: string) => void;
   /** A session has begun: all servers that the bot is in, those with an outage included. */
   onServers: (guildIds: string[]) => void;
+  /** Whether this process may do anything: another one may have taken its place while it slept. */
+  mayAct?: () => Promise<boolean>;
   /** The bot may have won or lost a right in a server. */
   onRightsChanged: (guildId: string) => void;
 }
@@ -162,9 +166,21 @@ async function connectOnce(options: ConnectOptions, status: StatusLog): Promise<
     mayRun: commandRights({ rest: client.rest, idOf: registrar.idOf, clock: options.clock, log }),
     log,
   });
+  const lateness = createLateness({ clock: options.clock, ask: timeOfDiscord(apiUrl), log });
+  await lateness.compare();
+  const handle = async (interaction: Interaction) => {
+    if (options.mayAct && !(await options.mayAct())) return;
+    if (!(await lateness.isTooLate(interaction.id))) return route(interaction);
+    log.warn(
+      { interaction: interaction.id },
+      'An interaction was read too late: Discord has told the person that it failed, so nothing is done for it',
+    );
+  };
   client.on(Events.InteractionCreate, interaction => {
     if (closing || !isNew(interaction.id)) return;
-    const work = route(interaction).finally(() => underWay.delete(work));
+    const work = handle(interaction)
+      .catch(err => log.error({ err }, 'An interaction could not be handled'))
+      .finally(() => underWay.delete(work));
     underWay.add(work);
   });
   client.on(Events.ThreadDelete, ({ id }) => options.onChannelGone(id));

@@ -37,6 +37,8 @@ export interface FaultControls {
   repeatInteractions(on: boolean): void;
   /** Bytes of one file, as interactions say and messages take: more where a server is boosted. */
   setUploadLimit(bytes: number): void;
+  /** While on, events wait, as they do before a process that is stopped; then they come all at once. */
+  holdEvents(on: boolean): void;
   /** Leaves the bot so many new sessions for the rest of the day. */
   leaveSessions(remaining: number): void;
 }
@@ -92,6 +94,7 @@ export function faultControls(state: State, gateway: Gateway, router: Router): F
     setUploadLimit(bytes) {
       state.uploadLimit = bytes;
     },
+    holdEvents: on => gateway.holdEvents(on),
     leaveSessions: remaining => sessionStarts.leave(remaining),
   };
 }

@@ -36,6 +36,7 @@ export class Gateway {
   readonly #connectionsChanged: () => void;
   #trouble: GatewayTrouble | undefined;
   #resumeIsDead = false;
+  #held: GatewayEvent[] | undefined;
   #mostConnected = 0;
 
   /** @param connectionsChanged Called when the bot has connected or lost its connection. */
@@ -54,6 +55,10 @@ export class Gateway {
   }
 
   emit(event: GatewayEvent): void {
+    if (this.#held) {
+      this.#held.push(event);
+      return;
+    }
     for (const session of this.#sessions.values()) {
       const shard = event.guildId === undefined ? 0 : shardOf(event.guildId, session.shard[1]);
       const wanted = event.intents === 0 || (session.intents & event.intents) !== 0;
@@ -83,6 +88,13 @@ export class Gateway {
     const wasMute = this.#trouble === 'mute';
     this.#trouble = trouble;
     if (wasMute && trouble !== 'mute') for (const client of this.#sockets.clients) client.terminate();
+  }
+
+  /** Events wait, as they do before a process that does not read, until that is taken back. */
+  holdEvents(on: boolean): void {
+    const held = this.#held ?? [];
+    this.#held = on ? held : undefined;
+    if (!on) for (const event of held) this.emit(event);
   }
 
   /** The address at which sessions are resumed answers 503, whatever the main gateway does. */

@@ -18,7 +18,7 @@ import { isOwn } from './page/own-origin.ts';
 import { type Limits, RateLimits } from './rate-limits.ts';
 import { answer } from './rest.ts';
 import { Router } from './router.ts';
-import { applicationRoutes } from './routes/application.ts';
+import { applicationRoutes, openRoutes } from './routes/application.ts';
 import { guildRoutes } from './routes/guilds.ts';
 import { interactionRoutes } from './routes/interaction-callback.ts';
 import { messageRoutes } from './routes/messages.ts';
@@ -104,7 +104,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   };
   const router = new Router(
     { ...applicationRoutes, ...guildRoutes, ...messageRoutes, ...threadRoutes },
-    { ...interactionRoutes, ...webhookRoutes },
+    { ...openRoutes, ...interactionRoutes, ...webhookRoutes },
   );
   const server = createServer(async (request, response) => {
     if (!isOwn(request, state.url)) return response.writeHead(403).end();

@@ -46,6 +46,8 @@ export async function answer(state: State, router: Router, request: IncomingMess
   const { status = 200, body } = result;
   logged.status = status;
   for (const [name, value] of Object.entries(result.headers ?? {})) response.setHeader(name, value);
+  // Discord's answers are dated by its clock, to the second.
+  response.setHeader('Date', new Date(state.clock.now()).toUTCString());
   response.statusCode = status;
   if (body === undefined) response.end();
   else response.setHeader('Content-Type', 'application/json').end(JSON.stringify(body));

@@ -19,6 +19,11 @@ export const applicationRoutes: Routes = {
   ...commandRoutes('/applications/{application}/guilds/{guild}/commands'),
 };
 
+/** What anybody may ask. */
+export const openRoutes: Routes = {
+  'GET /gateway': ({ state }) => ok({ url: state.url.replace('http', 'ws') }),
+};
+
 function applicationJson({ world }: Call['state']) {
   const { id, name, ownerId, team } = world.application;
   const person = (userId: string) => {
