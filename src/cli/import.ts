@@ -1,6 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import dotenv from 'dotenv';
+import { accept } from '../papers/accepted.ts';
+import { loadCollection } from '../papers/collection.ts';
 import { CollectionError } from '../papers/errors.ts';
 import { type FileOfPapers, importPapers } from '../papers/import.ts';
 import { readPapers } from '../sources/file/read-papers.ts';
@@ -15,6 +17,7 @@ const HELP = `Takes papers into the collection.
   npm run import -- --dry-run <file>…       shows what would come, and changes nothing
   npm run import -- --replace <file>…       the collection becomes what the files hold; known papers keep their ids
   npm run import -- --remove <paper>        takes a paper out (may be given several times, also with files)
+  npm run import -- --accept                the collection's file is meant as it is, although it lost more than a third of its papers at once
   npm run import -- --abstracts optional …  entries without an abstract become papers, too
 
 A file is BibTeX, RIS, NBIB or CSL-JSON, as Zotero and other reference managers export them; JSONL (a paper a line: {"title": …, "abstract": …}
@@ -44,14 +47,17 @@ async function run(args: string[]): Promise<0 | 1 | 2> {
   }
   const { remove = [], replace = false, abstracts = 'required' } = values;
   const dryRun = values['dry-run'] ?? false;
+  if (values.accept && args.length > 1) return misused('--accept stands alone: it is about the collection as it is.');
   if (replace && positionals.length === 0)
     return misused('--replace needs the files that the collection is to be made of.');
-  if (positionals.length === 0 && remove.length === 0) return misused('Nothing to import: name a file.');
+  if (positionals.length === 0 && remove.length === 0 && !values.accept)
+    return misused('Nothing to import: name a file.');
   if (abstracts !== 'required' && abstracts !== 'optional')
     return misused(`--abstracts is "required" or "optional", not "${abstracts}".`);
   const collection = process.env.COLLECTION_PATH || 'data/papers.jsonl';
   const bar = progressBar(process.stderr);
   try {
+    if (values.accept) return await acceptAsItIs(collection);
     const files: FileOfPapers[] = [];
     for (const file of positionals) files.push(await readFileOfPapers(file, bar.announce));
     const report = await importPapers({
@@ -83,6 +89,15 @@ function isLarge({ records }: FileOfPapers): boolean {
   return records.length > LARGE_RECORDS;
 }
 
+async function acceptAsItIs(collection: string): Promise<0> {
+  const papers = await loadCollection(collection);
+  await accept(collection);
+  process.stdout.write(
+    `${collection} is meant as it is, with ${papers.length} papers. A bot takes it as soon as it runs.\n`,
+  );
+  return 0;
+}
+
 async function readFileOfPapers(file: string, announce: (words: string) => void): Promise<FileOfPapers> {
   const bytes = await readFile(file).catch(error => {
     throw new CollectionError(`${file} cannot be read: ${error.message}`, error);
@@ -97,6 +112,7 @@ function parse(args: string[]) {
     allowPositionals: true,
     options: {
       abstracts: { type: 'string' },
+      accept: { type: 'boolean' },
       'dry-run': { type: 'boolean' },
       help: { type: 'boolean', short: 'h' },
       remove: { type: 'string', multiple: true },

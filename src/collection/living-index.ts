@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { resolve } from 'node:path';
 import type { Config } from '../config.ts';
 import type { Log } from '../log.ts';
+import { refuseUnlessAccepted } from '../papers/accepted.ts';
 import { loadCollection, watchCollection } from '../papers/index.ts';
 import type { Paper } from '../papers/paper.ts';
 import { buildIndex, openDiskIndex, readTopics, remembering, type SearchIndex, type Topic } from '../search/index.ts';
@@ -136,11 +137,12 @@ function watchFile({
 }: Pick<LivingIndexOptions, 'path' | 'store' | 'log'> & { following: Following }) {
   return watchCollection(path, {
     async onChange(papers) {
-      const { changed, removed } = await takeOver(papers, store);
+      const { changed, removed } = await takeOver(papers, store, loss => refuseUnlessAccepted(path, loss));
       await following.caughtUp();
       log.info({ papers: papers.length, changed, removed }, 'The collection was read anew');
     },
-    onError: err => log.error({ err }, 'The changed collection cannot be used; the one before stays in force'),
+    onError: err =>
+      log.error({ err }, 'The changed collection cannot be used; the one before stays in force, and it is tried again'),
   });
 }
 

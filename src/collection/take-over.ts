@@ -19,12 +19,16 @@ export interface TakenOver {
  * Brings the collection in step with its file: what is new or different in it since it was last taken over is taken in, what is gone from it
  * is removed. Lines that are as they were say nothing, so that what sources have said since stays. When it is interrupted, the next time
  * goes on: each step leaves every paper whole.
+ * @param mayLose Throws when the file lost more papers than it may; nothing is changed then.
  */
 export async function takeOver(
   papers: readonly Paper[],
   { papers: collection, collectionFile: file }: { papers: Papers; collectionFile: CollectionFile },
+  mayLose: (loss: { lost: number; before: number }) => Promise<void> = async () => {},
 ): Promise<TakenOver> {
   const known = await file.lines();
+  const inFile = new Set(papers.map(({ id }) => id));
+  await mayLose({ lost: [...known.keys()].filter(id => !inFile.has(id)).length, before: known.size });
   const fresh: { paper: Paper; line: string }[] = [];
   await inSlices(papers, paper => {
     const line = serialise([paper]).trimEnd();
@@ -40,7 +44,6 @@ export async function takeOver(
     await file.note(lines);
     for (const line of lines) known.set(line.id, line);
   }
-  const inFile = new Set(papers.map(({ id }) => id));
   const gone = [...known.values()].filter(({ id }) => !inFile.has(id));
   const kept = new Set([...known.values()].filter(({ id }) => inFile.has(id)).map(({ paperId }) => paperId));
   const goneIds = gone.map(({ paperId }) => paperId).filter(id => id !== undefined);

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { accept, losesTooMany } from './accepted.ts';
 import type { Changes } from './cleaning/rule.ts';
 import { loadCollection, serialise } from './collection.ts';
 import { CollectionError } from './errors.ts';
@@ -80,8 +81,14 @@ export async function importPapers(request: ImportRequest): Promise<ImportReport
   onStep?.('looking for versions of the same work');
   const after = linkVersions(draft.papers());
   const written = serialise(after) !== text;
-  if (written && !dryRun) await writeWhole(collection, serialise(after));
-  return { sources, unplaced, keptApart: draft.keptApart, changes, written, ...difference(before, after) };
+  const report = { sources, unplaced, keptApart: draft.keptApart, changes, written, ...difference(before, after) };
+  if (written && !dryRun) {
+    // What is asked for here is meant, however much goes.
+    const meant = losesTooMany({ lost: report.removed.length, before: before.length });
+    if (meant) await accept(collection, serialise(after));
+    await writeWhole(collection, serialise(after));
+  }
+  return report;
 }
 
 /** The collection as it is; one that is not there yet is empty. */

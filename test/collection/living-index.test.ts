@@ -3,11 +3,12 @@ import type { PluginTransformQueryArgs } from 'kysely';
 import pino from 'pino';
 import { expect, it, onTestFinished, vi } from 'vitest';
 import { type IndexPlace, isOnDisk, livingIndex } from '../../src/collection/living-index.ts';
+import { accept } from '../../src/papers/accepted.ts';
 import { serialise } from '../../src/papers/collection.ts';
 import type { Paper } from '../../src/papers/paper.ts';
 import { storeOf } from '../../src/store/index.ts';
 import { temporaryFolder } from '../../src/temporary-folder.ts';
-import { eachStore, onPostgres, openTarget, type TestStore } from '../store/each-store.ts';
+import { eachStore, onPostgres, openTarget, sqliteTarget, type TestStore } from '../store/each-store.ts';
 
 const log = pino({ level: 'silent' });
 
@@ -117,6 +118,29 @@ eachStore('an index that follows the collection', openFresh => {
     await new Promise(resolve => setTimeout(resolve, 100));
     expect(index.size).toBe(1);
   });
+});
+
+it('a file that lost more than a third of its papers is taken only when somebody says that it is meant', async () => {
+  const database = await openTarget(sqliteTarget());
+  const all = Array.from({ length: 12 }, (_, n) => paper(n + 1));
+  const path = aFile(all);
+  const { index, reload, store } = await living(database, path);
+  const settled = async () => {
+    reload();
+    await new Promise(resolve => setTimeout(resolve, 300));
+  };
+  for (const left of [0, 7]) {
+    writeFileSync(path, serialise(all.slice(0, left)));
+    await settled();
+    expect([index.size, await store.papers.count()]).toEqual([12, 12]);
+  }
+  await accept(path);
+  reload();
+  await vi.waitFor(() => expect(index.size).toBe(7));
+  // What was meant was that content, not the next one.
+  writeFileSync(path, serialise(all.slice(0, 2)));
+  await settled();
+  expect(index.size).toBe(7);
 });
 
 onPostgres('an index that follows what other processes change', makeTarget => {

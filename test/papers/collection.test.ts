@@ -163,6 +163,27 @@ describe('watching a collection', () => {
     await vi.waitFor(() => expect(onError).toHaveBeenCalledExactlyOnceWith(new Error('no room')));
   });
 
+  test('tries again what a change led to, and tells of the failure once', async () => {
+    let failures = 0;
+    onChange.mockImplementation(() => {
+      if (++failures < 3) throw new Error('the database is away');
+    });
+    await writeFile(path, serialise([one, two]));
+    await vi.waitFor(() => expect(failures).toBe(3), 5_000);
+    expect(onError).toHaveBeenCalledExactlyOnceWith(new Error('the database is away'));
+    expect(changes().at(-1)).toEqual(['One', 'Two']);
+  });
+
+  test('waits for a copy that pauses within a line', async () => {
+    const text = serialise([one, two, three]);
+    await writeFile(path, text.slice(0, -30));
+    await new Promise(resolve => setTimeout(resolve, 80));
+    expect(onError).not.toHaveBeenCalled();
+    await writeFile(path, text);
+    await vi.waitFor(() => expect(changes()).toHaveLength(1));
+    expect(onError).not.toHaveBeenCalled();
+  });
+
   test('says nothing once it was stopped, also while it reads', async () => {
     await writeFile(path, serialise(Array.from({ length: 20_000 }, (_, at) => paper(`Paper ${at}`))));
     watch.reload();
