@@ -64,6 +64,23 @@ const KINDS: Record<string, readonly [written: string, read: string][]> = {
     ['\\begin{itemize} \\item one \\item two \\end{itemize}', '• one • two'],
     ['\\begin{center}a half\\end{centre}', 'a half'],
   ],
+  'what is written as it is': [
+    ['the \\verb|ls -l| command and \\verb*+a b+', 'the ls -l command and a b'],
+    ['\\verb!x^2$! and \\verb|\\alpha|', '`x^2$` and `\\alpha`'],
+    ['\\lstinline|f(x)| returns', 'f(x) returns'],
+    ['\\verbatim, the verb|x|', 'verbatim, the verb|x|'],
+  ],
+  lengths: [
+    ['10\\kern.1em TeV, 10\\hskip 1.5em plus 2em minus 1fil TeV', '10 TeV, 10 TeV'],
+    ['a\\kern2ptb, $a\\mkern-3mu b$, $a\\mskip 5mu b$', 'a b, a b, a b'],
+    ['L\\kern-.36em\\raise.3ex\\hbox{A}TeX, B\\kern.05em{\\sc i}', 'LATeX, Bi'],
+    ['\\raisebox{2pt}{A} and \\hspace*{2mm} B\\vskip 3truept C', 'A and B C'],
+    ['5\\kern 2, \\hskip plenty, x\\kern\\fontdimen y', '5 2, plenty, x fontdimen y'],
+  ],
+  'a command that lost its end': [
+    ['Japanese\\leftrightarrowChinese, En\\rightarrowDe, \\inftyBench', 'Japanese↔Chinese, En→De, ∞Bench'],
+    ['DOMAIN\\userName stays', 'DOMAIN\\userName stays'],
+  ],
   'what is broken': [
     ['order O(α)$ in scattering of $\\pi$', 'order O(α) in scattering of π'],
     ['the compound nucleus 61$Ni and $\\pi$', 'the compound nucleus 61Ni and π'],

@@ -14,6 +14,7 @@ import {
   SPACES,
 } from './commands.ts';
 import { readFormula } from './formula.ts';
+import { readLength, TAKES_LENGTH } from './lengths.ts';
 import { argumentAt, groupAt, type Reading } from './reading.ts';
 import { symbolOf } from './symbols.ts';
 import type { Writer } from './writer.ts';
@@ -117,10 +118,14 @@ function readLayout(reading: Reading, writer: Writer, name: string, next: number
     writer.write(option === undefined ? ' • ' : ` • ${option}`);
     return option === undefined ? next : next + 1;
   }
+  if (TAKES_LENGTH.has(name)) {
+    reading.count('TeX spacing');
+    return readLength(reading, writer, name, next, to);
+  }
   if (SPACES.has(name)) {
     reading.count('TeX spacing');
     writer.write(' ');
-    return /^[hmk]/.test(name) ? (groupAt(reading, next, to)?.end ?? next) : next;
+    return name === 'hspace' ? (groupAt(reading, next, to)?.end ?? next) : next;
   }
   if (SILENT_WITH_ARGUMENT.has(name)) {
     reading.count('TeX spacing');
@@ -170,6 +175,14 @@ function readUnknown(reading: Reading, writer: Writer, written: string, next: nu
   const { list } = reading.tokens;
   const start = list[next]?.kind === 'option' ? next + 1 : next;
   const group = list[start]?.kind === 'open' ? groupAt(reading, start, to) : undefined;
+  // `Japanese\rightarrowEnglish`: what stood between the two was lost.
+  const [glued = ''] = /^[a-z]{4,}(?=[A-Z])/.exec(written) ?? [];
+  const symbol = glued === '' ? undefined : symbolOf(glued, reading.mathematics);
+  if (symbol !== undefined) {
+    reading.count('TeX symbols');
+    writer.write(symbol + written.slice(glued.length));
+    return next;
+  }
   if (!reading.mathematics && !group && isCode(writer, written, list[next]?.kind, list[next]?.value)) {
     writer.write(`\\${written}`);
     return next;

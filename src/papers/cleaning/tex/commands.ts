@@ -5,7 +5,7 @@ export const DRESS = new Set(
   `emph textbf textit texttt textsc textsf textrm textup textsl textmd textnormal textlf underline uline uwave mathrm mathbf mathit mathsf mathtt mathcal mathscr mathfrak boldsymbol bm
   mathnormal mathbfcal mathop mathbin mathrel mathord mathopen mathclose mathpunct mathinner mbox hbox vbox fbox text texorpdfstring operatorname smash ensuremath pmb Bbb frak cal scr mathds underbrace overbrace
   overrightharpoon widecheck boxed framebox makebox cancel sout st textquote enquote textcolor uppercase lowercase MakeUppercase MakeLowercase NoCaseChange protect mathstrut ac acs acl acp gls Gls glspl acrshort
-  textsubscript textsuperscript vphantom foreignlanguage selectlanguage substack rm it bf sf tt title author section subsection paragraph`.split(
+  textsubscript textsuperscript vphantom foreignlanguage selectlanguage substack raisebox rm it bf sf tt title author section subsection paragraph`.split(
     /\s+/,
   ),
 );
@@ -13,8 +13,8 @@ export const DRESS = new Set(
 export const PROSE = new Set(
   'text mbox hbox vbox textrm textit textbf textsf texttt textsc textup textsl textnormal emph enquote'.split(' '),
 );
-/** What comes before the argument that is shown: colours, languages. */
-export const FIRST_DROPPED = new Set('textcolor foreignlanguage'.split(' '));
+/** What comes before the argument that is shown: colours, languages, lengths. */
+export const FIRST_DROPPED = new Set('textcolor foreignlanguage raisebox'.split(' '));
 /** What stands second is for bookmarks alone. */
 export const SECOND_DROPPED = new Set(['texorpdfstring']);
 
@@ -28,12 +28,12 @@ export const SILENT = new Set(
 );
 /** With their argument there is nothing to be read. */
 export const SILENT_WITH_ARGUMENT = new Set(
-  'label vspace phantom hphantom vphantom color pagestyle thispagestyle bibliographystyle bibliography usepackage index hypersetup vskip tag setlength footnotemark cite ref eqref'.split(
+  'label vspace phantom hphantom vphantom color pagestyle thispagestyle bibliographystyle bibliography usepackage index hypersetup tag setlength footnotemark cite ref eqref'.split(
     ' ',
   ),
 );
 /** Space, of whatever width. */
-export const SPACES = new Set(', ; : > / quad qquad hspace hskip kern mskip mkern thinspace enspace space'.split(' '));
+export const SPACES = new Set(', ; : > / quad qquad hspace thinspace enspace space'.split(' '));
 
 export const FUNCTION_NAMES = new Set(
   `log ln lg exp sin cos tan cot sec csc arcsin arccos arctan sinh cosh tanh coth min max argmin argmax arg sup inf lim limsup liminf det dim ker deg gcd lcm Pr mod bmod poly polylog rank tr Tr diag sgn sign supp Var Cov Hom End Aut Gal

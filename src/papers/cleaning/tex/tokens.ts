@@ -14,7 +14,9 @@ export interface Tokens {
   braces: ReadonlyMap<number, number>;
 }
 
-const PIECE = /\\([A-Za-z]+\*?|[\s\S]?)|(\{)|(\})|(\$\$?)|([_^])|[^\\{}$_^]+/gu;
+/** `\verb|a_b|` stands first: what is in it is as it is written. */
+const PIECE =
+  /\\(?:verb|lstinline)\*?([^\sA-Za-z*{}\\])([^\n]{0,200}?)\1|\\([A-Za-z]+\*?|[\s\S]?)|(\{)|(\})|(\$\$?)|([_^])|[^\\{}$_^]+/gu;
 /** What may be an argument without braces: `\frac12`, `\mathcal O`; or an option: `\sqrt[3]`. */
 const OPTION = /^\[[^[\]]{0,60}\]/u;
 const ARGUMENTS = /^(\s*)(\S)?(\s*)(\S)?/u;
@@ -30,11 +32,12 @@ export function tokenize(text: string): Tokens {
     return at + value.length;
   };
   for (const match of text.matchAll(PIECE)) {
-    const [value, command, open, close, dollar, script] = match;
+    const [value, , verbatim, command, open, close, dollar, script] = match;
     let { index: at } = match;
     const takes = mayTakeArguments;
     mayTakeArguments = command !== undefined || script !== undefined;
-    if (command !== undefined) list.push({ kind: 'command', value: command, at });
+    if (verbatim !== undefined) pushText(asCode(verbatim), at);
+    else if (command !== undefined) list.push({ kind: 'command', value: command, at });
     else if (open !== undefined) {
       opened.push(list.length);
       list.push({ kind: 'open', value, at });
@@ -58,4 +61,9 @@ export function tokenize(text: string): Tokens {
     } else pushText(value, at);
   }
   return { text, list, braces };
+}
+
+/** In backticks where it would else be read as LaTeX. */
+function asCode(verbatim: string): string {
+  return /[\\${}^_~]/.test(verbatim) ? `\`${verbatim}\`` : verbatim;
 }
