@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { findIdentifiers } from '../../src/papers/identifiers.ts';
@@ -230,4 +231,16 @@ describe('any text', () => {
     // Quadratic time would be minutes here; the limit is the one of the test.
     expect(findIdentifiers(text).length).toBeLessThan(text.length);
   });
+});
+
+test('addresses as people paste them, from a file', () => {
+  const lines = readFileSync(new URL('references/fixtures/10-doi-in-addresses.txt', import.meta.url), 'utf8').trim();
+  expect(lines.split('\n').map(line => findIdentifiers(line).map(({ value }) => value))).toEqual([
+    ['10.1101/2099.01.02.123456'],
+    ['10.1101/2099.01.02.123456'],
+    ['10.1101/2099.01.02.12345678'],
+    ['10.5555/1742-0000/ab0000'],
+    ['10.5555/jme.2020.9'],
+    ['2110.04260'],
+  ]);
 });

@@ -5,7 +5,7 @@ import type { Rule } from './rule.ts';
 const ATTRIBUTES = '(?:\\s+[a-z:-]{1,40}\\s*=\\s*(?:"[^"<>]{0,300}"|\'[^\'<>]{0,300}\'))*';
 /** Tags that set letters in another way. Not `<s>`, which language models use as a token, nor `<code>`. */
 const INLINE =
-  'i|em|b|strong|u|tt|small|big|sc|scp|smallcaps|inf|italic|bold|roman|sans-serif|monospace|underline|span|font|a|cite|abbr|sub|sup|mark|nobr';
+  'i|em|b|strong|u|tt|small|big|sc|scp|smallcaps|inf|italic|bold|roman|sans-serif|monospace|underline|span|font|a|cite|abbr|sub|sup|mark|nobr|tex';
 const BLOCK = 'p|br|hr|div|ul|ol|li|dl|dt|dd|h[1-6]|sec|section|title|list|list-item|disp-formula|table|tr|td|th|tbody';
 /** Longer texts between two tags are not looked through. */
 const WITHIN = 4000;

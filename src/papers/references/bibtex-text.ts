@@ -26,7 +26,7 @@ function ungrouped(latex: string): string {
     } else if (character === '{') {
       const before = text.slice(-LOOK_BACK);
       const argument = TAKES_GROUP.test(before) && (!before.endsWith('}') || latex[at - 1] === '}');
-      const keep = mathematics || argument || /^\s*\\/.test(latex.slice(at + 1, at + 10));
+      const keep = mathematics || argument || /^\s*\\(?![&%$#_])/.test(latex.slice(at + 1, at + 10));
       stays.push(keep);
       if (keep) text += character;
     } else if (character === '}') {
@@ -43,6 +43,8 @@ const MARKED = /[\\${}^_~&<`]|--|''/;
 export function lineOf(latex: string): string {
   if (!MARKED.test(latex)) return latex.normalize('NFC').replace(/\s+/g, ' ').trim();
   const braces = latex
+    // biblatex's hyphen at which a word may be broken elsewhere, too.
+    .replace(/\\hyphen(?:\{\}|\s+|(?![a-z]))/gi, '-')
     .replace(/\{\\textbraceleft\}|\\textbraceleft(?:\{\}|(?![a-z]))/g, '\\{')
     .replace(/\{\\textbraceright\}|\\textbraceright(?:\{\}|(?![a-z]))/g, '\\}');
   return cleanLine(ungrouped(braces), new Map());

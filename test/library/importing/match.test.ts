@@ -1,8 +1,9 @@
+import { readFile } from 'node:fs/promises';
 import { expect, it } from 'vitest';
 import { matchEntries } from '../../../src/library/importing/index.ts';
 import { indexPapers, lookUp } from '../../../src/papers/lookup.ts';
 import type { Paper } from '../../../src/papers/paper.ts';
-import type { FileEntry } from '../../../src/papers/references/index.ts';
+import { type FileEntry, readReferences } from '../../../src/papers/references/index.ts';
 
 const papers: Paper[] = [
   { id: '0000000001', title: 'By arXiv', abstract: '', links: [], authors: [], arxivId: '2110.04260' },
@@ -26,6 +27,28 @@ it('matches by arXiv id, DOI or title, each paper once', async () => {
   ]);
   expect(matched.map(({ id }) => id)).toEqual(['0000000001', '0000000002', '0000000003']);
   expect(notFound.map(({ entry }) => entry.title)).toEqual(['Nowhere', undefined]);
+});
+
+it('a journal’s name in a BibTeX file is no title', async () => {
+  const file = await readFile(
+    new URL('../../papers/references/fixtures/16-journal-is-a-title.bib', import.meta.url),
+    'utf8',
+  );
+  const content = readReferences(file, 10);
+  if (content.kind !== 'entries') throw new Error(content.kind);
+  const held: Paper[] = [
+    { id: '0000000001', title: 'Machine Learning', abstract: '', links: [], authors: ['Ann Other'], year: 1990 },
+    {
+      id: '0000000002',
+      title: 'Forests of Random Trees',
+      abstract: '',
+      links: [],
+      authors: ['Otto Stone'],
+      year: 2001,
+    },
+  ];
+  const { matched, notFound } = await matchEntries(collectionOf(held), content.entries);
+  expect([matched.map(({ title }) => title), notFound]).toEqual([['Forests of Random Trees'], []]);
 });
 
 it('a field that may hold an identifier is never taken for a title: a journal is no paper', async () => {

@@ -303,6 +303,25 @@ describe('other files of the same kinds', () => {
     ['the id as a note', article('note = {arXiv:2101.00001 [cs]}'), [{ arxivId: '2101.00001' }]],
     ['a note that speaks of another paper stays a note', article('note = {see arXiv:2101.00001 for more}'), [none]],
     ['an eprint of another archive', article('eprint = {2101.00001}, eprinttype = {jstor}'), [none]],
+    // As catalogues write BibTeX.
+    [
+      'escaped signs in groups of their own, as DBLP has them',
+      '@article{k, title = {R{\\&}D of 90{\\%} {\\#}1}, journal = {Examples {\\&} Samples}}',
+      [{ title: 'R&D of 90% #1', venue: 'Examples & Samples' }],
+    ],
+    ['letters in groups of their own stay letters', "@article{k, title = {K{\\'{a}}lm{\\O}r}}", [{ title: 'KálmØr' }]],
+    ['braces that are escaped are signs', '@article{k, title = {The Set \\{0, 1\\}}}', [{ title: 'The Set {0, 1}' }]],
+    [
+      'tags of mathematics, as IEEE has them',
+      '@article{k, title = {X- and <tex>$\\gamma$</tex>-Ray Sensors}}',
+      [{ title: 'X- and γ-Ray Sensors' }],
+    ],
+    ['a word in angle brackets is no tag', '@article{k, title = {Why <tex> Fails}}', [{ title: 'Why <tex> Fails' }]],
+    [
+      'the hyphen of biblatex',
+      '@article{k, title = {Method\\hyphen independent and \\hyphen{}free Tests}}',
+      [{ title: 'Method-independent and -free Tests' }],
+    ],
     // RIS.
     [
       'RIS of a book',
