@@ -252,6 +252,8 @@ eachStore('/follow', (_, makeTarget) => {
     await stage.collect([...OLD, WOMBATS, paper('Wombats Sleep')]);
     await stage.pass(HOUR);
     expect(stage.news()).toHaveLength(1);
+    const [bats] = await reader.complete(PAPERS, 'follow', { follow: 'bats' }, 'follow', 'remove');
+    await stage.follow('remove', { follow: bats?.value ?? '' });
     expect((await stage.follow('list')).text).toContain('You follow nothing here yet');
   });
 
