@@ -15,7 +15,7 @@ import {
  * How long after the first try Discord surely still knows a nonce, in ms. Its documentation says "a few minutes". After that the bot
  * looks for its post before it tries again.
  */
-const NONCE_COVER_MS = 60_000;
+export const NONCE_COVER_MS = 60_000;
 /** A forum post has no nonce. A request that was given up may still arrive: only after this, in ms, looking for it proves something. */
 const SETTLE_MS = 30_000;
 /** A direct message refused with "missing access" may go through later (discord-api-docs#7666): only the fourth time counts. */

@@ -320,7 +320,7 @@ export function createDaily(options: DailyOptions): Daily {
       wake();
     },
     start(given, guildIds) {
-      notices = createNotices({ store, poster: given, log });
+      notices = createNotices({ store, poster: given, clock, random, log });
       const heard = createOutcomes({ store, notices, log });
       outcomes = heard;
       starting = begin(given, heard, guildIds);

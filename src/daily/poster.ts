@@ -88,10 +88,10 @@ export interface Poster {
   obstacle: Look;
   /** Whether a post there can mention a role; only where the gateway tells. */
   roleState: RoleLook;
-  /** A message with a notice; otherwise why Discord does not take it. */
-  tell(to: Recipient, notice: Notice): Promise<'done' | { refused: string }>;
-  /** Undefined where the bot is no member, or Discord does not say. */
-  guild(guildId: string): Promise<GuildInfo | undefined>;
+  /** A message with a notice, whose id is its nonce. */
+  tell(to: Recipient, notice: Notice, id: string): Promise<{ kind: 'done' } | Failure>;
+  /** Barred where the bot is no member. */
+  guild(guildId: string): Promise<{ kind: 'known'; guild: GuildInfo } | Failure>;
   /** False only where Discord says so. */
   isMember(guildId: string, userId: string): Promise<boolean>;
 }

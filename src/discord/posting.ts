@@ -121,26 +121,28 @@ export function discordPoster({
     roleState: roleLook ?? (() => 'unknown'),
     obstacle: look ?? askedObstacle(rest, clock),
 
-    async tell(to, notice) {
+    async tell(to, notice, id) {
       try {
         const body = await toPayload(renderNotice(notice), keep);
         const opened =
           'userId' in to && (await rest.post(Routes.userChannels(), { body: { recipient_id: to.userId } }));
         const channelId = 'channelId' in to ? to.channelId : madeSchema.parse(opened).id;
-        await rest.post(Routes.channelMessages(channelId), { body });
-        return 'done';
+        await rest.post(Routes.channelMessages(channelId), { body: { ...body, nonce: id, enforce_nonce: true } });
+        return { kind: 'done' };
       } catch (error) {
-        return { refused: error instanceof Error ? `${error.name}: ${error.message}` : String(error) };
+        // As of a post: it was there.
+        if (isCode(error, RESTJSONErrorCodes.UnknownMessage)) return { kind: 'done' };
+        return failureOf(error);
       }
     },
 
     async guild(guildId) {
       try {
         const { name, owner_id, system_channel_id } = guildSchema.parse(await rest.get(Routes.guild(guildId)));
-        return { name, ownerId: owner_id, ...(system_channel_id && { systemChannelId: system_channel_id }) };
-      } catch {
-        // Removed from it, or Discord does not answer: whoever set things up is told all the same.
-        return undefined;
+        const systemChannel = system_channel_id && { systemChannelId: system_channel_id };
+        return { kind: 'known', guild: { name, ownerId: owner_id, ...systemChannel } };
+      } catch (error) {
+        return failureOf(error);
       }
     },
 

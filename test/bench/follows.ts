@@ -54,8 +54,8 @@ daily.start({
   publish: async () => ({ kind: 'done' }),
   startThread: async () => ({ kind: 'done' }),
   obstacle: async () => 'free' as const,
-  tell: async () => 'done' as const,
-  guild: async () => undefined,
+  tell: async () => ({ kind: 'done' }),
+  guild: async () => ({ kind: 'barred', reason: 'bot-removed' }),
   roleState: () => 'unknown' as const,
   isMember: async () => true,
 });

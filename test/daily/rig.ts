@@ -45,13 +45,13 @@ export class Postbox implements Poster {
   }
   async tell(_to: Recipient, notice: Notice) {
     this.told.push(notice);
-    return 'done' as const;
+    return { kind: 'done' as const };
   }
   roleState() {
     return 'unknown' as const;
   }
   async guild() {
-    return undefined;
+    return { kind: 'barred' as const, reason: 'bot-removed' as const };
   }
   async isMember() {
     return true;

@@ -10,8 +10,8 @@ const DM = { dm: true } as const;
 const SEND = { ...PAPERS, permission: 'SEND_MESSAGES' } as const;
 
 eachStore('notices', (_, makeTarget) => {
-  async function subscribed(where: Record<string, string> = {}): Promise<DailyStage> {
-    const stage = await dailyStage(await makeTarget());
+  async function subscribed(where: Record<string, string> = {}, lines?: string[]): Promise<DailyStage> {
+    const stage = await dailyStage(await makeTarget(), lines && { lines });
     const wish = { ...AT_HALF_PAST_EIGHT, ...where };
     const answer = await stage.sandbox.person('moderator').slash(PAPERS, 'daily', wish, 'subscribe');
     expect((await answer.later()).text).toContain('Set up');
@@ -147,5 +147,93 @@ eachStore('notices', (_, makeTarget) => {
     expect((await answer.later()).text).toContain('cannot send you direct messages');
     const list = await stage.sandbox.person('reader').slash(DM, 'daily', {}, 'list');
     expect((await list.later()).text).toContain('no paper of the day here yet');
+  });
+
+  const MESSAGES = 'POST /channels/{channel}/messages';
+  /** The system channel is next in line; the direct messages are open before, so that faults can name them. */
+  async function aboutToPause(lines?: string[]): Promise<DailyStage & { dmId: string }> {
+    const stage = await subscribed({}, lines);
+    const { sandbox } = stage;
+    sandbox.faults.setSystemChannel(CLUB, GENERAL.channel);
+    await (await sandbox.person('moderator').slash(DM, 'daily', {}, 'list')).later();
+    const [dmId] = sandbox.world.dms.keys();
+    if (dmId === undefined) throw new Error('no direct messages');
+    sandbox.faults.removePermission(SEND);
+    return Object.assign(stage, { dmId });
+  }
+  const heardIn = (stage: DailyStage) => [notices(stage, DM).length, notices(stage, GENERAL).length];
+  const hasHeard = (stage: DailyStage) => () => notices(stage, DM).length + notices(stage, GENERAL).length > 0;
+
+  const TROUBLE = {
+    'a server error': { status: 500 },
+    'a server error after it was taken': { status: 500, when: 'after' },
+    'a connection that breaks': { status: 'drop' },
+    'an answer that is lost': { status: 'drop', when: 'after' },
+    'an answer that is lost twice': { status: 'drop', when: 'after', times: 2 },
+  } as const;
+  it.each(Object.entries(TROUBLE))(
+    '%s: the notice is sent again, to the same person, and arrives once',
+    async (_, fault) => {
+      const stage = await aboutToPause();
+      stage.sandbox.faults.failNext({ route: MESSAGES, channel: stage.dmId, ...fault });
+      await stage.until('the notice', hasHeard(stage));
+      await stage.pass(2 * MINUTE);
+      expect(heardIn(stage)).toEqual([1, 0]);
+    },
+  );
+
+  it('a limit is waited for', async () => {
+    const stage = await aboutToPause();
+    stage.sandbox.faults.rateLimitNext({ route: MESSAGES, channel: stage.dmId, retryAfter: 90, scope: 'shared' });
+    await stage.until('the notice', hasHeard(stage));
+    expect(heardIn(stage)).toEqual([1, 0]);
+  });
+
+  it.each(['POST /users/@me/channels', 'GET /guilds/{guild}'])('%s that fails once is asked again', async route => {
+    const stage = await aboutToPause();
+    stage.sandbox.faults.failNext({ route, status: 500 });
+    await stage.until('the notice', hasHeard(stage));
+    expect(notices(stage, DM).map(({ text }) => text)).toEqual([expect.stringContaining(CLUB)]);
+    expect(heardIn(stage)).toEqual([1, 0]);
+  });
+
+  it.each([50007, 50001, 10003, 50013])('a clear refusal (%i) goes on to the next one at once', async code => {
+    const stage = await aboutToPause();
+    stage.sandbox.faults.failNext({
+      route: MESSAGES,
+      channel: stage.dmId,
+      status: code === 10003 ? 404 : 403,
+      body: { message: 'refused', code },
+      times: 9,
+    });
+    await stage.until('the notice', hasHeard(stage));
+    await stage.pass(2 * MINUTE);
+    expect(heardIn(stage)).toEqual([0, 1]);
+  });
+
+  it('where everybody fails, it ends, and the log says so once', async () => {
+    const lines: string[] = [];
+    const stage = await aboutToPause(lines);
+    const channels = [...stage.sandbox.world.guilds.values()].flatMap(guild => [...guild.channels.values()]);
+    for (const channel of [stage.dmId, ...channels.filter(({ name }) => name === GENERAL.channel).map(({ id }) => id)])
+      stage.sandbox.faults.failNext({ route: MESSAGES, channel, status: 500, times: 1_000 });
+    const said = () => lines.filter(line => line.includes('Nobody could be told'));
+    await stage.until('the end', () => said().length > 0);
+    stage.sandbox.faults.clear();
+    await stage.pass(HOUR);
+    expect(said()).toHaveLength(1);
+    expect(heardIn(stage)).toEqual([0, 0]);
+  });
+
+  it('a bot that stops waits for no further try', async () => {
+    const lines: string[] = [];
+    const stage = await aboutToPause(lines);
+    stage.sandbox.faults.failNext({ route: MESSAGES, channel: stage.dmId, status: 500, times: 1_000 });
+    await stage.until('the first try', () => lines.some(line => line.includes('tried again')));
+    await stage.restart();
+    stage.sandbox.faults.clear();
+    await stage.pass(10 * MINUTE);
+    expect(heardIn(stage)).toEqual([0, 0]);
+    expect(lines.some(line => line.includes('stops before a notice was sent'))).toBe(true);
   });
 });
