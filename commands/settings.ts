@@ -11,7 +11,7 @@ import { troubleReply } from '../src/views/discussion.ts';
 import { needsManager, needsServer, noSuchZone, roleMissing, settingsReply } from '../src/views/settings.ts';
 import { notUndone } from '../src/views/undo.ts';
 import { byAsker } from './by.ts';
-import { placeIn } from './daily/wish.ts';
+import { namedPlace, placeIn } from './daily/wish.ts';
 import { refusePosting } from './may-post.ts';
 
 const CHOICES = 25;
@@ -81,7 +81,10 @@ export function settings(app: App): SlashCommand {
           if (!chosen) return call.get(anywhere) ? change(call, guildId, { discussionChannelId: null }) : show(guildId);
           const refusal = refusePosting(app, call.asker, chosen.id, true);
           if (refusal) return refusal;
-          const trouble = await app.threads().obstacle(guildId, chosen.id).catch(troubleOf);
+          const trouble = await app
+            .threads()
+            .obstacle(guildId, chosen.id, call.asker.botPermissionsIn?.get(chosen.id))
+            .catch(troubleOf);
           return trouble
             ? troubleReply(trouble, call.mention)
             : change(call, guildId, { discussionChannelId: chosen.id });
@@ -97,7 +100,7 @@ export function settings(app: App): SlashCommand {
           if (!chosen) return show(guildId);
           const refusal = refusePosting(app, call.asker, chosen.id, false);
           if (refusal) return refusal;
-          const found = placeIn(app, guildId, chosen.id, false);
+          const found = placeIn(app, namedPlace(call.asker, guildId, chosen.id), false);
           if ('refusal' in found) return found.refusal;
           if (found.place.kind === 'forum') return wrongChannelKind();
           return change(call, guildId, { noticeChannelId: chosen.id });

@@ -3,6 +3,7 @@ import type { Asker } from '../../src/asker.ts';
 import type { Call } from '../../src/command.ts';
 import { EVERY_DAY, parseDays } from '../../src/daily/days.ts';
 import type { Owner, Place, Subscription, Wish } from '../../src/daily/index.ts';
+import type { NamedPlace } from '../../src/daily/places.ts';
 import { parseTime } from '../../src/daily/time-of-day.ts';
 import { findZone, suggestZones } from '../../src/daily/zones.ts';
 import { channelOption, optionalFlag, optionalText, roleOption, wholeNumber } from '../../src/option.ts';
@@ -158,7 +159,8 @@ async function readPlace(app: App, call: Call, withThread: boolean, before?: Sub
   const channelId = call.get(channel)?.id ?? before?.place.channelId ?? here;
   const refusal = refusePosting(app, call.asker, channelId, withThread);
   if (refusal) return { refusal };
-  if (withThread && app.places().inspect(guildId, channelId, { thread: true }).kind === 'no-threads') {
+  const where = namedPlace(call.asker, guildId, channelId);
+  if (withThread && app.places().inspect(where, { thread: true }).kind === 'no-threads') {
     const near = await nearestOpen(app, call.asker, channelId);
     return {
       refusal: noThreadsThere(
@@ -167,7 +169,7 @@ async function readPlace(app: App, call: Call, withThread: boolean, before?: Sub
       ),
     };
   }
-  return placeIn(app, guildId, channelId, withThread);
+  return placeIn(app, where, withThread);
 }
 
 /** A person's direct messages, where the bot may post what they asked for. */
@@ -176,9 +178,15 @@ export async function ownMessages(app: App, userId: string): Promise<FoundPlace>
   return dm === undefined ? { refusal: dmClosed() } : { place: { kind: 'dm', channelId: dm } };
 }
 
+/** A channel, and what Discord says with the command that the bot may do in it. */
+export function namedPlace({ botPermissionsIn }: Asker, guildId: string, channelId: string): NamedPlace {
+  return { guildId, channelId, granted: botPermissionsIn?.get(channelId) };
+}
+
 /** A channel of a server that the bot may post in. */
-export function placeIn(app: App, guildId: string, channelId: string, withThread: boolean): FoundPlace {
-  const inspection = app.places().inspect(guildId, channelId, { thread: withThread });
+export function placeIn(app: App, where: NamedPlace, withThread: boolean): FoundPlace {
+  const { channelId } = where;
+  const inspection = app.places().inspect(where, { thread: withThread });
   switch (inspection.kind) {
     case 'usable':
       return { place: inspection.place };

@@ -28,7 +28,7 @@ import {
   staysInMessages,
 } from '../../src/views/follow.ts';
 import { needsManager, needsServer, noSuchZone } from '../../src/views/settings.ts';
-import { ownMessages, placeIn, publish, QUERY_CHARACTERS, timezone } from '../daily/wish.ts';
+import { namedPlace, ownMessages, placeIn, publish, QUERY_CHARACTERS, timezone } from '../daily/wish.ts';
 import { refusePosting, refuseSubscription } from '../may-post.ts';
 import { suggestTopics } from '../options.ts';
 
@@ -188,5 +188,5 @@ async function readPlace(app: App, call: Call, before?: Subscription): Promise<{
   if (guildId === undefined || !botIsMember) return { refusal: needsServer(call) };
   if (!canManage) return { refusal: needsManager() };
   const refusal = refusePosting(app, call.asker, wanted.id, false);
-  return refusal ? { refusal } : placeIn(app, guildId, wanted.id, false);
+  return refusal ? { refusal } : placeIn(app, namedPlace(call.asker, guildId, wanted.id), false);
 }

@@ -7,6 +7,14 @@ export interface Member {
   roleIds: readonly string[];
 }
 
+/** A channel that a command names or is used in. */
+export interface NamedPlace {
+  guildId: string;
+  channelId: string;
+  /** What the bot may do there, as Discord says with the command; it knows better than the gateway, which is late or hides the channel. */
+  granted: bigint | undefined;
+}
+
 export type Inspection =
   | { kind: 'usable'; place: Place }
   /** Rights by their names in Discord's settings, the missing tag included. */
@@ -38,7 +46,7 @@ export type MentionRight = 'fine' | 'everyone' | 'asker-may-not' | 'bot-may-not'
 /** Channels and roles as Discord has them now. */
 export interface Places {
   /** Whether a channel of the server can be posted to, with a thread for each post where that is wanted. */
-  inspect(guildId: string, channelId: string, wish: { thread: boolean }): Inspection;
+  inspect(where: NamedPlace, wish: { thread: boolean }): Inspection;
   /** What keeps posts from a place, as the gateway has told it. */
   obstacle: Look;
   /** Whether a post there can mention a role, as the gateway has told it. */

@@ -24,7 +24,12 @@ export interface Rights {
  */
 export function grantedTo({ guildId, ownerId, roles, overwrites }: Rights, { userId, roleIds }: Holder) {
   const granted = permissionsIn({ userId, roleIds, guild: { id: guildId, ownerId, roles }, overwrites });
-  return new PermissionsBitField(inForce(granted, false));
+  return asGranted(granted);
+}
+
+/** What permissions are worth: who cannot see a channel can do nothing in it. */
+export function asGranted(permissions: bigint) {
+  return new PermissionsBitField(inForce(permissions, false));
 }
 
 /** Whether a member only sees and reads, whatever their roles say; administrators and the owner cannot be timed out. */

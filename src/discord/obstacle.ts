@@ -2,7 +2,7 @@ import { ChannelType } from 'discord.js';
 import type { Obstacle } from '../daily/places.ts';
 import type { Place, Wish } from '../daily/subscription.ts';
 import { entryOf } from '../entry-of.ts';
-import { grantedTo, type Holder, isTimedOut, type Rights } from './grants.ts';
+import { asGranted, grantedTo, type Holder, isTimedOut, type Rights } from './grants.ts';
 import { RIGHT_NAMES, type RightName } from './permissions.ts';
 
 /** The kinds of channels that are posted to. */
@@ -45,6 +45,8 @@ export interface ChannelFacts {
   locked: boolean;
   rights: Rights;
   bot: Holder;
+  /** The bot's permissions there, where Discord has just said them; else they follow from the rights. */
+  granted?: bigint;
 }
 
 /** What keeps posts from a channel; undefined if nothing does. */
@@ -52,8 +54,9 @@ export function obstacleIn(facts: ChannelFacts, { thread }: Pick<Wish, 'thread'>
   const { type, hidden, lacksTag, locked, rights, bot } = facts;
   const kind = KINDS[type];
   if (!kind) return { reason: 'wrong-channel', missing: [] };
-  const granted = grantedTo(rights, bot);
-  if (hidden || !granted.has('ViewChannel')) return { reason: 'no-access', missing: [RIGHT_NAMES.ViewChannel] };
+  const granted = facts.granted === undefined ? grantedTo(rights, bot) : asGranted(facts.granted);
+  const isHidden = hidden && facts.granted === undefined;
+  if (isHidden || !granted.has('ViewChannel')) return { reason: 'no-access', missing: [RIGHT_NAMES.ViewChannel] };
   if (isTimedOut(rights, bot, now)) return { reason: 'timed-out', missing: [], until: bot.timedOutUntil ?? now };
   const withThread = thread && HOLDS_THREADS.includes(kind);
   const needed: readonly RightName[] = withThread ? [...RIGHTS[kind], 'CreatePublicThreads'] : RIGHTS[kind];

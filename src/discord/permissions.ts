@@ -1,4 +1,5 @@
 import { type GuildBasedChannel, PermissionFlagsBits } from 'discord.js';
+import { asGranted } from './grants.ts';
 import { memberPermissions } from './rights.ts';
 
 interface Member {
@@ -11,10 +12,13 @@ export function mayMentionAll(channel: GuildBasedChannel, member: Member): boole
   return (memberPermissions(channel, member) & PermissionFlagsBits.MentionEveryone) !== 0n;
 }
 
-/** Which of the permissions the bot lacks in a channel, as people read them in the server's settings. */
-export function missingPermissions(channel: GuildBasedChannel, needed: readonly RightName[]): string[] {
+/**
+ * Which of the permissions the bot lacks in a channel, as people read them in the server's settings.
+ * @param given What Discord has just said that it has; else it follows from what the gateway has told.
+ */
+export function missingPermissions(channel: GuildBasedChannel, needed: readonly RightName[], given?: bigint): string[] {
   const me = channel.guild.members.me;
-  const granted = me && channel.permissionsFor(me);
+  const granted = given === undefined ? me && channel.permissionsFor(me) : asGranted(given);
   return granted ? needed.filter(name => !granted.has(name)).map(name => RIGHT_NAMES[name]) : [];
 }
 

@@ -20,13 +20,13 @@ export function discordPlaces(client: Client<true>, clock: Clock): Places {
   };
 
   return {
-    inspect(guildId, channelId, wish): Inspection {
+    inspect({ guildId, channelId, granted }, wish): Inspection {
       const channel = channelIn(guildId, channelId);
       if (!channel) return { kind: 'unknown' };
       const kind = KINDS[channel.type];
       if (!kind) return { kind: 'wrong-kind' };
       const facts = factsOf(channel);
-      const obstacle = facts && obstacleIn(facts, wish, clock.now());
+      const obstacle = facts && obstacleIn(granted === undefined ? facts : { ...facts, granted }, wish, clock.now());
       if (obstacle?.reason === 'timed-out') return { kind: 'timed-out', until: obstacle.until ?? 0 };
       if (obstacle) return { kind: 'lacking', channelId, rights: [...obstacle.missing] };
       if (wish.thread && (kind === 'voice' || kind === 'thread')) return { kind: 'no-threads' };

@@ -36,7 +36,7 @@ export function readAsker(
     channelId: channelId ?? '',
     canManage: guildId !== null && (memberPermissions?.has(PermissionFlagsBits.ManageGuild) ?? false),
     permissions: memberPermissions?.bitfield ?? 0n,
-    permissionsIn: resolved(interaction.id),
+    ...resolved(interaction.id),
     timedOut: isTimedOut(member, interaction.createdTimestamp),
     roleIds: roleIds.filter(id => id !== guildId),
     botIsMember,

@@ -189,7 +189,7 @@ export function discordThreads(client: Client<true>, keep: Keep, clock: Clock): 
   return {
     channelKind,
 
-    async obstacle(guildId, channelId) {
+    async obstacle(guildId, channelId, granted) {
       const channel = channelOf(channelId);
       // What the bot may not see it hears only when it asks.
       if (!channel) await channelKind(channelId);
@@ -199,7 +199,7 @@ export function discordThreads(client: Client<true>, keep: Keep, clock: Clock): 
       if (kind === undefined || kind === 'thread') return { kind: 'wrong-channel', channelId };
       const until = timedOutUntil(channel, clock.now());
       if (until !== undefined) return { kind: 'timed-out', until };
-      const permissions = missingPermissions(channel, NEEDED[kind === 'forum' ? 'forum' : 'channel']);
+      const permissions = missingPermissions(channel, NEEDED[kind === 'forum' ? 'forum' : 'channel'], granted);
       return permissions.length > 0 ? { kind: 'missing-permissions', channelId, permissions } : undefined;
     },
 

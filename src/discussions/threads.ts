@@ -46,8 +46,11 @@ export interface ThreadRequest {
 /** Threads of the chat service. Everything may throw a {@link ThreadError}. */
 export interface Threads {
   channelKind(channelId: string): Promise<ChannelKind>;
-  /** What would keep the bot from opening threads in a channel of the server; undefined if nothing does. */
-  obstacle(guildId: string, channelId: string): Promise<Trouble | undefined>;
+  /**
+   * What would keep the bot from opening threads in a channel of the server; undefined if nothing does.
+   * @param granted What the bot may do there, where Discord has just said it.
+   */
+  obstacle(guildId: string, channelId: string, granted?: bigint): Promise<Trouble | undefined>;
   /**
    * Wakes an archived thread, where that is wanted; left asleep it counts as open. `locked`: it is archived and only moderators may wake
    * it; `gone`: it was deleted.

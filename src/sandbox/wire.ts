@@ -111,6 +111,18 @@ export function gatewayChannelJson(world: World, guild: Guild, channel: Channel)
   return { id, type, guild_id, position, ...hidden };
 }
 
+/**
+ * A channel as an interaction's option names it, whole enough to be shown: neither overwrites nor tags (documentation,
+ * interactions/receiving-and-responding, "Resolved Data Structure").
+ */
+export function partialChannelJson(world: World, channel: Channel): Json {
+  const { permission_overwrites, available_tags, applied_tags, member, owner_id, ...partial } = channelJson(
+    world,
+    channel,
+  );
+  return partial;
+}
+
 function threadJson(world: World, channel: Channel, thread: Thread): Json {
   const count = channel.messages.size;
   return {

@@ -2,7 +2,7 @@ import { storeFile } from '../attachments.ts';
 import type { ValueOption } from '../commands.ts';
 import type { Json } from '../json.ts';
 import type { State } from '../state.ts';
-import { attachmentJson, channelJson, memberJson, roleJson, userJson } from '../wire.ts';
+import { attachmentJson, memberJson, partialChannelJson, roleJson, userJson } from '../wire.ts';
 import { byName, permissionsIn } from '../world.ts';
 import type { Spot } from './place.ts';
 
@@ -103,7 +103,7 @@ function resolve(
     const channel = byName(fitting, String(value), 'channel');
     const permissions = String(permissionsIn(world, guild, asker.id, channel));
     const app_permissions = String(permissionsIn(world, guild, world.bot.id, channel));
-    return put('channels', channel.id, { ...channelJson(world, channel), permissions, app_permissions });
+    return put('channels', channel.id, { ...partialChannelJson(world, channel), permissions, app_permissions });
   }
   if (type === ROLE && guild) return putRole(put, byName(guild.roles.values(), String(value), 'role'));
   if (type === USER || type === MENTIONABLE) {
