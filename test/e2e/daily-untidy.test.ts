@@ -97,8 +97,15 @@ eachStore('whatever others write', (_, makeTarget) => {
     async scope => {
       const stage = await subscribed();
       const person = stage.sandbox.person('moderator');
-      for (const channel of [PAPERS.channel, PAPERS.channel, PAPERS.channel, 'general']) {
-        const wish = { ...AT_HALF_PAST_EIGHT, channel, query: 'calibration' };
+      const { channel: here } = PAPERS;
+      const wanted = [
+        [here, 'calibration'],
+        [here, 'noise'],
+        [here, 'learning'],
+        ['general', 'calibration'],
+      ] as const;
+      for (const [channel, query] of wanted) {
+        const wish = { ...AT_HALF_PAST_EIGHT, channel, query };
         await (await person.slash(PAPERS, 'daily', wish, 'subscribe')).later();
       }
       const [guild] = [...stage.sandbox.world.guilds.values()].filter(({ name }) => name === PAPERS.guild);
