@@ -76,11 +76,13 @@ export function scanBibtex(text: string): RawEntry[] {
     // One that is broken ends with its brace, if it has one, and at the latest where the next begins.
     const stop = read.end ?? Math.min(end ?? text.length, nextStart(text, open + 1));
     if (read.end === undefined) {
-      const ofLines = fieldsOfLines(text.slice(open + 1, stop), strings);
+      const body = text.slice(open + 1, stop);
+      const ofLines = fieldsOfLines(body, strings);
       // What was read before the fault is sound where it has not swallowed a field.
       const sound = [...read.fields].filter(([name, value]) => !ofLines.has(name) && !swallowsField(value));
       entry.fields = new Map([...ofLines, ...sound]);
       if (!entry.fields.has('title')) entry.broken = read.why;
+      else if (stop === text.length && endsWithinValue(body)) entry.broken = 'the file ends within it';
     }
     entry.excerpt = text.slice(start.index, Math.min(stop, start.index + EXCERPT_CHARACTERS)).trim();
     entries.push(entry);
@@ -243,6 +245,17 @@ function fieldsOfLines(chunk: string, strings: ReadonlyMap<string, string>): Map
     if (!fields.has(name)) fields.set(name, withoutDelimiters(bare));
   }
   return fields;
+}
+
+/**
+ * Whether a text stops before its last value does: a file that was cut off, or is being written at this moment. Half a title or half an
+ * abstract would pass for the whole one for good.
+ */
+function endsWithinValue(body: string): boolean {
+  const last = [...body.matchAll(FIELD_LINE)].at(-1);
+  const value = last ? body.slice(last.index + last[0].length).trim() : '';
+  if (value.startsWith('"')) return !/"[\s,})]*$/.test(value.slice(1));
+  return value.startsWith('{') && value.split('{').length > value.split('}').length;
 }
 
 function swallowsField(value: string): boolean {

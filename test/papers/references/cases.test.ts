@@ -392,6 +392,30 @@ describe('an entry that cannot be read costs only itself, and is named', () => {
       [[2, /equals sign/]],
     ],
     ['without a title', '@misc{a, year=2000}\n@misc{c, title={Three}}', ['Three'], [[1, /no title/]]],
+    [
+      'a file that was cut off within a title',
+      '@misc{a, title={One}}\n@misc{b,\n  title = {A title that has no',
+      ['One'],
+      [[2, /the file ends within it/]],
+    ],
+    [
+      'a file that was cut off within an abstract in quotation marks',
+      '@misc{a, title={One}}\n@misc{b,\n  title = "Two",\n  abstract = "We measure',
+      ['One'],
+      [[2, /the file ends within it/]],
+    ],
+    [
+      'a file of which only the last brace is missing',
+      '@misc{a, title={One}}\n@misc{b,\n  title = {Two}\n',
+      ['One', 'Two'],
+      [],
+    ],
+    [
+      'a last entry with an odd brace in its title',
+      '@misc{a, title={One}}\n@misc{b,\n  title = {T{wo},\n  year = 2020\n}\n',
+      ['One', 'Two'],
+      [],
+    ],
     ['without anything', '@misc{}\n@misc{c, title={Three}}', ['Three'], [[1, /no title/]]],
     [
       'a record of RIS without a title',
