@@ -32,6 +32,7 @@ const ANSWERING_COMPONENTS = [
     'trending:vote',
   ],
   ...['list:save', 'list:page', 'list:entry', 'list:add', 'list:share', 'list:read', 'list:unread', 'list:note'],
+  'list:pick',
   ...[
     'list:noted',
     'list:remove',

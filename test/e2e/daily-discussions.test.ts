@@ -56,17 +56,18 @@ eachStore('the discussion of a paper of the day', (_, makeTarget) => {
     expect(post?.threadId).toBeUndefined();
   });
 
-  it('in a forum is the post itself; if there is one already, the post links to it', async () => {
+  it('in a forum is the post itself; when the paper comes again, a note goes into it', async () => {
     const stage = await subscribed({ channel: FORUM.channel });
     await stage.until('the post', () => threads(stage).length > 0);
     const [first] = threads(stage);
     await stage.pass(MINUTE);
     expect(await discuss(stage)).toContain(`<#${first?.id}>`);
+    const inThread = () => stage.sandbox.person('reader').sees({ guild: FORUM.guild, channel: first?.id ?? '' });
+    const before = inThread().length;
     await stage.pass(DAY - MINUTE);
-    await stage.until('the next post', () => threads(stage).length > 1);
-    const second = threads(stage).find(({ id }) => id !== first?.id);
-    const [opening] = stage.sandbox.person('reader').sees({ guild: FORUM.guild, channel: second?.id ?? '' });
-    expect(opening?.text).toContain(`/${first?.id})`);
+    await stage.until('the note', () => inThread().length > before);
+    expect(threads(stage)).toHaveLength(1);
+    expect(inThread()).toHaveLength(before + 1);
     expect(await discuss(stage)).toContain(`<#${first?.id}>`);
   });
 });

@@ -33,6 +33,8 @@ eachStore('/follow edit', (_, makeTarget) => {
     await stage.pass(2 * DAY);
     expect(stage.news()).toHaveLength(1);
     await stage.pass(3 * DAY);
+    await stage.until('the weekly message', () => stage.news().length > 1);
+    await stage.pass(HOUR);
     expect(stage.news()).toHaveLength(2);
     expect(stage.news()[1]?.text).toContain('Wombats Wake');
   });
