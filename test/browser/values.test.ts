@@ -14,7 +14,7 @@ describeInBrowser('what is typed into the page', open => {
     const { sandbox } = await setTheStage();
     const page = await open(sandbox);
     const wrong: [command: string, options: Record<string, string>, problem: string | RegExp][] = [
-      ['paper', {}, 'This option is required.'],
+      ['daily subscribe', {}, 'This option is required.'],
       ['daily subscribe', { time: '08:00', count: '99' }, /^Must be \d+ or less\.$/],
       ['daily subscribe', { time: '08:00', count: '0' }, /^Must be \d+ or more\.$/],
       ['daily subscribe', { time: '08:00', count: 'three' }, 'Needs a whole number.'],
