@@ -98,7 +98,7 @@ export function postsOf({ world }: Sandbox): Map<string, number> {
 
 function deliveryIn({ components }: Message): string {
   const ids = JSON.stringify(components).match(
-    /"1;(?:discuss;open;[^;"]+|daily;cite|follow;unfollow;[0-9a-f]+);([\w-]{16})[";]/,
+    /"1;(?:(?:discuss;open|list;save);[^;"]+|daily;cite|follow;unfollow;[0-9a-f]+);([\w-]{16})[";]/,
   );
   return ids?.[1] ?? 'none';
 }
