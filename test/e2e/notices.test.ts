@@ -61,9 +61,11 @@ eachStore('notices', (_, makeTarget) => {
     await stage.until('the first post', () => threads(stage).length === 1);
     faults.setForum(FORUM, { tags: [tag('7003', 'daily', false)] });
     await stage.pass(DAY);
+    await stage.until('the second post', () => threads(stage).length === 2);
     expect(threads(stage).map(({ tags }) => tags)).toEqual([['7002'], ['7003']]);
     faults.setForum(FORUM, { tags: [tag('7004', 'daily', true)] });
     await stage.pass(DAY);
+    await stage.pass(MINUTE);
     expect(await ask(stage, 'list')).toContain('none that members may use');
     faults.setForum(FORUM, { tags: [tag('7005', 'anything', false)] });
     await stage.pass(MINUTE);
