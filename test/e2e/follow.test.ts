@@ -179,11 +179,12 @@ eachStore('/follow', (_, makeTarget) => {
     stage.sandbox.faults.failNext({ route: 'POST /channels/{channel}/messages', status: 500, when, times: 2 });
     stage.sandbox.faults.failNext({ route: 'POST /channels/{channel}/threads', status: 500, when, times: 1 });
     await stage.collect([...OLD, WOMBATS]);
-    await stage.until('the message', () => stage.news(GENERAL).length > 0);
+    const guild = [...stage.sandbox.world.guilds.values()].find(({ name }) => name === FORUM.guild);
+    const threads = () => [...(guild?.channels.values() ?? [])].filter(({ thread }) => thread);
+    await stage.until('both messages', () => stage.news(GENERAL).length > 0 && threads().length > 0);
     await stage.pass(HOUR);
     expect(stage.news(GENERAL)).toHaveLength(1);
-    const guild = [...stage.sandbox.world.guilds.values()].find(({ name }) => name === FORUM.guild);
-    expect([...(guild?.channels.values() ?? [])].filter(({ thread }) => thread)).toHaveLength(1);
+    expect(threads()).toHaveLength(1);
   });
 
   it('a paper that goes while its message waits is told once it is back', async () => {
