@@ -4,7 +4,7 @@ import type { Kind, Place, Subscription } from '../../src/daily/subscription.ts'
 import { serialise } from '../../src/papers/collection.ts';
 import { newPaperId, type Paper } from '../../src/papers/paper.ts';
 import { writeWhole } from '../../src/papers/write-whole.ts';
-import { startSandbox } from '../../src/sandbox/index.ts';
+import { type Sandbox, startSandbox } from '../../src/sandbox/index.ts';
 import { openStore, type Store } from '../../src/store/index.ts';
 import { temporaryFolder } from '../../src/temporary-folder.ts';
 import type { ChaosOptions } from './daily.ts';
@@ -20,6 +20,8 @@ const A_ROUND = 2;
 const GOES_AFTER = 6;
 /** A collection that changes is at rest after a minute of its clock, and its file is noticed in real time meanwhile; until then nothing is sent. */
 const PATIENCE_MS = 400_000;
+/** How many times the span of settling the last papers have to come. */
+const MOST_SETTLING = 60;
 
 interface FollowsReport {
   /** How many processes died at each point. */
@@ -64,6 +66,11 @@ export async function killWhileTelling(options: ChaosOptions): Promise<FollowsRe
     }
     sandbox.faults.clear();
     await writeWhole(collection, serialise(collectionAt(round)));
+    // A changed file is noticed in real time, which no clock of a team hurries: what came last is waited for.
+    const last = `Wombats number ${round * A_ROUND}`;
+    for (let tries = 0; tries < MOST_SETTLING && !toldEverywhere(sandbox, last); tries += 1) {
+      await time.passed(SETTLING_MS);
+    }
     await time.passed(SETTLING_MS);
     await team.end();
     const store = await open();
@@ -101,6 +108,17 @@ async function followEverywhere(store: Store, places: readonly Place[], now: num
 
 function paper(title: string): Paper {
   return { id: newPaperId(title), title, abstract: `On ${title}.`, links: [], authors: [] };
+}
+
+/** Whether each place has a message that names this paper. */
+function toldEverywhere({ world }: Sandbox, title: string): boolean {
+  const inGuilds = [...world.guilds.values()]
+    .filter(({ members }) => members.has(world.bot.id))
+    .flatMap(({ channels }) => [...channels.values()]);
+  const named = [...inGuilds, ...world.dms.values()].filter(({ messages }) =>
+    [...messages.values()].some(one => one.authorId === world.bot.id && JSON.stringify(one).includes(title)),
+  );
+  return named.length >= placesIn({ world }).length;
 }
 
 /** What the collection holds in a round: each paper changes once, goes, and comes back. */

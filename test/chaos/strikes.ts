@@ -29,7 +29,7 @@ const POINTS = [
   'POST /channels/{channel}/messages/{message}/crosspost',
 ];
 
-export function placesIn({ world }: Sandbox): Place[] {
+export function placesIn({ world }: Pick<Sandbox, 'world'>): Place[] {
   const kinds = { 0: 'text', 5: 'announcement', 15: 'forum' } as const;
   const channels = [...world.guilds.values()]
     .filter(({ members }) => members.has(world.bot.id))
