@@ -80,9 +80,12 @@ export function discordRights(client: Client<true>, clock: Clock): Rights {
       if (thread?.type === ChannelType.PrivateThread) return hereId === threadId;
       const [here, there] = [holderOf(channelOf(hereId)), holderOf(channelOf(channelId))];
       if (!here || !there || here.guildId !== there.guildId) return false;
+      if (here.id === there.id) return true;
+      // Of what the bot may not see the overwrites do not come.
+      if (!botSees(here) || !botSees(there)) return false;
       const { id, permissions } = here.guild.roles.everyone;
       const everyone = { id, allow: permissions.bitfield, deny: 0n };
-      return here.id === there.id || isAsOpen(rightsIn(here).overwrites, rightsIn(there).overwrites, everyone);
+      return isAsOpen(rightsIn(here).overwrites, rightsIn(there).overwrites, everyone);
     },
   };
 }

@@ -66,13 +66,19 @@ export interface Wish {
   message: (mark: string) => Reply;
 }
 
+/** What came of it, and which place it is about. */
+interface Led {
+  opened: Opened;
+  where: Whereabouts;
+}
+
 /**
  * One thread a paper and server, for all who may see it; who may see none of them gets one of their own, and hears nothing of the others.
  * Claimed in the store before it is made, and found again after a crash.
  */
 export function discussing(store: DiscussionStore, threads: () => Threads, clock: Clock): Discussing {
   /** What is under way in this process, by server, paper and channel: whoever comes later waits for the same. */
-  const underWay = new Map<string, Promise<Opened>>();
+  const underWay = new Map<string, Promise<Led>>();
   const visits = new Map<string, Promise<Opened | undefined>>();
 
   async function visitThread(discussion: Discussion, wake: boolean): Promise<Opened | undefined> {
@@ -90,18 +96,18 @@ export function discussing(store: DiscussionStore, threads: () => Threads, clock
   }
 
   /** The first of the open ones that is still there. */
-  async function visitFirst(found: readonly Found[], visitor: Visitor): Promise<Opened | undefined> {
+  async function visitFirst(found: readonly Found[], visitor: Visitor): Promise<Led | undefined> {
     const open = found.flatMap(one => (one.state === 'open' ? [one.discussion] : []));
     for (const discussion of nearestFirst(open, visitor.channelId)) {
       const wake = visitor.mayWake(discussion.channelId);
       const key = `${discussion.threadId} ${wake}`;
       const visited = await shared(visits, key, () => visitThread(discussion, wake));
-      if (visited) return visited;
+      if (visited) return { opened: visited, where: discussion };
     }
     return undefined;
   }
 
-  async function openThread(wish: Wish): Promise<Opened> {
+  async function openThread(wish: Wish): Promise<Led> {
     const { visitor, place } = wish;
     const key = { guildId: wish.guildId, paperId: wish.paper.id };
     const giveUpAt = clock.now() + PATIENCE_MS;
@@ -111,7 +117,7 @@ export function discussing(store: DiscussionStore, threads: () => Threads, clock
       const { seen, hidden } = sorted(await store.of(key), visitor);
       if (seen.length === 0) {
         const claim = await store.claim(key, place, { now, until }, hidden);
-        if (claim) return make(claim, wish, false);
+        if (claim) return { opened: await make(claim, wish, false), where: place };
         continue;
       }
       const visited = await visitFirst(seen, visitor);
@@ -121,11 +127,11 @@ export function discussing(store: DiscussionStore, threads: () => Threads, clock
       if (!opening) continue;
       const taken = await store.takeOver(opening.claim, { now, until });
       if (taken) {
-        const outcome = await make(taken, wish, true);
-        if (outcome) return outcome;
+        const opened = await make(taken, wish, true);
+        if (opened) return { opened, where: taken.place };
         continue;
       }
-      if (clock.now() >= giveUpAt) return { kind: 'being-opened' };
+      if (clock.now() >= giveUpAt) return { opened: { kind: 'being-opened' }, where: opening.claim.place };
       await new Promise<void>(resolve => clock.after(LOOK_EVERY_MS, resolve));
     }
   }
@@ -161,12 +167,18 @@ export function discussing(store: DiscussionStore, threads: () => Threads, clock
   return {
     async visit(guildId, paperId, visitor) {
       const { seen } = sorted(await store.of({ guildId, paperId }), visitor);
-      return visitFirst(seen, visitor);
+      return (await visitFirst(seen, visitor))?.opened;
     },
 
     isUnderWay: (guildId, paperId, place) => underWay.has(wayOf(guildId, paperId, place)),
 
-    open: wish => shared(underWay, wayOf(wish.guildId, wish.paper.id, wish.place), () => openThread(wish)),
+    async open(wish) {
+      const { opened, where } = await shared(underWay, wayOf(wish.guildId, wish.paper.id, wish.place), () =>
+        openThread(wish),
+      );
+      // Whoever came first may see more, and was led to what this one must not hear of.
+      return wish.visitor.sees(where) ? opened : (await openThread(wish)).opened;
+    },
 
     async recover(alone, describe) {
       let found = 0;

@@ -56,6 +56,23 @@ eachStore('the discussion of a paper of the day', (_, makeTarget) => {
     expect(post?.threadId).toBeUndefined();
   });
 
+  it('in a channel that is hidden meanwhile, from the bot too, is not told of: the post gets a thread of its own', async () => {
+    const stage = await subscribed({ thread: true });
+    const { faults, person } = stage.sandbox;
+    const side = { guild: PAPERS.guild, channel: 'side' };
+    faults.addChannel(side);
+    const moderator = person('moderator');
+    const discussed = async () => (await (await moderator.slash(side, 'discuss', PAPER)).later()).text;
+    await expect.poll(discussed).toMatch(/is (open|already)/);
+    const [hidden] = threads(stage);
+    faults.overwrite({ ...side, who: '@everyone', deny: ['VIEW_CHANNEL'] });
+    faults.removePermission({ ...side, permission: 'VIEW_CHANNEL' });
+    await stage.until('the thread of its own', () => threads(stage).length > 1);
+    const [post] = stage.posts();
+    expect(post?.text).not.toContain(hidden?.id);
+    expect(threads(stage).map(({ id }) => id)).toContain(post?.id);
+  });
+
   it('in a forum is the post itself; when the paper comes again, a note goes into it', async () => {
     const stage = await subscribed({ channel: FORUM.channel });
     await stage.until('the post', () => threads(stage).length > 0);
