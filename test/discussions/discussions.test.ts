@@ -6,7 +6,12 @@ import { eachStore } from '../store/each-store.ts';
 import { ANYONE } from './anyone.ts';
 
 const PAPER: Paper = { id: '0123456789', title: 'A paper', abstract: '', links: [], authors: [] };
-const IN_PAPERS = { guildId: 'g', paper: PAPER, place: { kind: 'channel', channelId: 'papers' }, message: () => ({}) } as const;
+const IN_PAPERS = {
+  guildId: 'g',
+  paper: PAPER,
+  place: { kind: 'channel', channelId: 'papers' },
+  message: () => ({}),
+} as const;
 const READER: Visitor = { ...ANYONE, sees: ({ channelId }) => channelId !== 'board' };
 
 /** A chat service where each thread that is made has its channel's name. */
