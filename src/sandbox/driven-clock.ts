@@ -28,9 +28,9 @@ export function drivenClock(start = DEFAULT_START): DrivenClock {
   const timers = new TimerQueue();
   return {
     now: () => now,
-    after: (ms, run) => timers.add(now + Math.max(0, ms), run),
+    after: (ms, run) => timers.add(now + wholeMs(ms), run),
     async advance(ms) {
-      const end = now + ms;
+      const end = now + wholeMs(ms);
       for (;;) {
         await othersTurn();
         const timer = timers.takeDue(end);
@@ -73,12 +73,12 @@ export function followingClock(): DrivenClock {
   return {
     now,
     after(ms, run) {
-      const cancel = timers.add(now() + Math.max(0, ms), run);
+      const cancel = timers.add(now() + wholeMs(ms), run);
       wait();
       return cancel;
     },
     async advance(ms) {
-      const end = now() + ms;
+      const end = now() + wholeMs(ms);
       for (;;) {
         await othersTurn();
         const timer = timers.takeDue(end);
@@ -94,6 +94,11 @@ export function followingClock(): DrivenClock {
       return timers.size;
     },
   };
+}
+
+/** Like the system's clock, these count in whole milliseconds; what is fed to a BigInt depends on it. */
+function wholeMs(ms: number): number {
+  return Math.ceil(Math.max(0, ms));
 }
 
 /** Timers by time, and among equals by age. */

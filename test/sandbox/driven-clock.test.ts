@@ -22,6 +22,14 @@ describe.each([
     expect(clock.waiting).toBe(1);
   });
 
+  it('shows whole milliseconds, as the system does', async () => {
+    const clock = make();
+    const at: number[] = [];
+    clock.after(0.5, () => at.push(clock.now()));
+    await clock.advance(10.25);
+    expect([...at, clock.now()].filter(Number.isInteger)).toHaveLength(2);
+  });
+
   it('lets a timer set the next one, at the time that it is then', async () => {
     const clock = make();
     const start = clock.now();
