@@ -1,9 +1,14 @@
 import { createReadStream } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { z } from 'zod';
-import type { Paper } from '../papers/paper.ts';
+import { type Paper, paperSchema } from '../papers/paper.ts';
 
-/** A line of a test collection: Offprint's own names or those of BEIR (https://github.com/beir-cellar/beir). Other fields are passed over. */
+const { authors, year, date, venue, doi, arxivId } = paperSchema.shape;
+
+/**
+ * A line of a test collection: Offprint's own names or those of BEIR (https://github.com/beir-cellar/beir). Other fields, and those that hold something
+ * else than Offprint's of that name, are passed over.
+ */
 const identity = z.union([z.string(), z.number()]);
 const words = z
   .string()
@@ -16,8 +21,14 @@ const lineSchema = z
     title: words,
     abstract: z.string().nullish(),
     text: words,
+    authors: authors.catch([]),
+    year: year.optional().catch(undefined),
+    date: date.catch(undefined),
+    venue: venue.catch(undefined),
+    doi: doi.catch(undefined),
+    arxivId: arxivId.catch(undefined),
   })
-  .transform(({ id, _id, title, abstract, text }) => ({ id: _id ?? id, title, abstract: abstract ?? text }));
+  .transform(({ id, _id, abstract, text, ...rest }) => ({ id: _id ?? id, abstract: abstract ?? text, ...rest }));
 
 export interface Corpus {
   papers: Paper[];
@@ -44,8 +55,18 @@ export async function readCorpus(path: string): Promise<Corpus> {
     number++;
     const written = line.replace(/^\uFEFF/, '');
     if (written.trim() === '') continue;
-    const { id = number, title, abstract } = parseLine(written, `${path}:${number}`);
-    ids.set({ id: String(id), title, abstract, links: [], authors: [] }, id);
+    const { id = number, year, date, venue, doi, arxivId, ...words } = parseLine(written, `${path}:${number}`);
+    const paper: Paper = {
+      id: String(id),
+      ...words,
+      links: [],
+      ...(arxivId !== undefined && { arxivId }),
+      ...(doi !== undefined && { doi }),
+      ...(year !== undefined && { year }),
+      ...(venue !== undefined && { venue }),
+      ...(date !== undefined && { date }),
+    };
+    ids.set(paper, id);
   }
   return { papers: [...ids.keys()], ids };
 }

@@ -1,7 +1,11 @@
+import { stat } from 'node:fs/promises';
 import type { Paper } from '../../src/papers/paper.ts';
+import { readCorpus } from '../../src/search/corpus.ts';
 import { buildIndex } from '../../src/search/index.ts';
 import { minisearchDefaults, minisearchFuzzy, type Search, sqliteFts } from './baselines.ts';
 import { type JudgedQuery, ownRelated, ownTest, readFolder } from './judged.ts';
+import { generatedQueries, writtenQueries } from './known/queries.ts';
+import { printKnownItems, signed } from './known/report.ts';
 import { knownItems } from './known-items.ts';
 import { bootstrap, type Metrics, mean, measure } from './metrics.ts';
 
@@ -13,9 +17,14 @@ const BASELINES = {
   'SQLite FTS5, porter, title ×2': sqliteFts,
 };
 
-const [folder] = process.argv.slice(2);
-if (folder === undefined) await evaluateOwn();
-else await evaluateFolder(folder);
+/**
+ * Without arguments the project's own queries; with a folder those in it; with a file the search for single papers of it, by queries that are made of
+ * them, and by those of a second file.
+ */
+const [path, queriesPath] = process.argv.slice(2);
+if (path === undefined) await evaluateOwn();
+else if ((await stat(path)).isDirectory()) await evaluateFolder(path);
+else await evaluateKnownItems(path, (await readCorpus(path)).papers, queriesPath);
 
 async function evaluateFolder(path: string): Promise<void> {
   const { papers, queries } = await readFolder(path);
@@ -36,6 +45,14 @@ async function evaluateOwn(): Promise<void> {
     printKinds(these, results);
   }
   await printRelated(papers);
+  await evaluateKnownItems('single papers', papers);
+}
+
+async function evaluateKnownItems(heading: string, papers: readonly Paper[], written?: string): Promise<void> {
+  const search = await ownSearch(papers);
+  printKnownItems(heading, papers, generatedQueries(papers), search);
+  if (written !== undefined)
+    printKnownItems(`${heading}, by hand`, papers, await writtenQueries(written, papers), search);
 }
 
 interface Result {
@@ -44,14 +61,18 @@ interface Result {
 }
 
 async function compare(papers: readonly Paper[], queries: readonly JudgedQuery[]): Promise<Result[]> {
-  const index = await buildIndex(papers);
-  await index.settled;
-  const own: Search = (query, limit) => index.search(query, { limit }).hits.map(hit => hit.paper.id);
+  const own = await ownSearch(papers);
   const baselines = Object.entries(BASELINES).map(([name, make]) => [name, make(papers)] as const);
   return [['Offprint', own] as const, ...baselines].map(([name, search]) => ({
     name,
     perQuery: queries.map(({ text, judged }) => measure(search(text, DEPTH), judged)),
   }));
+}
+
+async function ownSearch(papers: readonly Paper[]): Promise<Search> {
+  const index = await buildIndex(papers);
+  await index.settled;
+  return (query, limit) => index.search(query, { limit }).hits.map(hit => hit.paper.id);
 }
 
 function print(heading: string, results: readonly Result[]): void {
@@ -90,8 +111,4 @@ async function printRelated(papers: readonly Paper[]): Promise<void> {
       ).ndcg10,
   );
   console.log(`\nRelated papers: nDCG@10 ${mean(scores).toFixed(3)} over ${judged.size} papers`);
-}
-
-function signed(value: number): string {
-  return `${value < 0 ? '−' : '+'}${Math.abs(value).toFixed(3)}`;
 }
