@@ -13,7 +13,7 @@ export interface Asker {
   permissions: bigint;
   /** The same for the channels that the command names. */
   permissionsIn?: ReadonlyMap<string, bigint>;
-  /** What the bot may do in them, where Discord says it. */
+  /** What the bot may do in this channel and in those, where Discord says it. */
   botPermissionsIn?: ReadonlyMap<string, bigint>;
   /** A moderator keeps them from writing for a while. */
   timedOut: boolean;

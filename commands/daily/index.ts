@@ -1,4 +1,5 @@
 import type { App } from '../../src/app.ts';
+import type { Asker } from '../../src/asker.ts';
 import type { Call, Press, SlashCommand, Subcommand } from '../../src/command.ts';
 import { isSame, type Subscription, type Wish } from '../../src/daily/index.ts';
 import { writeList } from '../../src/library/formats/index.ts';
@@ -93,11 +94,9 @@ export function daily(app: App): SlashCommand {
       if ('refusal' in may) return may.refusal;
       const read = await readWish(app, call, may.owner, before);
       if ('refusal' in read) return read.refusal;
-      const others = (await papers.list(may.owner)).filter(({ id }) => id !== before.id);
-      const same = others.find(other => isSame(other, read.wish));
-      if (same) return setUpAlready(same);
-      const step = await papers.change(before, read.wish, byAsker(app, call.asker));
-      return shown('Changed:', before, call, step);
+      const changed = await papers.change(before, read.wish, byAsker(app, call.asker));
+      if (typeof changed === 'object') return setUpAlready(changed.same);
+      return shown('Changed:', before, call, changed);
     });
 
   async function list(call: Pick<Call, 'asker' | 'mention'>, page: number): Promise<Reply> {
@@ -146,12 +145,16 @@ export function daily(app: App): SlashCommand {
       return unsubscribed(subscription, step);
     };
 
+  /** Why one may not come back for the asker. */
+  const refusing = (asker: Asker) => (one: Subscription, others: readonly Subscription[]) => {
+    const same = others.find(other => isSame(other, one));
+    return same ? setUpAlready(same) : refuseSubscription(app, asker, one);
+  };
+
   async function changeBack(press: Press): Promise<Reply> {
     const may = managed(press);
     if ('refusal' in may) return may.refusal;
-    const back = await papers.changeBack(press.args[0] ?? '', byAsker(app, press.asker), one =>
-      refuseSubscription(app, press.asker, one),
-    );
+    const back = await papers.changeBack(press.args[0] ?? '', byAsker(app, press.asker), refusing(press.asker));
     if (typeof back === 'string') return notUndone(back);
     return 'refused' in back ? back.refused : shown('It is as it was:', back, press);
   }
@@ -159,9 +162,7 @@ export function daily(app: App): SlashCommand {
   async function undo(press: Press): Promise<Reply> {
     const may = managed(press);
     if ('refusal' in may) return may.refusal;
-    const back = await papers.bringBack(press.args[0] ?? '', byAsker(app, press.asker), one =>
-      refuseSubscription(app, press.asker, one),
-    );
+    const back = await papers.bringBack(press.args[0] ?? '', byAsker(app, press.asker), refusing(press.asker));
     if (typeof back === 'string') return notUndone(back === 'done' ? 'over' : back);
     return 'refused' in back ? back.refused : shown('It is back:', back, press);
   }

@@ -77,15 +77,11 @@ export function follow(app: App): SlashCommand {
     async (before: Subscription): Promise<Reply> => {
       const read = await readFollow(app, call, before);
       if ('refusal' in read) return read.refusal;
-      const { wish } = read;
-      const { guildId } = wish.place;
-      const all = await daily.follows(guildId === undefined ? { userId: call.asker.userId } : { guildId });
-      const same = all.find(other => other.id !== before.id && isSame(other, wish));
-      if (same) return followedAlready(same);
-      const step = await daily.change(before, wish, byAsker(app, call.asker));
+      const changed = await daily.change(before, read.wish, byAsker(app, call.asker));
+      if (typeof changed === 'object') return followedAlready(changed.same);
       const now = await daily.get(before.id);
-      if (!now || step === undefined) return notFollowed();
-      return changedSubscription(followed(now, await comesFrom(app), md`Changed:`), step, 'follow');
+      if (!now || changed === undefined) return notFollowed();
+      return changedSubscription(followed(now, await comesFrom(app), md`Changed:`), changed, 'follow');
     };
 
   /** The one that was chosen from the suggestions, of those that the asker may change. */
@@ -101,8 +97,11 @@ export function follow(app: App): SlashCommand {
       unfollowed(one, await daily.unsubscribe(one, byAsker(app, asker)));
 
   /** Why something may not come back for the asker. */
-  const refusing = (asker: Asker) => (one: Subscription) =>
-    mayChange(asker, one) ? refuseSubscription(app, asker, one) : onlyItsOwner();
+  const refusing = (asker: Asker) => (one: Subscription, others: readonly Subscription[]) => {
+    if (!mayChange(asker, one)) return onlyItsOwner();
+    const same = others.find(other => isSame(other, one));
+    return same ? followedAlready(same) : refuseSubscription(app, asker, one);
+  };
 
   async function undo({ asker, args: [step = ''] }: Press): Promise<Reply> {
     const back = await daily.bringBack(step, byAsker(app, asker), refusing(asker));

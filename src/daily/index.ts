@@ -4,7 +4,7 @@ import type { Log } from '../log.ts';
 import type { Paper } from '../papers/paper.ts';
 import type { SearchIndex } from '../search/types.ts';
 import type { Store } from '../store/index.ts';
-import type { Owner } from '../store/subscriptions.ts';
+import type { Changed, Owner, Refuse } from '../store/subscriptions.ts';
 import type { BroughtBack, By } from '../store/undo.ts';
 import { createAside } from './aside.ts';
 import { isKnownZone, lastOccurrence, localDate } from './calendar.ts';
@@ -71,13 +71,13 @@ export interface Daily {
   list(owner: Owner): Promise<Subscription[]>;
   follows(owner: Owner): Promise<Subscription[]>;
   get(id: string): Promise<Subscription | undefined>;
-  /** The step by which it becomes again what it was; undefined when it was gone. */
-  change(subscription: Subscription, wish: Wish, by: By): Promise<string | undefined>;
-  /** Makes a change undone. `refuse`: why what it was may not be again, or undefined. */
+  /** The step by which it becomes again what it was; undefined when it was gone; or another that is the same as what it would be. */
+  change(subscription: Subscription, wish: Wish, by: By): Promise<Changed>;
+  /** Makes a change undone. */
   changeBack<R>(
     step: string,
     by: By,
-    refuse: (one: Subscription) => R | undefined,
+    refuse: Refuse<R>,
   ): Promise<Exclude<BroughtBack, 'done'> | Subscription | { refused: R }>;
   pause(subscription: Subscription): Promise<void>;
   /** What prevents it, if something does: then it goes on by itself once that is gone. */
@@ -85,12 +85,7 @@ export interface Daily {
   condition(subscription: Subscription): Promise<Condition>;
   /** The step by which it can be brought back, with its history; undefined when it was gone. */
   unsubscribe(subscription: Subscription, by: By): Promise<string | undefined>;
-  /** `refuse`: why the one that comes back may not, or undefined. */
-  bringBack<R>(
-    step: string,
-    by: By,
-    refuse: (one: Subscription) => R | undefined,
-  ): Promise<BroughtBack | Subscription | { refused: R }>;
+  bringBack<R>(step: string, by: By, refuse: Refuse<R>): Promise<BroughtBack | Subscription | { refused: R }>;
   /** What comes next; undefined while paused. */
   preview(subscription: Subscription): Promise<Preview | undefined>;
   /** An extra post, at once; false when no paper matches. */
@@ -218,7 +213,11 @@ export function createDaily(options: DailyOptions): Daily {
     upkeep = startUpkeep({ store, planner, guilds, nextFor, clock, log });
   }
 
-  async function change(before: Subscription, wish: Wish, by: By): Promise<string | undefined> {
+  async function change(
+    before: Subscription,
+    wish: Wish,
+    by: Parameters<Store['subscriptions']['change']>[3],
+  ): Promise<Changed> {
     const { id } = before;
     // What is due right now stays so, unless it is to come at another time.
     const stays = before.kind === wish.kind && isDeepStrictEqual(before.schedule, wish.schedule);
@@ -249,7 +248,7 @@ export function createDaily(options: DailyOptions): Daily {
     list: owner => subscriptions.of(owner, 'daily'),
     follows: owner => subscriptions.of(owner, 'follows'),
     get: id => subscriptions.get(id),
-    change,
+    change: (before, wish, by) => change(before, wish, { ...by, alike: other => isSame(other, wish) }),
     async changeBack(step, by, refuse) {
       const done = await subscriptions.changeBack(step, by, refuse);
       if (typeof done === 'string' || 'refused' in done) return done;

@@ -30,7 +30,8 @@ export function discordPlaces(client: Client<true>, clock: Clock): Places {
       if (obstacle?.reason === 'timed-out') return { kind: 'timed-out', until: obstacle.until ?? 0 };
       if (obstacle) return { kind: 'lacking', channelId, rights: [...obstacle.missing] };
       if (wish.thread && (kind === 'voice' || kind === 'thread')) return { kind: 'no-threads' };
-      return { kind: 'usable', place: { kind, channelId, guildId, name: channel.name } };
+      const name = isObfuscated(channel) ? {} : { name: channel.name };
+      return { kind: 'usable', place: { kind, channelId, guildId, ...name } };
     },
 
     async obstacle(wish) {

@@ -24,6 +24,7 @@ export function readAsker(
   resolved: ResolvedPermissions,
 ): Asker {
   const { client, user, guildId, channelId, member, memberPermissions, authorizingIntegrationOwners } = interaction;
+  const { permissionsIn, botPermissionsIn = [] } = resolved(interaction.id);
   const installedHere =
     guildId !== null && authorizingIntegrationOwners[ApplicationIntegrationType.GuildInstall] === guildId;
   // The same owner whether a server has installed the bot or its commands alone; but of its members' servers the gateway tells, in an outage too.
@@ -36,7 +37,8 @@ export function readAsker(
     channelId: channelId ?? '',
     canManage: guildId !== null && (memberPermissions?.has(PermissionFlagsBits.ManageGuild) ?? false),
     permissions: memberPermissions?.bitfield ?? 0n,
-    ...resolved(interaction.id),
+    ...(permissionsIn && { permissionsIn }),
+    botPermissionsIn: new Map([[channelId ?? '', interaction.appPermissions.bitfield], ...botPermissionsIn]),
     timedOut: isTimedOut(member, interaction.createdTimestamp),
     roleIds: roleIds.filter(id => id !== guildId),
     botIsMember,

@@ -1,6 +1,6 @@
 import { type PauseReason, RESUMES_ITSELF, type RoleState, type Subscription } from '../daily/subscription.ts';
 import type { Database } from './database.ts';
-import { fromRow } from './subscriptions.ts';
+import { fromRow } from './subscription-rows.ts';
 
 /** Subscriptions that the bot itself paused, and what becomes of them. */
 export interface Pauses {

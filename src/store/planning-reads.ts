@@ -3,7 +3,7 @@ import type { Past } from '../daily/choosing.ts';
 import type { Subscription } from '../daily/subscription.ts';
 import { type InterestDay, interest } from './interest.ts';
 import type { Tables } from './schema.ts';
-import { fromRow } from './subscriptions.ts';
+import { fromRow } from './subscription-rows.ts';
 
 /** A paper that came or changed. */
 export interface Arrival {

@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import { type Kysely, type RawBuilder, type Selectable, sql } from 'kysely';
+import { type Kysely, type RawBuilder, sql } from 'kysely';
 import type { Occurrence } from '../daily/calendar.ts';
 import { isFollow, type PauseReason, type Subscription, type Wish } from '../daily/subscription.ts';
 import type { Database } from './database.ts';
 import { oneAtATime } from './one-at-a-time.ts';
 import type { Tables } from './schema.ts';
+import { fromRow, toRow } from './subscription-rows.ts';
 import { type BroughtBack, type By, type KeptRows, keepForUndo, putBack, rowsSchema, undoStep } from './undo.ts';
 
 /** Whose subscriptions: a server's, or a person's for their own direct messages. */
@@ -31,14 +32,14 @@ export interface Subscriptions {
   inGuilds(guildIds: readonly string[]): Promise<Subscription[]>;
   /**
    * Puts other wishes in the place of the old. A subscription that is paused stays so. The step by which the old wishes come back; undefined
-   * when it is gone.
+   * when it is gone; or another one of its owner's that is `alike`: then nothing changes.
    */
-  change(id: string, wish: Wish, turn: Turn, by: By): Promise<string | undefined>;
-  /** Puts the old wishes back; the next occurrence stays, for the caller to look at. `refuse`: why they may not, or undefined. */
+  change(id: string, wish: Wish, turn: Turn, by: By & { alike?: Alike }): Promise<Changed>;
+  /** Puts the old wishes back; the next occurrence stays, for the caller to look at. */
   changeBack<R>(
     step: string,
     by: By,
-    refuse: (one: Subscription) => R | undefined,
+    refuse: Refuse<R>,
   ): Promise<Exclude<BroughtBack, 'done'> | { refused: R } | { edited: Subscription; back: Subscription }>;
   /** Answers which of them were running. What the bot paused becomes a person's pause where a person pauses it. */
   pause(ids: readonly string[], reason: PauseReason, at: number): Promise<Subscription[]>;
@@ -46,17 +47,20 @@ export interface Subscriptions {
   resume(id: string, next: Occurrence | undefined): Promise<boolean>;
   /** With its history. The step by which it can be brought back; undefined when it was gone. */
   remove(id: string, by: By): Promise<string | undefined>;
-  /** Brings one back, with its history. `most`: that its owner may have of its sort; `refuse`: why not, or undefined. */
+  /** Brings one back, with its history. `most`: that its owner may have of its sort. */
   bringBack<R>(
     step: string,
     by: By,
-    { most, refuse }: { most: number; refuse: (one: Subscription) => R | undefined },
+    { most, refuse }: { most: number; refuse: Refuse<R> },
   ): Promise<BroughtBack | Subscription | { refused: R }>;
   /** Dates of the occurrences that have a delivery, from this one on. */
   datesFrom(id: string, date: string): Promise<Set<string>>;
 }
 
 type Alike = (other: Subscription) => boolean;
+export type Changed = string | { same: Subscription } | undefined;
+/** Why one may not come back, next to the others of its sort that its owner has; undefined: it may. */
+export type Refuse<R> = (one: Subscription, others: readonly Subscription[]) => R | undefined;
 
 /** Papers of the day, or follows. */
 export type Sort = 'daily' | 'follows';
@@ -81,6 +85,18 @@ export function subscriptions({ db, traits }: Pick<Database, 'db' | 'traits'>): 
       ? all.where('guild_id', '=', owner.guildId)
       : all.where('guild_id', 'is', null).where('set_up_by', '=', owner.userId);
   };
+
+  const ownerOf = ({ place, setUpBy }: Subscription): Owner =>
+    place.guildId === undefined ? { userId: setUpBy } : { guildId: place.guildId };
+
+  /** All others of its owner's and sort. */
+  async function othersThan(trx: Kysely<Tables>, one: Subscription): Promise<Subscription[]> {
+    const rows = await ownedBy(trx, ownerOf(one), isFollow(one) ? 'follows' : 'daily')
+      .where('id', '!=', one.id)
+      .selectAll()
+      .execute();
+    return rows.map(fromRow);
+  }
 
   return {
     add: (wish, { userId, at, next, most, alike }) =>
@@ -131,10 +147,14 @@ export function subscriptions({ db, traits }: Pick<Database, 'db' | 'traits'>): 
       return rows.map(fromRow);
     },
 
-    change: (id, wish, { next, afresh }, { userId, now }) =>
+    change: (id, wish, { next, afresh }, { userId, now, alike }) =>
       db.transaction().execute(async trx => {
+        // Two that are edited at once must not become the same.
+        await oneAtATime(trx, traits, 'planning');
         const row = await trx.selectFrom('subscription').selectAll().where('id', '=', id).executeTakeFirst();
         if (!row) return undefined;
+        const same = alike && (await othersThan(trx, fromRow(row))).find(alike);
+        if (same) return { same };
         await trx
           .updateTable('subscription')
           .set(({ eb }) => ({
@@ -156,6 +176,7 @@ export function subscriptions({ db, traits }: Pick<Database, 'db' | 'traits'>): 
 
     changeBack: (step, by, refuse) =>
       db.transaction().execute(async trx => {
+        await oneAtATime(trx, traits, 'planning');
         let edited: Subscription | undefined;
         let back: Subscription | undefined;
         let refused: ReturnType<typeof refuse>;
@@ -169,7 +190,7 @@ export function subscriptions({ db, traits }: Pick<Database, 'db' | 'traits'>): 
           );
           await putBack(trx, rows, sql`(id) do update set ${columns}`);
           back = fromRow(await its.executeTakeFirstOrThrow());
-          refused = refuse(back);
+          refused = refuse(back, await othersThan(trx, back));
           if (refused === undefined) return true;
           await trx.updateTable('subscription').set(toRow(edited)).where('id', '=', edited.id).execute();
           return false;
@@ -229,12 +250,10 @@ export function subscriptions({ db, traits }: Pick<Database, 'db' | 'traits'>): 
           id = String(rows[0]?.row.id);
           await putBack(trx, rows);
           const row = await trx.selectFrom('subscription').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
-          const owner = row.guild_id === null ? { userId: row.set_up_by } : { guildId: row.guild_id };
-          const { there } = await ownedBy(trx, owner, row.kind === 'daily' ? 'daily' : 'follows')
-            .select(({ fn }) => fn.countAll<number>().as('there'))
-            .executeTakeFirstOrThrow();
-          refused = refuse(fromRow(row));
-          if (refused === undefined && there <= most) return true;
+          const back = fromRow(row);
+          const others = await othersThan(trx, back);
+          refused = refuse(back, others);
+          if (refused === undefined && others.length < most) return true;
           await trx.deleteFrom('subscription').where('id', '=', id).execute();
           return false;
         });
@@ -252,59 +271,5 @@ export function subscriptions({ db, traits }: Pick<Database, 'db' | 'traits'>): 
         .execute();
       return new Set(rows.flatMap(row => row.date ?? []));
     },
-  };
-}
-
-function toRow(wish: Wish) {
-  const { kind, place, schedule, topic, query, author, category, paperCount, roleId, publish, thread, fresh } = wish;
-  return {
-    kind,
-    guild_id: place.guildId ?? null,
-    channel_id: place.channelId,
-    channel_kind: place.kind,
-    channel_name: place.name ?? null,
-    time: schedule.time,
-    time_zone: schedule.timeZone,
-    days: schedule.days,
-    topic: topic ?? null,
-    query: query ?? null,
-    author: author ?? null,
-    category: category ?? null,
-    paper_count: paperCount,
-    role_id: roleId ?? null,
-    publish: publish ? 1 : 0,
-    thread: thread ? 1 : 0,
-    fresh: fresh ? 1 : 0,
-  };
-}
-
-export function fromRow(row: Selectable<Tables['subscription']>): Subscription {
-  return {
-    id: row.id,
-    kind: row.kind,
-    place: {
-      kind: row.channel_kind,
-      channelId: row.channel_id,
-      ...(row.guild_id !== null && { guildId: row.guild_id }),
-      ...(row.channel_name !== null && { name: row.channel_name }),
-    },
-    schedule: { time: row.time, timeZone: row.time_zone, days: row.days },
-    ...(row.query !== null && { query: row.query }),
-    ...(row.topic !== null && { topic: row.topic }),
-    ...(row.author !== null && { author: row.author }),
-    ...(row.category !== null && { category: row.category }),
-    paperCount: row.paper_count,
-    ...(row.role_id !== null && { roleId: row.role_id }),
-    publish: row.publish === 1,
-    thread: row.thread === 1,
-    fresh: row.fresh === 1,
-    since: row.since_revision,
-    looked: row.looked_revision,
-    setUpBy: row.set_up_by,
-    createdAt: row.created_at,
-    ...(row.notified !== null && { notified: row.notified }),
-    ...(row.role_state !== null && { roleState: row.role_state }),
-    ...(row.paused !== null && { paused: { reason: row.paused, at: row.paused_at ?? 0 } }),
-    ...(row.next_date !== null && row.next_at !== null && { next: { date: row.next_date, at: row.next_at } }),
   };
 }

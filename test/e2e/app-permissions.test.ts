@@ -83,6 +83,19 @@ it.each(SET_UPS)(
   },
 );
 
+it('where no channel is named, what Discord says of the one where the command is used counts', async () => {
+  const stage = await setTheStage();
+  const moderator = stage.sandbox.person('moderator');
+  const subscribe = async () =>
+    (await (await moderator.slash(THERE, 'daily', AT_HALF_PAST_EIGHT, 'subscribe')).later()).text;
+  change(stage, THERE.channel, { deny: ['EMBED_LINKS'] });
+  expect(await subscribe()).toContain('Embed Links');
+  stage.sandbox.faults.removePermission({ ...THERE, permission: 'VIEW_CHANNEL' });
+  expect(await subscribe()).toContain('View Channel');
+  change(stage, THERE.channel, { allow: ['VIEW_CHANNEL'] });
+  expect(await subscribe()).toContain('Set up');
+});
+
 it('a hidden channel that was named stays hidden from those who may not see it', async () => {
   const stage = await setTheStage();
   const { faults } = stage.sandbox;

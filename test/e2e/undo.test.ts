@@ -57,6 +57,48 @@ eachStore('one press takes nothing away for good', (_, makeTarget) => {
     await until('the post', () => posts().length === 1);
   });
 
+  it('what was set up again meanwhile does not come back a second time', async () => {
+    const { sandbox } = await dailyStage(await makeTarget());
+    const moderator = sandbox.person('moderator');
+    const daily = async (word: string, options = {}) => (await moderator.slash(PAPERS, 'daily', options, word)).later();
+    await daily('subscribe', AT_HALF_PAST_EIGHT);
+    const removed = await daily('unsubscribe');
+    await daily('subscribe', AT_HALF_PAST_EIGHT);
+    expect(await text(await moderator.press(removed, 'Undo'))).toContain('set up already');
+    expect((await daily('list')).text).toContain('08:30');
+
+    const edited = await daily('edit', { time: '23:00' });
+    await daily('subscribe', AT_HALF_PAST_EIGHT);
+    const list = await daily('list');
+    expect(await text(await moderator.press(edited, 'Undo'))).toContain('set up already');
+    expect((await daily('list')).text).toBe(list.text);
+
+    const follow = async () =>
+      (
+        await moderator.slash(PAPERS, 'follow', { query: 'calibration', channel: 'papers', how: 'at once' }, 'add')
+      ).later();
+    await follow();
+    const [one] = await moderator.complete(PAPERS, 'follow', { follow: '' }, 'follow', 'remove');
+    const unfollowed = await (await moderator.slash(PAPERS, 'follow', { follow: one?.value ?? '' }, 'remove')).later();
+    await follow();
+    expect(await text(await moderator.press(unfollowed, 'Undo'))).toContain('followed already');
+  });
+
+  it('two that are edited at once do not become the same', async () => {
+    const { sandbox } = await dailyStage(await makeTarget());
+    const moderator = sandbox.person('moderator');
+    for (const time of ['09:30', '10:30']) {
+      await (await moderator.slash(PAPERS, 'daily', { ...AT_HALF_PAST_EIGHT, time }, 'subscribe')).later();
+    }
+    const both = await moderator.complete(PAPERS, 'daily', { subscription: '' }, 'subscription', 'edit');
+    const edits = both.map(({ value }) =>
+      moderator.slash(PAPERS, 'daily', { subscription: value, time: '12:00' }, 'edit'),
+    );
+    const answers = await Promise.all(edits.map(async edit => text(await edit)));
+    expect(answers.filter(answer => answer.includes('Changed:'))).toHaveLength(1);
+    expect(answers.filter(answer => answer.includes('set up already'))).toHaveLength(1);
+  });
+
   it('what was followed, saved, noted and set comes back', async () => {
     const { url } = await makeTarget();
     const { sandbox, restart } = await setTheStage({ env: url === undefined ? {} : { DATABASE_URL: url } });
