@@ -14,11 +14,19 @@ import type { Log } from '../log.ts';
 
 /** How long an answer of Discord's is trusted, in ms: a right that is taken away holds no longer. */
 const TRUSTED_MS = 60_000;
+/** Answers that are remembered at most. */
+const MOST_KNOWN = 1_000;
 
 const rightsSchema = z.object({
   permissions: z.array(z.object({ id: z.string(), type: z.number(), permission: z.boolean() })),
 });
-type Rights = z.infer<typeof rightsSchema>['permissions'];
+type Rules = z.infer<typeof rightsSchema>['permissions'];
+
+/** What a server has decided of one command, and of all commands of the app: the one stands over the other. */
+export interface CommandRules {
+  ofCommand: Rules;
+  ofApp: Rules;
+}
 
 export interface CommandRightsOptions {
   rest: REST;
@@ -39,22 +47,31 @@ export type MayRun = (
 ) => Promise<boolean>;
 
 export function commandRights({ rest, idOf, clock, log }: CommandRightsOptions): MayRun {
-  const known = new Map<string, { rights: Rights; until: number }>();
+  const known = new Map<string, { rules: CommandRules; until: number }>();
 
-  async function rightsOf(route: `/${string}`): Promise<Rights> {
-    const trusted = known.get(route);
-    if (trusted && clock.now() < trusted.until) return trusted.rights;
-    const rights = await rest.get(route).then(
-      body => rightsSchema.parse(body).permissions,
-      error => {
-        // The server has decided nothing of its own.
-        if (error instanceof DiscordAPIError && error.status === 404) return [];
-        throw error;
-      },
-    );
-    known.clear();
-    known.set(route, { rights, until: clock.now() + TRUSTED_MS });
-    return rights;
+  async function rulesOf(applicationId: string, guildId: string, id: string): Promise<Rules> {
+    try {
+      const body = await rest.get(Routes.applicationCommandPermissions(applicationId, guildId, id));
+      return rightsSchema.parse(body).permissions;
+    } catch (error) {
+      // The server has decided nothing of its own.
+      if (error instanceof DiscordAPIError && error.status === 404) return [];
+      throw error;
+    }
+  }
+
+  async function allRules(applicationId: string, guildId: string, id: string): Promise<CommandRules> {
+    const key = `${guildId} ${id}`;
+    const trusted = known.get(key);
+    if (trusted && clock.now() < trusted.until) return trusted.rules;
+    const [ofCommand, ofApp] = await Promise.all([
+      rulesOf(applicationId, guildId, id),
+      rulesOf(applicationId, guildId, applicationId),
+    ]);
+    const rules = { ofCommand, ofApp };
+    if (known.size >= MOST_KNOWN) known.clear();
+    known.set(key, { rules, until: clock.now() + TRUSTED_MS });
+    return rules;
   }
 
   return async (interaction, asker, command) => {
@@ -64,9 +81,11 @@ export function commandRights({ rest, idOf, clock, log }: CommandRightsOptions):
     const id = idOf(command);
     if (guildId === undefined || id === undefined) return false;
     try {
-      return isAllowed(await rightsOf(Routes.applicationCommandPermissions(applicationId, guildId, id)), {
+      const parentId = interaction.channel?.isThread() ? interaction.channel.parentId : null;
+      return isAllowed(await allRules(applicationId, guildId, id), {
         ...asker,
         guildId,
+        channelId: parentId ?? asker.channelId,
       });
     } catch (err) {
       log.warn(
@@ -81,23 +100,28 @@ export function commandRights({ rest, idOf, clock, log }: CommandRightsOptions):
 /** Typed, and by the server's installation alone: a person's own installation of the app gets past what the server decides. */
 function letThrough(interaction: RepliableInteraction | AutocompleteInteraction): boolean {
   const typed = interaction.isChatInputCommand() || interaction.isAutocomplete();
-  return typed && !(ApplicationIntegrationType.UserInstall in interaction.authorizingIntegrationOwners);
+  return typed && interaction.authorizingIntegrationOwners[ApplicationIntegrationType.UserInstall] === undefined;
 }
 
 /**
  * The person's own rule, else that of their roles, of which one that allows is enough, else that of everyone (whose role has the server's id).
- * A channel may be closed to a command, all of them by the id before the server's.
+ * A channel, with its threads, may be closed to a command or to all of them; all channels have the id before the server's. What is said of all
+ * commands closes them to people or channels, but opens none that is for managers by default.
  * https://docs.discord.com/developers/interactions/application-commands#permissions
  */
 export function isAllowed(
-  rights: Rights,
+  { ofCommand, ofApp }: CommandRules,
   { userId, guildId, channelId, roleIds }: Pick<Asker, 'userId' | 'channelId' | 'roleIds'> & { guildId: string },
 ): boolean {
-  const rule = (type: Kind, id: string) => rights.find(right => right.type === type && right.id === id)?.permission;
+  const rule = (rules: Rules, type: Kind, id: string) =>
+    rules.find(one => one.type === type && one.id === id)?.permission;
   const allChannels = String(BigInt(guildId) - 1n);
-  if ((rule(Kind.Channel, channelId) ?? rule(Kind.Channel, allChannels)) === false) return false;
-  const own = rule(Kind.User, userId);
+  const here = [ofCommand, ofApp]
+    .flatMap(rules => [rule(rules, Kind.Channel, channelId), rule(rules, Kind.Channel, allChannels)])
+    .find(said => said !== undefined);
+  if (here === false) return false;
+  const own = rule(ofCommand, Kind.User, userId);
   if (own !== undefined) return own;
-  const byRole = roleIds.flatMap(id => rule(Kind.Role, id) ?? []);
-  return byRole.length > 0 ? byRole.includes(true) : rule(Kind.Role, guildId) === true;
+  const byRole = roleIds.flatMap(id => rule(ofCommand, Kind.Role, id) ?? []);
+  return byRole.length > 0 ? byRole.includes(true) : rule(ofCommand, Kind.Role, guildId) === true;
 }

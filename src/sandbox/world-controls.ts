@@ -44,8 +44,11 @@ export interface WorldControls {
   installCommandsOnly(guild: string): void;
   /** An outage of a server begins or ends. */
   setOutage(guild: string, outage: boolean): void;
-  /** Decides who may run a command (Server Settings, Integrations), instead of the command's default. Roles by name, `@everyone` too. */
-  setCommandRights(where: { guild: string; command: string }, roles: Record<string, boolean>): void;
+  /**
+   * Decides who may run a command and where (Server Settings, Integrations), instead of the command's default; without a command: all of the app's.
+   * @param who Roles by name, `@everyone` too, and `#channel`.
+   */
+  setCommandRights(where: { guild: string; command?: string }, who: Record<string, boolean>): void;
   deleteRole(where: { guild: string; role: string }): void;
   /** Changes what a role may do, or whether everyone may mention it. */
   setRole(where: { guild: string; role: string }, change: { permissions?: bigint; mentionable?: boolean }): void;
@@ -124,13 +127,17 @@ export function worldControls(state: State): WorldControls {
     setThread({ guild, channel }, change) {
       setThread(state, byName(guildNamed(guild).channels.values(), channel, 'thread'), change);
     },
-    setCommandRights({ guild: name, command }, roles) {
+    setCommandRights({ guild: name, command = '' }, who) {
       const guild = guildNamed(name);
-      const rights = Object.entries(roles).map(([role, permission]) => ({
-        id: role === '@everyone' ? guild.id : byName(guild.roles.values(), role, 'role').id,
-        type: 1 as const,
-        permission,
-      }));
+      const rights = Object.entries(who).map(([one, permission]) =>
+        one.startsWith('#')
+          ? { id: byName(guild.channels.values(), one.slice(1), 'channel').id, type: 3 as const, permission }
+          : {
+              id: one === '@everyone' ? guild.id : byName(guild.roles.values(), one, 'role').id,
+              type: 1 as const,
+              permission,
+            },
+      );
       state.commandRights.set(`${guild.id} ${command}`, rights);
     },
     removeBot(name) {

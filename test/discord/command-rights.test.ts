@@ -30,6 +30,35 @@ describe('what a server decided about a command', () => {
     ['not in another channel', [user(true), channel('5', false)], true],
     ['in this channel, but said of no person', [channel(CHANNEL, true)], false],
   ])('%s', (_what, rights, allowed) => {
-    expect(isAllowed(rights, asker)).toBe(allowed);
+    expect(isAllowed({ ofCommand: rights, ofApp: [] }, asker)).toBe(allowed);
+  });
+});
+
+describe('what a server decided about all commands of the app', () => {
+  it.each([
+    ['closes this channel', [everyone(true)], [channel(CHANNEL, false)], false],
+    ['closes every channel', [everyone(true)], [channel(EVERY_CHANNEL, false)], false],
+    [
+      'closes every channel but this one',
+      [everyone(true)],
+      [channel(EVERY_CHANNEL, false), channel(CHANNEL, true)],
+      true,
+    ],
+    [
+      'gives way to what is said of the command here',
+      [everyone(true), channel(CHANNEL, true)],
+      [channel(CHANNEL, false)],
+      true,
+    ],
+    [
+      'gives way to what is said of the command everywhere',
+      [everyone(true), channel(EVERY_CHANNEL, true)],
+      [channel(CHANNEL, false)],
+      true,
+    ],
+    ['gives nobody a command that is for managers', [], [everyone(true), user(true)], false],
+    ['gives way to what is said of people and the command', [role('1', true)], [everyone(false)], true],
+  ])('%s', (_what, ofCommand, ofApp, allowed) => {
+    expect(isAllowed({ ofCommand, ofApp }, asker)).toBe(allowed);
   });
 });

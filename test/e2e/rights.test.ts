@@ -22,6 +22,39 @@ describe('who may run a command', () => {
     expect(await text(await reader.press(set, 'Unsubscribe'))).toContain('Manage Server');
   });
 
+  it('is taken away where the server closes a channel to all commands, its threads and buttons included', async () => {
+    const { sandbox, pass } = await dailyStage(undefined);
+    const reader = sandbox.person('reader');
+    sandbox.faults.setCommandRights({ guild: 'Paper club', command: 'daily' }, { '@everyone': true });
+    const set = await (await reader.slash(PAPERS, 'daily', AT_HALF_PAST_EIGHT, 'subscribe')).later();
+    await (await reader.slash(PAPERS, 'discuss', { paper: 'MaxSup' })).later();
+    const [thread] = [...sandbox.world.guilds.values()]
+      .flatMap(({ channels }) => [...channels.values()])
+      .filter(({ thread: its }) => its);
+    const inThread = { guild: 'Paper club', channel: thread?.id ?? '' };
+    const there = await (await reader.slash(inThread, 'daily', {}, 'pause')).later();
+    sandbox.faults.setCommandRights({ guild: 'Paper club' }, { '#papers': false });
+    await expect(reader.slash(PAPERS, 'daily', {}, 'list')).rejects.toThrow('closes it');
+    await pass(2 * MINUTE);
+    expect(await text(await reader.press(set, 'Pause'))).toContain('Manage Server');
+    expect(await text(await reader.press(there, 'Resume'))).toContain('Manage Server');
+    sandbox.faults.setCommandRights({ guild: 'Paper club', command: 'daily' }, { '@everyone': true, '#papers': true });
+    await pass(2 * MINUTE);
+    expect(await text(await reader.press(set, 'Pause'))).toContain('Paused:');
+  });
+
+  it('is what Discord let through where the bot may not ask', async () => {
+    const { sandbox } = await dailyStage(undefined, { lines: [] });
+    const newcomer = sandbox.person('newcomer');
+    sandbox.faults.setCommandRights({ guild: 'Paper club', command: 'daily' }, { '@everyone': true });
+    const route = 'GET /applications/{application}/guilds/{guild}/commands/{command}/permissions';
+    sandbox.faults.failNext({ route, status: 403, times: 20 });
+    const set = await (await newcomer.slash(PAPERS, 'daily', AT_HALF_PAST_EIGHT, 'subscribe')).later();
+    expect(set.text).toContain('Set up:');
+    // A press is nothing that Discord has looked at.
+    expect(await text(await newcomer.press(set, 'Pause'))).toContain('Manage Server');
+  });
+
   it('is not given by a person’s own installation of the app, past what the server decides', async () => {
     const { sandbox, pass } = await dailyStage(undefined);
     const reader = sandbox.person('reader');

@@ -51,11 +51,18 @@ function refusal({ world, commandRights }: State, spot: Spot, { body, guildId }:
   if (!has(granted, ...needed)) return `${who}: they may not use commands in #${channel.name}.`;
   const wanted = body.default_member_permissions;
   if (wanted === null || wanted === undefined || has(granted, 'ADMINISTRATOR')) return undefined;
-  const rights = commandRights.get(`${guild.id} ${body.name}`);
-  if (rights) return letIn(rights, guild, user.id) ? undefined : `${who}: the server lets others run it.`;
+  const rights = commandRights.get(`${guild.id} ${body.name}`) ?? [];
+  const here = channel.thread ? channel.parentId : channel.id;
+  const said = [...rights, ...(commandRights.get(`${guild.id} `) ?? [])].find(({ id }) => id === here);
+  if (said?.permission === false) return `${who}: the server closes it in #${channel.name}.`;
+  if (rights.some(({ type: kind }) => kind !== CHANNEL))
+    return letIn(rights, guild, user.id) ? undefined : `${who}: the server lets others run it.`;
   const missing = wanted === '0' || (granted & BigInt(wanted)) !== BigInt(wanted);
   return missing ? `${who}: it is for members with the permissions ${wanted}.` : undefined;
 }
+
+/** What a rule is about: https://discord.com/developers/docs/interactions/application-commands#application-command-permissions-object */
+const CHANNEL = 3;
 
 /** What the server decided of a command stands in place of the command's default: one role that allows is enough, @everyone comes last. */
 function letIn(rights: readonly { id: string; permission: boolean }[], guild: Guild, userId: string): boolean {

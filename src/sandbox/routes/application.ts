@@ -84,15 +84,21 @@ function commandRoutes(base: string): Routes {
       const command = call.state.commands.put(await checked(call, call.body, 'commandCreate'), guildId);
       return ok(shown(call, command, true), 201);
     },
-    // Of commands that are registered everywhere, too.
+    // Of commands that are registered everywhere, too; by the app's own id: of all its commands.
     [`GET ${base}/{command}/permissions`]: call => {
       const { guild } = call.params;
+      const { id: application_id } = call.state.world.application;
+      if (param(call, 'command') === application_id) {
+        const ofApp = call.state.commandRights.get(`${guild} `);
+        if (!ofApp) throw new DiscordError('unknownCommandPermissions');
+        return ok({ id: application_id, application_id, guild_id: guild, permissions: ofApp });
+      }
       const command =
         call.state.commands.find(param(call, 'command'), scope(call)) ??
         call.state.commands.find(param(call, 'command'));
       const permissions = command && call.state.commandRights.get(`${guild} ${command.body.name}`);
       if (!command || !permissions) throw new DiscordError('unknownCommandPermissions');
-      return ok({ id: command.id, application_id: call.state.world.application.id, guild_id: guild, permissions });
+      return ok({ id: command.id, application_id, guild_id: guild, permissions });
     },
     [`GET ${base}/{command}`]: call => ok(shown(call, find(call))),
     [`PATCH ${base}/{command}`]: async call => {
