@@ -81,8 +81,9 @@ eachStore('the paper of the day', openFresh => {
     await daily.resume(paused);
     await pass(MINUTE, MINUTE);
     expect((await daily.get(paused.id))?.paused?.reason).toBe('unknown-zone');
-    await daily.change(paused, WISH, BY);
-    await daily.resume({ ...paused, ...WISH });
+    const wish = { ...WISH, query: 'odd' };
+    await daily.change(paused, wish, BY);
+    await daily.resume({ ...paused, ...wish });
     await pass(DAY);
     expect(postbox.sent).toHaveLength(4);
   });
