@@ -25,6 +25,11 @@ export class ChangingLookup implements Lookup {
   readonly byDoi = new Names();
   readonly byTitle = new Names();
 
+  /** Papers whose id, arXiv id or DOI it is. */
+  identified(value: string): Paper[] {
+    return [this.byId, this.byArxivId, this.byDoi].flatMap(names => names.all(value));
+  }
+
   add(paper: Paper): void {
     for (const [names, name] of this.#namesOf(paper)) names.add(name, paper);
   }
@@ -55,19 +60,19 @@ class Names implements ByName {
   add(name: string | undefined, paper: Paper): void {
     if (!name) return;
     if (!this.#first.has(name)) this.#first.set(name, paper);
-    else this.#others.set(name, [...this.#all(name).slice(1), paper]);
+    else this.#others.set(name, [...this.all(name).slice(1), paper]);
   }
 
   remove(name: string | undefined, paper: Paper): void {
     if (!name) return;
-    const [first, ...others] = this.#all(name).filter(other => other !== paper);
+    const [first, ...others] = this.all(name).filter(other => other !== paper);
     if (first) this.#first.set(name, first);
     else this.#first.delete(name);
     if (others.length > 0) this.#others.set(name, others);
     else this.#others.delete(name);
   }
 
-  #all(name: string): Paper[] {
+  all(name: string): Paper[] {
     const first = this.#first.get(name);
     return first ? [first, ...(this.#others.get(name) ?? [])] : [];
   }

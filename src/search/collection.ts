@@ -11,7 +11,7 @@ import type { LatentSpace } from './latent/space.ts';
 import { type Entry, Postings } from './postings.ts';
 import { type Acronym, acronymsIn } from './query/expansions.ts';
 import type { Reading } from './query/reader.ts';
-import type { Selectable } from './query/selection.ts';
+import type { Searchable } from './query/selection.ts';
 import type { Weights } from './rank/query.ts';
 import { Ranker } from './rank/ranker.ts';
 import type { Found, Searched, Wanted } from './searched.ts';
@@ -34,7 +34,7 @@ export class IndexedCollection implements Searched {
   readonly postings = new Postings();
   readonly ranker: Ranker;
   readonly topics: Topics;
-  readonly selectable: Omit<Selectable, 'work'>;
+  readonly selectable: Searchable;
   readonly #field: Field;
   readonly #papers: Paper[] = [];
   /** By place. */
@@ -46,8 +46,10 @@ export class IndexedCollection implements Searched {
   constructor(field: Field) {
     this.ranker = new Ranker(this.forward);
     this.topics = new Topics(field.topics);
-    const { forward, topics, postings } = this;
-    this.selectable = selectableOf({ papers: this.#papers, dates: this.#dates, forward, topics, postings });
+    const { lookup, forward, topics, postings } = this;
+    const [papers, dates] = [this.#papers, this.#dates];
+    const placeOf = (paper: Paper) => this.placeOf(paper);
+    this.selectable = selectableOf({ papers, dates, lookup, placeOf, forward, topics, postings });
     this.#field = field;
   }
 

@@ -1,9 +1,9 @@
 import { largest } from './largest.ts';
 import type { Candidate } from './postings.ts';
 import { type Filter, selects } from './query/filter.ts';
-import { type Clause, wantedText } from './query/parse.ts';
-import { type Requirement, requirementOf } from './query/requirement.ts';
-import type { Selectable } from './query/selection.ts';
+import { wantedText } from './query/parse.ts';
+import { type Requirement, requirementsOf } from './query/requirement.ts';
+import type { Searchable } from './query/selection.ts';
 import { type Weights, weightsOf } from './rank/query.ts';
 import { asksOneWord, LEXICAL_POOL, type Ranker } from './rank/ranker.ts';
 import type { Found, Wanted } from './searched.ts';
@@ -21,7 +21,7 @@ interface Collection {
   scores(terms: Weights): Float32Array;
   /** The date of the paper at a place, 20230517; months and days may be 0, and all of it. */
   dateOf(place: number): number;
-  selectable: Omit<Selectable, 'work'>;
+  selectable: Searchable;
 }
 
 /**
@@ -31,10 +31,7 @@ interface Collection {
 export function find(wanted: Wanted, collection: Collection): Found {
   const { concepts, first, clauses, options } = wanted;
   const { topics, ranker, selectable } = collection;
-  const isExclusion = ({ kind }: Clause) => kind === 'not';
-  const wishes = clauses.filter(clause => !isExclusion(clause));
-  const required = requirementOf(wishes, options, selectable);
-  const allowed = requirementOf(clauses.filter(isExclusion), {}, selectable);
+  const { required, allowed } = requirementsOf(clauses, options, selectable);
   const meets: Filter = place => (required?.meets(place) ?? true) && (allowed?.meets(place) ?? true);
   const asksMore = selects(clauses, options);
   const wordless = asksMore && wantedText(clauses).trim() === '';

@@ -16,6 +16,12 @@ export class PlaceSet {
     return count;
   }
 
+  copy(): PlaceSet {
+    const copy = new PlaceSet(this.size);
+    copy.#bits.set(this.#bits);
+    return copy;
+  }
+
   add(place: number): void {
     this.#bits[place >>> 5] = (this.#bits[place >>> 5] ?? 0) | (1 << (place & 31));
   }

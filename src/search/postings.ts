@@ -1,4 +1,5 @@
 import MiniSearch from 'minisearch';
+import type { PlaceSet } from './place-set.ts';
 import { rarity, saturation } from './rank/bm25.ts';
 import { withinReach, worthOf } from './rank/worth.ts';
 import type { Slot } from './slots.ts';
@@ -18,8 +19,8 @@ export interface Candidate {
 /** Terms to look for and how much each counts. */
 export type WeightedTerms = Iterable<readonly [term: string, weight: number]>;
 
-/** So many are read for one query: some 20 ms. */
-const MOST_POSTINGS = 1_000_000;
+/** So many are read for one query: some 10 ms. */
+const MOST_POSTINGS = 500_000;
 
 /** The number that minisearch gives its only field. */
 const TEXT = 0;
@@ -31,6 +32,8 @@ const TEXT = 0;
 export class Postings extends MiniSearch<Entry> {
   /** By the number that minisearch gives an entry: they only ever rise, so taken out ones leave a hole. */
   readonly #entries: (Known | undefined)[] = [];
+  /** What of them is read at every posting, made when it is asked for. */
+  #table: Table | undefined;
   #totalLength = 0;
   /** Scores of the latest query, by place. */
   #scores = new Float32Array();
@@ -46,6 +49,7 @@ export class Postings extends MiniSearch<Entry> {
 
   /** @param length see Forward.length */
   take(entry: Entry, length: number): void {
+    this.#table = undefined;
     this.#entries[this._nextId] = { slot: entry.id, length };
     this.#totalLength += length;
     this.add(entry);
@@ -56,17 +60,20 @@ export class Postings extends MiniSearch<Entry> {
     const number = this._idToShortId.get(entry.id);
     const known = number === undefined ? undefined : this.#entries[number];
     if (number === undefined || !known) return;
+    this.#table = undefined;
     this.#entries[number] = undefined;
     this.#totalLength -= known.length;
     super.remove(entry);
   }
 
-  /** The places of the papers that have a term, in no order. */
-  *holders(term: string): Generator<number> {
-    for (const number of this._index.get(term)?.get(TEXT)?.keys() ?? []) {
-      const entry = this.#entries[number];
-      if (entry) yield entry.slot.place;
-    }
+  /** Adds the papers that have a term. */
+  addHolders(term: string, papers: PlaceSet): void {
+    const { places } = this.#read();
+    const holders = this._index.get(term)?.get(TEXT);
+    holders?.forEach((_count, number) => {
+      const place = places[number] ?? NOWHERE;
+      if (place !== NOWHERE) papers.add(place);
+    });
   }
 
   /** BM25 of all papers over their whole text, by place; 0 where none of the terms stands. Good until the next call. */
@@ -75,19 +82,34 @@ export class Postings extends MiniSearch<Entry> {
     if (this.#scores.length < papers) this.#scores = new Float32Array(Math.ceil(1.25 * papers));
     const scores = this.#scores.subarray(0, papers).fill(0);
     const averageLength = this.#totalLength / papers || 1;
-    const entries = this.#entries;
+    const { places, lengths } = this.#read();
     const holdersOf = (term: string) => this._index.get(term)?.get(TEXT);
     const worths = worthOf(terms, one => rarity(papers, holdersOf(one)?.size ?? 0));
     for (const [term, worth] of withinReach(worths, one => holdersOf(one)?.size ?? 0, MOST_POSTINGS)) {
       holdersOf(term)?.forEach((count, number) => {
-        const entry = entries[number];
-        if (!entry) return;
-        const { place } = entry.slot;
-        scores[place] = (scores[place] ?? 0) + worth * saturation(count, entry.length / averageLength);
+        const place = places[number] ?? NOWHERE;
+        if (place === NOWHERE) return;
+        scores[place] = (scores[place] ?? 0) + worth * saturation(count, (lengths[number] ?? 0) / averageLength);
       });
     }
     return scores;
   }
+
+  #read(): Table {
+    this.#table ??= {
+      places: Int32Array.from(this.#entries, entry => entry?.slot.place ?? NOWHERE),
+      lengths: Uint32Array.from(this.#entries, entry => entry?.length ?? 0),
+    };
+    return this.#table;
+  }
+}
+
+const NOWHERE = -1;
+
+/** By the number of an entry. */
+interface Table {
+  places: Int32Array;
+  lengths: Uint32Array;
 }
 
 interface Known {

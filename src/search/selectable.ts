@@ -1,11 +1,14 @@
+import type { ChangingLookup } from '../papers/lookup.ts';
 import type { Paper } from '../papers/paper.ts';
 import type { Forward } from './forward.ts';
 import { PlaceSet } from './place-set.ts';
 import type { Postings } from './postings.ts';
-import type { Selectable } from './query/selection.ts';
+import type { Searchable } from './query/selection.ts';
 import type { Topics } from './topics.ts';
 
 interface Collection {
+  lookup: ChangingLookup;
+  placeOf(paper: Paper): number;
   papers: readonly Paper[];
   forward: Forward;
   topics: Topics;
@@ -15,7 +18,8 @@ interface Collection {
 }
 
 /** What an index in memory tells without looking into papers. */
-export function selectableOf({ papers, forward, topics, postings, dates }: Collection): Omit<Selectable, 'work'> {
+export function selectableOf(collection: Collection): Searchable {
+  const { papers, lookup, placeOf, forward, topics, postings, dates } = collection;
   const nowhere = () => new PlaceSet(papers.length);
   const where = (test: (paper: Paper) => boolean): PlaceSet => {
     const places = nowhere();
@@ -27,7 +31,7 @@ export function selectableOf({ papers, forward, topics, postings, dates }: Colle
   };
   const holding = (term: number): PlaceSet => {
     const places = nowhere();
-    for (const place of postings.holders(forward.termOf(term))) places.add(place);
+    postings.addHolders(forward.termOf(term), places);
     return places;
   };
   return {
@@ -46,7 +50,7 @@ export function selectableOf({ papers, forward, topics, postings, dates }: Colle
       return places;
     },
     identified: values =>
-      where(({ id, arxivId, doi }) => [id, arxivId, doi].some(one => one !== undefined && values.has(one))),
+      new PlaceSet(papers.length, [...values].flatMap(value => lookup.identified(value)).map(placeOf)),
     everywhere: () => nowhere().complement(),
     nowhere,
   };

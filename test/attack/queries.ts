@@ -41,6 +41,7 @@ export function* hostileQueries(papers: readonly Paper[], count: number, seed = 
   const stopWords = [...STOP_WORDS];
   const common = mostCommon(papers);
   const all = [...new Set(papers.slice(0, 2000).flatMap(({ abstract }) => abstract.match(/[a-z]{3,}/g) ?? []))];
+  const longWords = all.filter(({ length }) => length > 6);
   const names = papers.slice(0, 2000).flatMap(({ authors }) => authors.flatMap(name => name.split(' ')));
   const stop = () => pick(stopWords) ?? 'the';
   const word = () => pick(common) ?? 'model';
@@ -49,7 +50,7 @@ export function* hostileQueries(papers: readonly Paper[], count: number, seed = 
   const letter = () => String.fromCharCode(97 + below(26));
   const letters = (length: number) => Array.from({ length }, letter).join('');
   const typo = () => {
-    const right = pick(all.filter(({ length }) => length > 6)) ?? 'gradient';
+    const right = pick(longWords) ?? 'gradient';
     const at = 1 + below(right.length - 2);
     return pick([right.slice(0, at) + right.slice(at + 1), right.slice(0, at) + letter() + right.slice(at)]) ?? right;
   };

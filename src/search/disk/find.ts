@@ -2,8 +2,8 @@ import { below, REACH, withFirst } from '../find.ts';
 import { largest } from '../largest.ts';
 import type { Candidate } from '../postings.ts';
 import { type Filter, selects } from '../query/filter.ts';
-import { type Clause, wantedText } from '../query/parse.ts';
-import { type Requirement, requirementOf } from '../query/requirement.ts';
+import { wantedText } from '../query/parse.ts';
+import { type Requirement, requirementsOf } from '../query/requirement.ts';
 import { weightsOf } from '../rank/query.ts';
 import { asksOneWord, LEXICAL_POOL, type Ranked, type Ranker } from '../rank/ranker.ts';
 import type { Found, Wanted } from '../searched.ts';
@@ -31,11 +31,7 @@ interface Collection {
 export function find(wanted: Wanted, collection: Collection): Found {
   const { concepts, clauses, options } = wanted;
   const { view, topics } = collection;
-  const isExclusion = ({ kind }: Clause) => kind === 'not';
-  const wishes = clauses.filter(clause => !isExclusion(clause));
-  const selectable = selectableOf(collection);
-  const required = requirementOf(wishes, options, selectable);
-  const allowed = requirementOf(clauses.filter(isExclusion), {}, selectable);
+  const { required, allowed } = requirementsOf(clauses, options, selectableOf(collection));
   const asksMore = selects(clauses, options);
   const scores = scoresOf(view, weightsOf(concepts));
   const wordless = asksMore && wantedText(clauses).trim() === '';

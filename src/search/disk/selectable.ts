@@ -1,6 +1,6 @@
 import type { Paper } from '../../papers/paper.ts';
 import { PlaceSet } from '../place-set.ts';
-import type { Selectable } from '../query/selection.ts';
+import type { Searchable } from '../query/selection.ts';
 import type { DiskForward } from './forward.ts';
 import type { PostingLists } from './lists.ts';
 import { placesOf } from './lookup.ts';
@@ -15,7 +15,7 @@ interface Collection {
 }
 
 /** What an index on disk tells without looking into papers; good for one query. */
-export function selectableOf({ view, forward, topics }: Collection): Omit<Selectable, 'work'> {
+export function selectableOf({ view, forward, topics }: Collection): Searchable {
   const nowhere = () => new PlaceSet(view.places);
   const holding = (term: number, listsOf: (segment: Segment) => PostingLists): PlaceSet => {
     const places = nowhere();

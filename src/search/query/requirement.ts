@@ -2,11 +2,13 @@ import type { PlaceSet } from '../place-set.ts';
 import type { SearchOptions } from '../types.ts';
 import type { Filter } from './filter.ts';
 import type { Clause } from './parse.ts';
-import { allOf, type Selectable, selectionOf, selectionsOf } from './selection.ts';
+import { allOf, type Searchable, type Selectable, selectionOf, selectionsOf } from './selection.ts';
 import { Work } from './work.ts';
 
-/** So many steps may be spent on looking into papers for one requirement: some 10 ms. */
+/** So many steps may be spent on looking into papers for one query: some 10 ms. */
 const MOST_STEPS = 2_000_000;
+/** So many papers may be gathered by words that only spare looking into others. */
+const MOST_GATHERED = 500_000;
 
 export interface Requirement {
   /** Papers that may meet it. */
@@ -18,20 +20,45 @@ export interface Requirement {
   work: Work;
 }
 
-/** What papers must be; undefined when nothing is required. Plain words are wished for and not required. */
-export function requirementOf(
-  clauses: readonly Clause[],
-  options: SearchOptions,
-  searched: Omit<Selectable, 'work'>,
-): Requirement | undefined {
-  const work = new Work(MOST_STEPS);
-  const index = { ...searched, work };
-  const demands = clauses.filter(({ kind }) => kind !== 'words').flatMap(clause => selectionOf(clause, index) ?? []);
+interface Requirements {
+  /** What papers must be; undefined when nothing is required. Plain words are wished for and not required. */
+  required: Requirement | undefined;
+  /** What they must be because they must not be its opposite. */
+  allowed: Requirement | undefined;
+}
+
+export function requirementsOf(clauses: readonly Clause[], options: SearchOptions, searched: Searchable): Requirements {
+  const { wishes = [], exclusions = [] } = Object.groupBy(
+    clauses.filter(({ kind }) => kind !== 'words'),
+    ({ kind }) => (kind === 'not' ? 'exclusions' : 'wishes'),
+  );
+  const index = { ...searched, holding: gatheredOnce(searched.holding), gathering: new Work(MOST_GATHERED) };
+  // Each has a share of its own: wishes that take long leave none of the exclusions undone.
+  const steps = wishes.length > 0 && exclusions.length > 0 ? MOST_STEPS / 2 : MOST_STEPS;
+  return {
+    required: requirementOf(wishes, options, { ...index, work: new Work(steps) }),
+    allowed: requirementOf(exclusions, {}, { ...index, work: new Work(steps) }),
+  };
+}
+
+function requirementOf(clauses: readonly Clause[], options: SearchOptions, index: Selectable): Requirement | undefined {
+  const { work } = index;
+  const demands = clauses.flatMap(clause => selectionOf(clause, index) ?? []);
   const parts = [...demands, ...selectionsOf(options, index)];
   if (parts.length === 0) return undefined;
   const { places, look } = allOf(parts, index);
   const meets = look ? remembered(places, look.meets, work) : (place: number) => places.has(place);
   return { places, mustLook: look !== undefined, meets, work };
+}
+
+/** A word may stand in many conditions. */
+function gatheredOnce(holding: Selectable['holding']): Selectable['holding'] {
+  const known = new Map<number, PlaceSet>();
+  return term => {
+    const places = known.get(term) ?? holding(term);
+    known.set(term, places);
+    return places.copy();
+  };
 }
 
 const UNKNOWN = 0;

@@ -4,6 +4,7 @@ import type { PlaceSet } from '../place-set.ts';
 import type { SearchOptions } from '../types.ts';
 import { byAuthor, type Collection, type Filter, inOrder, type Look, MOST_NAME_WORDS } from './filter.ts';
 import type { Clause, TextField } from './parse.ts';
+import type { Work } from './work.ts';
 
 /** Places among which are those of all papers that meet a requirement. */
 export interface Selection {
@@ -13,7 +14,11 @@ export interface Selection {
 }
 
 /** What an index tells without looking into papers. Each call gives a set of its own. */
+export type Searchable = Omit<Selectable, 'work' | 'gathering'>;
+
 export interface Selectable extends Collection {
+  /** What gathering papers by their words costs is counted here, beyond what is needed for an answer. */
+  gathering: Work;
   /** Papers that have a term, by number, anywhere. */
   holding(term: number): PlaceSet;
   /** Papers that have it in a name, and perhaps others. */
@@ -109,7 +114,10 @@ function identifiersOf(text: string): Set<string> {
   return new Set([text, ...findIdentifiers(text).map(({ value }) => value)]);
 }
 
-/** Of so many words of a phrase, the rarest, the papers are gathered: others take longer than they leave out papers. */
+/**
+ * Of so many words of a phrase, the rarest, the papers are gathered: others take longer than they leave out papers. Of the first they always are, of the
+ * others while there is time.
+ */
 const MOST_GATHERED = 3;
 
 /** Undefined when no word is telling. */
@@ -130,13 +138,18 @@ function withWords(
 }
 
 function holdingAll(words: readonly string[], index: Selectable): PlaceSet {
-  const { forward } = index;
+  const { forward, gathering } = index;
   const numbers = new Set(words.map(term => forward.numberOf(term)));
   if (numbers.has(undefined)) return index.nowhere();
   const rarest = [...numbers]
     .flatMap(term => term ?? [])
     .sort((a, b) => forward.documentFrequency(a) - forward.documentFrequency(b));
-  const sets = rarest.slice(0, MOST_GATHERED).map(term => index.holding(term));
+  const sets: PlaceSet[] = [];
+  for (const term of rarest.slice(0, MOST_GATHERED)) {
+    if (sets.length > 0 && gathering.isDone) break;
+    gathering.spend(forward.documentFrequency(term));
+    sets.push(index.holding(term));
+  }
   return sets.reduce((all, set) => all.and(set));
 }
 
