@@ -30,6 +30,8 @@ export interface Situation {
   endsAt: number;
   /** Until when it is looked for what an earlier try may have left; not before `endsAt`. */
   looksUntil: number;
+  /** Whether this process has been running since before it was due: then only Discord's limits can have kept it waiting. */
+  wasRunning: boolean;
   /** Of the papers chosen, those that the collection still has, and that were not withdrawn. */
   papers: readonly Paper[];
   /** The thread in which the only paper is discussed already. */
@@ -51,9 +53,9 @@ export function endOf(
   { dueAt }: Delivery,
   subscription: Subscription,
   { catchUpMs, startedAt }: { catchUpMs: number; startedAt: number },
-): Pick<Situation, 'endsAt' | 'looksUntil'> {
+): Pick<Situation, 'endsAt' | 'looksUntil' | 'wasRunning'> {
   const endsAt = dueAt + (isFollow(subscription) ? NEWS_END_MS : catchUpMs);
-  return { endsAt, looksUntil: Math.max(endsAt, startedAt + FIRST_LOOKS_MS) };
+  return { endsAt, looksUntil: Math.max(endsAt, startedAt + FIRST_LOOKS_MS), wasRunning: startedAt <= dueAt };
 }
 
 /** How long to wait where a claim ran out of time, in ms. */
@@ -88,7 +90,7 @@ export async function attempt(
     const verdict = afterSearch(search, delivery, situation, random);
     if (verdict) return verdict;
   }
-  if (late) return { kind: 'ended', state: 'missed', note: triedBefore ? 'gave-up' : 'late' };
+  if (late) return { kind: 'ended', state: 'missed', note: triedBefore || situation.wasRunning ? 'gave-up' : 'late' };
   if (subscription.paused) return { kind: 'ended', state: 'missed', note: subscription.paused.reason };
   if (papers.length === 0) return { kind: 'ended', state: 'failed', note: 'papers-gone' };
   if (!situation.inTime()) return { kind: 'again', inMs: CLAIM_SPENT_MS, untouched: true };

@@ -19,12 +19,33 @@ const DELIVERY: Delivery = {
   firstTryAt: DUE,
 };
 
+const SITUATION = {
+  subscription: SUBSCRIPTION,
+  endsAt: DUE + HOUR,
+  wasRunning: false,
+  papers: [],
+  inTime: () => true,
+};
+
 function look(now: number, looksUntil: number) {
   const postbox = new Postbox(drivenClock());
   const find = async () => ({ kind: 'unsure' as const, error: new Error('500') });
-  const situation = { subscription: SUBSCRIPTION, now, endsAt: DUE + HOUR, looksUntil, papers: [], inTime: () => true };
+  const situation = { ...SITUATION, now, looksUntil };
   return attempt(DELIVERY, situation, { find, post: post => postbox.post(post) }, () => 0);
 }
+
+it.each([
+  [true, 'gave-up'],
+  [false, 'late'],
+])(
+  'an untried delivery that is over tells whether Offprint was there: running %s, note "%s"',
+  async (wasRunning, note) => {
+    const postbox = new Postbox(drivenClock());
+    const situation = { ...SITUATION, now: DUE + 2 * HOUR, looksUntil: DUE + HOUR, wasRunning };
+    const verdict = await attempt({ ...DELIVERY, tries: 1 }, situation, postbox, () => 0);
+    expect(verdict).toEqual({ kind: 'ended', state: 'missed', note });
+  },
+);
 
 it('one failure of Discord just after the start does not end what ended while Offprint was away', async () => {
   const now = DUE + 5 * HOUR;
