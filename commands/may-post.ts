@@ -13,6 +13,11 @@ export function refusePosting(app: App, asker: Asker, channelId: string, withThr
   return missing.length > 0 ? mayNotThere(channelId, missing) : undefined;
 }
 
+/** Before rights in a thread are asked for. */
+export async function lookUp(app: App, { place }: Pick<Subscription, 'place'>): Promise<void> {
+  if (place.kind === 'thread') await app.places().lookUp(place.channelId);
+}
+
 /** The same for what is set up already; everybody's direct messages are their own. */
 export function refuseSubscription(app: App, asker: Asker, { place, thread }: Subscription): Reply | undefined {
   return place.kind === 'dm' ? undefined : refusePosting(app, asker, place.channelId, thread);

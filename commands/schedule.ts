@@ -2,6 +2,7 @@ import type { App } from '../src/app.ts';
 import type { SlashCommand } from '../src/command.ts';
 import { scheduleReply } from '../src/views/schedule.ts';
 import { needsServer } from '../src/views/settings.ts';
+import { lookUp } from './may-post.ts';
 
 /** Posts shown of each paper of the day. */
 const LATEST = 3;
@@ -17,6 +18,7 @@ export function schedule(app: App): SlashCommand {
       const { guildId, userId, botIsMember } = asker;
       if (guildId !== undefined && !botIsMember) return needsServer({ asker, mention });
       const all = await app.daily.list(guildId === undefined ? { userId } : { guildId });
+      await Promise.all(all.map(one => lookUp(app, one)));
       const seen = all.filter(({ place }) => place.kind === 'dm' || app.rights().maySee(asker, place));
       const lines = seen.slice(0, 8).map(async subscription => ({
         subscription,

@@ -6,7 +6,7 @@ import { join } from '../../src/markdown.ts';
 import { privately, type Reply } from '../../src/reply.ts';
 import { goesOn, notSetUp, waits } from '../../src/views/go-on.ts';
 import { needsManager } from '../../src/views/settings.ts';
-import { refuseSubscription } from '../may-post.ts';
+import { lookUp, refuseSubscription } from '../may-post.ts';
 
 /** Of a notice, at most; what a press says stays below the 2,000 of a message. */
 const MOST = 8;
@@ -26,6 +26,7 @@ export async function goOn(app: App, { asker, args }: Press): Promise<Reply> {
   for (const one of found) {
     const there = await standingIn(app, asker, one.place.guildId);
     if (!there || !mayResume(there, one)) continue;
+    await lookUp(app, one);
     const refusal = refuseSubscription(app, there, one)?.content;
     if (refusal) {
       lines.push(refusal);

@@ -6,6 +6,7 @@ import type { Owner, Subscription } from '../../src/daily/index.ts';
 import { md } from '../../src/markdown.ts';
 import { privately, type Reply } from '../../src/reply.ts';
 import { needsManager, needsServer } from '../../src/views/settings.ts';
+import { lookUp } from '../may-post.ts';
 
 type Surroundings = Pick<Call, 'asker' | 'mention'>;
 
@@ -31,7 +32,10 @@ export async function withSubscription(
   if ('refusal' in may) return may.refusal;
   const all = await app.daily.list(may.owner);
   const subscription = pick(all, named);
-  if (subscription) return answer(subscription);
+  if (subscription) {
+    await lookUp(app, subscription);
+    return answer(subscription);
+  }
   if (all.length === 0) {
     return privately(
       md`There is no paper of the day here yet. ${surroundings.mention('daily subscribe')} sets one up.`,
@@ -77,6 +81,6 @@ function suggestion(app: App, asker: Asker, subscription: Subscription): string 
 function placeName(app: App, asker: Asker, { place }: Subscription): string {
   if (place.kind === 'dm') return 'direct messages';
   const name = app.places().channelName(place.channelId);
-  if (name === undefined) return 'a deleted channel';
+  if (name === undefined) return place.kind === 'thread' ? 'an archived thread' : 'a deleted channel';
   return app.rights().maySee(asker, place) ? name : 'a hidden channel';
 }

@@ -22,7 +22,7 @@ import { followSuggestion } from '../../src/views/follow-words.ts';
 import { allNews } from '../../src/views/news-post.ts';
 import { notUndone } from '../../src/views/undo.ts';
 import { byAsker } from '../by.ts';
-import { refuseSubscription } from '../may-post.ts';
+import { lookUp, refuseSubscription } from '../may-post.ts';
 import { readPage } from '../page-number.ts';
 import { clear, readFollow, topicOption, wishOptions } from './wish.ts';
 
@@ -61,7 +61,9 @@ export function follow(app: App): SlashCommand {
   ): Promise<Reply> {
     const found = id === undefined ? undefined : await daily.get(id);
     if (!found || found.kind === 'daily' || !isOf(asker, found)) return notFollowed();
-    return mayChange(asker, found) ? change(found, asker) : onlyItsOwner();
+    if (!mayChange(asker, found)) return onlyItsOwner();
+    await lookUp(app, found);
+    return change(found, asker);
   }
 
   async function add(call: Call): Promise<Reply> {
@@ -88,7 +90,9 @@ export function follow(app: App): SlashCommand {
   async function chosen(call: Call, change: (one: Subscription) => Promise<Reply>): Promise<Reply> {
     const typed = call.get(which).trim();
     const found = (await changeable(call.asker)).find(({ id }) => typed === id || typed.endsWith(` ${id}`));
-    return found ? change(found) : noSuchFollow(typed);
+    if (!found) return noSuchFollow(typed);
+    await lookUp(app, found);
+    return change(found);
   }
 
   const remove =

@@ -47,6 +47,8 @@ export type MentionRight = 'fine' | 'everyone' | 'asker-may-not' | 'bot-may-not'
 export interface Places {
   /** Whether a channel of the server can be posted to, with a thread for each post where that is wanted. */
   inspect(where: NamedPlace, wish: { thread: boolean }): Inspection;
+  /** Asks for a thread that slept when the session began: the gateway tells of it only when it wakes. */
+  lookUp(channelId: string): Promise<void>;
   /** What keeps posts from a place, as the gateway has told it. */
   obstacle: Look;
   /** Whether a post there can mention a role, as the gateway has told it. */

@@ -1,4 +1,4 @@
-import { ChannelType, type Client, type GuildBasedChannel, Routes } from 'discord.js';
+import { ChannelType, type Client, DiscordAPIError, type GuildBasedChannel, Routes } from 'discord.js';
 import type { Clock } from '../clock.ts';
 import type { Inspection, Places } from '../daily/places.ts';
 import { askedObstacle } from './asked-obstacle.ts';
@@ -32,6 +32,16 @@ export function discordPlaces(client: Client<true>, clock: Clock): Places {
       if (wish.thread && (kind === 'voice' || kind === 'thread')) return { kind: 'no-threads' };
       const name = isObfuscated(channel) ? {} : { name: channel.name };
       return { kind: 'usable', place: { kind, channelId, guildId, ...name } };
+    },
+
+    async lookUp(channelId) {
+      if (client.channels.cache.has(channelId)) return;
+      try {
+        await client.channels.fetch(channelId);
+      } catch (error) {
+        // It is gone, or hidden from the bot: what is unknown stays so.
+        if (!(error instanceof DiscordAPIError)) throw error;
+      }
     },
 
     async obstacle(wish) {

@@ -8,6 +8,8 @@ import { followStage, OLD, paper } from './follow.ts';
 
 const CLUB = PAPERS.guild;
 const BOT = 'Offprint';
+/** A busy machine takes its time. */
+const SLOWLY = { timeout: 10_000 };
 const WOMBATS = paper('Wombats Estimate Uncertainty');
 
 async function ask(
@@ -58,7 +60,7 @@ eachStore('the paper of the day and follows', (_, makeTarget) => {
     await stage.until('the news', () => stage.news(lounge, 'moderator').length === 1);
     faults.overwrite({ ...lounge, who: BOT, deny: ['CONNECT'] });
     await stage.pass(DAY);
-    expect(await list(stage)).toContain('Connect');
+    await expect.poll(() => list(stage), SLOWLY).toContain('Connect');
     expect(stage.posts(lounge)).toHaveLength(1);
     faults.overwrite({ ...lounge, who: BOT, allow: ['CONNECT'] });
     await stage.until('the next post', () => stage.posts(lounge).length === 2);
@@ -84,11 +86,19 @@ eachStore('the paper of the day and follows', (_, makeTarget) => {
     expect((await subscribe(stage, {}, there)).text).toContain('Set up');
     faults.setThread(there, { archived: true });
     await stage.restart();
+    expect((await (await stage.sandbox.person('reader').slash(PAPERS, 'schedule')).later()).text).toContain(
+      'every day at 08:30',
+    );
+    const edited = await ask(stage, 'daily', { count: 2 }, 'edit');
+    expect(edited.text).toContain('Changed:');
+    await ask(stage, 'daily', {}, 'pause');
+    await stage.restart();
+    expect((await ask(stage, 'daily', {}, 'resume')).text).toContain('It goes on');
     await stage.until('the post', () => stage.posts(there).length === 1);
     faults.setThread(there, { locked: true });
     await stage.pass(DAY);
     expect(stage.posts(there)).toHaveLength(1);
-    expect(await list(stage)).toContain('the thread is locked');
+    await expect.poll(() => list(stage), SLOWLY).toContain('the thread is locked');
     faults.setThread(there, { locked: false });
     await stage.until('the next post', () => stage.posts(there).length === 2);
     await stage.pass(HOUR);
