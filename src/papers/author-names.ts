@@ -32,12 +32,17 @@ const RAISED =
   /\$?(?:\^|\\textsuperscript)(?:\{[^{}]{1,30}\}|[\d*†‡§¶]+(?:,[\d*†‡§¶]+)*)\$?|[¹²³⁰⁴-⁹*†‡§¶]+(?:,[¹²³⁰⁴-⁹*†‡§¶]+)*|(?<=\p{Ll})\d{1,2}(?:,\d{1,2})*(?=\s*(?:[,;]|$|and\s|&))/gu;
 const ADDRESS = /<[^<>\s]+@[^<>\s]+>|\([^()\s]+@[^()\s]+\)/g;
 const SUFFIX = /^(?:Jr\.?|Sr\.?|II|III|IV|Ph\.? ?D\.?|M\.? ?D\.?)$/i;
+/** Behind a family name alone these are initials. */
+const MEDICAL = /^M\.? ?D\.?$/i;
 const INITIALS = /^(?:\p{Lu}\p{Ll}?\.?[ -]?){1,4}$/u;
 /** A family name as it stands before a comma: one word, with or without particles. */
 const FAMILY = /^(?:(?:\p{Ll}[\p{L}'’]*|Van|Von|De|Der|Den|La|Le|Di|Da|Dos|El|Al|Mc) ){0,3}[\p{L}'’-]+$/u;
 /** Who was left out. */
 const OTHERS =
   /^(?:(?:and|&)\s+)?(?:\d+\s+)?(?:others|more|(?:other|more)\s+(?:co-?)?authors)$|(?:^|[\s,]+)(?:and\s+|&\s+)?et\.?\s+al(?:\.|ii|ia)?$/iu;
+
+/** As Web of Science and PubMed write it. */
+const NOBODY = /^\[?(?:anonymous|anon\.?|no authors? listed|(?:author )?unknown)\]?$/i;
 
 /**
  * The names in one text, as they are read: "A. Vale, B. Stone and C. Field", "Vale, M.; Stone, O.", "Vale, Mira and Stone, Otto" (BibTeX), each perhaps with
@@ -57,7 +62,7 @@ export function authorsIn(text: string): string[] {
     : bare.split(/,?\s+(?:and|&)\s+/);
   return pieces
     .flatMap(piece =>
-      namesOf(
+      namesBetweenCommas(
         piece
           .split(',')
           .map(part => withoutOthers(part.trim()))
@@ -68,9 +73,15 @@ export function authorsIn(text: string): string[] {
     .filter(name => /\p{L}/u.test(name));
 }
 
-/** A name without "et al." behind it; nothing is left of "and others". They say that somebody was left out, not who. */
+/**
+ * A name without "et al." behind it; nothing is left of "and others", which says that somebody was left out, not who, nor of "[Anonymous]". dblp's numbers
+ * for people of one name (`Bo An 0001`) are no part of it.
+ */
 export function withoutOthers(name: string): string {
-  return name.replace(OTHERS, '');
+  return name
+    .replace(OTHERS, '')
+    .replace(NOBODY, '')
+    .replace(/\s0\d{3}$/, '');
 }
 
 function withoutAffiliations(text: string): string {
@@ -94,9 +105,10 @@ function withoutAffiliations(text: string): string {
 }
 
 /** What stands between two commas: family and given name by turns, or whole names. */
-function namesOf(parts: readonly string[]): string[] {
+export function namesBetweenCommas(parts: readonly string[]): string[] {
   const [first = '', second = ''] = parts;
-  if (parts.length === 2 && FAMILY.test(first) && !SUFFIX.test(second)) return [`${second} ${first}`];
+  if (parts.length === 2 && FAMILY.test(first) && (!SUFFIX.test(second) || MEDICAL.test(second)))
+    return [`${second} ${first}`];
   const turns =
     parts.length % 2 === 0 && parts.every((part, at) => (at % 2 === 0 ? FAMILY.test(part) : INITIALS.test(part)));
   if (turns) return parts.flatMap((part, at) => (at % 2 === 0 ? [`${parts[at + 1]} ${part}`] : []));

@@ -17,6 +17,17 @@ export const invisibleCharacters: Rule = {
   ],
 };
 
+/** Line breaks that some program wrote as `\\n`, in an abstract of several paragraphs; `\\ud` is what CORE makes of them. `C:\\new` and `\\n` between words stay. */
+export const escapedLineBreaks: Rule = {
+  name: 'white space',
+  steps: [
+    [
+      /(?<=[.;?!)\]]) ?(?:\\+[nr] ?){1,6}(?=\s|\p{Lu}|\d|$)|(?:\\+[nr] ?){2,6}(?=\s|\p{Lu}|$)|(?<=[.:;?!)] ?)\\ud (?:ud )?(?=\p{Lu})/gu,
+      ' ',
+    ],
+  ],
+};
+
 /** Every run of white space, line breaks and no-break spaces among it, is one space. */
 export const whiteSpace: Rule = {
   name: 'white space',
@@ -69,9 +80,9 @@ export const entities: Rule = {
   name: 'HTML entities',
   steps: [
     [/&(?:amp;){1,20}(?=#|[a-z]{2,8};)/gi, '&'],
-    [/&([a-z]{2,8});/gi, (match, name) => entryOf(NAMED, name.toLowerCase()) ?? match],
-    [/&#(\d{2,7});/g, (match, code) => character(match, code, 10)],
-    [/&#x([0-9a-f]{2,6});/gi, (match, code) => character(match, code, 16)],
+    [/\\?&([a-z]{2,8});/gi, (match, name) => entryOf(NAMED, name.toLowerCase()) ?? match],
+    [/\\?&\\?#(\d{2,7});/g, (match, code) => character(match, code, 10)],
+    [/\\?&\\?#x([0-9a-f]{2,6});/gi, (match, code) => character(match, code, 16)],
     [/(?<=\p{L}) ?(?<![\p{L}\p{N}])#?x2019;? ?(?=(?:s|t|re|ve|ll|d|m)(?!\p{L}))/giu, '’'],
     [/(?<=\S )#?x(201[0-5]|201[89cd]|2026);?(?= \S)/gi, (match, code) => character(match, code, 16)],
   ],

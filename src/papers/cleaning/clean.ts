@@ -1,4 +1,4 @@
-import { entities, gluedSentences, invisibleCharacters, whiteSpace } from './characters.ts';
+import { entities, escapedLineBreaks, gluedSentences, invisibleCharacters, whiteSpace } from './characters.ts';
 import { citations } from './citations.ts';
 import { takeLinks } from './links.ts';
 import { markup } from './markup.ts';
@@ -9,7 +9,7 @@ import { readTex } from './tex/read-tex.ts';
 import { dashes, quotationMarks, ties } from './typography.ts';
 
 /** What every text goes through before its links are taken. */
-const CHARACTERS: readonly Rule[] = [invisibleCharacters, whiteSpace, entities, markup];
+const CHARACTERS: readonly Rule[] = [invisibleCharacters, escapedLineBreaks, whiteSpace, entities, markup];
 
 /** Before LaTeX is read: citations need their braces. */
 const BEFORE_TEX: readonly Rule[] = [citations];

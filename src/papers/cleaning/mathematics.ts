@@ -19,6 +19,9 @@ export const lostFonts: Rule = {
     [/\{(?:sc|bf|em|tt|rm|sf|sl) ([^{}]{1,400})\}/g, '$1'],
     [/(?<![A-Za-z\\])math(?:cal|bf|rm|sf|scr|frak) ([A-Za-z])(?![A-Za-z])/g, '$1'],
     [/(?<![\p{L}\p{N}_^\\}$])\{(\p{Lu}[\p{L}\p{N}-]{1,40})\}/gu, '$1'],
+    // Co{NLL}, Social Policy {&} Administration
+    [/(?<=\p{L})\{(\p{Lu}{2,20})\}/gu, '$1'],
+    [/\{\\?([&%#])\}/g, '$1'],
   ],
 };
 

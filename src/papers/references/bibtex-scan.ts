@@ -28,6 +28,8 @@ const BODY = /^\s*(?!--|[\w-]+:\s)(?:[^{}=,;\n]{0,300}\s*[,=]|\S{1,200}\s+[\w-]{
 const FIELD_NAME = /[\p{L}_][\p{L}\p{N}_:.+*/-]{0,80}/uy;
 const BARE_VALUE = /[^\s,#{}()"=]{1,500}/uy;
 const BLANK = /(?:\s|%[^\n]*(?:\n|$))*/uy;
+/** A further field where an entry has ended: behind a comma, with a value as entries write them. */
+const NEXT_FIELD = /[ \t]*,\s{0,200}[\p{L}_][\p{L}\p{N}_:.+*/-]{0,80}[ \t]*=[ \t]*[{"\d]/uy;
 /** Where a field begins that has a line to itself. */
 const FIELD_LINE = /^[ \t,]*([\p{L}_][\p{L}\p{N}_:.+*/-]{0,80})[ \t]*=[ \t]*/gmu;
 
@@ -53,7 +55,9 @@ export function scanBibtex(text: string): RawEntry[] {
   for (let start = START.exec(text); start; start = START.exec(text)) {
     const type = (start[1] ?? '').toLowerCase();
     const open = START.lastIndex - 1;
-    const end = text[open] === '{' ? braces.closing(open) : undefined;
+    const closed = text[open] === '{' ? braces.closing(open) : undefined;
+    // Behind one brace too many the next field follows.
+    const end = closed !== undefined && fieldFollows(text, closed) ? undefined : closed;
     if (type === 'comment' || type === 'preamble') {
       // Without an end, it ends with its line.
       START.lastIndex = end ?? endOfLine(text, open);
@@ -120,6 +124,7 @@ class EntryReader {
     for (;;) {
       this.#blank(',');
       const next = this.#text[this.#at];
+      if (next === closer && fieldFollows(this.#text, this.#at + 1)) return { ...body, why: 'it has a brace too many' };
       if (next === closer) return { ...body, end: this.#at + 1 };
       if (next === undefined || next === '@') return body;
       const name = this.#match(FIELD_NAME);
@@ -269,6 +274,12 @@ function withoutDelimiters(value: string): string {
   const own = excess > 0 ? value.replace(/\}\s*$/, '').replace(/[\s,]+$/, '') : value;
   if (own.startsWith('"')) return own.slice(1).replace(/"$/, '');
   return own.startsWith('{') ? own.slice(1).replace(/\}$/, '') : own;
+}
+
+/** Whether a text goes on with a further field of the same entry. */
+function fieldFollows(text: string, from: number): boolean {
+  NEXT_FIELD.lastIndex = from;
+  return NEXT_FIELD.test(text);
 }
 
 function nextStart(text: string, from: number): number {

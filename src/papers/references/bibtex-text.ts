@@ -1,40 +1,8 @@
+import { namesBetweenCommas } from '../author-names.ts';
 import { cleanLine } from '../cleaning/clean.ts';
 import { beginning, MOST_AUTHORS } from '../field-limits.ts';
 import { fromParts, inReadingOrder, isOthers } from './names.ts';
-
-/** What takes the group behind it for its argument: a command, an accent, an exponent, an argument before. */
-const TAKES_GROUP = /(?:\\[a-z@]+\*?|\\['`^"~=.]|[\^_])\s*$|[}\]]$/i;
-/** Longer texts before a group say nothing more about it. */
-const LOOK_BACK = 60;
-
-/** LaTeX without the braces that only group or keep capitals; those of commands, exponents and mathematics stay. */
-function ungrouped(latex: string): string {
-  const stays: boolean[] = [];
-  let text = '';
-  let mathematics = false;
-  let dollars = [...latex.matchAll(/(?<!\\)\$/g)].length;
-  for (let at = 0; at < latex.length; at++) {
-    const character = latex[at] ?? '';
-    if (character === '\\') {
-      text += latex.slice(at, at + 2);
-      at++;
-    } else if (character === '$') {
-      dollars--;
-      // The last of an odd number is money.
-      mathematics = !mathematics && dollars > 0;
-      text += character;
-    } else if (character === '{') {
-      const before = text.slice(-LOOK_BACK);
-      const argument = TAKES_GROUP.test(before) && (!before.endsWith('}') || latex[at - 1] === '}');
-      const keep = mathematics || argument || /^\s*\\(?![&%$#_])/.test(latex.slice(at + 1, at + 10));
-      stays.push(keep);
-      if (keep) text += character;
-    } else if (character === '}') {
-      if (stays.pop()) text += character;
-    } else text += character;
-  }
-  return text;
-}
+import { ungrouped } from './ungrouped.ts';
 
 /** What LaTeX, BibTeX and HTML write with; most names and many titles have none of it. */
 const MARKED = /[\\${}^_~&<`]|--|''/;
@@ -45,9 +13,13 @@ export function lineOf(latex: string): string {
   const braces = latex
     // biblatex's hyphen at which a word may be broken elsewhere, too.
     .replace(/\\hyphen(?:\{\}|\s+|(?![a-z]))/gi, '-')
+    .replace(/\\href\s{0,5}\{[^{}]{0,500}\}\s{0,5}(?=\{)/g, '')
+    // Quotation marks of T1-encoded LaTeX.
+    .replace(/<<([^<>]{1,300})>>/g, '«$1»')
     .replace(/\{\\textbraceleft\}|\\textbraceleft(?:\{\}|(?![a-z]))/g, '\\{')
     .replace(/\{\\textbraceright\}|\\textbraceright(?:\{\}|(?![a-z]))/g, '\\}');
-  return cleanLine(ungrouped(braces), new Map());
+  // A backslash at the end is what is left of a brace that did not close.
+  return cleanLine(ungrouped(braces).replace(/(?<!\\)\\\s*$/, ''), new Map());
 }
 
 /** An abstract, whose LaTeX the importer reads: only what is BibTeX's own goes. */
@@ -57,24 +29,43 @@ export function textOf(latex: string): string {
 
 /** The names of a list of authors; "and others" are none. */
 export function namesOf(latex: string): string[] {
-  return separated(latex, /^\s+and\s+/i)
-    .flatMap(name => oneOrMore(name))
-    .slice(0, MOST_AUTHORS)
-    .map(name => nameOf(beginning('line', name)))
-    .filter(name => name !== '' && !isOthers(name));
+  const names = separated(latex, /^\s+and\s+/i);
+  const inverted = names.filter(name => betweenCommas(name).length > 1).length;
+  return (
+    names
+      // Where others have their family name first, a comma parts no two people; at the beginning of "A, B and C" it does.
+      .flatMap((name, at) => oneOrMore(name, inverted === 1 && at === 0))
+      .slice(0, MOST_AUTHORS)
+      .map(name => nameOf(beginning('line', name)))
+      .filter(name => name !== '' && !isOthers(name))
+  );
 }
 
 /** What should be one name, but is a list between semicolons or commas, which BibTeX does not know. */
-function oneOrMore(name: string): string[] {
+function oneOrMore(name: string, mayBeTwo: boolean): string[] {
   const bySemicolon = separated(name, /^\s*;\s*/);
   if (bySemicolon.length > 1) return bySemicolon;
-  const byComma = separated(name, /^\s*,\s*/);
-  const isList = byComma.length > 3 || (byComma.length > 1 && byComma.every(part => /\S\s+\S/.test(part.trim())));
-  return isList && !isExtended(byComma) ? byComma : [name];
+  const byComma = betweenCommas(name);
+  if (isExtended(byComma)) return [name];
+  if (byComma.length > 3) return namesBetweenCommas(byComma);
+  const wholeNames = byComma.every(part => /\S\s+\S/.test(part)) && byComma.length > (mayBeTwo ? 1 : 2);
+  return wholeNames && !isFamilyAndGiven(byComma) ? byComma : [name];
+}
+
+/** `van der Torre, Leendert W. N.`: a family name with its particle, or given names with initials behind it. */
+function isFamilyAndGiven([first = '', second = '']: readonly string[]): boolean {
+  const particle = /^(?:\p{Ll}|(?:D[aeiou]s?|Del|Van|Von|La|Le|El|Al|Ben|San|Santa|Ter|Ten|St\.?|Mac|Mc)\s)/u.test(
+    first,
+  );
+  return particle || (/(?:^|[\s.-])\p{Lu}\.?$/u.test(second) && !/^(?:\p{Lu}\.[\s-]?)+/u.test(first));
+}
+
+function betweenCommas(name: string): string[] {
+  return separated(name, /^\s*,\s*/).map(part => part.trim());
 }
 
 function nameOf(latex: string): string {
-  const parts = separated(latex, /^\s*,\s*/).map(part => part.trim());
+  const parts = betweenCommas(latex);
   if (isExtended(parts)) return extendedName(parts);
   return inReadingOrder(parts.map(part => lineOf(part).replace(/,/g, '\ue002')).join(', '))
     .replace(/\ue002/g, ',')

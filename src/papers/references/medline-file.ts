@@ -14,7 +14,7 @@ export function looksLikeMedline(text: string): boolean {
 /** Reads the NBIB (MEDLINE) format of PubMed. */
 export function readMedlineFile(text: string, mostEntries: number): FileContent {
   // A record ends where the next one begins; no tag says so.
-  return contentOf('MEDLINE', readTagged(text, LINE, 'PMID', ''), toEntry, mostEntries);
+  return contentOf('MEDLINE', readTagged(text, LINE, { first: 'PMID', needed: ['TI'] }), toEntry, mostEntries);
 }
 
 function toEntry(record: TaggedRecord): FileEntry {

@@ -1,5 +1,7 @@
 /** What stands behind a family name: "Jr.", "III". */
-const SUFFIX = /^(?:jr|sr|jnr|snr|junior|senior|ii|iii|iv|v)\.?$/i;
+const SUFFIX = /^(?:jr|sr|jnr|snr|junior|senior|ii|iii|iv|v|ph\.? ?d|m\.? ?d|esq)\.?$/i;
+/** Where a given name is expected, they are initials: Lesser, V. */
+const INITIALS = /^(?:v|m\.? ?d)\.?$/i;
 /** Who was left out. */
 const OTHERS = /^(?:others|et\.? al\.?)$/i;
 
@@ -8,7 +10,7 @@ export function inReadingOrder(name: string): string {
   const [family = '', ...rest] = name.split(/\s*,\s*/);
   const parts = rest.filter(part => part !== '');
   if (parts.length > 2) return name.trim();
-  const suffix = parts.find(part => SUFFIX.test(part));
+  const suffix = parts.find(part => SUFFIX.test(part) && !(parts.length === 1 && INITIALS.test(part)));
   const given = parts.filter(part => part !== suffix);
   if (given.length > 1) return name.trim();
   return [...given, family, ...(suffix === undefined ? [] : [suffix])].join(' ').trim();

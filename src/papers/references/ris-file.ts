@@ -18,12 +18,19 @@ const NAMING_TAGS = ['DO', 'DI', 'UR', 'L1', 'L2', 'L3', 'LK', 'AN', 'M1', 'M3',
 const BOOKS = new Set(['BOOK', 'EBOOK', 'EDBOOK', 'WHOLE', 'CONF']);
 
 export function looksLikeRis(text: string): boolean {
-  return /^\ufeff?\s{0,2}TY {0,2}- ?\S/m.test(text);
+  if (/^\ufeff?\s{0,2}TY {0,2}- ?\S/m.test(text)) return true;
+  // Some programs leave out the type: their records have an end, a title and authors.
+  return /^ER {1,2}- ?\s*$/m.test(text) && /^T[I1] {1,2}- \S/m.test(text) && /^A[U1] {1,2}- \S/m.test(text);
 }
 
 /** Reads RIS: lines of tag and value; a line without a tag goes on with the value before. A record without its end is read too. */
 export function readRisFile(text: string, mostEntries: number): FileContent {
-  return contentOf('RIS', readTagged(text, LINE, 'TY', 'ER'), toEntry, mostEntries);
+  return contentOf(
+    'RIS',
+    readTagged(text, LINE, { first: 'TY', last: 'ER', needed: TITLE_TAGS }),
+    toEntry,
+    mostEntries,
+  );
 }
 
 function toEntry(record: TaggedRecord): FileEntry {

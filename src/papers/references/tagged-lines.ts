@@ -7,23 +7,30 @@ export interface TaggedRecord {
   values: Map<string, string[]>;
 }
 
-/**
- * Reads lines of tag and value. A record begins with one of the tags `first` (or, where the end of a record was missed, with the next of
- * them); a line without a tag goes on with the value before. What stands before the first record belongs to none.
- */
-export function readTagged(text: string, line: RegExp, first: string, ends: string): TaggedRecord[] {
+export interface Tags {
+  /** A record begins with it. */
+  first: string;
+  /** A record ends with it; in some formats none says so. */
+  last?: string;
+  /** Where `first` is missing, any tag begins a record, which counts when it has one of these. */
+  needed: readonly string[];
+}
+
+/** Reads lines of tag and value; a line without a tag goes on with the value before. Lines without a tag before the first record belong to none. */
+export function readTagged(text: string, line: RegExp, { first, last, needed }: Tags): TaggedRecord[] {
   const records: TaggedRecord[] = [];
   let record: TaggedRecord | undefined;
   let values: string[] = [];
   for (const [at, written] of text.split(/\r\n?|\n/).entries()) {
     const [, tag, value = ''] = line.exec(written.trimEnd()) ?? [];
-    if (tag === first) {
+    const begins = tag === first || (!record && tag !== undefined && tag !== last);
+    if (begins) {
       record = { line: at + 1, excerpt: written.trim(), values: new Map() };
       records.push(record);
       values = [];
     }
     if (!record) continue;
-    if (tag === ends) record = undefined;
+    if (tag === last && tag !== undefined) record = undefined;
     else if (tag === undefined) {
       const more = written.trim();
       if (more !== '' && values.length > 0) values.push(`${values.pop()} ${more}`.trim());
@@ -33,7 +40,7 @@ export function readTagged(text: string, line: RegExp, first: string, ends: stri
       record.values.set(tag, values);
     }
   }
-  return records;
+  return records.filter(({ values: said }) => said.has(first) || needed.some(tag => said.has(tag)));
 }
 
 /** The values of the first of these tags, then of the next; empty ones say nothing. */

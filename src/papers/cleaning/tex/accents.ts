@@ -22,6 +22,8 @@ const ACCENTS: Record<string, string> = {
   textcommabelow: '\u0326',
   textcommaabove: '\u0313',
   textsubdot: '\u0323',
+  textsubring: '\u0325',
+  textdoublegrave: '\u030f',
 };
 
 /** Those of mathematics. */
@@ -82,7 +84,9 @@ const MOST_MARKED = 3;
 
 /** The accent on the first letter: `na\"ive`. Without a letter nothing; no letter has more than two. */
 export function accented(mark: string, text: string): string {
-  return text.replace(/^\s*(\p{L}\p{M}?)(?!\p{M})/u, (_, first: string) => (withDot(first) + mark).normalize('NFC'));
+  // Planes of crystals have a bar over a digit: (0001̄).
+  const letter = mark === ACCENTS['='] ? /^\s*([\p{L}\p{N}]\p{M}?)(?!\p{M})/u : /^\s*(\p{L}\p{M}?)(?!\p{M})/u;
+  return text.replace(letter, (_, first: string) => (withDot(first) + mark).normalize('NFC'));
 }
 
 /** An accent takes the place of the dot. */

@@ -51,11 +51,25 @@ export function readCharacterCommand(
 
   function readAccent(mark: string): number {
     const token = list[next];
+    const second = list[next + 1];
+    if (mark === accentOf("'") && token?.value === "'" && second?.kind === 'text' && /^\p{L}/u.test(second.value)) {
+      // Two apostrophes for a quotation mark: `M\''uller`.
+      reading.count('TeX accents');
+      writer.write(accented(accentOf('"') ?? '', second.value));
+      return next + 2;
+    }
+    if (token?.kind === 'command' && /^i(?:n|[a-z]{2,})$/.test(token.value)) {
+      // `Mart\'\in`: the command for an ı without its dot has run into the letters behind.
+      reading.count('TeX accents');
+      writer.write(accented(mark, token.value));
+      return next + 1;
+    }
     const blank = token?.kind === 'text' && token.value.trim() === '';
     const letter = blank && /\p{L}$/u.test(writer.last) ? list[next + 1] : token;
     const group = token?.kind === 'open' ? reading.tokens.braces.get(next) : undefined;
     const dotless = token?.kind === 'command' && /^(?:[ij]|ae|AE|oe|OE|aa|o|O|l|L)$/.test(token.value);
-    if (group === undefined && !dotless && !(letter?.kind === 'text' && /^\p{L}/u.test(letter.value))) return literal();
+    const bears = mark === accentOf('=') ? /^[\p{L}\d]/u : /^\p{L}/u;
+    if (group === undefined && !dotless && !(letter?.kind === 'text' && bears.test(letter.value))) return literal();
     const argument = argumentAt({ ...reading, mathematics: false }, next, to);
     reading.count('TeX accents');
     writer.write(accented(mark, argument.text));

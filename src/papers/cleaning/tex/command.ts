@@ -19,6 +19,9 @@ import { argumentAt, groupAt, type Reading } from './reading.ts';
 import { symbolOf } from './symbols.ts';
 import type { Writer } from './writer.ts';
 
+/** Endings of words and of ordinal numbers, which many languages raise. */
+const ENDING = /^(?:e|er|ers|[eè]re|re|i?[eè]me|es|nde?|[oa]s?|mes?|lle|th|st|rd|ter|bis)$/;
+
 /** Writes what a command stands for, with its arguments, and answers where to go on. */
 export function readCommand(reading: Reading, writer: Writer, place: number, to: number): number {
   const written = reading.tokens.list[place]?.value ?? '';
@@ -88,7 +91,9 @@ function readDress(reading: Reading, writer: Writer, name: string, next: number,
   if (/^text(?:sub|super)script$/.test(name)) {
     const { text, end } = argumentAt({ ...reading, mathematics: true }, start, to);
     reading.count('TeX sub- and superscripts');
-    writer.script(name === 'textsubscript' ? '_' : '^', text);
+    // 4ᵉ, XVIᵉ, Mᵐᵉ, 1ʳᵉ: raised letters of a word are read in a line with it.
+    if (name === 'textsuperscript' && ENDING.test(text) && /[\p{L}\d]$/u.test(writer.last)) writer.write(text);
+    else writer.script(name === 'textsubscript' ? '_' : '^', text);
     return end;
   }
   const around = entryOf(AROUND, name);
@@ -125,12 +130,24 @@ function readLayout(reading: Reading, writer: Writer, name: string, next: number
   if (SPACES.has(name)) {
     reading.count('TeX spacing');
     writer.write(' ');
-    return name === 'hspace' ? (groupAt(reading, next, to)?.end ?? next) : next;
+    return next;
+  }
+  if (name === 'rule') {
+    // A line of some width and height: `\rule{1cm}{0.4pt}`.
+    const start = list[next]?.kind === 'option' ? next + 1 : next;
+    const width = groupAt(reading, start, to);
+    if (!width) return undefined;
+    reading.count('TeX spacing');
+    writer.write(' ');
+    return groupAt(reading, width.end, to)?.end ?? width.end;
   }
   if (SILENT_WITH_ARGUMENT.has(name)) {
     reading.count('TeX spacing');
     const start = list[next]?.kind === 'option' ? next + 1 : next;
-    return groupAt(reading, start, to)?.end ?? start;
+    // `\{\vphantom\}` balances a brace that is shown.
+    const brace =
+      name.endsWith('phantom') && list[start]?.kind === 'command' && /^[{}]$/.test(list[start]?.value ?? '');
+    return brace ? start + 1 : (groupAt(reading, start, to)?.end ?? start);
   }
   if (!SILENT.has(name)) return undefined;
   reading.count(/^(?:left|right|middle|[Bb]ig+[lrm]?)$/.test(name) ? 'TeX symbols' : 'TeX fonts');

@@ -5,7 +5,7 @@ export const DRESS = new Set(
   `emph textbf textit texttt textsc textsf textrm textup textsl textmd textnormal textlf underline uline uwave mathrm mathbf mathit mathsf mathtt mathcal mathscr mathfrak boldsymbol bm
   mathnormal mathbfcal mathop mathbin mathrel mathord mathopen mathclose mathpunct mathinner mbox hbox vbox fbox text texorpdfstring operatorname smash ensuremath pmb Bbb frak cal scr mathds underbrace overbrace
   overrightharpoon widecheck boxed framebox makebox cancel sout st textquote enquote textcolor uppercase lowercase MakeUppercase MakeLowercase NoCaseChange protect mathstrut ac acs acl acp gls Gls glspl acrshort
-  textsubscript textsuperscript vphantom foreignlanguage selectlanguage substack raisebox rm it bf sf tt title author section subsection paragraph`.split(
+  textsubscript textsuperscript foreignlanguage selectlanguage substack raisebox rm it bf sf tt title author section subsection paragraph`.split(
     /\s+/,
   ),
 );
@@ -22,18 +22,18 @@ export const SECOND_DROPPED = new Set(['texorpdfstring']);
 export const SILENT = new Set(
   `relax xspace sc bf it em rm tt sf sl bfseries itshape scshape ttfamily sffamily rmfamily upshape mdseries slshape normalfont small large Large LARGE huge Huge footnotesize scriptsize normalsize tiny cal displaystyle textstyle
   scriptstyle scriptscriptstyle limits nolimits noindent indent centering raggedright boldmath unboldmath mathsurround left right middle bigl bigr Bigl Bigr biggl biggr Biggl Biggr big Big bigg Bigg bigm Bigm nonumber notag allowbreak nobreak
-  protect null strut mathstrut hfill vfill smallskip medskip bigskip maketitle appendix leavevmode sloppy par newline linebreak pagebreak newpage hline toprule midrule bottomrule ignorespaces displaylimits rmfamily break`.split(
+  protect cyrchar null strut mathstrut hfill vfill smallskip medskip bigskip maketitle appendix leavevmode sloppy par newline linebreak pagebreak newpage hline toprule midrule bottomrule ignorespaces displaylimits rmfamily break`.split(
     /\s+/,
   ),
 );
 /** With their argument there is nothing to be read. */
 export const SILENT_WITH_ARGUMENT = new Set(
-  'label vspace phantom hphantom vphantom color pagestyle thispagestyle bibliographystyle bibliography usepackage index hypersetup tag setlength footnotemark cite ref eqref'.split(
+  'label noopsort vspace phantom hphantom vphantom color pagestyle thispagestyle bibliographystyle bibliography usepackage index hypersetup tag setlength footnotemark cite ref eqref'.split(
     ' ',
   ),
 );
 /** Space, of whatever width. */
-export const SPACES = new Set(', ; : > / quad qquad hspace thinspace enspace space'.split(' '));
+export const SPACES = new Set(', ; : > / quad qquad thinspace enspace space'.split(' '));
 
 export const FUNCTION_NAMES = new Set(
   `log ln lg exp sin cos tan cot sec csc arcsin arccos arctan sinh cosh tanh coth min max argmin argmax arg sup inf lim limsup liminf det dim ker deg gcd lcm Pr mod bmod poly polylog rank tr Tr diag sgn sign supp Var Cov Hom End Aut Gal

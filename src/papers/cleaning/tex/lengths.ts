@@ -1,4 +1,4 @@
-import type { Reading } from './reading.ts';
+import { groupAt, type Reading } from './reading.ts';
 import type { Writer } from './writer.ts';
 
 /** A length of TeX: `-.1em`, `1.5 em plus 2fil minus 1em`. */
@@ -11,11 +11,17 @@ const LONGEST = 120;
 const TOUCHING_EM = 0.08;
 
 /** Commands with a length behind them that stands in no braces. */
-export const TAKES_LENGTH = new Set('kern hskip mskip mkern vskip raise lower'.split(' '));
+export const TAKES_LENGTH = new Set('kern hskip mskip mkern vskip hspace raise lower'.split(' '));
 
 /** A space for the command and its length, where they make one; answers where to go on. */
 export function readLength(reading: Reading, writer: Writer, name: string, place: number, to: number): number {
   const { text, list } = reading.tokens;
+  // LaTeX's own has its length in braces, and is taken for a space of any width.
+  const braced = name === 'hspace' ? groupAt(reading, place, to) : undefined;
+  if (braced) {
+    writer.write(' ');
+    return braced.end;
+  }
   const first = list[place];
   const from = first?.kind === 'text' ? first.at : text.length;
   const [length = '', number = '', unit = ''] = LENGTH.exec(text.slice(from, from + LONGEST)) ?? [];

@@ -1,4 +1,5 @@
 import { ESCAPED_SYMBOLS, GREEK, PLAIN_SYMBOLS } from '../symbols.ts';
+import { cyrillic } from './cyrillic.ts';
 import { wordPairs } from './word-pairs.ts';
 
 /** Command and character, by turns: TeX's and AMS's symbols, then what journals' and authors' own macros often mean. */
@@ -21,6 +22,9 @@ textalpha α textbeta β textgamma γ textdelta δ textepsilon ε textlambda λ 
 arcmin ′ arcsec ″ farcs ″ farcm ′ farcd ° fdg ° degr ° sun ☉ Sun ☉ earth ⊕ Earth ⊕ odotsun ☉ lsim ≲ gsim ≳ lesim ≲ simlt ≲ simgt ≳ la ≲ ga ≳ ra → mum μm msun M_⊙ Msun M_⊙ msol M_⊙ Msol M_⊙ Lsun L_⊙ lsun L_⊙ Rsun R_⊙ rsun R_⊙ Zsun Z_⊙ kms km/s kmps km/s
 HI HI HII HII eps ε veps ε vare ε bR ℝ RR ℝ NN ℕ ZZ ℤ QQ ℚ CC ℂ PP ℙ EE 𝔼 reals ℝ Reals ℝ R ℝ N ℕ Z ℤ Q ℚ C ℂ E 𝔼 eg e.g. ie i.e. etal et\u00a0al. etc etc. vs vs. cf cf. aka a.k.a. wrt w.r.t. iid i.i.d. LaTeX LaTeX TeX TeX BibTeX BibTeX LaTeXe LaTeX
 qed ∎ blacktriangle ▲ xmark ✗ cmark ✓ Letter ✉ male ♂ female ♀ textmale ♂ dashleftarrow ⇠ lt < gt > lnot ¬ hearts ♡ bigcirc ◯ thinspace \u00a0 enspace \u00a0 nobreakspace \u00a0 textvisiblespace \u00a0 slash / textslash / textpertenthousand ‱ permil ‰ textperthousand ‰ perthousand ‰
+guilsinglleft ‹ guilsinglright › quotesinglbase ‚ quotedblbase „ textasciidieresis ¨ textasciimacron ¯ textasciiacute ´ textasciigrave ˋ textasciicaron ˇ textasciibreve ˘ textacutedbl ˝ texttildelow ˜ textlnot ¬ textsurd √ textmho ℧
+textTstroke Ŧ texttstroke ŧ textesh ʃ texttheta θ textTheta Θ textvartheta ϑ textflorin ƒ textnumero № textinterrobang ‽ textinterrobangdown ⸘ textdoublepipe ‖ textbardbl ‖ texthorizontalbar ― textfractionsolidus ⁄ textopenbullet ◦ textlangle 〈 textrangle 〉
+textservicemark ℠ textreferencemark ※ textestimated ℮ textdownarrow ↓ textuparrow ↑ textcircledP ℗ textbigcircle ◯ copyright © venus ♀ backepsilon ϶ therefore ∴
 `;
 
 const SYMBOLS = new Map<string, string>([
@@ -37,7 +41,7 @@ const SPACE = /\u00a0/g;
 /** What a command without arguments is read as. */
 export function symbolOf(command: string, inMathematics: boolean): string | undefined {
   if (!inMathematics && SETS.test(command)) return undefined;
-  return SYMBOLS.get(command)?.replace(SPACE, ' ');
+  return SYMBOLS.get(command)?.replace(SPACE, ' ') ?? cyrillic(command);
 }
 
 /** Signs that stand between two things, and have as much space after them as before. */
