@@ -33,11 +33,11 @@ export async function searchPage(app: App, { wish, page, owner, mention, audienc
   const { query, ...filters } = wish;
   const find = (offset: number) => index.search(query, { ...filters, limit: RESULTS_PER_PAGE, offset });
   let found = find(page * RESULTS_PER_PAGE);
-  if (found.total === 0)
+  if (found.total + found.near === 0)
     return found.unknown
       ? notInCollection(found.unknown, await offerToAdd(app, owner, found.unknown))
-      : nothingFound(wish, topic, owner.userId, mention);
-  const lastPage = Math.ceil(found.total / RESULTS_PER_PAGE) - 1;
+      : nothingFound(wish, topic, owner.userId, mention, found.absent);
+  const lastPage = Math.ceil((found.total + found.near) / RESULTS_PER_PAGE) - 1;
   if (page > lastPage) found = find(lastPage * RESULTS_PER_PAGE);
   const tookMs = performance.now() - started;
   const here = await doneHere(

@@ -7,19 +7,28 @@ type IdOf = (paper: Paper) => string | number;
 export function describeHits(answer: SearchAnswer, idOf: IdOf): string {
   if (answer.hits.length === 0) {
     const { unknown } = answer;
-    if (!unknown) return 'Nothing found. Try fewer or other words.\n';
+    if (!unknown) return `${absentNotes(answer)}Nothing found. Try fewer or other words.\n`;
     return `This collection does not have ${unknown.value}.${unknown.url ? ` It can be read at ${unknown.url}` : ''}\n`;
   }
-  const shown = answer.hits.map(({ paper, snippet }, i) => {
+  const shown = answer.hits.map(({ paper, snippet, without }, i) => {
     const line = snippet.map(span => span.text).join('');
-    return `${entry(paper, i, idOf)}${line ? `   ${line}\n` : ''}`;
+    return `${entry(paper, i, idOf)}${line ? `   ${line}\n` : ''}${without.length > 0 ? `   without: ${without.join(', ')}\n` : ''}`;
   });
-  const { didYouMean, readAs } = answer;
-  const notes = [
-    ...(readAs ? [`Read as “${readAs}”.\n`] : []),
-    ...(didYouMean ? [`These are for “${didYouMean}”.\n`] : []),
-  ];
-  return `${notes.join('')}${shown.join('\n')}\n${answer.hits.length} of ${answer.total} ${answer.total === 1 ? 'paper' : 'papers'}\n`;
+  const { readAs, near } = answer;
+  const readNote = readAs ? `Read as “${readAs}”.\n` : '';
+  const nearby = near > 0 ? `, and of ${near} more that are near in meaning` : '';
+  return `${readNote}${absentNotes(answer)}${shown.join('\n')}\n${answer.hits.length} of ${answer.total} ${answer.total === 1 ? 'paper' : 'papers'}${nearby}\n`;
+}
+
+function absentNotes({ absent = [], hits }: SearchAnswer): string {
+  return absent
+    .map(({ word, instead, how }) => {
+      const near = instead.join(', ');
+      const used = how === 'corrected' ? `These are for ${near}.` : `Looked for in its place: ${near}.`;
+      const said = hits.length === 0 || how === 'alike' ? `What comes near: ${near}.` : used;
+      return `No paper here mentions “${word}”.${instead.length > 0 ? ` ${said}` : ''}\n`;
+    })
+    .join('');
 }
 
 /** Papers like one for people at a terminal. */

@@ -1,15 +1,15 @@
 import type { Paper } from '../papers/paper.ts';
 import { tokenise } from './analysis/tokens.ts';
+import { type Marks, marksOf } from './marks.ts';
 import { LONGEST_TITLE, nameIn } from './naming.ts';
 import { saysSomething } from './query/filter.ts';
 import { readQuery } from './query/limits.ts';
-import { type Clause, wantedText, writeQuery } from './query/parse.ts';
+import { type Clause, wordingOf, writeQuery } from './query/parse.ts';
 import type { Reading } from './query/reader.ts';
-import { rarity } from './rank/bm25.ts';
-import { weightsOf } from './rank/query.ts';
 import type { Found, Searched, Wanted } from './searched.ts';
-import { snippet, type TermWeights } from './snippet.ts';
+import { snippet } from './snippet.ts';
 import type { Hit, SearchAnswer, SearchOptions, Span } from './types.ts';
+import { without } from './without.ts';
 
 const MOST_TOPICS = 5;
 
@@ -17,44 +17,59 @@ const MOST_TOPICS = 5;
 export function answer(query: string, options: SearchOptions, collection: Searched): SearchAnswer {
   const { limit = 10, offset = 0 } = options;
   const naming = nameIn(query, collection.lookup);
-  if (naming.kind === 'unknown') return { hits: [], total: 0, unknown: naming.unknown, topics: [] };
+  if (naming.kind === 'unknown') return { ...NOTHING, unknown: naming.unknown };
   const plain: Clause[] = [{ kind: 'words', text: query }];
   // A title may hold quotation marks and dashes.
   const isName = naming.kind === 'paper' && naming.whole;
   const { clauses, repaired, leftOut } = isName ? { clauses: plain, repaired: false, leftOut: [] } : readQuery(query);
-  const text = wantedText(clauses);
-  const reading = collection.read(text);
+  const wording = wordingOf(clauses);
+  const { text } = wording;
+  const reading = collection.read(wording);
   const first = naming.kind === 'paper' ? [collection.placeOf(naming.paper)] : titlesTyped(text, collection);
-  const wanted: Wanted = { concepts: reading.concepts, first, clauses: clauses.filter(saysSomething), options };
+  const absent = reading.absent.filter(({ how }) => how !== 'same' && !(how === 'completed' && first.length > 0));
+  const notes = {
+    ...(naming.kind === 'words' && naming.unknown && { unknown: naming.unknown }),
+    ...(leftOut.length > 0 && { leftOut: leftOut.map(clause => writeQuery([clause])) }),
+    ...(absent.length > 0 && { absent }),
+  };
+  if (first.length === 0 && hasNone(reading)) return { ...NOTHING, ...notes };
+  const forms = reading.words.flatMap(word => word.forms);
+  const wanted: Wanted = { concepts: reading.concepts, forms, first, clauses: clauses.filter(saysSomething), options };
   const asked = collection.find(wanted);
   // What nowhere stands as it was demanded may still be wished for.
-  const softened = asked.total === 0 && demandsWords(clauses);
+  const softened = asked.total + asked.near === 0 && demandsWords(clauses);
   const found = softened ? collection.find({ ...wanted, clauses: plain }) : asked;
   const readAs = softened && found.total > 0 ? text : repaired ? writeQuery(clauses) : query;
   const marks = marksOf(reading, collection);
   return {
     hits: found.ranked.slice(offset, offset + limit).flatMap(({ paper: place, score }) => {
       const paper = collection.paperAt(place);
-      return paper ? [hitOf(paper, score, marks)] : [];
+      return paper ? [hitOf({ paper, score, without: without(reading.words, place, collection.forward) }, marks)] : [];
     }),
     total: found.total,
+    near: found.near,
     topics: narrowing(found, options, collection),
-    ...(naming.kind === 'words' && naming.unknown && { unknown: naming.unknown }),
+    ...notes,
     ...(readAs !== query && { readAs }),
-    ...(leftOut.length > 0 && { leftOut: leftOut.map(clause => writeQuery([clause])) }),
     ...(found.partly && { partly: true as const }),
     ...(reading.replaced.length > 0 && { didYouMean: putRight(text, reading) }),
   };
 }
 
+const NOTHING: SearchAnswer = { hits: [], total: 0, near: 0, topics: [] };
+
+/** Whether there are words, and no paper has any of them. */
+function hasNone({ words }: Reading): boolean {
+  return words.length > 0 && words.every(({ forms }) => forms.length === 0);
+}
+
 /** Whoever draws by lot from a thousand hits shows no snippet of any. */
-function hitOf(paper: Paper, score: number, marks: TermWeights): Hit {
+function hitOf(hit: { paper: Paper; score: number; without: string[] }, marks: Marks): Hit {
   let made: Span[] | undefined;
   return {
-    paper,
-    score,
+    ...hit,
     get snippet() {
-      made ??= snippet(paper.abstract, marks);
+      made ??= snippet(hit.paper.abstract, marks);
       return made;
     },
   };
@@ -68,15 +83,6 @@ function demandsWords(clauses: readonly Clause[]): boolean {
 function isWords(clause: Clause): boolean {
   if (clause.kind === 'any') return clause.options.flat().every(isWords);
   return clause.kind === 'words' || clause.kind === 'phrase';
-}
-
-/** How telling each term of the query is: what is marked, and which sentence is shown. */
-function marksOf({ concepts }: Reading, { forward }: Searched): TermWeights {
-  const marks = new Map<string, number>();
-  for (const [term, weight] of weightsOf(concepts)) {
-    marks.set(forward.termOf(term), weight * rarity(forward.size, forward.documentFrequency(term)));
-  }
-  return marks;
 }
 
 function putRight(text: string, { replaced }: Reading): string {
@@ -98,6 +104,6 @@ function narrowing(found: Found, { topic }: SearchOptions, { topics }: Searched)
   const already = topic === undefined ? undefined : topics.names.named(topic);
   return found
     .topics()
-    .filter(({ topic: one, count }) => one !== already && count > 1 && count < found.total)
+    .filter(({ topic: one, count }) => one !== already && count > 1 && count < found.total + found.near)
     .slice(0, MOST_TOPICS);
 }

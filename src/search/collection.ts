@@ -10,6 +10,7 @@ import { largest } from './largest.ts';
 import type { LatentSpace } from './latent/space.ts';
 import { type Entry, Postings } from './postings.ts';
 import { type Acronym, acronymsIn } from './query/expansions.ts';
+import type { Wording } from './query/parse.ts';
 import type { Reading } from './query/reader.ts';
 import type { Searchable } from './query/selection.ts';
 import type { Weights } from './rank/query.ts';
@@ -115,9 +116,9 @@ export class IndexedCollection implements Searched {
     this.#slots.remove(place);
   }
 
-  /** What the words of a text ask for here. */
-  read(text: string): Reading {
-    return this.#field.read(text, this);
+  /** What words ask for here. */
+  read(wording: Wording): Reading {
+    return this.#field.read(wording, this);
   }
 
   paperAt(place: number): Paper | undefined {

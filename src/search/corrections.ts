@@ -17,6 +17,9 @@ export function nearest<T extends { word: string; count: number }>(word: string,
   const near = candidates
     .map(candidate => ({ candidate, edits: slips(word, candidate.word) }))
     .filter(({ edits }) => edits > 0 && edits <= allowed)
+    .filter(
+      ({ candidate }) => word.length > SHORTEST || candidate.word.length !== SHORTEST || isTurned(word, candidate.word),
+    )
     // People seldom mistype the first letter.
     .map(({ candidate, edits }) => ({ candidate, cost: edits + (candidate.word[0] === word[0] ? 0 : 0.5) }));
   const least = Math.min(...near.map(({ cost }) => cost));
@@ -24,6 +27,11 @@ export function nearest<T extends { word: string; count: number }>(word: string,
     .filter(({ cost }) => cost === least)
     .map(({ candidate }) => candidate)
     .sort((a, b) => b.count - a.count || (a.word < b.word ? -1 : 1));
+}
+
+/** Whether two letters have changed places: of short words another letter makes another word. */
+function isTurned(a: string, b: string): boolean {
+  return [...a].sort().join('') === [...b].sort().join('');
 }
 
 /** Slips between two words: letters left out, put in, changed, or exchanged with their neighbour (optimal string alignment). */

@@ -1,40 +1,65 @@
+import type { Paper } from '../papers/paper.ts';
+import { tokenise } from './analysis/tokens.ts';
 import type { Forward } from './forward.ts';
 import type { Latent } from './latent/latent.ts';
-import { type RankQuery, weightsOf } from './rank/query.ts';
+import type { Reading } from './query/reader.ts';
+import { endOfRun } from './query/typed.ts';
+import { weightsOf } from './rank/query.ts';
 import type { Explanation, MatchedWord } from './types.ts';
-import type { KnownWords } from './vocabulary.ts';
 
 interface Collection {
   forward: Forward;
-  vocabulary: KnownWords;
   latent: Latent | undefined;
 }
 
-/** A term that counts for less than this beside the word itself came in by other words for it. */
-const OWN_WEIGHT = 1;
+const FIELDS = ['title', 'abstract', 'authors'] as const;
+type Field = (typeof FIELDS)[number];
 
-/** Why a paper answers a query: which of its words stand where. */
-export function explain(query: RankQuery, paper: number, { forward, vocabulary, latent }: Collection): Explanation {
-  const asked = query.filter(({ added }) => !added);
-  const own = new Set(
-    asked.flatMap(({ readings }) => [...readings].flatMap(([term, weight]) => (weight >= OWN_WEIGHT ? term : []))),
-  );
-  const places = (term: number): MatchedWord['in'] => {
-    const found: MatchedWord['in'] = [];
-    if (forward.title(paper).includes(term)) found.push('title');
-    if (forward.text(paper).includes(term)) found.push('abstract');
-    if (forward.authors(paper).includes(term)) found.push('authors');
-    return found;
+/** Why a paper answers a query: which of its words stand where, as they are written there. */
+export function explain(
+  { concepts, words }: Pick<Reading, 'concepts' | 'words'>,
+  paper: Paper,
+  place: number,
+  { forward, latent }: Collection,
+): Explanation {
+  const written = writtenIn(paper);
+  const found = (form: readonly number[]): MatchedWord[] => {
+    const terms = form.map(term => forward.termOf(term));
+    const places = FIELDS.flatMap(field => {
+      const word = written[field](terms);
+      return word === undefined ? [] : [{ field, word }];
+    });
+    const [first] = places;
+    return first ? [{ word: first.word, in: places.map(({ field }) => field) }] : [];
   };
-  const weights = weightsOf(query);
-  const matched = [...weights.keys()]
-    .map(term => ({ term, word: vocabulary.wordOf(forward.termOf(term)), in: places(term) }))
-    .filter(({ in: found }) => found.length > 0);
-  const strip = ({ word, in: found }: MatchedWord): MatchedWord => ({ word, in: found });
+  const own = new Set(words.flatMap(({ forms }) => forms.flat()));
+  const weights = weightsOf(concepts);
+  const others = [...weights.keys()].filter(term => !own.has(term));
   return {
-    matched: matched.filter(({ term }) => own.has(term)).map(strip),
-    inOtherWords: matched.filter(({ term }) => !own.has(term)).map(strip),
-    missing: [...own].filter(term => places(term).length === 0).map(term => vocabulary.wordOf(forward.termOf(term))),
-    closeness: Math.max(0, latent?.similarities(weights, [paper])[0] ?? 0),
+    matched: distinct(words.flatMap(({ forms }) => forms.flatMap(found))),
+    inOtherWords: distinct(others.flatMap(term => found([term]))),
+    missing: [
+      ...new Set(words.filter(({ forms }) => forms.every(form => found(form).length === 0)).map(({ word }) => word)),
+    ],
+    closeness: Math.max(0, latent?.similarities(weights, [place])[0] ?? 0),
   };
+}
+
+/** For each field of a paper, how a run of terms is written in it. */
+function writtenIn(paper: Paper): Record<Field, (terms: readonly string[]) => string | undefined> {
+  const reader = (text: string) => {
+    const tokens = tokenise(text);
+    return (terms: readonly string[]) => {
+      for (const [at, first] of tokens.entries()) {
+        const last = tokens[endOfRun(terms, at, place => tokens[place]?.term, '') ?? tokens.length];
+        if (last) return text.slice(first.start, last.end);
+      }
+      return undefined;
+    };
+  };
+  return { title: reader(paper.title), abstract: reader(paper.abstract), authors: reader(paper.authors.join('\n')) };
+}
+
+function distinct(found: readonly MatchedWord[]): MatchedWord[] {
+  return [...new Map(found.map(one => [one.word.toLowerCase(), one])).values()];
 }

@@ -2,12 +2,13 @@ import plainWords from '../../data/plain-words.json' with { type: 'json' };
 import synonyms from '../../data/synonyms.json' with { type: 'json' };
 import ownTopics from '../../data/topics.json' with { type: 'json' };
 import { inSlices } from '../slices.ts';
-import { tokenise } from './analysis/tokens.ts';
 import type { Forward } from './forward.ts';
-import { Expansions } from './query/expansions.ts';
-import { correcting } from './query/known.ts';
+import { ACRONYM_WEIGHT, Expansions } from './query/expansions.ts';
+import { correcting, togetherIn } from './query/known.ts';
 import { neighbours } from './query/neighbours.ts';
+import type { Wording } from './query/parse.ts';
 import { type Reading, readWords } from './query/reader.ts';
+import type { Selectable } from './query/selection.ts';
 import { type PaperTopics, type Topic, TopicNames } from './topics.ts';
 import type { KnownWords } from './vocabulary.ts';
 
@@ -16,7 +17,7 @@ import type { KnownWords } from './vocabulary.ts';
  * the words it stands for; but other words may have the same letters. Synonyms are for collections of the field: on the three test collections, of
  * other fields, they did harm at any weight.
  */
-const WEIGHT = { topicName: 0.35, synonym: 0.45, acronym: 0.7 };
+const WEIGHT = { topicName: 0.35, synonym: 0.45, acronym: ACRONYM_WEIGHT };
 
 /** Topics that come along. A file of other topics without any of them is of another field, where synonyms of this one mean other things. */
 const OWN = new Set(ownTopics.map(({ id }) => id));
@@ -49,29 +50,38 @@ export class Field {
 
   /** Takes up a short form that the collection explains. */
   addAcronym(short: string, long: string): void {
-    for (const expansions of [this.#inField, this.#elsewhere]) expansions.addGroup([short, long], WEIGHT.acronym);
+    for (const expansions of [this.#inField, this.#elsewhere])
+      expansions.addGroup([short, ...spellings(long)], WEIGHT.acronym);
   }
 
   /** Takes back one {@link addAcronym}. */
   removeAcronym(short: string, long: string): void {
-    for (const expansions of [this.#inField, this.#elsewhere]) expansions.removeGroup([short, long], WEIGHT.acronym);
+    for (const expansions of [this.#inField, this.#elsewhere])
+      expansions.removeGroup([short, ...spellings(long)], WEIGHT.acronym);
   }
 
-  /** What the words of a text ask for in a collection. */
-  read(text: string, { forward, vocabulary, topics }: Collection): Reading {
+  /** What words ask for in a collection. */
+  read(wording: Wording, { forward, vocabulary, topics, selectable }: Collection): Reading {
     const expansions = topics.describeCollection ? this.#inField : this.#elsewhere;
-    return readWords(tokenise(text), {
+    return readWords(wording, {
       forward,
       vocabulary,
       expansions,
       neighbours,
+      standTogether: togetherIn(forward, selectable.holding),
       corrected: correcting(vocabulary),
     });
   }
+}
+
+/** `Mixture-of-Experts` is `mixture of experts` elsewhere. */
+function spellings(long: string): string[] {
+  return [...new Set([long, long.replace(/[-‐‑]/g, ' ')])];
 }
 
 interface Collection {
   forward: Forward;
   vocabulary: KnownWords;
   topics: PaperTopics;
+  selectable: Pick<Selectable, 'holding'>;
 }

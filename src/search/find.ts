@@ -1,14 +1,16 @@
 import { largest } from './largest.ts';
+import type { PlaceSet } from './place-set.ts';
 import type { Candidate } from './postings.ts';
 import { type Filter, selects } from './query/filter.ts';
 import { wantedText } from './query/parse.ts';
 import { type Requirement, requirementsOf } from './query/requirement.ts';
 import type { Searchable } from './query/selection.ts';
 import { type Weights, weightsOf } from './rank/query.ts';
-import { asksOneWord, LEXICAL_POOL, type Ranker } from './rank/ranker.ts';
+import { asksOneWord, LEXICAL_POOL, type Ranked, type Ranker } from './rank/ranker.ts';
 import type { Found, Wanted } from './searched.ts';
 import { sift } from './sift.ts';
 import type { Topics } from './topics.ts';
+import type { SearchOptions } from './types.ts';
 
 /** So many of the papers found can be paged through. */
 export const REACH = 1000;
@@ -29,7 +31,7 @@ interface Collection {
  * only then takes out what is excluded, so that an exclusion never brings anything in.
  */
 export function find(wanted: Wanted, collection: Collection): Found {
-  const { concepts, first, clauses, options } = wanted;
+  const { concepts, forms, first, clauses, options } = wanted;
   const { topics, ranker, selectable } = collection;
   const { required, allowed } = requirementsOf(clauses, options, selectable);
   const meets: Filter = place => (required?.meets(place) ?? true) && (allowed?.meets(place) ?? true);
@@ -39,20 +41,22 @@ export function find(wanted: Wanted, collection: Collection): Found {
   const scores = collection.scores(weightsOf(concepts));
   let unseen = required ? confine(scores, required, wordless || clauses.some(({ kind }) => kind === 'any')) : 0;
 
-  const ranking = wordless ? [] : ranker.rank(concepts, largest(scores, LEXICAL_POOL));
-  // What an option or a field asks for is shown all of it.
-  const worthwhile = ranking.filter(({ paper, faint }) => (asksMore || !faint) && meets(paper));
+  const ranking = wordless ? [] : ranker.rank(concepts, largest(scores, LEXICAL_POOL), forms);
+  const worthwhile = ranking.filter(one => isWorthwhile(one, asksMore, options) && meets(one.paper));
   const ranked = wordless ? [] : withFirst(worthwhile, first.filter(meets));
 
   for (const { paper } of [...ranking, ...ranked]) scores[paper] = 0;
   // Then those that are not looked at closely count, too.
   const countsAll = asksMore || asksOneWord(concepts);
+  if (countsAll && !wordless) keepMatching(scores, matchingOf(wanted, selectable));
   if (countsAll && allowed) unseen += confine(scores, allowed, false);
   const others = countsAll ? placesWith(scores) : [];
   const best = others.length === 0 ? [] : largest(byDate ? datesOf(scores, collection) : scores, REACH);
   const all = [...ranked, ...below(ranked.at(-1)?.score ?? 1, best, scores)];
+  const near = nearAmong(ranked, ranking, wanted);
   return {
-    total: ranked.length + others.length + (countsAll ? unseen : 0),
+    total: ranked.length - near + others.length + (countsAll ? unseen : 0),
+    near,
     ranked: byDate ? newestFirst(all, collection) : all,
     partly: [required, allowed].some(one => one?.work.isDone),
     topics: () => topics.count(others.concat(ranked.map(({ paper }) => paper))),
@@ -69,6 +73,36 @@ function confine(scores: Float32Array, requirement: Requirement, wordless: boole
     else if (wordless && scores[place] === 0) scores[place] = FAINTEST;
   }
   return requirement.mustLook ? sift(scores, requirement) : 0;
+}
+
+/** What an option or a field asks for is shown all of it. By date, what is only near would often come first. */
+export function isWorthwhile({ faint, matches }: Ranked, asksMore: boolean, { sort }: SearchOptions): boolean {
+  return (asksMore || !faint) && (matches || sort !== 'newest');
+}
+
+/** The papers that have a word of the query; undefined when all that have a score do. Runs of terms are gathered by their terms. */
+export function matchingOf(
+  { concepts, forms }: Wanted,
+  selectable: Pick<Selectable, 'holding' | 'nowhere'>,
+): PlaceSet | undefined {
+  const single = new Set(forms.flatMap(form => (form.length === 1 ? form : [])));
+  if (concepts.every(({ readings }) => [...readings.keys()].every(term => single.has(term)))) return undefined;
+  return forms
+    .map(form => form.map(term => selectable.holding(term)).reduce((all, set) => all.and(set)))
+    .reduce((all, set) => all.or(set), selectable.nowhere());
+}
+
+export function keepMatching(scores: Float32Array, matching: PlaceSet | undefined): void {
+  if (!matching) return;
+  for (let place = 0; place < scores.length; place++) if (!matching.has(place)) scores[place] = 0;
+}
+
+/** How many of the papers are near to the query and have no word of it. What was named, or is ranked by nothing, meets what was asked. */
+export function nearAmong(ranked: readonly Candidate[], ranking: readonly Ranked[], { first, forms }: Wanted): number {
+  if (forms.length === 0) return 0;
+  const near = new Set(ranking.flatMap(({ paper, matches }) => (matches ? [] : [paper])));
+  for (const paper of first) near.delete(paper);
+  return ranked.filter(({ paper }) => near.has(paper)).length;
 }
 
 function placesWith(scores: Float32Array): number[] {

@@ -3,8 +3,9 @@ import type { Paper } from '../papers/paper.ts';
 import type { Forward } from './forward.ts';
 import type { Latent } from './latent/latent.ts';
 import type { Candidate } from './postings.ts';
-import type { Clause } from './query/parse.ts';
+import type { Clause, Wording } from './query/parse.ts';
 import type { Reading } from './query/reader.ts';
+import type { Form } from './query/typed.ts';
 import type { RankQuery, Weights } from './rank/query.ts';
 import type { TypedTitles } from './titles.ts';
 import type { PaperTopics } from './topics.ts';
@@ -25,8 +26,8 @@ export interface Searched {
   paperAt(place: number): Paper | undefined;
   /** −1 for a paper that is not in it. */
   placeOf(paper: Paper): number;
-  /** What the words of a text ask for here. */
-  read(text: string): Reading;
+  /** What words ask for here. */
+  read(wording: Wording): Reading;
   /** Papers in which one of the terms stands, the best first, at most so many; equals in the order of the collection. */
   candidates(terms: Weights, most: number): number[];
   find(wanted: Wanted): Found;
@@ -37,6 +38,8 @@ export interface Searched {
 
 export interface Wanted {
   concepts: RankQuery;
+  /** What a reader takes for a word of the query: a paper that has none of these is near at best. Empty when no words are asked for. */
+  forms: readonly Form[];
   /** Papers that come before all others, if they meet what is required. */
   first: readonly number[];
   clauses: readonly Clause[];
@@ -44,8 +47,10 @@ export interface Wanted {
 }
 
 export interface Found {
-  /** All papers that were found. */
+  /** All papers that match what was asked. */
   total: number;
+  /** Papers among the ranked that have no word of it: they are near in meaning. */
+  near: number;
   /** The best of them, in order; an index on disk has not all of very many. */
   ranked: readonly Candidate[];
   /** Whether only the best papers were looked into, for want of time; `total` is an estimate then. */

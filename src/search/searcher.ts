@@ -4,7 +4,7 @@ import { answer } from './answer.ts';
 import { explain } from './explain.ts';
 import { nameIn } from './naming.ts';
 import { readQuery } from './query/limits.ts';
-import { wantedText } from './query/parse.ts';
+import { wordingOf } from './query/parse.ts';
 import { weightsOf } from './rank/query.ts';
 import { papersLike } from './related.ts';
 import { resolve } from './resolve.ts';
@@ -71,13 +71,13 @@ export class Searcher {
   }
 
   explain(query: string, ids: readonly string[]): Map<string, Explanation> {
-    const { forward, vocabulary, latent } = this.#searched;
-    const { concepts } = this.#searched.read(wantedText(readQuery(query).clauses));
+    const { forward, latent } = this.#searched;
+    const reading = this.#searched.read(wordingOf(readQuery(query).clauses));
     return new Map(
       ids.flatMap((id): [string, Explanation][] => {
         const paper = this.get(id);
         if (!paper) return [];
-        return [[id, explain(concepts, this.#searched.placeOf(paper), { forward, vocabulary, latent })]];
+        return [[id, explain(reading, paper, this.#searched.placeOf(paper), { forward, latent })]];
       }),
     );
   }
@@ -97,7 +97,7 @@ export class Searcher {
 
   /** Papers by the words of a text alone: quick enough to be asked at every letter. */
   #withWords(text: string, limit: number): Paper[] {
-    const { concepts } = this.#searched.read(wantedText(readQuery(text).clauses));
+    const { concepts } = this.#searched.read(wordingOf(readQuery(text).clauses));
     return this.#searched.candidates(weightsOf(concepts), limit).flatMap(place => this.#searched.paperAt(place) ?? []);
   }
 

@@ -1,31 +1,47 @@
 import { type Stretch, sentences } from './analysis/sentences.ts';
 import { tokenise } from './analysis/tokens.ts';
+import type { Marks } from './marks.ts';
+import { endOfRun } from './query/typed.ts';
 import { Recent } from './recent.ts';
 import type { Span } from './types.ts';
 
 /** Longest snippet in UTF-16 units: three lines of an embed. */
 const LONGEST = 240;
 
-/** How telling each term is for the query; terms that are not in it are not marked. */
-export type TermWeights = ReadonlyMap<string, number>;
-
 /** The sentence in which most of what was asked for stands, cut to some 240 characters around the matching words; the first one if nothing matches. */
-export function snippet(text: string, terms: TermWeights): Span[] {
+export function snippet(text: string, { weights, forms }: Marks): Span[] {
   const analysed = analysis(text);
-  const found = analysed.terms.flatMap((term, i): Found[] => {
-    const [start = 0, end = 0] = analysed.places.subarray(2 * i, 2 * i + 2);
-    return terms.has(term) ? [{ term, start, end }] : [];
-  });
+  const found = analysed.terms.flatMap((term, i): Found[] =>
+    weights.has(term) ? [{ term, ...placeOf(analysed, i) }] : [],
+  );
   let best: Stretch = { start: 0, end: 0 };
   let bestWeight = -1;
   for (const sentence of analysed.sentences) {
-    const weight = weightWithin(found, sentence, terms);
+    const weight = weightWithin(found, sentence, weights);
     if (weight > bestWeight) [best, bestWeight] = [sentence, weight];
   }
-  return spans(text, found, cut(text, best, found));
+  return spans(text, marked(analysed, forms), cut(text, best, found));
 }
 
-/** A word that is marked, and where it stands. */
+/** The words that a reader takes for those of the query; runs of words are marked as a whole. */
+function marked(analysed: Analysis, forms: Marks['forms']): Stretch[] {
+  const found: Stretch[] = [];
+  for (let at = 0; at < analysed.terms.length; at++) {
+    const [last] = (forms.get(analysed.terms[at] ?? '') ?? []).flatMap(
+      form => endOfRun(form, at, place => analysed.terms[place], '') ?? [],
+    );
+    if (last === undefined) continue;
+    found.push({ start: placeOf(analysed, at).start, end: placeOf(analysed, last).end });
+    at = last;
+  }
+  return found;
+}
+
+function placeOf({ places }: Analysis, i: number): Stretch {
+  return { start: places[2 * i] ?? 0, end: places[2 * i + 1] ?? 0 };
+}
+
+/** A word that says something to the query, and where it stands. */
 interface Found extends Stretch {
   term: string;
 }
@@ -54,10 +70,10 @@ function analysis(text: string): Analysis {
   return fresh;
 }
 
-function weightWithin(found: readonly Found[], { start, end }: Stretch, terms: TermWeights): number {
+function weightWithin(found: readonly Found[], { start, end }: Stretch, weights: Marks['weights']): number {
   const distinct = new Set(found.filter(token => token.start >= start && token.end <= end).map(token => token.term));
   let weight = 0;
-  for (const term of distinct) weight += terms.get(term) ?? 0;
+  for (const term of distinct) weight += weights.get(term) ?? 0;
   return weight;
 }
 
@@ -87,7 +103,7 @@ function before(text: string, from: number, limit: number): number {
   return /[\ud800-\udbff]/.test(text.charAt(from - 1)) ? from - 1 : from;
 }
 
-function spans(text: string, found: readonly Found[], { start, end }: Stretch): Span[] {
+function spans(text: string, found: readonly Stretch[], { start, end }: Stretch): Span[] {
   const result: Span[] = [];
   let at = start;
   for (const token of found) {

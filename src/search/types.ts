@@ -35,6 +35,20 @@ export interface Hit {
   score: number;
   /** The sentence of the abstract that fits the query best, at most about 240 characters. */
   snippet: Span[];
+  /** Words of the query that the paper does not have, the most telling first. */
+  without: string[];
+}
+
+/** A word that was typed and that no paper has. */
+export interface AbsentWord {
+  word: string;
+  /** Words of the collection that are looked for in its place, or may be. Empty when there is nothing like it. */
+  instead: string[];
+  /**
+   * How these are like it: as it is spelt, as longer words that begin so, as the same thing by another name, or by what they mean. What is only near
+   * in meaning is no match. `alike`: it may be a name, so that these are only what it may be a slip of, and are not looked for.
+   */
+  how: 'corrected' | 'completed' | 'same' | 'near' | 'alike';
 }
 
 /** An identifier in the query that names a paper outside the collection. */
@@ -47,8 +61,12 @@ export interface UnknownIdentifier {
 
 export interface SearchAnswer {
   hits: Hit[];
-  /** All papers that match, not only those in `hits`. */
+  /** All papers that match what was asked, not only those in `hits`: they have a word of it, or meet its conditions. */
   total: number;
+  /** Further papers that are listed because they are near in meaning, without any word of the query. */
+  near: number;
+  /** Words of the query that no paper has, in its order. When there are only such words, nothing is found. */
+  absent?: AbsentWord[];
   /**
    * Set when the query names a paper that the collection does not have. Without hits that was all that the query asked; with hits they are
    * for the other words of the query, and not that paper.

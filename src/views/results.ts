@@ -1,7 +1,8 @@
 import { cut, cutAtWord, cutEscaped } from '../cut.ts';
 import { bold, join, Markdown, md, oneLine, source, titleText } from '../markdown.ts';
 import type { Action, Button, Embed, Reply, Row } from '../reply.ts';
-import type { Hit, Span, Topic, TopicCount } from '../search/types.ts';
+import type { AbsentWord, Hit, Span, Topic, TopicCount } from '../search/types.ts';
+import { absentLines, absentSuggestions, literalButton, suggestionButtons } from './absent-words.ts';
 import { type Here, hereLine } from './here.ts';
 import { openMenu } from './open-menu.ts';
 import { turnButtons } from './paging.ts';
@@ -14,6 +15,8 @@ export const RESULTS_PER_PAGE = 5;
 const SNIPPET_CHARACTERS = 260;
 const QUERY_CHARACTERS = 180;
 const NOTE_CHARACTERS = 100;
+/** Of the words that a paper does not have, together. */
+const WITHOUT_CHARACTERS = 100;
 /** Discord's limits for a button's words, and for the buttons of a row. */
 const LABEL_CHARACTERS = 80;
 const TOPIC_BUTTONS = 5;
@@ -33,7 +36,9 @@ export interface ResultsPage {
   ownerId: string;
   /** In direct messages nobody votes or discusses. */
   alone: boolean;
-  didYouMean?: string;
+  /** Papers in the list that have no word of the query. */
+  near: number;
+  absent?: readonly AbsentWord[];
   readAs?: string;
   leftOut?: readonly string[];
   partly?: true;
@@ -43,21 +48,21 @@ export interface ResultsPage {
 
 /** One page of a search's results. */
 export function resultsReply(results: ResultsPage): Reply {
-  const { wish, topic, hits, total, page, tookMs, alone } = results;
+  const { wish, topic, hits, total, near, page, tookMs, alone } = results;
   const first = page * RESULTS_PER_PAGE + 1;
-  const pages = Math.ceil(total / RESULTS_PER_PAGE);
+  const pages = Math.ceil((total + near) / RESULTS_PER_PAGE);
   const list = paperList(
-    hits.map(({ paper, snippet }) => {
+    hits.map(({ paper, snippet, without }) => {
       const here = hereLine(results.here(paper.id));
       const line = snippetLine(snippet);
-      return { paper, lines: [...(source(line) ? [line] : []), ...(here ? [here] : [])] };
+      return { paper, lines: [...(source(line) ? [line] : []), ...withoutLine(without), ...(here ? [here] : [])] };
     }),
     first,
   );
   const embed: Embed = {
     title: titleOf(wish),
     description: join([...notes(results), ...narrowedLine(wish, topic), list], '\n\n'),
-    footer: `${count(total)} · ${took(tookMs)} · page ${page + 1} of ${pages}`,
+    footer: `${count(total)}${nearby(near)} · ${took(tookMs)} · page ${page + 1} of ${pages}`,
   };
   const [only] = hits;
   return {
@@ -69,7 +74,7 @@ export function resultsReply(results: ResultsPage): Reply {
         hits.map(hit => hit.paper),
         first,
       ),
-      ...(only && total === 1 ? [paperButtons(only.paper, { here: results.here(only.paper.id), alone })] : []),
+      ...(only && total + near === 1 ? [paperButtons(only.paper, { here: results.here(only.paper.id), alone })] : []),
     ],
   };
 }
@@ -78,17 +83,25 @@ function titleOf({ query }: Wish): string {
   return query === '' ? 'Papers' : `Results for “${titleText(cutAtWord(oneLine(query), QUERY_CHARACTERS))}”`;
 }
 
+/** The words of the query that a paper does not have. */
+function withoutLine(words: readonly string[]): Markdown[] {
+  if (words.length === 0) return [];
+  const most = Math.floor(WITHOUT_CHARACTERS / words.length);
+  const named = words.map(word => md`*${cutEscaped(oneLine(word), most)}*`);
+  return [md`-# without: ${join(named, ', ')}`];
+}
+
+function nearby(near: number): string {
+  return near > 0 ? ` · ${near.toLocaleString('en')} more near in meaning` : '';
+}
+
 /** How the query was understood, where that is not as it was typed. */
-function notes({ didYouMean, readAs, leftOut = [], partly }: ResultsPage): Markdown[] {
+function notes({ absent = [], readAs, leftOut = [], partly }: ResultsPage): Markdown[] {
   return [
     ...leftOutLine(leftOut),
     ...(partly ? [md`To check all papers for that would take too long. I checked the ones that fit best.`] : []),
     ...(readAs === undefined ? [] : [md`Read as “${cutEscaped(oneLine(readAs), NOTE_CHARACTERS)}”.`]),
-    ...(didYouMean === undefined
-      ? []
-      : [
-          md`Not every word of that is known here. These are for “${cutEscaped(oneLine(didYouMean), NOTE_CHARACTERS)}”.`,
-        ]),
+    ...absentLines(absent),
   ];
 }
 
@@ -128,32 +141,24 @@ function goTo({ ownerId }: Pick<ResultsPage, 'ownerId'>, wish: Wish, page = 0): 
 }
 
 function turnAndWhy(results: ResultsPage, pages: number): Row[] {
-  const { wish, page, didYouMean } = results;
+  const { wish, page, absent = [] } = results;
   const [turn = []] = turnButtons(page, pages, to => goTo(results, wish, to));
   if (!Array.isArray(turn)) return [];
   const why: Button = {
     label: results.hits.length === 1 ? 'Why this result?' : 'Why these results?',
     does: { ...goTo(results, wish, page), action: 'why' },
   };
-  const right: Button[] = didYouMean
-    ? [
-        {
-          label: cutAtWord(`Search “${oneLine(didYouMean)}”`, LABEL_CHARACTERS),
-          style: 'primary',
-          does: goTo(results, { ...wish, query: didYouMean }),
-        },
-      ]
-    : [];
-  return [[...right, ...turn, ...(wish.query === '' ? [] : [why])]].filter(row => row.length > 0);
+  const literal = literalButton(wish, absent, to => goTo(results, to));
+  return [[...literal, ...turn, ...(wish.query === '' ? [] : [why])]].filter(row => row.length > 0);
 }
 
 /** Topics that narrow many results to fewer; or the way back from one. */
 function topicButtons(results: ResultsPage): Row[] {
-  const { wish, topic, topics, total } = results;
+  const { wish, topic, topics, total, near } = results;
   const wider: Button[] = topic
     ? [{ label: `Not only ${topic.name}`.slice(0, LABEL_CHARACTERS), does: goTo(results, { ...wish, topic: '' }) }]
     : [];
-  const narrower = topic || total <= RESULTS_PER_PAGE ? [] : topics.slice(0, TOPIC_BUTTONS);
+  const narrower = topic || total + near <= RESULTS_PER_PAGE ? [] : topics.slice(0, TOPIC_BUTTONS);
   const buttons = narrower.map(
     ({ topic: one, count: papers }): Button => ({
       label: cutAtWord(`${one.name} (${papers})`, LABEL_CHARACTERS),
@@ -170,6 +175,7 @@ export function nothingFound(
   topic: Topic | undefined,
   ownerId: string,
   mention: (command: string) => Markdown,
+  absent: readonly AbsentWord[] = [],
 ): Reply {
   const narrowed = narrowedLine(wish, topic);
   const advice =
@@ -180,6 +186,8 @@ export function nothingFound(
     narrowed.length > 0 && wish.query !== ''
       ? [[{ label: 'Search everything', does: goTo({ ownerId }, { query: wish.query }) }]]
       : [];
+  const suggested = suggestionButtons(wish, absent, to => goTo({ ownerId }, to));
+  const rows: Row[] = [...(suggested.length > 0 ? [suggested] : []), ...wide];
   return {
     embeds: [
       {
@@ -187,10 +195,10 @@ export function nothingFound(
           wish.query === ''
             ? 'Nothing found'
             : `Nothing found for “${titleText(cutAtWord(oneLine(wish.query), QUERY_CHARACTERS))}”`,
-        description: join([...narrowed, advice], '\n\n'),
+        description: join([...narrowed, ...absentSuggestions(absent), advice], '\n\n'),
       },
     ],
-    ...(wide.length > 0 && { rows: wide }),
+    ...(rows.length > 0 && { rows }),
   };
 }
 

@@ -54,17 +54,46 @@ describe.each([
     expect(opened.message?.embeds[0]?.description).toMatch(/^-# Only: topic/);
   });
 
-  it('a misspelt query is answered for what was meant, and a button asks for that', async () => {
+  it('a misspelt query is answered for what was meant, and a button asks for just what was typed', async () => {
     const { sandbox } = await setTheStage();
     const reader = sandbox.person('reader');
-    const answer = await reader.slash(place, 'search', { query: 'adverserial trainig' });
-    expect(answer.message?.embeds[0]?.description).toMatch(
-      /^Not every word of that is known here.*adversarial training/,
+    const answer = await reader.slash(place, 'search', { query: 'adverserial training' });
+    const [embed] = answer.message?.embeds ?? [];
+    expect(embed?.description).toMatch(/^No paper here mentions \*adverserial\*\. These are for \*adversarial\*\./);
+    expect(embed?.description).toMatch(/\*\*[Aa]dversarial\*\*/);
+    const literal = await reader.press(await answer.later(), 'Search only “adverserial”');
+    expect(literal.kind).toBe('update');
+    const [only] = literal.message?.embeds ?? [];
+    expect(only?.title).toBe('Results for “"adverserial" training”');
+    expect(only?.description).toMatch(/No paper here mentions \*adverserial\*\.\n/);
+    expect(only?.description).toMatch(/-# without: \*adverserial\*/);
+  });
+
+  it('a word that no paper has is named; what is near is a suggestion where nothing else was asked', async () => {
+    const { sandbox } = await setTheStage();
+    const reader = sandbox.person('reader');
+    const alone = await reader.slash(place, 'search', { query: 'railway' });
+    expect(alone.message?.embeds[0]?.title).toBe('Nothing found for “railway”');
+    expect(alone.message?.embeds[0]?.description).toMatch(/^No paper here mentions \*railway\*\. What comes near: \*/);
+    const near = alone.message?.buttons[0]?.label ?? '';
+    expect((await reader.press(await alone.later(), near)).message?.embeds[0]?.title).toBe(
+      near.replace('Search', 'Results for'),
     );
-    const put = await reader.press(await answer.later(), 'Search “adversarial training”');
-    expect(put.kind).toBe('update');
-    expect(put.message?.embeds[0]?.title).toBe('Results for “adversarial training”');
-    expect(put.message?.embeds[0]?.description).not.toMatch(/^Not every word/);
+    const among = await reader.slash(place, 'search', { query: 'railway pruning' });
+    expect(among.message?.embeds[0]?.description).toMatch(/^No paper here mentions \*railway\*\. I also looked for \*/);
+    const literal = await reader.press(await among.later(), 'Search only “railway”');
+    expect(literal.message?.embeds[0]?.description).toMatch(/No paper here mentions \*railway\*\.\n/);
+  });
+
+  it('each result says which words of the query it does not have, and only those it has are bold', async () => {
+    const { sandbox } = await setTheStage();
+    const answer = await sandbox.person('reader').slash(place, 'search', { query: 'sharpness privacy' });
+    const description = answer.message?.embeds[0]?.description ?? '';
+    const results = description.split(/\n\n(?=\*\*\d+\.\*\*)/);
+    expect(results.length).toBeGreaterThan(3);
+    for (const result of results) expect(result).toMatch(/-# without: .*(sharpness|privacy)/);
+    const bold = [...description.matchAll(/\*\*([^*\d.]+)\*\*/g)].map(([, word = '']) => word);
+    for (const word of bold) expect(word).toMatch(/^(sharp|priva)/i);
   });
 
   it('tells privately why papers were found', async () => {

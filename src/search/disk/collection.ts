@@ -3,7 +3,9 @@ import type { Paper } from '../../papers/paper.ts';
 import type { Field } from '../field.ts';
 import { largest } from '../largest.ts';
 import type { Latent } from '../latent/latent.ts';
+import type { Wording } from '../query/parse.ts';
 import type { Reading } from '../query/reader.ts';
+import type { Selectable } from '../query/selection.ts';
 import type { Weights } from '../rank/query.ts';
 import { Ranker } from '../rank/ranker.ts';
 import type { Found, Searched, Wanted } from '../searched.ts';
@@ -14,6 +16,7 @@ import { DiskLatent } from './latent.ts';
 import { lookupOf, placesOf } from './lookup.ts';
 import { MOST, type Notes } from './notes.ts';
 import { datesOf, scoresOf } from './scores.ts';
+import { selectableOf } from './selectable.ts';
 import { DiskTitles } from './titles.ts';
 import { DiskTopics } from './topics.ts';
 import type { View } from './view.ts';
@@ -73,8 +76,13 @@ export class DiskCollection implements Searched {
     return placesOf(this.view, 'id', id)[0] ?? -1;
   }
 
-  read(text: string): Reading {
-    return this.#field.read(text, this);
+  /** Good for one query. */
+  get selectable(): Omit<Selectable, 'work'> {
+    return selectableOf(this);
+  }
+
+  read(wording: Wording): Reading {
+    return this.#field.read(wording, this);
   }
 
   candidates(terms: Weights, most: number): number[] {

@@ -1,4 +1,4 @@
-import { below, REACH, withFirst } from '../find.ts';
+import { below, isWorthwhile, keepMatching, matchingOf, nearAmong, REACH, withFirst } from '../find.ts';
 import { largest } from '../largest.ts';
 import type { Candidate } from '../postings.ts';
 import { type Filter, selects } from '../query/filter.ts';
@@ -29,7 +29,7 @@ interface Collection {
  * the best are read; when there are more than these, the total is an estimate. `topics` of what was found must be asked for before the next search.
  */
 export function find(wanted: Wanted, collection: Collection): Found {
-  const { concepts, clauses, options } = wanted;
+  const { concepts, forms, clauses, options } = wanted;
   const { view, topics } = collection;
   const { required, allowed } = requirementsOf(clauses, options, selectableOf(collection));
   const asksMore = selects(clauses, options);
@@ -41,22 +41,26 @@ export function find(wanted: Wanted, collection: Collection): Found {
   const all = asksMore || asksOneWord(concepts);
   const byDate = wordless || (all && options.sort === 'newest');
   const before = byDate ? undefined : reach(scores, required);
-  const ranking = before ? collection.ranker.rank(concepts, before.papers.slice(0, LEXICAL_POOL)) : [];
+  const ranking = before ? collection.ranker.rank(concepts, before.papers.slice(0, LEXICAL_POOL), forms) : [];
   if (allowed) confine(scores, view, allowed.places, false);
+  const matching = all && !wordless ? matchingOf(wanted, selectable) : undefined;
+  keepMatching(scores, matching);
   const { papers, share } =
-    before && !allowed ? before : reach(byDate ? datesOf(view, scores) : scores, required, allowed);
+    before && !allowed && !matching ? before : reach(byDate ? datesOf(view, scores) : scores, required, allowed);
 
   const meets: Filter = place => (required?.meets(place) ?? true) && (allowed?.meets(place) ?? true);
   const ranked = byDate
     ? below(1, papers, scores)
     : inOrder(wanted, ranking, all ? papers : [], scores, { view, meets });
-  const total = ranked.length + (all ? Math.max(0, Math.round(matches(scores) * share) - papers.length) : 0);
+  const near = nearAmong(ranked, ranking, wanted);
+  const total = ranked.length - near + (all ? Math.max(0, Math.round(matches(scores) * share) - papers.length) : 0);
   const listed = ranked.map(({ paper }) => paper);
   return {
     total,
+    near,
     ranked,
     partly: [required, allowed].some(one => one?.work.isDone),
-    topics: () => (total > listed.length ? topics.ofMarked(scores) : topics.ofPapers(listed)),
+    topics: () => (total + near > listed.length ? topics.ofMarked(scores) : topics.ofPapers(listed)),
   };
 }
 
@@ -88,7 +92,7 @@ function inOrder(
   { view, meets }: { view: View; meets: Filter },
 ): Candidate[] {
   const faintToo = selects(clauses, options);
-  const worthwhile = ranking.filter(({ paper, faint }) => (faintToo || !faint) && meets(paper));
+  const worthwhile = ranking.filter(one => isWorthwhile(one, faintToo, options) && meets(one.paper));
   const ranked = withFirst(worthwhile, first.filter(meets));
   const close = new Set([...ranking, ...ranked].map(({ paper }) => paper));
   const others = papers.filter(paper => !close.has(paper));

@@ -3,16 +3,25 @@ import { tokenise } from '../analysis/tokens.ts';
 /** Words that may stand for other words. */
 export interface Expansion {
   terms: readonly string[];
+  /** As people write them. */
+  text: string;
   /** How much it counts beside the words themselves, from 0 to 1. */
   weight: number;
 }
 
+/** From this weight on other words are another way to write the same: a short form and its long one. */
+export const ACRONYM_WEIGHT = 0.7;
+
 /** The longest run of words that is looked up as one. */
 const LONGEST = 5;
 
-/** Other words, and how many groups say with which weight that they may stand for the words. */
-interface Target {
+interface Phrase {
   terms: readonly string[];
+  text: string;
+}
+
+/** Other words, and how many groups say with which weight that they may stand for the words. */
+interface Target extends Phrase {
   groups: Map<number, number>;
 }
 
@@ -29,7 +38,7 @@ export class Expansions {
   addOneWay(phrase: string, others: readonly string[], weight: number): void {
     const [from] = withinReach([phrase]);
     if (!from) return;
-    for (const to of withinReach(others)) if (to.join(' ') !== from.join(' ')) this.#add(from, to, weight);
+    for (const to of withinReach(others)) if (keyOf(to) !== keyOf(from)) this.#add(from, to, weight);
   }
 
   /** Takes back one {@link addGroup}. */
@@ -47,31 +56,34 @@ export class Expansions {
     return found;
   }
 
-  #add(from: readonly string[], to: readonly string[], weight: number): void {
-    const key = from.join(' ');
-    const known = this.#byPhrase.get(key) ?? new Map<string, Target>();
-    const target = known.get(to.join(' ')) ?? { terms: to, groups: new Map<number, number>() };
+  #add(from: Phrase, to: Phrase, weight: number): void {
+    const known = this.#byPhrase.get(keyOf(from)) ?? new Map<string, Target>();
+    const target = known.get(keyOf(to)) ?? { ...to, groups: new Map<number, number>() };
     target.groups.set(weight, (target.groups.get(weight) ?? 0) + 1);
-    known.set(to.join(' '), target);
-    this.#byPhrase.set(key, known);
+    known.set(keyOf(to), target);
+    this.#byPhrase.set(keyOf(from), known);
   }
 
-  #remove(from: readonly string[], to: readonly string[], weight: number): void {
-    const known = this.#byPhrase.get(from.join(' '));
-    const target = known?.get(to.join(' '));
+  #remove(from: Phrase, to: Phrase, weight: number): void {
+    const known = this.#byPhrase.get(keyOf(from));
+    const target = known?.get(keyOf(to));
     if (!known || !target) return;
     const left = (target.groups.get(weight) ?? 0) - 1;
     if (left > 0) target.groups.set(weight, left);
     else target.groups.delete(weight);
-    if (target.groups.size === 0) known.delete(to.join(' '));
-    if (known.size === 0) this.#byPhrase.delete(from.join(' '));
+    if (target.groups.size === 0) known.delete(keyOf(to));
+    if (known.size === 0) this.#byPhrase.delete(keyOf(from));
   }
 }
 
-function* pairsOf(phrases: readonly string[]): Generator<[from: string[], to: string[]]> {
+function keyOf({ terms }: Phrase): string {
+  return terms.join(' ');
+}
+
+function* pairsOf(phrases: readonly string[]): Generator<[from: Phrase, to: Phrase]> {
   const alternatives = withinReach(phrases);
   for (const from of alternatives) {
-    for (const to of alternatives) if (from.join(' ') !== to.join(' ')) yield [from, to];
+    for (const to of alternatives) if (keyOf(from) !== keyOf(to)) yield [from, to];
   }
 }
 
@@ -79,19 +91,19 @@ function* pairsOf(phrases: readonly string[]): Generator<[from: string[], to: st
  * The terms of each phrase that can be looked up: not too long, and whole. Stop words leave one term of `without labels`, which then would stand for any
  * label.
  */
-function withinReach(phrases: readonly string[]): string[][] {
+function withinReach(phrases: readonly string[]): Phrase[] {
   return phrases.flatMap(phrase => {
     const tokens = tokenise(phrase);
     const found = tokens.map(({ term }) => term).filter(term => term !== '');
     const whole = found.length > 1 || (found.length === 1 && tokens.length === 1);
-    return whole && found.length <= LONGEST ? [found] : [];
+    return whole && found.length <= LONGEST ? [{ terms: found, text: phrase }] : [];
   });
 }
 
 /** In an order that does not depend on which group came first. */
 function expansionsOf(targets: ReadonlyMap<string, Target>): Expansion[] {
   return [...targets]
-    .map(([key, { terms, groups }]) => ({ key, expansion: { terms, weight: Math.max(...groups.keys()) } }))
+    .map(([key, { terms, text, groups }]) => ({ key, expansion: { terms, text, weight: Math.max(...groups.keys()) } }))
     .sort((a, b) => b.expansion.weight - a.expansion.weight || (a.key < b.key ? -1 : 1))
     .map(({ expansion }) => expansion);
 }

@@ -1,7 +1,9 @@
 import type { Forward } from '../forward.ts';
+import type { PlaceSet } from '../place-set.ts';
 import type { Completion, KnownWords } from '../vocabulary.ts';
 import type { Expansions } from './expansions.ts';
 import type { Neighbours } from './neighbours.ts';
+import { hasForm, sequence } from './typed.ts';
 
 /** What is known of words: by the collection, by lists of other words, and by the language at large. */
 export interface Known {
@@ -9,8 +11,27 @@ export interface Known {
   vocabulary: KnownWords;
   expansions: Expansions;
   neighbours: Neighbours;
+  /** Whether two terms stand one after the other in some paper. */
+  standTogether(first: string, second: string): boolean;
   /** What a word that the collection does not know was probably meant to be. */
   corrected(word: string): Completion | undefined;
+}
+
+/** In so many papers that have both terms it is looked up whether they stand together. */
+const MOST_LOOKED_INTO = 200;
+
+export function togetherIn(forward: Forward, holding: (term: number) => PlaceSet): Known['standTogether'] {
+  return (first, second) => {
+    const [form] = sequence([first, second], forward);
+    const [a, b] = form ?? [];
+    if (!form || a === undefined || b === undefined) return false;
+    let looked = 0;
+    for (const paper of holding(a).and(holding(b))) {
+      if (hasForm(form, paper, forward)) return true;
+      if (++looked === MOST_LOOKED_INTO) return false;
+    }
+    return false;
+  };
 }
 
 /** To look for what is near to a word means to go through much of the vocabulary: of so many words in all, some 10 ms. */

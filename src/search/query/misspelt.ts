@@ -1,23 +1,34 @@
 import { stem } from '../analysis/stem.ts';
 import type { Token } from '../analysis/tokens.ts';
 import type { Known } from './known.ts';
+import { looksLikeName } from './names.ts';
 
 export interface Replacement {
   token: Token;
   by: string;
 }
 
+/** A query as it was typed, and which of its words mean just what they say. */
+interface Typed {
+  text: string;
+  isLiteral(token: Token): boolean;
+}
+
 /**
- * The words, misspelt ones put right. Words of the language are no slips although the collection lacks them, and neither is a word that is still being
- * typed.
+ * The words, misspelt ones put right. Words of the language and names are no slips although the collection lacks them, and neither is a word that
+ * is still being typed.
  */
-export function putRight(words: readonly Token[], known: Known): { words: Token[]; replaced: Replacement[] } {
+export function putRight(
+  words: readonly Token[],
+  { text, isLiteral }: Typed,
+  known: Known,
+): { words: Token[]; replaced: Replacement[] } {
   const replaced: Replacement[] = [];
   const inOtherWords = haveOtherWords(words, known);
   const right = words.map((token, place) => {
     if (isKnown(words, place, known) || inOtherWords.has(place)) return token;
     if (place === words.length - 1 && known.vocabulary.completions(token.word, 1).length > 0) return token;
-    if (known.neighbours.knows(token.word)) return token;
+    if (isLiteral(token) || known.neighbours.knows(token.word) || looksLikeName(token, text)) return token;
     const best = known.corrected(token.word);
     if (!best) return token;
     replaced.push({ token, by: best.word });
@@ -62,8 +73,8 @@ export function joinedWith(words: readonly Token[], place: number): string | und
 /** No two words are longer. */
 const LONGEST_PAIR = 40;
 
-/** Two known words written as one, at the place where the rarer of them is most frequent. */
-export function splitInTwo(word: string, { forward, vocabulary }: Known): string[] {
+/** Two words written as one that stand together in some paper, at the place where the rarer of them is most frequent. */
+export function splitInTwo(word: string, { forward, vocabulary, standTogether }: Known): string[] {
   let best: string[] = [];
   let most = 0;
   if (word.length > LONGEST_PAIR) return best;
@@ -72,7 +83,8 @@ export function splitInTwo(word: string, { forward, vocabulary }: Known): string
     if (!parts.every(part => vocabulary.has(part))) continue;
     const terms = parts.map(stem);
     const holders = Math.min(...terms.map(term => forward.documentFrequency(forward.numberOf(term) ?? 0)));
-    if (holders > most) [best, most] = [terms, holders];
+    const [first = '', second = ''] = terms;
+    if (holders > most && standTogether(first, second)) [best, most] = [terms, holders];
   }
   return best;
 }

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { stem } from '../analysis/stem.ts';
+import { SortedLines } from './sorted-lines.ts';
 
 /** The words of the language at large, and those that are near to each in meaning. */
 export interface Neighbours {
@@ -10,25 +11,24 @@ export interface Neighbours {
 }
 
 /** Made by `npm run neighbours`; a line is a word, then its neighbours with spaces between. */
-const file = new URL('../../../data/word-neighbours.txt', import.meta.url);
+const near = new URL('../../../data/word-neighbours.txt', import.meta.url);
+/** English words, one a line: those that are rarer, or have no neighbours; made by `npm run words`. */
+const others = new URL('../../../data/words.txt', import.meta.url);
 
-let lines: Map<string, string> | undefined;
+let tables: { near: SortedLines; others: SortedLines } | undefined;
 
-/** Reads the file ahead of the first query that needs it: some 3 MB. */
+/** Reads the files ahead of the first query that needs them: some 4 MB. */
 export async function prepareNeighbours(): Promise<void> {
-  lines ??= parse(await readFile(file, 'utf8'));
+  const [one, other] = await Promise.all([readFile(near), readFile(others)]);
+  tables ??= { near: new SortedLines(one), others: new SortedLines(other) };
 }
 
-function table(): Map<string, string> {
-  lines ??= parse(readFileSync(file, 'utf8'));
-  return lines;
-}
-
-function parse(text: string): Map<string, string> {
-  return new Map(text.split('\n').map(line => [line.slice(0, Math.max(0, line.indexOf(' '))), line]));
+function read() {
+  tables ??= { near: new SortedLines(readFileSync(near)), others: new SortedLines(readFileSync(others)) };
+  return tables;
 }
 
 export const neighbours: Neighbours = {
-  knows: word => table().has(word),
-  of: word => table().get(word)?.split(' ').slice(1).map(stem) ?? [],
+  knows: word => [read().near, read().others].some(lines => lines.find(word) !== undefined),
+  of: word => read().near.find(word)?.split(' ').slice(1).map(stem) ?? [],
 };

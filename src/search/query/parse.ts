@@ -214,14 +214,34 @@ function alternative(clauses: readonly Clause[], of: number): string {
   return of > 1 && clauses.length > 1 ? `(${writeQuery(clauses)})` : writeQuery(clauses);
 }
 
-/** The text that is searched for: everything wanted, in order, without operators. */
+/** A text that is searched for, and the stretches of it that mean just what they say. */
+export interface Wording {
+  text: string;
+  literal: readonly { start: number; end: number }[];
+}
+
+/** What is searched for: everything wanted, in order, without operators. Phrases and fields are literal. */
+export function wordingOf(clauses: readonly Clause[]): Wording {
+  const literal: { start: number; end: number }[] = [];
+  let text = '';
+  for (const clause of wantedOf(clauses)) {
+    if (text !== '') text += ' ';
+    const start = text.length;
+    text += clause.text;
+    if (clause.kind !== 'words') literal.push({ start, end: text.length });
+  }
+  return { text, literal };
+}
+
+function wantedOf(clauses: readonly Clause[]): Extract<Clause, { text: string }>[] {
+  return clauses.flatMap(clause => {
+    if (clause.kind === 'any') return wantedOf(clause.options.flat());
+    const wanted =
+      clause.kind === 'words' || clause.kind === 'phrase' || (clause.kind === 'field' && clause.field !== 'topic');
+    return wanted && clause.text !== '' ? [clause] : [];
+  });
+}
+
 export function wantedText(clauses: readonly Clause[]): string {
-  return clauses
-    .map(clause => {
-      if (clause.kind === 'words' || clause.kind === 'phrase') return clause.text;
-      if (clause.kind === 'field') return clause.field === 'topic' ? '' : clause.text;
-      return clause.kind === 'any' ? wantedText(clause.options.flat()) : '';
-    })
-    .filter(text => text !== '')
-    .join(' ');
+  return wordingOf(clauses).text;
 }

@@ -1,11 +1,14 @@
 import { stem } from '../analysis/stem.ts';
-import type { Token } from '../analysis/tokens.ts';
+import { type Token, tokenise } from '../analysis/tokens.ts';
 import type { Forward } from '../forward.ts';
 import type { Concept } from '../rank/query.ts';
+import type { AbsentWord } from '../types.ts';
 import { withCompounds } from './compounds.ts';
+import { ACRONYM_WEIGHT } from './expansions.ts';
 import type { Known } from './known.ts';
 import { joinedWith, putRight, type Replacement, splitInTwo } from './misspelt.ts';
-import type { Neighbours } from './neighbours.ts';
+import type { Wording } from './parse.ts';
+import { type Form, sequence, type TypedWord, typedWords } from './typed.ts';
 
 /** A query of more words than this is cut to those that the fewest papers have: more only cost time. */
 const MOST_CONCEPTS = 64;
@@ -21,38 +24,157 @@ export interface Reading {
   concepts: Concept[];
   /** Words that the collection does not have, and what they were taken for. */
   replaced: Replacement[];
+  /** The words that carry meaning, in order. */
+  words: TypedWord[];
+  /** Those that no paper has, and what is looked for in their place. */
+  absent: AbsentWord[];
 }
 
 /** What a run of words asks for, in terms of the collection. */
-export function readWords(tokens: readonly Token[], known: Known): Reading {
-  if (tokens.length > LONGEST_QUERY) return conceptsOf({ words: telling(tokens, known.forward), replaced: [] }, known);
+export function readWords({ text, literal }: Wording, known: Known): Reading {
+  const tokens = tokenise(text);
+  const written = ({ start, end }: Token) => text.slice(start, end);
+  if (tokens.length > LONGEST_QUERY) {
+    const words = telling(tokens, known.forward);
+    return { ...conceptsOf(words, known, new Map(), written), replaced: [], absent: [] };
+  }
   const typed = withCompounds(tokens, known.forward).filter(token => token.term !== '');
-  const careful = conceptsOf(putRight(typed, known), known);
-  if (careful.concepts.length > 0) return careful;
-  // Nothing is understood: then a word of the language may be a slip as well.
-  return conceptsOf(putRight(typed, { ...known, neighbours: NO_NEIGHBOURS }), known);
+  const isLiteral = ({ start, end }: Token) => literal.some(one => start >= one.start && end <= one.end);
+  const { words, replaced } = putRight(typed, { text, isLiteral }, known);
+  const guesses = new Map<number, Guess>();
+  words.forEach((token, place) => {
+    const guess = isLiteral(token) ? undefined : guessOf(words, place, known);
+    if (guess) guesses.set(place, guess);
+  });
+  const byPlace = new Map(replaced.map(({ token, by }) => [token.start, by]));
+  const shown = (token: Token) => byPlace.get(token.start) ?? written(token);
+  const read = conceptsOf(words, known, guesses, shown);
+  return { ...read, replaced, absent: absentOf(read.words, words, { guesses, replaced, written }) };
 }
 
-const NO_NEIGHBOURS: Neighbours = { knows: () => false, of: () => [] };
-
-function conceptsOf({ words, replaced }: ReturnType<typeof putRight>, known: Known): Reading {
+function conceptsOf(
+  words: readonly Token[],
+  known: Known,
+  guesses: ReadonlyMap<number, Guess>,
+  written: (token: Token) => string,
+): Pick<Reading, 'concepts' | 'words'> {
   const concepts: Concept[] = [];
   const added: Concept[] = [];
+  const forms = new Map<number, Form[]>();
+  const addForms = (place: number, more: readonly Form[]) => forms.set(place, [...(forms.get(place) ?? []), ...more]);
   words.forEach((token, place) => {
-    const other = inOtherWords(words, place, known);
-    const readings = asWritten(words, place, known);
-    for (const [term, weight] of other.readings) readings.set(term, Math.max(weight, readings.get(term) ?? 0));
-    if (readings.size > 0) concepts.push({ readings });
-    else if (other.concepts.length === 0) concepts.push(...asGuessed(token, place === words.length - 1, known));
-    added.push(...other.concepts);
-    if (known.forward.numberOf(token.term) === undefined) {
-      for (const term of numbers(known.vocabulary.parts(token.term) ?? [], known)) {
-        if (readings.size > 0) added.push({ readings: new Map([[term, PART]]), added: true });
-        else concepts.push({ readings: new Map([[term, 1]]) });
-      }
+    const guess = guesses.get(place);
+    if (guess) {
+      concepts.push(...guess.concepts);
+      added.push(...guess.added);
+      addForms(place, guess.forms);
+      return;
     }
+    const other = inOtherWords(words, place, known);
+    for (const { length, form } of other.forms) for (let i = 0; i < length; i++) addForms(place + i, [form]);
+    const readings = asWritten(words, place, known);
+    if (readings.size === 0) return;
+    for (const [term, weight] of other.readings) readings.set(term, Math.max(weight, readings.get(term) ?? 0));
+    concepts.push({ readings });
+    added.push(...other.concepts);
+    if (known.forward.numberOf(token.term) !== undefined) return;
+    for (const term of numbers(known.vocabulary.parts(token.term) ?? [], known))
+      added.push({ readings: new Map([[term, PART]]), added: true });
   });
-  return { concepts: rarest([...concepts, ...added], known.forward), replaced };
+  return {
+    concepts: rarest([...concepts, ...added], known.forward),
+    words: typedWords(words, written, known, place => forms.get(place) ?? []),
+  };
+}
+
+/** What a word that no paper has is taken for. */
+interface Guess {
+  concepts: Concept[];
+  added: Concept[];
+  /** What a reader takes for the word; none for words that are only near to it. */
+  forms: Form[];
+  how: AbsentWord['how'];
+  instead: string[];
+}
+
+/** Undefined for a word that some paper has. */
+function guessOf(words: readonly Token[], place: number, known: Known): Guess | undefined {
+  const token = words[place];
+  if (!token || token.compound || asWritten(words, place, known).size > 0) return undefined;
+  const { forward, vocabulary } = known;
+  const wordOf = (term: number) => vocabulary.wordOf(forward.termOf(term));
+  const parts = numbers(vocabulary.parts(token.term) ?? [], known);
+  const weighed = (terms: readonly number[], weight: number) => new Map(terms.map(term => [term, weight]));
+  if (parts.length > 0)
+    return {
+      concepts: parts.map(term => ({ readings: weighed([term], 1) })),
+      added: [],
+      forms: [parts],
+      how: 'same',
+      instead: [],
+    };
+  const other = inOtherWords(words, place, known);
+  if (other.readings.size > 0 || other.concepts.length > 0) {
+    return {
+      concepts: other.readings.size > 0 ? [{ readings: other.readings }] : [],
+      added: other.concepts,
+      forms: other.forms.map(({ form }) => form),
+      how: other.forms.length > 0 ? 'same' : 'near',
+      instead: other.names,
+    };
+  }
+  const last = place === words.length - 1;
+  const completions = last ? vocabulary.completions(token.word, MOST_COMPLETIONS) : [];
+  const completed = numbers(
+    completions.map(({ term }) => term),
+    known,
+  );
+  if (completed.length > 0) {
+    return {
+      concepts: [{ readings: weighed(completed, 1 / completed.length) }],
+      added: [],
+      forms: completed.map(term => [term]),
+      how: 'completed',
+      instead: completions.map(({ word }) => word),
+    };
+  }
+  const near = nearIn(token.word, known);
+  if (near.size > 0)
+    return { concepts: [{ readings: near }], added: [], forms: [], how: 'near', instead: [...near.keys()].map(wordOf) };
+  const split = numbers(splitInTwo(token.word, known), known);
+  if (split.length === 0) return alike(token, known);
+  return {
+    concepts: split.map(term => ({ readings: weighed([term], 1) })),
+    added: [],
+    forms: [split],
+    how: 'corrected',
+    instead: [split.map(wordOf).join(' ')],
+  };
+}
+
+/** What a word that was not put right may be a slip of all the same. */
+function alike({ word }: Token, { corrected, neighbours }: Known): Guess | undefined {
+  const near = neighbours.knows(word) ? undefined : corrected(word);
+  return near && { concepts: [], added: [], forms: [], how: 'alike', instead: [near.word] };
+}
+
+/** The words that no paper has, each once. */
+function absentOf(
+  typed: readonly TypedWord[],
+  words: readonly Token[],
+  read: { guesses: ReadonlyMap<number, Guess>; replaced: readonly Replacement[]; written: (token: Token) => string },
+): AbsentWord[] {
+  const found = typed.flatMap(({ forms, places }): AbsentWord[] => {
+    const tokens = places.flatMap(place => words[place] ?? []);
+    const word = tokens.map(read.written).join('-');
+    const right = read.replaced.filter(({ token }) => tokens.some(({ start }) => start === token.start));
+    if (right.length > 0) return [{ word, how: 'corrected', instead: right.map(({ by }) => by) }];
+    const guesses = places.flatMap(place => read.guesses.get(place) ?? []);
+    const guess = guesses.find(({ how }) => how !== 'same') ?? guesses[0];
+    if (forms.length > 0 && (!guess || guess.how === 'same')) return [];
+    return [{ word, how: guess?.how ?? 'near', instead: guesses.flatMap(({ instead }) => instead) }];
+  });
+  return [...new Map(found.map(one => [one.word.toLowerCase(), one])).values()];
 }
 
 /** The known words that the fewest papers have, each once, in the order of the text. */
@@ -80,41 +202,34 @@ function asWritten(words: readonly Token[], place: number, { forward }: Known): 
   return readings;
 }
 
-/** Synonyms, short and long forms of what begins here: single words beside the word, phrases as concepts of their own. */
-function inOtherWords(
-  words: readonly Token[],
-  place: number,
-  known: Known,
-): { readings: Map<number, number>; concepts: Concept[] } {
-  const readings = new Map<number, number>();
-  const concepts: Concept[] = [];
-  const terms = words.map(token => token.term);
-  for (const { length, expansions } of known.expansions.from(terms, place)) {
-    for (const { terms: other, weight } of expansions) {
-      const found = numbers(other, known);
-      if (found.length < other.length) continue;
-      const each = weight / Math.sqrt(found.length);
-      const [only] = found;
-      if (length === 1 && found.length === 1 && only !== undefined)
-        readings.set(only, Math.max(readings.get(only) ?? 0, each));
-      else concepts.push({ readings: new Map(found.map(term => [term, each])), added: true });
-    }
-  }
-  return { readings, concepts };
+interface OtherWords {
+  readings: Map<number, number>;
+  concepts: Concept[];
+  /** Of short and long forms: they are the same thing. */
+  forms: { length: number; form: Form }[];
+  /** As people read them. */
+  names: string[];
 }
 
-/** What a word may mean that neither the collection has nor anybody listed: a beginning, words near in meaning, two words written as one. */
-function asGuessed(token: Token, last: boolean, known: Known): Concept[] {
-  if (token.compound || known.vocabulary.parts(token.term)) return [];
-  const completions = last ? known.vocabulary.completions(token.word, MOST_COMPLETIONS) : [];
-  const completed = numbers(
-    completions.map(({ term }) => term),
-    known,
-  );
-  if (completed.length > 0) return [{ readings: new Map(completed.map(term => [term, 1 / completed.length])) }];
-  const near = nearIn(token.word, known);
-  if (near.size > 0) return [{ readings: near }];
-  return numbers(splitInTwo(token.word, known), known).map(term => ({ readings: new Map([[term, 1]]) }));
+/** Synonyms, short and long forms of what begins here: single words beside the word, phrases as concepts of their own. */
+function inOtherWords(words: readonly Token[], place: number, known: Known): OtherWords {
+  const { forward, expansions } = known;
+  const found: OtherWords = { readings: new Map(), concepts: [], forms: [], names: [] };
+  const terms = words.map(token => token.term);
+  for (const { length, expansions: others } of expansions.from(terms, place)) {
+    for (const { terms: other, text, weight } of others) {
+      const [form] = sequence(other, forward);
+      if (!form) continue;
+      if (weight >= ACRONYM_WEIGHT) found.forms.push({ length, form });
+      found.names.push(text);
+      const each = weight / Math.sqrt(form.length);
+      const [only] = form;
+      if (length === 1 && form.length === 1 && only !== undefined)
+        found.readings.set(only, Math.max(found.readings.get(only) ?? 0, each));
+      else found.concepts.push({ readings: new Map(form.map(term => [term, each])), added: true });
+    }
+  }
+  return found;
 }
 
 /** How many words near in meaning stand for one that the collection lacks, and how much each counts. From 3 to 5, and from 0.4 to 0.9, alike. */

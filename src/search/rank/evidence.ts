@@ -1,4 +1,5 @@
 import { type Forward, TITLE_WEIGHT } from '../forward.ts';
+import { type Form, hasForm } from '../query/typed.ts';
 import { rarity, saturation } from './bm25.ts';
 import { type RankQuery, type Weights, weightsOf } from './query.ts';
 
@@ -13,6 +14,8 @@ export interface Said {
   coverage: Float64Array;
   /** BM25 of pairs of neighbouring concepts that stand close together, the closer the better (after Metzler, Croft 2005, sequential dependence). */
   proximity: Float64Array;
+  /** 1 for papers that have one of the forms of its words. */
+  matches: Uint8Array;
 }
 
 /** What papers say to a query, read from their terms in order. */
@@ -41,13 +44,15 @@ export class Evidence {
   }
 
   /** All that papers say to the query, each read once. */
-  of(papers: readonly number[], query: RankQuery): Said {
+  of(papers: readonly number[], query: RankQuery, forms: readonly Form[]): Said {
     const weights = weightsOf(query);
     const terms = [...weights.keys()];
     const scorer = new Scorer(weights, this);
     const coverage = new Coverage(query, terms, this);
     const pairs = new Pairs(query, terms, this);
+    const matches = new Matches(forms, terms);
     const said = {
+      matches: new Uint8Array(papers.length),
       words: new Float64Array(papers.length),
       coverage: new Float64Array(papers.length),
       proximity: new Float64Array(papers.length),
@@ -59,6 +64,8 @@ export class Evidence {
         pairs.read(this.#forward.text(paper), 1, slots, scorer.counts);
         count(this.#forward.authors(paper), 1, slots, scorer.counts);
         said.coverage[i] = coverage.of(scorer.counts);
+        const has = matches.among(scorer.counts, form => hasForm(form, paper, this.#forward));
+        said.matches[i] = Number(has);
         said.words[i] = scorer.take(length);
         said.proximity[i] = pairs.take(length);
       }
@@ -119,6 +126,24 @@ class Scorer {
       counts[slot] = 0;
     }
     return score;
+  }
+}
+
+/** Whether a paper has one of some forms: single terms are known by their counts, others are looked for in the text. */
+class Matches {
+  readonly #slots: readonly number[];
+  readonly #runs: readonly { form: Form; slots: readonly number[] }[];
+
+  constructor(forms: readonly Form[], terms: readonly number[]) {
+    const slotOf = new Map(terms.map((term, i) => [term, i + 1]));
+    const slotsOf = (form: Form) => form.flatMap(term => slotOf.get(term) ?? []);
+    this.#slots = forms.flatMap(form => (form.length === 1 ? slotsOf(form) : []));
+    this.#runs = forms.flatMap(form => (form.length > 1 ? [{ form, slots: slotsOf(form) }] : []));
+  }
+
+  among(counts: Float64Array, stands: (form: Form) => boolean): boolean {
+    const counted = (slot: number) => (counts[slot] ?? 0) > 0;
+    return this.#slots.some(counted) || this.#runs.some(({ form, slots }) => slots.every(counted) && stands(form));
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Forward } from '../forward.ts';
 import type { Latent } from '../latent/latent.ts';
 import type { Candidate } from '../postings.ts';
+import type { Form } from '../query/typed.ts';
 import { Evidence } from './evidence.ts';
 import { widen } from './feedback.ts';
 import { type RankQuery, type Weights, weightsOf } from './query.ts';
@@ -34,6 +35,8 @@ const WHOLE = 0.999;
 export interface Ranked extends Candidate {
   /** Not worth showing, unless something else asks for the paper. */
   faint: boolean;
+  /** Whether it has a word of the query, and not only what is near to one. */
+  matches: boolean;
 }
 
 /** Puts the papers of a collection in the order in which they answer a query. */
@@ -51,13 +54,14 @@ export class Ranker {
   /**
    * The papers that are looked at closely, the best first; equals in the order of the collection.
    * @param lexical papers that have terms of the query, the best by their words first
+   * @param forms see {@link Wanted.forms}
    */
-  rank(query: RankQuery, lexical: readonly number[]): Ranked[] {
+  rank(query: RankQuery, lexical: readonly number[], forms: readonly Form[]): Ranked[] {
     const weights = weightsOf(query);
     const near = lexical.length > 0 ? (this.latent?.nearest(weights, LATENT_POOL) ?? []) : [];
     const pool = poolOf(lexical, near);
     const trust = this.#forward.size / (this.#forward.size + HALF_TRUSTED);
-    const { words, coverage, proximity } = this.#evidence.of(pool, query);
+    const { words, coverage, proximity, matches } = this.#evidence.of(pool, query, forms);
     const top = Math.max(0, ...words) || 1;
     // What the words of the query bring by standing together; the words of feedback did not stand together in the query.
     const extra = proximity.map(
@@ -70,7 +74,7 @@ export class Ranker {
     return pool
       .map((paper, i): Ranked => {
         const score = last[i] ?? 0;
-        return { paper, score, faint: score < least && (coverage[i] ?? 0) < WHOLE };
+        return { paper, score, faint: score < least && (coverage[i] ?? 0) < WHOLE, matches: matches[i] === 1 };
       })
       .sort(byScore);
   }

@@ -48,7 +48,8 @@ describe('everyday words', () => {
   it('find what papers of the field call it, and nothing in another field', async () => {
     const field = await indexOf(PAPERS);
     const other = await indexOf(ORCHARD, { topics: FRUIT_TREES });
-    expect(ids(field.search('trim the net'))[0]).toBe('network');
+    expect(ids(field.search('trim the network'))[0]).toBe('network');
+    expect(field.search('trim the network').absent).toMatchObject([{ word: 'trim', how: 'near', instead: ['prune'] }]);
     expect(ids(other.search('trim'))).toEqual([]);
   });
 

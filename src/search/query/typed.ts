@@ -1,0 +1,118 @@
+import { stem } from '../analysis/stem.ts';
+import { joined, type Token } from '../analysis/tokens.ts';
+import type { Forward } from '../forward.ts';
+import type { Known } from './known.ts';
+import { joinedWith } from './misspelt.ts';
+
+/** A word as a reader sees it: what a hyphen ties together is one. */
+export interface TypedWord {
+  /** As it was typed, or as it was put right. */
+  word: string;
+  /** Runs of terms that a reader takes for this word; empty when no paper has any. */
+  forms: readonly Form[];
+  /** The places of its tokens among those that were read. */
+  places: readonly number[];
+}
+
+/** Terms that stand one after another. */
+export type Form = readonly number[];
+
+/** The words of a query, from the tokens that carry meaning. */
+export function typedWords(
+  words: readonly Token[],
+  written: (token: Token) => string,
+  known: Known,
+  others: (place: number) => readonly Form[],
+): TypedWord[] {
+  return runsOf(words).flatMap(places => {
+    const tokens = places.flatMap(place => words[place] ?? []);
+    // Between words with spaces a stop word says nothing by itself.
+    if (tokens.length === 1 && tokens[0]?.compound) return [];
+    const forms = [...ownForms(tokens, places, words, known), ...places.flatMap(others)];
+    return [{ word: tokens.map(written).join('-'), forms: distinct(forms), places }];
+  });
+}
+
+/** Places of tokens that hyphens tie together. */
+function runsOf(words: readonly Token[]): number[][] {
+  const runs: number[][] = [];
+  words.forEach((token, place) => {
+    const run = runs.at(-1);
+    if (token.hyphenated && run) run.push(place);
+    else runs.push([place]);
+  });
+  return runs;
+}
+
+function ownForms(
+  tokens: readonly Token[],
+  places: readonly number[],
+  words: readonly Token[],
+  { forward, vocabulary }: Known,
+): Form[] {
+  const [first] = tokens;
+  if (!first) return [];
+  if (first.compound) return sequence([first.term], forward);
+  const own = sequence(
+    tokens.map(({ term }) => term),
+    forward,
+  );
+  const whole = stem(joined(tokens));
+  const parts = vocabulary.parts(whole);
+  const neighbours =
+    tokens.length > 1 ? [] : [places[0] ?? 0, (places[0] ?? 0) - 1].flatMap(place => joinedWith(words, place) ?? []);
+  return [
+    ...own,
+    ...sequence([whole], forward),
+    ...(parts ? sequence(parts, forward) : []),
+    ...neighbours.flatMap(pair => sequence([stem(pair)], forward)),
+  ];
+}
+
+/** The terms by number, when the collection has them all. */
+export function sequence(terms: readonly string[], forward: Forward): Form[] {
+  const numbers = terms.flatMap(term => forward.numberOf(term) ?? []);
+  return numbers.length === terms.length && numbers.length > 0 ? [numbers] : [];
+}
+
+function distinct(forms: readonly Form[]): Form[] {
+  return [...new Map(forms.map(form => [form.join(' '), form])).values()];
+}
+
+/** Whether a run of terms stands in a text; stop words may stand between. */
+function standsIn(text: Uint32Array, form: Form): boolean {
+  const [first = 0] = form;
+  for (let at = text.indexOf(first); at >= 0; at = text.indexOf(first, at + 1))
+    if (endOfRun(form, at, place => text[place], 0) !== undefined) return true;
+  return false;
+}
+
+/** The last place of a run that begins at a place. */
+export function endOfRun<T>(
+  form: readonly T[],
+  at: number,
+  termAt: (place: number) => T | undefined,
+  stopWord: T,
+): number | undefined {
+  let place = at;
+  for (const [i, term] of form.entries()) {
+    if (i > 0) place++;
+    while (i > 0 && termAt(place) === stopWord) place++;
+    if (termAt(place) !== term) return undefined;
+  }
+  return place;
+}
+
+/** Whether a run of terms stands in the title, the abstract or the names of a paper. */
+export function hasForm(form: Form, paper: number, forward: Forward): boolean {
+  return (
+    standsIn(forward.title(paper), form) ||
+    standsIn(forward.text(paper), form) ||
+    standsIn(forward.authors(paper), form)
+  );
+}
+
+/** Whether a paper has a word in one of its forms. */
+export function hasWord({ forms }: Pick<TypedWord, 'forms'>, paper: number, forward: Forward): boolean {
+  return forms.some(form => hasForm(form, paper, forward));
+}

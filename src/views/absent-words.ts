@@ -1,0 +1,83 @@
+import { cutAtWord, cutEscaped } from '../cut.ts';
+import { join, type Markdown, md, oneLine } from '../markdown.ts';
+import type { Action, Button } from '../reply.ts';
+import type { AbsentWord } from '../search/types.ts';
+import type { Wish } from './wish.ts';
+
+const WORD_CHARACTERS = 60;
+/** Words that are named, and words in the place of one. */
+const MOST_NAMED = 3;
+const MOST_INSTEAD = 5;
+/** Discord's limit for a button's words. */
+const LABEL_CHARACTERS = 80;
+/** Suggestions where nothing was found. */
+const MOST_SUGGESTED = 3;
+
+/** What no paper mentions, and what was looked for in its place. */
+export function absentLines(absent: readonly AbsentWord[]): Markdown[] {
+  const named = absent
+    .slice(0, MOST_NAMED)
+    .map(one => md`No paper here mentions ${italic(one.word)}.${insteadOf(one)}`);
+  const more = absent.length - named.length;
+  return [
+    ...named,
+    ...(more > 0 ? [md`Nor ${more === 1 ? 'one other word' : `${more} other words`} of your query.`] : []),
+  ];
+}
+
+/** As {@link absentLines}, where nothing was found: what is near is only suggested. */
+export function absentSuggestions(absent: readonly AbsentWord[]): Markdown[] {
+  return absent.slice(0, MOST_NAMED).map(one => {
+    const near = one.instead.length > 0 ? md` What comes near: ${listed(one.instead)}.` : md``;
+    return md`No paper here mentions ${italic(one.word)}.${near}`;
+  });
+}
+
+function insteadOf({ instead, how }: AbsentWord): Markdown {
+  if (instead.length === 0) return md``;
+  switch (how) {
+    case 'corrected':
+      return md` These are for ${listed(instead)}.`;
+    case 'completed':
+      return md` These are for words that begin so: ${listed(instead)}.`;
+    case 'alike':
+      return md` Did you mean ${listed(instead)}?`;
+    default:
+      return md` I also looked for ${listed(instead)}.`;
+  }
+}
+
+function listed(words: readonly string[]): Markdown {
+  return join(words.slice(0, MOST_INSTEAD).map(italic), ', ');
+}
+
+function italic(word: string): Markdown {
+  return md`*${cutEscaped(oneLine(word), WORD_CHARACTERS)}*`;
+}
+
+/** A search for just the words that were typed, where others stand for them. */
+export function literalButton(wish: Wish, absent: readonly AbsentWord[], goTo: (wish: Wish) => Action): Button[] {
+  const replaced = absent.filter(({ instead, how }) => instead.length > 0 && how !== 'alike');
+  const query = replaced.reduce((text, { word }) => quoted(text, word), wish.query);
+  const [only] = replaced;
+  if (!only || query === wish.query) return [];
+  const label = replaced.length === 1 ? `Search only “${oneLine(only.word)}”` : 'Search only what I typed';
+  return [{ label: cutAtWord(label, LABEL_CHARACTERS), does: goTo({ ...wish, query }) }];
+}
+
+/** Searches with what comes near in the place of a word. */
+export function suggestionButtons(wish: Wish, absent: readonly AbsentWord[], goTo: (wish: Wish) => Action): Button[] {
+  const suggested = absent.flatMap(({ word, instead }) => instead.map(near => ({ word, near })));
+  return suggested.slice(0, MOST_SUGGESTED).map(({ word, near }) => ({
+    label: cutAtWord(`Search “${oneLine(near)}”`, LABEL_CHARACTERS),
+    style: 'primary',
+    does: goTo({ ...wish, query: wish.query.replace(word, () => near) }),
+  }));
+}
+
+/** The query with a word between quotation marks: it then means what it says. */
+function quoted(query: string, word: string): string {
+  const at = query.indexOf(word);
+  if (at < 0 || query[at - 1] === '"') return query;
+  return `${query.slice(0, at)}"${word}"${query.slice(at + word.length)}`;
+}

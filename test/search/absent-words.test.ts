@@ -1,0 +1,72 @@
+import { describe, expect, it } from 'vitest';
+import { loadCollection } from '../../src/papers/index.ts';
+import { terms, tokenise } from '../../src/search/analysis/tokens.ts';
+import { buildIndex } from '../../src/search/index.ts';
+import { neighbours } from '../../src/search/query/neighbours.ts';
+import words from '../judgements/absent-words.json' with { type: 'json' };
+import { typosOf } from './typos.ts';
+
+/** A word of the collection that nothing else stands for. */
+const KNOWN = 'noise';
+
+const papers = await loadCollection('data/papers.jsonl');
+const index = await buildIndex(papers);
+await index.settled;
+
+const everyday = words.everyday.split(' ');
+const names = words.names.split(' ');
+
+/** What is said of a word in a query; undefined where it is passed over in silence. */
+function said(query: string, word: string) {
+  const answer = index.search(query);
+  const absent = answer.absent?.find(one => one.word === word);
+  return absent && { ...absent, found: answer.hits.length };
+}
+
+describe('words that the own papers lack', () => {
+  it('are 200 everyday ones and 100 names of models at least', () => {
+    expect(everyday.length).toBeGreaterThanOrEqual(200);
+    expect(names.length).toBeGreaterThanOrEqual(100);
+  });
+
+  it.each([
+    ['alone', (word: string) => word],
+    ['before a word that is there', (word: string) => `${word} ${KNOWN}`],
+    ['after one', (word: string) => `${KNOWN} ${word}`],
+  ])('%s are never replaced without a note', (_where, query) => {
+    expect([...everyday, ...names].filter(word => said(query(word), word) === undefined)).toEqual([]);
+  });
+
+  it('find nothing alone, unless they are the beginning of a word or another name of the same', () => {
+    const found = everyday.filter(word => {
+      const note = said(word, word);
+      return note && note.found > 0 && note.how !== 'completed' && note.how !== 'same';
+    });
+    expect(found).toEqual([]);
+  });
+
+  it('are never corrected', () => {
+    const corrected = [...everyday, ...names].filter(word =>
+      [word, `${word} ${KNOWN}`, `${KNOWN} ${word}`].some(query => said(query, word)?.how === 'corrected'),
+    );
+    expect(corrected).toEqual([]);
+  });
+});
+
+describe('slips of words that they have', () => {
+  it('are put right, 95 of 100 at least', () => {
+    const known = new Map<string, number>();
+    for (const { title, abstract } of papers)
+      for (const { word, term } of tokenise(`${title}. ${abstract}`))
+        if (term !== '' && /^[a-z]{5,}$/.test(word)) known.set(word, (known.get(word) ?? 0) + 1);
+    const there = new Set(known.keys());
+    const frequent = [...known].filter(([, count]) => count > 1).map(([word]) => word);
+    const typos = typosOf(frequent.sort(), 300, typo => !there.has(typo) && !neighbours.knows(typo));
+    // Another form of the word is as good.
+    const right = typos.filter(({ typo, word }) => {
+      const [meant = typo] = index.search(`${typo} ${KNOWN}`).absent?.find(one => one.word === typo)?.instead ?? [];
+      return terms(meant).join() === terms(word).join();
+    });
+    expect(right.length / typos.length).toBeGreaterThanOrEqual(0.95);
+  });
+});
