@@ -15,22 +15,23 @@ const MOST_SUGGESTED = 3;
 
 /** What no paper mentions, and what was looked for in its place. */
 export function absentLines(absent: readonly AbsentWord[]): Markdown[] {
-  const named = absent
-    .slice(0, MOST_NAMED)
-    .map(one => md`No paper here mentions ${italic(one.word)}.${insteadOf(one)}`);
+  const named = absent.slice(0, MOST_NAMED).map(one => md`${notMentioned(one)}${insteadOf(one)}`);
   const more = absent.length - named.length;
-  return [
-    ...named,
-    ...(more > 0 ? [md`Nor ${more === 1 ? 'one other word' : `${more} other words`} of your query.`] : []),
-  ];
+  const rest = more > 0 ? [md`Nor ${more === 1 ? 'one other word' : `${more} other words`} of your query.`] : [];
+  return absent.length > 0 ? [join([...named, ...rest], '\n')] : [];
 }
 
 /** As {@link absentLines}, where nothing was found: what is near is only suggested. */
 export function absentSuggestions(absent: readonly AbsentWord[]): Markdown[] {
-  return absent.slice(0, MOST_NAMED).map(one => {
+  const lines = absent.slice(0, MOST_NAMED).map(one => {
     const near = one.instead.length > 0 ? md` What comes near: ${listed(one.instead)}.` : md``;
-    return md`No paper here mentions ${italic(one.word)}.${near}`;
+    return md`${notMentioned(one)}${near}`;
   });
+  return lines.length > 0 ? [join(lines, '\n')] : [];
+}
+
+function notMentioned({ word }: AbsentWord): Markdown {
+  return md`No paper here mentions ${italic(word)}.`;
 }
 
 function insteadOf({ instead, how }: AbsentWord): Markdown {

@@ -105,7 +105,7 @@ describe.each([
     const [first] = why.message?.embeds[0]?.fields ?? [];
     expect(first?.name).toMatch(/^1\. Taming Sparsely/);
     expect(first?.value).toMatch(/Your words: .*\*\*train\w*\*\* \(.*abstract/);
-    expect(first?.value).toMatch(/Other words for them: .*expert/i);
+    expect(first?.value).toMatch(/Your words: .*expert.*\nOther words for them: /i);
   });
 
   it('topic buttons narrow many results, and lead back', async () => {

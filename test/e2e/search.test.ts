@@ -154,7 +154,9 @@ describe('what is not there', () => {
   it('nothing found is said kindly, with what to try', async () => {
     const { sandbox } = await setTheStage();
     const answer = await sandbox.person('reader').slash(CHANNEL, 'search', { query: 'zzxqv wwkjh' });
-    expect(answer.message?.text).toMatch(/Nothing found for “zzxqv wwkjh”\nTry fewer/);
+    expect(answer.message?.text).toMatch(
+      /Nothing found for “zzxqv wwkjh”\nNo paper here mentions \*zzxqv\*\.\n.*wwkjh\*\.\n\nTry fewer/,
+    );
   });
 });
 
