@@ -8,7 +8,7 @@ import { correcting, togetherIn } from './query/known.ts';
 import { neighbours } from './query/neighbours.ts';
 import type { Wording } from './query/parse.ts';
 import { type Reading, readWords } from './query/reader.ts';
-import type { Selectable } from './query/selection.ts';
+import type { Searchable } from './query/selection.ts';
 import { type PaperTopics, type Topic, TopicNames } from './topics.ts';
 import type { KnownWords } from './vocabulary.ts';
 
@@ -83,5 +83,5 @@ interface Collection {
   forward: Forward;
   vocabulary: KnownWords;
   topics: PaperTopics;
-  selectable: Pick<Selectable, 'holding'>;
+  selectable: Pick<Searchable, 'holding'>;
 }

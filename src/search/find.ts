@@ -83,7 +83,7 @@ export function isWorthwhile({ faint, matches }: Ranked, asksMore: boolean, { so
 /** The papers that have a word of the query; undefined when all that have a score do. Runs of terms are gathered by their terms. */
 export function matchingOf(
   { concepts, forms }: Wanted,
-  selectable: Pick<Selectable, 'holding' | 'nowhere'>,
+  selectable: Pick<Searchable, 'holding' | 'nowhere'>,
 ): PlaceSet | undefined {
   const single = new Set(forms.flatMap(form => (form.length === 1 ? form : [])));
   if (concepts.every(({ readings }) => [...readings.keys()].every(term => single.has(term)))) return undefined;

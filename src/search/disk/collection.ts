@@ -5,7 +5,7 @@ import { largest } from '../largest.ts';
 import type { Latent } from '../latent/latent.ts';
 import type { Wording } from '../query/parse.ts';
 import type { Reading } from '../query/reader.ts';
-import type { Selectable } from '../query/selection.ts';
+import type { Searchable } from '../query/selection.ts';
 import type { Weights } from '../rank/query.ts';
 import { Ranker } from '../rank/ranker.ts';
 import type { Found, Searched, Wanted } from '../searched.ts';
@@ -77,7 +77,7 @@ export class DiskCollection implements Searched {
   }
 
   /** Good for one query. */
-  get selectable(): Omit<Selectable, 'work'> {
+  get selectable(): Searchable {
     return selectableOf(this);
   }
 

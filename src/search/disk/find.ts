@@ -31,7 +31,8 @@ interface Collection {
 export function find(wanted: Wanted, collection: Collection): Found {
   const { concepts, forms, clauses, options } = wanted;
   const { view, topics } = collection;
-  const { required, allowed } = requirementsOf(clauses, options, selectableOf(collection));
+  const selectable = selectableOf(collection);
+  const { required, allowed } = requirementsOf(clauses, options, selectable);
   const asksMore = selects(clauses, options);
   const scores = scoresOf(view, weightsOf(concepts));
   const wordless = asksMore && wantedText(clauses).trim() === '';
