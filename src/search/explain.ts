@@ -2,8 +2,8 @@ import type { Paper } from '../papers/paper.ts';
 import { tokenise } from './analysis/tokens.ts';
 import type { Forward } from './forward.ts';
 import type { Latent } from './latent/latent.ts';
+import { endOfRun } from './query/forms.ts';
 import type { Reading } from './query/reader.ts';
-import { endOfRun } from './query/typed.ts';
 import { weightsOf } from './rank/query.ts';
 import type { Explanation, MatchedWord } from './types.ts';
 

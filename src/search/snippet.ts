@@ -1,7 +1,7 @@
 import { type Stretch, sentences } from './analysis/sentences.ts';
 import { tokenise } from './analysis/tokens.ts';
 import type { Marks } from './marks.ts';
-import { endOfRun } from './query/typed.ts';
+import { endOfRun } from './query/forms.ts';
 import { Recent } from './recent.ts';
 import type { Span } from './types.ts';
 

@@ -2,8 +2,8 @@ import type { Forward } from '../forward.ts';
 import type { PlaceSet } from '../place-set.ts';
 import type { Completion, KnownWords } from '../vocabulary.ts';
 import type { Expansions } from './expansions.ts';
+import { hasForm, sequence } from './forms.ts';
 import type { Neighbours } from './neighbours.ts';
-import { hasForm, sequence } from './typed.ts';
 
 /** What is known of words: by the collection, by lists of other words, and by the language at large. */
 export interface Known {

@@ -5,10 +5,11 @@ import type { Concept } from '../rank/query.ts';
 import type { AbsentWord } from '../types.ts';
 import { withCompounds } from './compounds.ts';
 import { ACRONYM_WEIGHT } from './expansions.ts';
+import { type Form, sequence } from './forms.ts';
 import type { Known } from './known.ts';
 import { joinedWith, putRight, type Replacement, splitInTwo } from './misspelt.ts';
 import type { Wording } from './parse.ts';
-import { type Form, sequence, type TypedWord, typedWords } from './typed.ts';
+import { type TypedWord, typedWords } from './typed.ts';
 
 /** A query of more words than this is cut to those that the fewest papers have: more only cost time. */
 const MOST_CONCEPTS = 64;

@@ -1,5 +1,5 @@
 import { type Forward, TITLE_WEIGHT } from '../forward.ts';
-import { type Form, hasForm } from '../query/typed.ts';
+import { type Form, hasForm } from '../query/forms.ts';
 import { rarity, saturation } from './bm25.ts';
 import { type RankQuery, type Weights, weightsOf } from './query.ts';
 

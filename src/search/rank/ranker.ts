@@ -1,7 +1,7 @@
 import type { Forward } from '../forward.ts';
 import type { Latent } from '../latent/latent.ts';
 import type { Candidate } from '../postings.ts';
-import type { Form } from '../query/typed.ts';
+import type { Form } from '../query/forms.ts';
 import { Evidence } from './evidence.ts';
 import { widen } from './feedback.ts';
 import { type RankQuery, type Weights, weightsOf } from './query.ts';
