@@ -1,5 +1,5 @@
 import packageJson from '../package.json' with { type: 'json' };
-import type { Clock } from './clock.ts';
+import type { AskTime, Clock } from './clock.ts';
 import { intake } from './collection/intake.ts';
 import { createDaily, type Daily } from './daily/index.ts';
 import type { Places } from './daily/places.ts';
@@ -66,6 +66,8 @@ interface Parts
   revision(): number;
   /** Whether this process may still do anything. */
   mayAct?: () => Promise<boolean>;
+  /** Other clocks, asked where this one may be wrong. */
+  opinions?: readonly AskTime[];
   /** How late a paper of the day may come. */
   catchUpHours: number;
   maxSubscriptionsPerGuild: number;

@@ -6,6 +6,9 @@ export interface Clock {
   after(ms: number, run: () => void): () => void;
 }
 
+/** What time it is by another clock, in ms since the epoch; undefined where it does not say. */
+export type AskTime = () => Promise<number | undefined>;
+
 /** The longest delay that Node's timers take, in ms; a longer one would fire at once. */
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
 

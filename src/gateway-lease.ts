@@ -22,13 +22,14 @@ export async function holdGateway({
   log: Log;
   onLost: (error: Error) => void;
 }): Promise<HeldLease> {
-  const hold = () => holdLease({ leases, name: NAME, clock, log, onLost: () => onLost(new OperatorError(OTHER)) });
+  const hold = (left?: number) =>
+    holdLease({ leases, name: NAME, clock, log, left, onLost: () => onLost(new OperatorError(OTHER)) });
   const lease = await hold();
   if (lease) return lease;
   log.info('Another Offprint was connected with this database a moment ago; waiting to see whether it still is');
   const end = (await leases.end(NAME)) ?? clock.now();
   await new Promise<void>(resolve => clock.after(Math.min(HELD_MS, end - clock.now()), resolve));
-  const later = await hold();
+  const later = await hold(end);
   if (!later) throw new OperatorError(OTHER);
   return later;
 }

@@ -25,17 +25,20 @@ export async function holdLease({
   name,
   clock,
   log,
+  left,
   onLost,
 }: {
   leases: Leases;
   name: string;
   clock: Clock;
   log: Log;
+  /** An end of it that nobody has moved for {@link HELD_MS}. */
+  left?: number | undefined;
   onLost: () => void;
 }): Promise<HeldLease | undefined> {
   const holder = randomBytes(9).toString('base64url');
   const hold = () => leases.hold(name, holder, clock.now(), clock.now() + HELD_MS);
-  if (!(await hold())) return undefined;
+  if (!(await leases.hold(name, holder, clock.now(), clock.now() + HELD_MS, left))) return undefined;
   let cancel = clock.after(RENEWED_MS, renew);
   let released = false;
   let lost = false;

@@ -8,6 +8,7 @@ import {
   isFollow,
   type PauseReason,
   type Place,
+  type Posted,
   type Subscription,
 } from './subscription.ts';
 
@@ -40,6 +41,11 @@ export interface Situation {
   inTime(): boolean;
 }
 
+/** An occurrence this far ahead, in ms, was planned by a clock that was set back since: it is not to come now. */
+const AHEAD_MS = 60_000;
+/** Where the first try lies in the future, it was within so long, in ms. */
+const LOOK_BACK_MS = 24 * 60 * 60_000;
+
 /**
  * How late news may come, in ms. They wait longer than a paper of the day; what is not told by then is news again, and comes with the
  * next message.
@@ -63,7 +69,7 @@ const CLAIM_SPENT_MS = 1_000;
 
 /** What is to be done with a claimed delivery. */
 export type Verdict =
-  | { kind: 'there'; channelId: string; messageId: string }
+  | ({ kind: 'there' } & Posted)
   /** It was there, and somebody took it away. */
   | { kind: 'removed' }
   | { kind: 'again'; inMs: number; untouched: boolean }
@@ -82,14 +88,15 @@ export async function attempt(
 ): Promise<Verdict> {
   const { subscription, now, papers } = situation;
   const late = now > situation.endsAt;
-  const hopeless = late || subscription.paused !== undefined || papers.length === 0;
+  const early = delivery.date !== undefined && delivery.dueAt > now + AHEAD_MS;
+  const hopeless = late || early || subscription.paused !== undefined || papers.length === 0;
   const triedBefore = delivery.tries > 1;
   if (triedBefore && (hopeless || !coveredByNonce(delivery, situation))) {
-    const since = delivery.firstTryAt ?? delivery.dueAt;
-    const search = await poster.find({ id: delivery.id, place: subscription.place }, since);
+    const search = await poster.find({ id: delivery.id, place: subscription.place }, triedSince(delivery, now));
     const verdict = afterSearch(search, delivery, situation, random);
     if (verdict) return verdict;
   }
+  if (early) return { kind: 'ended', state: 'missed', note: 'late' };
   if (late) return { kind: 'ended', state: 'missed', note: triedBefore || situation.wasRunning ? 'gave-up' : 'late' };
   if (subscription.paused) return { kind: 'ended', state: 'missed', note: subscription.paused.reason };
   if (papers.length === 0) return { kind: 'ended', state: 'failed', note: 'papers-gone' };
@@ -137,7 +144,14 @@ export function leavesThread({ intoThread }: Delivery, verdict: Verdict): boolea
 }
 
 function coveredByNonce({ firstTryAt }: Delivery, { subscription, now }: Situation): boolean {
-  return subscription.place.kind !== 'forum' && firstTryAt !== undefined && now - firstTryAt < NONCE_COVER_MS;
+  if (subscription.place.kind === 'forum' || firstTryAt === undefined) return false;
+  return firstTryAt <= now && now - firstTryAt < NONCE_COVER_MS;
+}
+
+/** The first try cannot be older than this, also where the clock was set back since. */
+function triedSince({ firstTryAt, dueAt }: Delivery, now: number): number {
+  const since = firstTryAt ?? dueAt;
+  return since <= now ? since : now - LOOK_BACK_MS;
 }
 
 /** Undefined when it is proven not to be there. */

@@ -113,10 +113,9 @@ export function createDeliverer(options: DeliveringOptions): Deliverer {
     const context = { delivery: delivery.id, subscription: subscription.id };
     switch (verdict.kind) {
       case 'there': {
-        const { channelId, messageId } = verdict;
-        const at = clock.now();
-        const next = { ...(subscription.publish && { publishAt: at }), ...(threaded && { threadAt: at }) };
-        await untilStored(until, () => deliveries.sent(delivery.id, { channelId, messageId, at }, next));
+        const now = clock.now();
+        const next = { ...(subscription.publish && { publishAt: now }), ...(threaded && { threadAt: now }) };
+        await untilStored(until, () => deliveries.sent(delivery.id, verdict, next));
         return outcomes.posted(delivery, subscription);
       }
       case 'removed': {

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { setImmediate as othersTurn } from 'node:timers/promises';
 import type { Store } from '../store/index.ts';
+import type { ClockWatch } from './clock-watch.ts';
 import { considerate } from './considerate.ts';
 import { createDeliverer, type DeliveringOptions } from './delivering.ts';
 import type { News } from './news.ts';
@@ -25,12 +26,15 @@ const LOOK_AGAIN_ALONE_MS = 5 * 60_000;
 /** After the store failed, and at most, in ms. */
 const STORE_RETRY_MS = 1_000;
 const LONGEST_STORE_RETRY_MS = 15_000;
+/** While the clock is in doubt, in ms. */
+const DOUBT_RETRY_MS = 30_000;
 
 export interface DispatcherOptions extends Omit<DeliveringOptions, 'poster' | 'claim' | 'hasStopped'> {
   store: DeliveringOptions['store'] & Pick<Store, 'alone'>;
   planner: Planner;
   news: News;
   quiet: Quiet;
+  watch: Pick<ClockWatch, 'begin' | 'rest'>;
   poster: Poster;
 }
 
@@ -43,7 +47,7 @@ export interface Dispatcher {
 
 /** Plans what is due and delivers it, in turns: a batch, then everybody else. Begins at once. */
 export function startDispatcher(options: DispatcherOptions): Dispatcher {
-  const { store, planner, news, quiet, outcomes, clock, log } = options;
+  const { store, planner, news, quiet, watch, outcomes, clock, log } = options;
   const lookAgainMs = store.alone ? LOOK_AGAIN_ALONE_MS : LOOK_AGAIN_SHARED_MS;
   const pace = createPace(clock);
   const poster = considerate(options.poster, pace, clock);
@@ -88,16 +92,22 @@ export function startDispatcher(options: DispatcherOptions): Dispatcher {
       next = clock.now() + outageMs;
     }
     await othersTurn();
-    if (!stopped) cancelTimer = clock.after(Math.max(0, next - clock.now()), wake);
+    // Also where the clock was set back meanwhile.
+    const pauseMs = Math.min(lookAgainMs, Math.max(0, next - clock.now()));
+    watch.rest(clock.now() + pauseMs);
+    if (!stopped) cancelTimer = clock.after(pauseMs, wake);
   }
 
   /** Answers when there will be something to do. */
   async function onePass(): Promise<number> {
     if (!(await options.mayAct())) return clock.now() + LONGEST_STORE_RETRY_MS;
-    const due = Math.min((await store.deliveries.nextDue()) ?? Number.POSITIVE_INFINITY, quiet.dueAt);
-    const lookAgain = clock.now() + lookAgainMs;
-    if (due > clock.now() && !news.isUnderWay) return Math.min(due, lookAgain);
-    const planned = await steps.run('papers of the day', planDue);
+    const nextDue = (await store.deliveries.nextDue()) ?? Number.POSITIVE_INFINITY;
+    const now = await watch.begin();
+    if (now === undefined) return clock.now() + DOUBT_RETRY_MS;
+    const due = Math.min(nextDue, quiet.dueAt);
+    const lookAgain = now + lookAgainMs;
+    if (due > now && !news.isUnderWay) return Math.min(due, lookAgain);
+    const planned = await steps.run('papers of the day', () => planDue(now));
     const begun =
       (await steps.run('posts', beginSome)) ||
       (await steps.run('threads', beginThreads)) ||
@@ -110,8 +120,8 @@ export function startDispatcher(options: DispatcherOptions): Dispatcher {
     return Math.max(pace.freeAt, clock.now() + (steps.isPausing || planner.isWaiting ? STORE_RETRY_MS : 1));
   }
 
-  async function planDue(): Promise<boolean> {
-    const { empty, planned, timeless } = await planner.planDue(clock.now());
+  async function planDue(now: number): Promise<boolean> {
+    const { empty, planned, timeless } = await planner.planDue(now);
     for (const subscription of empty) outcomes.empty(subscription);
     await pauseTimeless(timeless);
     return planned;

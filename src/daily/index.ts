@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Clock } from '../clock.ts';
+import type { AskTime, Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
 import type { Paper } from '../papers/paper.ts';
 import type { SearchIndex } from '../search/types.ts';
@@ -9,6 +9,8 @@ import type { BroughtBack, By } from '../store/undo.ts';
 import { createAside } from './aside.ts';
 import { isKnownZone, lastOccurrence, localDate } from './calendar.ts';
 import { type Care, createCare } from './care.ts';
+import { type ClockWatch, createClockWatch } from './clock-watch.ts';
+import { createCorrection } from './correction.ts';
 import { toPost } from './deliver.ts';
 import { type Dispatcher, startDispatcher } from './dispatcher.ts';
 import { followGuilds, type Guilds } from './guilds.ts';
@@ -26,7 +28,7 @@ import { COUNTED, type Refused, refusedInARow, TOLD_AFTER } from './refusals.ts'
 import { isSame, subjectOf } from './same.ts';
 import { type Delivery, isFollow, RESUMES_ITSELF, type Subscription, type Wish } from './subscription.ts';
 import { discussionOf, type SeenByAll, seenInItsChannel } from './thread.ts';
-import { startUpkeep } from './upkeep.ts';
+import { startUpkeep, type Upkeep } from './upkeep.ts';
 
 export type { Followed } from './matching.ts';
 export type { Obstacle } from './places.ts';
@@ -124,6 +126,8 @@ export interface DailyOptions {
   /** Whether this process may still deliver, where that can end; missing where any number may. */
   mayAct?: () => Promise<boolean>;
   clock: Clock;
+  /** Other clocks, asked where this one may be wrong. */
+  opinions?: readonly AskTime[];
   random: () => number;
   log: Log;
 }
@@ -150,12 +154,12 @@ export function createDaily(options: DailyOptions): Daily {
   let care: Care | undefined;
   let starting: Promise<void> | undefined;
   let stopped = false;
-  let upkeep: (() => void) | undefined;
+  let upkeep: Upkeep | undefined;
+  let watch: ClockWatch | undefined;
 
   /** After changing what is due next. */
   const wake = () => dispatcher?.wake();
-  const nextFor = async ({ id, schedule }: Pick<Subscription, 'id' | 'schedule'>) => {
-    const now = clock.now();
+  const nextFor = async ({ id, schedule }: Pick<Subscription, 'id' | 'schedule'>, now = clock.now()) => {
     // It comes up at once, and is paused, with a word to whoever set it up.
     if (!isKnownZone(schedule.timeZone)) return { date: localDate(now, 'UTC'), at: now };
     const soonest = firstFree({ schedule }, now, new Set());
@@ -194,11 +198,19 @@ export function createDaily(options: DailyOptions): Daily {
     if (stopped) return;
     const watched = createCare({ store, look: given.obstacle, roleLook: given.roleState, resume: goOn, clock, log });
     care = watched;
+    const clockWatch = createClockWatch({
+      clock,
+      opinions: options.opinions ?? [],
+      onTurnedBack: () => upkeep?.turnedBack(),
+      log,
+    });
+    watch = clockWatch;
     dispatcher = startDispatcher({
       store,
       planner,
       news,
       quiet,
+      watch: clockWatch,
       poster: given,
       papersOf,
       mayAct: options.mayAct ?? (async () => true),
@@ -210,7 +222,8 @@ export function createDaily(options: DailyOptions): Daily {
       obstacle: watched.obstacle,
       outcomes: heard,
     });
-    upkeep = startUpkeep({ store, planner, guilds, nextFor, clock, log });
+    const correct = createCorrection({ store, planner, nextFor, catchUpMs, log });
+    upkeep = startUpkeep({ store, correct, watch: clockWatch, guilds, onCorrected: wake, clock, log });
   }
 
   async function change(
@@ -327,7 +340,8 @@ export function createDaily(options: DailyOptions): Daily {
     async stop() {
       stopped = true;
       await starting;
-      upkeep?.();
+      watch?.stop();
+      await upkeep?.stop();
       await care?.stop();
       await dispatcher?.stop();
       await notices?.stop();

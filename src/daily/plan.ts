@@ -12,8 +12,10 @@ import type { Subscription } from './subscription.ts';
 const BATCH = 20;
 /** Papers read at a time. */
 const PAGE = 1_000;
-/** A week, and a day for clock changes: no next occurrence can be further ahead, in ms. */
-const FURTHEST_AHEAD_MS = 8 * 24 * 60 * 60 * 1000;
+/** Two occurrences are at least so far apart, in ms: on a day of 23 hours. What is due sooner is surely the next. */
+const LEAST_APART_MS = 23 * 60 * 60_000;
+/** Subscriptions looked at before others get their turn. */
+const LOOKED_AT = 200;
 
 /** What a delivery posts, and where it goes for that. */
 type Chosen = Pick<NewDelivery, 'paperIds' | 'allPosted' | 'intoThread'>;
@@ -26,8 +28,8 @@ export interface Planner {
   readonly isWaiting: boolean;
   /** An extra post, now; undefined when no paper matches. */
   planExtra(id: string, now: number): Promise<string | undefined>;
-  /** Puts right what was planned while the clock was wrong. */
-  pullBack(now: number, free: (subscription: Subscription, now: number) => Promise<Occurrence>): Promise<void>;
+  /** Of all that wait for a later occurrence than the next one: the clock was ahead once. Answers how many. */
+  pullBack(now: number, free: (subscription: Subscription) => Promise<Occurrence>): Promise<number>;
 }
 
 export interface PlannerOptions {
@@ -117,6 +119,21 @@ export function createPlanner({
     });
   }
 
+  /** False where it waits for its next occurrence, as it should. */
+  async function pullBackOne(
+    subscription: Subscription,
+    free: (subscription: Subscription) => Promise<Occurrence>,
+  ): Promise<boolean> {
+    const { id, next: before } = subscription;
+    const next = await free(subscription);
+    if (!before || next.at >= before.at) return false;
+    return planning(async into => {
+      if ((await into.get(id))?.next?.at !== before.at) return false;
+      await into.moveOn(id, next);
+      return true;
+    });
+  }
+
   return {
     async planDue(now) {
       const due = await reads.due('daily', now, BATCH, aside.ids());
@@ -144,11 +161,14 @@ export function createPlanner({
     },
 
     async pullBack(now, free) {
-      const ahead = await reads.aheadOf(now + FURTHEST_AHEAD_MS, BATCH);
-      for (const subscription of ahead) {
-        const next = await free(subscription, now);
-        await planning(into => into.moveOn(subscription.id, next));
+      let pulledBack = 0;
+      for (let after: string | undefined = ''; after !== undefined; await othersTurn()) {
+        const ahead: Subscription[] = await reads.aheadOf(now + LEAST_APART_MS, after, LOOKED_AT);
+        for (const subscription of ahead)
+          if (await aside.attempt(subscription.id, () => pullBackOne(subscription, free))) pulledBack += 1;
+        after = ahead.length < LOOKED_AT ? undefined : ahead.at(-1)?.id;
       }
+      return pulledBack;
     },
   };
 }

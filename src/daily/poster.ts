@@ -36,10 +36,13 @@ export type Failure =
   /** Not taken, for what is in it. */
   | { kind: 'refused'; note: Refusal; error: unknown };
 
-export type Attempt = { kind: 'there'; channelId: string; messageId: string } | { kind: 'removed' } | Failure;
+/** A post that is there; `at` by Discord's clock. */
+type There = { kind: 'there' } & Posted;
+
+export type Attempt = There | { kind: 'removed' } | Failure;
 
 export type Search =
-  | { kind: 'there'; channelId: string; messageId: string }
+  | There
   | { kind: 'absent' }
   /** The channel's history cannot be read, so that nothing found proves nothing. */
   | { kind: 'unproven' }

@@ -170,5 +170,6 @@ export interface Posted {
   /** For a forum post its thread. */
   channelId: string;
   messageId: string;
+  /** By Discord's clock. */
   at: number;
 }

@@ -1,45 +1,82 @@
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
 import type { Store } from '../store/index.ts';
-import type { Occurrence } from './calendar.ts';
+import type { ClockWatch } from './clock-watch.ts';
 import type { Guilds } from './guilds.ts';
-import type { Planner } from './plan.ts';
-import type { Subscription } from './subscription.ts';
 
 const HOUR_MS = 60 * 60_000;
+/** While the clock is in doubt, and after a failure. In ms. */
+const SOON_MS = 60_000;
 
 export interface UpkeepOptions {
-  store: Pick<Store, 'undo' | 'keptTexts'>;
-  planner: Pick<Planner, 'pullBack'>;
+  store: Pick<Store, 'keptTexts'>;
+  /** Puts right what was written by a clock that was ahead. */
+  correct: (now: number, turnedBack: boolean) => Promise<boolean>;
+  watch: Pick<ClockWatch, 'isRight'>;
   guilds: Pick<Guilds, 'tidy'>;
-  nextFor: (subscription: Subscription) => Promise<Occurrence>;
+  /** What is due next may have changed. */
+  onCorrected: () => void;
   clock: Clock;
   log: Log;
 }
 
-/** Tidies up at once and every hour; the answer ends it. */
-export function startUpkeep({ store, planner, guilds, nextFor, clock, log }: UpkeepOptions): () => void {
+export interface Upkeep {
+  /** The clock was set back. */
+  turnedBack(): void;
+  stop(): Promise<void>;
+}
+
+/** Tidies up at once, every hour, and when the clock was set back. By a clock that is in doubt nothing is deleted. */
+export function startUpkeep({ store, correct, watch, guilds, onCorrected, clock, log }: UpkeepOptions): Upkeep {
   let stopped = false;
   let cancel = () => {};
+  let working: Promise<void> | undefined;
+  let isTurnedBack = false;
+  /** The clock was set back meanwhile. */
+  let again = false;
 
-  async function tidy(): Promise<void> {
+  async function tidy(): Promise<number> {
+    if (!(await watch.isRight())) return SOON_MS;
+    const turnedBack = isTurnedBack;
+    isTurnedBack = false;
     try {
-      const now = clock.now();
-      await planner.pullBack(now, nextFor);
-      await store.undo.forgetBefore(now);
+      if (await correct(clock.now(), turnedBack)) onCorrected();
       await store.keptTexts.forgetUnused();
       const deleted = await guilds.tidy();
       if (deleted.length > 0)
         log.info({ servers: deleted.length }, 'Settings of servers that left long ago are deleted');
+      return HOUR_MS;
     } catch (err) {
-      log.warn({ err }, 'Tidying up failed; it is tried again in an hour');
+      isTurnedBack ||= turnedBack;
+      log.warn({ err }, 'Tidying up failed; it is tried again');
+      return turnedBack ? SOON_MS : HOUR_MS;
     }
-    if (!stopped) cancel = clock.after(HOUR_MS, tidy);
   }
 
-  void tidy();
-  return () => {
-    stopped = true;
+  function begin(): void {
     cancel();
+    if (working) {
+      again = true;
+      return;
+    }
+    working = tidy().then(ms => {
+      working = undefined;
+      if (stopped) return;
+      cancel = clock.after(again ? 0 : ms, begin);
+      again = false;
+    });
+  }
+
+  begin();
+  return {
+    turnedBack() {
+      isTurnedBack = true;
+      if (!stopped) begin();
+    },
+    async stop() {
+      stopped = true;
+      cancel();
+      await working;
+    },
   };
 }

@@ -1,5 +1,5 @@
 import { DefaultRestOptions, SnowflakeUtil } from 'discord.js';
-import type { Clock } from '../clock.ts';
+import type { AskTime, Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
 
 /** Discord waits three seconds for an answer, which needs some of them for its way. In ms. */
@@ -10,10 +10,7 @@ const RESOLUTION_MS = 1_000;
 const TOLERANCE_MS = 1_500;
 const ASK_MS = 2_000;
 
-/** Discord's time, ms since the epoch and at least; undefined when it does not say. */
-type AskTime = () => Promise<number | undefined>;
-
-/** Whatever is answered has a date. */
+/** Whatever is answered has a date; it counts seconds, and is never ahead. */
 export function timeOfDiscord(api: string): AskTime {
   const address = `${api}/v${DefaultRestOptions.version}/gateway`;
   return async () => {

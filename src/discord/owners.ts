@@ -35,7 +35,8 @@ export function applicationOwners(rest: REST, clock: Clock): IsOwner {
   }
 
   return async userId => {
-    if (!known || known.until <= clock.now()) known = { until: clock.now() + KNOWN_MS, ids: ask() };
+    const leftMs = known ? known.until - clock.now() : 0;
+    if (!known || leftMs <= 0 || leftMs > KNOWN_MS) known = { until: clock.now() + KNOWN_MS, ids: ask() };
     const { ids } = known;
     ids.catch(() => {
       known = undefined;

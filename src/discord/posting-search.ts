@@ -18,6 +18,11 @@ const archivedSchema = z.looseObject({
   has_more: z.boolean().nullish(),
 });
 
+/** A post that is there, with its time by Discord's clock: every id of Discord's tells it. */
+export function thereIs(channelId: string, messageId: string) {
+  return { kind: 'there', channelId, messageId, at: SnowflakeUtil.timestampFrom(messageId) } as const;
+}
+
 /** Looks for a post by its delivery's id, which stands in its buttons, among what was posted since. Throws what Discord answers. */
 export async function findPost(rest: REST, { id, place }: Pick<Post, 'id' | 'place'>, since: number): Promise<Search> {
   const from = Math.max(Number(SnowflakeUtil.epoch), since - SKEW_MS);
@@ -50,7 +55,7 @@ async function findMessage(rest: REST, channelId: string, id: string, from: numb
     const listed = z.array(z.unknown()).parse(await rest.get(Routes.channelMessages(channelId), { query }));
     const messages = messagesSchema.parse(listed);
     for (const message of messages.filter(one => carries(one, id)))
-      if (await isOwn(rest, message)) return { kind: 'there', channelId, messageId: message.id };
+      if (await isOwn(rest, message)) return thereIs(channelId, message.id);
     if (listed.length < PAGE) return { kind: 'absent' };
     after = messages.map(message => message.id).reduce((a, b) => (BigInt(a) > BigInt(b) ? a : b), after);
   }
@@ -68,7 +73,7 @@ async function findThread(rest: REST, forumId: string, id: string, from: number)
       parent_id === forumId && owner_id === bot.id && SnowflakeUtil.timestampFrom(threadId) >= from,
   );
   for (const thread of candidates) {
-    if (await opensWith(rest, thread.id, id)) return { kind: 'there', channelId: thread.id, messageId: thread.id };
+    if (await opensWith(rest, thread.id, id)) return thereIs(thread.id, thread.id);
   }
   return { kind: 'absent' };
 }

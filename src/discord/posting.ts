@@ -8,7 +8,7 @@ import { askedObstacle } from './asked-obstacle.ts';
 import type { Keep } from './custom-id.ts';
 import { toPayload } from './payload.ts';
 import { failureOf, isCode } from './posting-errors.ts';
-import { findPost } from './posting-search.ts';
+import { findPost, thereIs } from './posting-search.ts';
 import { tagsFor } from './posting-tags.ts';
 import { madeSchema } from './thread-wire.ts';
 
@@ -81,7 +81,7 @@ export function discordPoster({
       const { reply, title } = render(post);
       try {
         const made = await (post.place.kind === 'forum' ? start(post, reply, title) : send(post, reply));
-        return { kind: 'there', ...made };
+        return thereIs(made.channelId, made.messageId);
       } catch (error) {
         // The answer to a nonce whose message was deleted (discord-api-docs#6647): it was there.
         if (post.place.kind !== 'forum' && isCode(error, RESTJSONErrorCodes.UnknownMessage)) return { kind: 'removed' };

@@ -51,7 +51,9 @@ export function rateLimits(clock: Clock): RateLimits {
       const now = clock.now();
       const key = `${what} ${userId}`;
       const spacing = perMs / times;
-      const next = Math.max(now, wholeAt.get(key) ?? 0) + spacing;
+      const known = wholeAt.get(key) ?? 0;
+      // Later than it can be: the clock was set back since. Nobody waits for that.
+      const next = Math.max(now, known <= now + perMs ? known : now) + spacing;
       if (next - now > perMs) return { allowed: false, againAt: Math.ceil(next - perMs) };
       if (wholeAt.size >= REMEMBERED) forgetWhole(wholeAt, now);
       wholeAt.set(key, next);

@@ -1,6 +1,8 @@
-import type { Clock } from '../clock.ts';
+import { type Kysely, sql } from 'kysely';
+import type { AskTime, Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
 import { type CollectionFile, collectionFile } from './collection-file.ts';
+import { type Corrections, corrections } from './corrections.ts';
 import type { Database } from './database.ts';
 import { type Deliveries, deliveries } from './deliveries.ts';
 import { type Departures, departures } from './departures.ts';
@@ -16,6 +18,7 @@ import { type Personal, personal } from './personal.ts';
 import { type Planning, planning } from './planning.ts';
 import { type PlanningReads, planningReads } from './planning-reads.ts';
 import { openPatientPostgres, openPostgres } from './postgres.ts';
+import type { Tables } from './schema.ts';
 import { type Settings, settings } from './settings.ts';
 import { type Sources, sources } from './sources.ts';
 import { openSqlite, openSqliteToRead } from './sqlite.ts';
@@ -39,6 +42,7 @@ export interface Store {
   personal: Personal;
   subscriptions: Subscriptions;
   deliveries: Deliveries;
+  corrections: Corrections;
   departures: Departures;
   pauses: Pauses;
   papers: Papers;
@@ -50,6 +54,8 @@ export interface Store {
   planning: <T>(work: (planning: Planning) => Promise<T>) => Promise<T>;
   /** What planning asks beforehand, outside of any transaction. */
   planningReads: PlanningReads;
+  /** What time it is where the database runs; undefined where that is this machine. */
+  time: AskTime;
   /** No other process works on it. */
   alone: boolean;
   close(): Promise<void>;
@@ -108,6 +114,7 @@ export function storeOf(database: Database, clock: Clock): Store {
     personal: personal(db),
     subscriptions: subscriptions(database),
     deliveries: deliveries(database),
+    corrections: corrections(database),
     departures: departures(database),
     pauses: pauses(database),
     papers: papers(database),
@@ -117,7 +124,14 @@ export function storeOf(database: Database, clock: Clock): Store {
     leases: leases(database),
     planning: planning(database),
     planningReads: planningReads(db),
+    time: async () => (traits.shared ? timeOf(db) : undefined),
     alone: !traits.shared,
     close,
   };
+}
+
+async function timeOf(db: Kysely<Tables>): Promise<number | undefined> {
+  const { rows } = await sql<{ ms: number }>`
+    select (extract(epoch from clock_timestamp()) * 1000)::bigint as ms`.execute(db);
+  return rows[0]?.ms;
 }

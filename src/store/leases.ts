@@ -2,8 +2,11 @@ import type { Database } from './database.ts';
 
 /** Tasks that only one process at a time may have. Instants are ms since the epoch. */
 export interface Leases {
-  /** Takes the task, or keeps it, until `until`; false when somebody else has it. */
-  hold(name: string, holder: string, now: number, until: number): Promise<boolean>;
+  /**
+   * Takes the task, or keeps it, until `until`; false when somebody else has it.
+   * @param left An end that nobody has moved for as long as a lease holds: whoever left it has gone, by whatever clock it was.
+   */
+  hold(name: string, holder: string, now: number, until: number, left?: number): Promise<boolean>;
   /** Gives it back at once. */
   release(name: string, holder: string): Promise<void>;
   /** When it ends if nobody renews it; undefined when nobody has it. */
@@ -12,7 +15,7 @@ export interface Leases {
 
 export function leases({ db }: Pick<Database, 'db'>): Leases {
   return {
-    async hold(name, holder, now, until) {
+    async hold(name, holder, now, until, left) {
       const row = await db
         .insertInto('lease')
         .values({ name, holder, until })
@@ -20,7 +23,13 @@ export function leases({ db }: Pick<Database, 'db'>): Leases {
           conflict
             .column('name')
             .doUpdateSet({ holder, until })
-            .where(({ eb, or }) => or([eb('lease.until', '<=', now), eb('lease.holder', '=', holder)])),
+            .where(({ eb, or }) =>
+              or([
+                eb('lease.until', '<=', now),
+                eb('lease.holder', '=', holder),
+                ...(left === undefined ? [] : [eb('lease.until', '=', left)]),
+              ]),
+            ),
         )
         .returning('name')
         .executeTakeFirst();

@@ -12,7 +12,7 @@ import { addOwnersOfKeptTexts } from './kept-table.ts';
 import { addHiddenDiscussions, addReaders, createLibraryTables } from './library-tables.ts';
 import { addNotices } from './notice-tables.ts';
 import { createPaperTables } from './paper-tables.ts';
-import { addNewsOfDeliveries } from './planning-tables.ts';
+import { addDueIndex, addNewsOfDeliveries } from './planning-tables.ts';
 import type { Tables } from './schema.ts';
 import { addPassedOver, createSourceTables } from './source-tables.ts';
 import { StoreError } from './store-error.ts';
@@ -50,6 +50,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '018-planning': { up: addNewsOfDeliveries },
   '019-no-tags-of-subscriptions': { up: dropTagsOfSubscriptions },
   '020-owners-of-kept-texts': { up: addOwnersOfKeptTexts },
+  '023-due-deliveries': { up: addDueIndex },
 };
 
 /**

@@ -17,8 +17,8 @@ export interface Arrival {
 export interface PlanningReads {
   /** Running ones of a kind that are due, the longest due first; `without` these. */
   due(kind: 'daily' | 'digest', now: number, limit: number, without: readonly string[]): Promise<Subscription[]>;
-  /** Running ones whose next occurrence is later than `at`: longer ahead than there can be, the clock was wrong once. */
-  aheadOf(at: number, limit: number): Promise<Subscription[]>;
+  /** Running ones whose next occurrence is later than `at`, with ids above `after`, in the order of their ids. */
+  aheadOf(at: number, after: string, limit: number): Promise<Subscription[]>;
   get(id: string): Promise<Subscription | undefined>;
   /** Follows that are told at once and have not been looked at up to a revision: with ids above `after`, in the order of their ids. */
   behind(revision: number, after: string, limit: number): Promise<Subscription[]>;
@@ -57,12 +57,14 @@ export function planningReads(db: Kysely<Tables>): PlanningReads {
       return rows.map(fromRow);
     },
 
-    async aheadOf(at, limit) {
+    async aheadOf(at, after, limit) {
       const rows = await db
         .selectFrom('subscription')
         .selectAll()
         .where('paused', 'is', null)
         .where('next_at', '>', at)
+        .where('id', '>', after)
+        .orderBy('id')
         .limit(limit)
         .execute();
       return rows.map(fromRow);

@@ -1,5 +1,10 @@
 import { type Kysely, sql } from 'kysely';
 
+/** What was planned by a clock that was ahead is found by when it is due. */
+export async function addDueIndex(db: Kysely<unknown>): Promise<void> {
+  await db.schema.createIndex('delivery_due').on('delivery').column('due_at').execute();
+}
+
 /** What is told to followers waits for what is due at its time. */
 export async function addNewsOfDeliveries(db: Kysely<unknown>): Promise<void> {
   await db.schema

@@ -101,6 +101,12 @@ export function undo(db: Kysely<Tables>): Undo {
   return {
     async forgetBefore(now) {
       await db.deleteFrom('undo_step').where('until', '<', now).execute();
+      // Kept while the clock was ahead.
+      await db
+        .updateTable('undo_step')
+        .set({ until: now + UNDO_MS })
+        .where('until', '>', now + UNDO_MS)
+        .execute();
     },
   };
 }

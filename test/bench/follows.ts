@@ -48,7 +48,7 @@ const daily = createDaily({
 daily.start({
   async post(post) {
     posts.push(post);
-    return { kind: 'there', channelId: post.place.channelId, messageId: post.id };
+    return { kind: 'there', channelId: post.place.channelId, messageId: post.id, at: clock.now() };
   },
   find: async () => ({ kind: 'absent' }),
   publish: async () => ({ kind: 'done' }),

@@ -179,7 +179,7 @@ eachStore('an upgrade', (_, makeTarget) => {
     const { db, close } = openRaw(target);
     await migrate(db, '004-daily-threads');
     await sql`insert into subscription (id, guild_id, channel_id, channel_kind, set_up_by, time, time_zone, days, paper_count, publish,
-      created_at, next_date, next_at) values ('5', '1', '100', 'text', '7', '08:30', 'Europe/Berlin', 127, 1, 0, 1, '2026-06-01', ${now + 5 * DAY})`.execute(
+      created_at, next_date, next_at) values ('5', '1', '100', 'text', '7', '08:30', 'Europe/Berlin', 127, 1, 0, 1, '2025-01-16', ${Date.UTC(2025, 0, 16, 7, 30)})`.execute(
       db,
     );
     for (const [id, state, tries, firstTryAt] of [
@@ -208,7 +208,7 @@ eachStore('an upgrade', (_, makeTarget) => {
     const states = await upgraded.db.selectFrom('delivery').select('state').execute();
     expect(states).toEqual([{ state: 'sent' }, { state: 'sent' }, { state: 'sent' }]);
     expect(await daily.list({ guildId: '1' })).toMatchObject([
-      { id: '5', thread: false, next: { date: '2026-06-01' } },
+      { id: '5', thread: false, next: { date: '2025-01-16' } },
     ]);
     expect((await votes(upgraded.db).counts('1', ['p'])).get('p')).toBe(1);
   });

@@ -7,9 +7,8 @@ import { deliveries } from '../../src/store/deliveries.ts';
 import { storeOf } from '../../src/store/index.ts';
 import { planning } from '../../src/store/planning.ts';
 import { eachStore, type TestStore } from '../store/each-store.ts';
-import { dailyOver, Postbox, papers, passTime, SILENT, WISH } from './rig.ts';
+import { dailyOver, HOUR, Postbox, papers, passTime, SILENT, WISH } from './rig.ts';
 
-const MINUTE = 60_000;
 const FOLLOW: Wish = { ...WISH, kind: 'at-once', place: { kind: 'dm', channelId: '1' } };
 const NEXT = { date: '2026-01-15', at: 1_000 };
 
@@ -86,8 +85,9 @@ eachStore('planning', openFresh => {
       // A time that nobody can have chosen: working out the next occurrence fails.
       await store.db.updateTable('subscription').set({ time: 'noon' }).where('id', '=', set.added.id).execute();
     }
-    for (let turn = 0; turn < 300 && postbox.sent.length < 2; turn += 1) {
-      await passTime(clock, 5 * MINUTE, MINUTE);
+    await passTime(clock, 19 * HOUR);
+    for (let turn = 0; turn < 2_000 && postbox.sent.length < 2; turn += 1) {
+      await passTime(clock, 10_000, 10_000);
       await sleep(5);
     }
     await daily.stop();

@@ -1,6 +1,8 @@
 import pino from 'pino';
+import type { AskTime, Clock } from '../../src/clock.ts';
 import { createDaily, type Daily, type Notice, type Post, type Poster, type Wish } from '../../src/daily/index.ts';
 import type { Attempt, Recipient } from '../../src/daily/poster.ts';
+import type { Log } from '../../src/log.ts';
 import type { Paper } from '../../src/papers/paper.ts';
 import type { DrivenClock } from '../../src/sandbox/driven-clock.ts';
 import { buildIndex } from '../../src/search/index.ts';
@@ -28,11 +30,13 @@ export class Postbox implements Poster {
   }
   async post(post: Post): Promise<Attempt> {
     if (!this.sent.some(other => other.post.id === post.id)) this.sent.push({ post, at: this.#clock.now() });
-    return { kind: 'there', channelId: post.place.channelId, messageId: post.id };
+    return { kind: 'there', channelId: post.place.channelId, messageId: post.id, at: this.#clock.now() };
   }
   async find({ id, place }: Pick<Post, 'id' | 'place'>) {
-    const there = this.sent.some(other => other.post.id === id);
-    return there ? { kind: 'there' as const, channelId: place.channelId, messageId: id } : { kind: 'absent' as const };
+    const there = this.sent.find(other => other.post.id === id);
+    return there
+      ? { kind: 'there' as const, channelId: place.channelId, messageId: id, at: there.at }
+      : { kind: 'absent' as const };
   }
   async publish() {
     return { kind: 'done' as const };
@@ -70,8 +74,13 @@ export function papers(count: number): Paper[] {
 
 export async function dailyOver(
   database: Database,
-  clock: DrivenClock,
-  { collection = papers(12), catchUpHours = 6 }: { collection?: Paper[]; catchUpHours?: number } = {},
+  clock: Clock,
+  {
+    collection = papers(12),
+    catchUpHours = 6,
+    opinions = [],
+    log = SILENT,
+  }: { collection?: Paper[]; catchUpHours?: number; opinions?: readonly AskTime[]; log?: Log } = {},
 ): Promise<Daily> {
   const index = await buildIndex(collection);
   return createDaily({
@@ -81,8 +90,9 @@ export async function dailyOver(
     catchUpHours,
     maxPerOwner: 1_000,
     clock,
+    opinions,
     random: () => 0.5,
-    log: SILENT,
+    log,
   });
 }
 

@@ -1,5 +1,6 @@
 import pino from 'pino';
 import { expect, it } from 'vitest';
+import { holdGateway } from '../../src/gateway-lease.ts';
 import { holdLease } from '../../src/held-lease.ts';
 import { leases } from '../../src/store/leases.ts';
 import { eachStore } from './each-store.ts';
@@ -32,5 +33,33 @@ eachStore('a lease', openFresh => {
     expect(lost).toBe(1);
     slept = 600_000;
     expect(await held?.isHeld()).toBe(false);
+  });
+});
+
+eachStore('the lease of the gateway', openFresh => {
+  it('that a process with a clock three days ahead left behind keeps nobody for three days', async () => {
+    const store = await openFresh();
+    const { clock } = store;
+    const held = leases(store);
+    const ahead = clock.now() + 3 * 24 * 60 * 60_000;
+    await held.hold('gateway', 'gone', ahead, ahead + 30_000);
+    const waiting = holdGateway({ store: { leases: held }, clock, log, onLost: () => {} });
+    await expect.poll(() => clock.waiting).toBe(1);
+    await clock.advance(30_000);
+    expect(await (await waiting).isHeld()).toBe(true);
+  });
+
+  it('is not taken from a process with such a clock that is there', async () => {
+    const store = await openFresh();
+    const { clock } = store;
+    const held = leases(store);
+    const ahead = clock.now() + 3 * 24 * 60 * 60_000;
+    await held.hold('gateway', 'there', ahead, ahead + 30_000);
+    const waiting = holdGateway({ store: { leases: held }, clock, log, onLost: () => {} });
+    await expect.poll(() => clock.waiting).toBe(1);
+    await held.hold('gateway', 'there', ahead + 10_000, ahead + 40_000);
+    const refused = expect(waiting).rejects.toThrow('Another Offprint is connected');
+    await clock.advance(30_000);
+    await refused;
   });
 });
