@@ -2,14 +2,20 @@ import { randomBytes } from 'node:crypto';
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
 import type { Store } from '../store/index.ts';
+import type { KeptNotice } from '../store/notices.ts';
 import { createPatience } from './patience.ts';
 import type { Failure, GuildInfo, Notice, Poster, Recipient } from './poster.ts';
 import type { Subscription } from './subscription.ts';
 
+/** How long a notice is this process's, in ms: longer than asking everybody takes. What a dead one held is taken up as late as that. */
+const HOLD_MS = 10 * 60_000;
+/** After the start, in ms: by then what paused has gone on, if nothing is in the way any more. */
+const FIRST_LOOK_MS = 15_000;
+
 export interface Notices {
   /** Tells whoever looks after them, one notice for each owner and server. Never throws; nothing waits for it. */
   tell(notice: Notice): void;
-  /** Waits for the requests under way, and tries nothing again. */
+  /** Waits for the requests under way, and tries nothing again: the next start does. */
   stop(): Promise<void>;
 }
 
@@ -19,7 +25,7 @@ interface Addressee {
 }
 
 export interface NoticesOptions {
-  store: Pick<Store, 'settings'>;
+  store: Pick<Store, 'settings' | 'notices' | 'subscriptions'>;
   poster: Pick<Poster, 'tell' | 'guild' | 'isMember'>;
   clock: Clock;
   random: () => number;
@@ -28,30 +34,78 @@ export interface NoticesOptions {
 
 const WHERE_ELSE = 'the reason stands in /daily list or /follow list';
 
-/** Somebody hears: the creator, else the server's notice channel, else its system channel, else its owner. */
+/**
+ * Somebody hears: the creator, else the server's notice channel, else its system channel, else its owner. A notice is kept until then: rather
+ * it comes a second time, to whom a killed process had told it minutes before, than not at all.
+ */
 export function createNotices({ store, poster, clock, random, log }: NoticesOptions): Notices {
   const telling = new Set<Promise<void>>();
   const patience = createPatience(clock, random);
 
-  async function tellOne(notice: Notice): Promise<void> {
+  /** `stopped`: it is still to be told. */
+  async function tellOne(id: string, notice: Notice): Promise<'over' | 'stopped'> {
     const [first] = notice.subscriptions;
-    if (!first) return;
+    if (!first) return 'over';
     const { guildId } = first.place;
     const context = { notice: notice.kind, subscriptions: notice.subscriptions.map(({ id }) => id) };
     const onAgain = (failure: Failure, inMs: number) =>
       log.info({ ...context, ...reasonOf(failure), inMs }, 'Discord did not take a notice; it is tried again');
     const guild = guildId === undefined ? undefined : await guildOf(guildId, onAgain);
-    // One for all of them: where the first one has it after all, Discord does not make it a second time.
-    const id = randomBytes(12).toString('base64url');
+    // The id is one for all of them: where the first one has it after all, Discord does not make it a second time.
     for await (const { who, to } of addressees(first, guild)) {
       const message = { ...notice, ...(guild && { guildName: guild.name }) };
       const told = await patience.ask(() => poster.tell(to, message, id), onAgain);
-      if (told.kind === 'done') return log.info({ ...context, to: who }, 'A notice was sent');
-      if (told.kind === 'stopped') return log.warn(context, `The bot stops before a notice was sent; ${WHERE_ELSE}`);
+      if (told.kind === 'done') {
+        log.info({ ...context, to: who }, 'A notice was sent');
+        return 'over';
+      }
+      if (told.kind === 'stopped') {
+        log.info(context, 'The bot stops before a notice was sent; the next start sends it');
+        return 'stopped';
+      }
       const what = isClear(told) ? 'A notice was refused' : 'Discord does not take a notice';
       log.warn({ ...context, to: who, ...reasonOf(told) }, what);
     }
     log.warn(context, `Nobody could be told; ${WHERE_ELSE}`);
+    return 'over';
+  }
+
+  /** Nothing waits for it. */
+  function begin(work: Promise<void>): void {
+    const tracked = work
+      .catch(err => log.warn({ err }, `A notice could not be sent; ${WHERE_ELSE}`))
+      .finally(() => telling.delete(tracked));
+    telling.add(tracked);
+  }
+
+  async function tellAndSettle(id: string, notice: Notice): Promise<void> {
+    const outcome = await tellOne(id, notice);
+    await (outcome === 'over' ? store.notices.done(id) : store.notices.release(id)).catch(err =>
+      log.warn({ err }, 'What became of a notice is not noted; it may come again'),
+    );
+  }
+
+  async function keepAndTell(notice: Notice): Promise<void> {
+    const id = randomBytes(12).toString('base64url');
+    await store.notices
+      .keep(id, keptOf(notice), clock.now() + HOLD_MS)
+      .catch(err => log.warn({ err }, 'A notice is not kept: should the bot stop now, nobody hears'));
+    await tellAndSettle(id, notice);
+  }
+
+  /** What an earlier process left, as far as it is still so. */
+  async function takeUp(): Promise<void> {
+    const now = clock.now();
+    for (const { id, notice } of await store.notices.takeUp(now, now + HOLD_MS)) {
+      const found = await Promise.all(notice.subscriptionIds.map(one => store.subscriptions.get(one)));
+      const subscriptions = found.filter(one => one !== undefined).filter(one => isStillSo(notice, one));
+      begin(tellAndSettle(id, { ...notice, subscriptions }));
+    }
+  }
+
+  function look(): void {
+    begin(takeUp());
+    cancel = clock.after(HOLD_MS, look);
   }
 
   /** Undefined where the bot was removed, or Discord does not answer: whoever set things up is told all the same. */
@@ -74,21 +128,39 @@ export function createNotices({ store, poster, clock, random, log }: NoticesOpti
     if (ownerId !== setUpBy) yield { who: 'owner', to: { userId: ownerId } };
   }
 
+  let cancel = clock.after(FIRST_LOOK_MS, look);
   return {
     tell(notice) {
       const groups = Map.groupBy(notice.subscriptions, ({ setUpBy, place }) => `${setUpBy} ${place.guildId ?? ''}`);
-      for (const subscriptions of groups.values()) {
-        const told = tellOne({ ...notice, subscriptions })
-          .catch(err => log.warn({ err, notice: notice.kind }, 'A notice could not be sent'))
-          .finally(() => telling.delete(told));
-        telling.add(told);
-      }
+      for (const subscriptions of groups.values()) begin(keepAndTell({ ...notice, subscriptions }));
     },
     async stop() {
+      cancel();
       patience.stop();
-      await Promise.all(telling);
+      // A look that is under way may begin some more.
+      while (telling.size > 0) await Promise.all(telling);
     },
   };
+}
+
+function keptOf(notice: Notice): KeptNotice {
+  const subscriptionIds = notice.subscriptions.map(({ id }) => id);
+  switch (notice.kind) {
+    case 'paused': {
+      const { kind, reason, obstacle } = notice;
+      const inTheWay = obstacle && { obstacle: { ...obstacle, missing: [...obstacle.missing] } };
+      return { kind, reason, ...inTheWay, subscriptionIds };
+    }
+    case 'refused':
+      return { kind: notice.kind, refused: notice.refused, subscriptionIds };
+    case 'empty':
+      return { kind: notice.kind, subscriptionIds };
+  }
+}
+
+/** Of what paused: whether it has gone on meanwhile. */
+function isStillSo(notice: KeptNotice, { paused }: Subscription): boolean {
+  return notice.kind !== 'paused' || paused?.reason === notice.reason;
 }
 
 const isClear = ({ kind }: Failure) => kind === 'barred' || kind === 'refused';

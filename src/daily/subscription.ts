@@ -11,19 +11,21 @@ export interface Place {
 }
 
 /** Why a subscription stands still until someone resumes it. */
-export type PauseReason =
-  | 'by-hand'
-  | 'channel-gone'
-  | 'no-access'
-  | 'missing-permissions'
+export const PAUSE_REASONS = [
+  'by-hand',
+  'channel-gone',
+  'no-access',
+  'missing-permissions',
   /** A moderator has timed the bot out. */
-  | 'timed-out'
-  | 'tag-required'
-  | 'wrong-channel'
-  | 'dm-closed'
+  'timed-out',
+  'tag-required',
+  'wrong-channel',
+  'dm-closed',
   /** This machine does not know its time zone. */
-  | 'unknown-zone'
-  | 'bot-removed';
+  'unknown-zone',
+  'bot-removed',
+] as const;
+export type PauseReason = (typeof PAUSE_REASONS)[number];
 
 /** What a server's people can put right: the bot pauses for it, keeps looking, and goes on by itself. */
 export const RESUMES_ITSELF: readonly PauseReason[] = [
@@ -134,7 +136,8 @@ export type ThreadNote =
   | 'gave-up';
 
 /** Refused for what is in it. */
-export type Refusal = 'refused' | 'blocked' | 'link-blocked';
+export const REFUSALS = ['refused', 'blocked', 'link-blocked'] as const;
+export type Refusal = (typeof REFUSALS)[number];
 
 export interface Delivery {
   /** Stands in the post, by which it is known again; and is its nonce. 16 characters. */

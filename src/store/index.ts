@@ -12,6 +12,7 @@ import { type KeptTexts, keptTexts } from './kept-texts.ts';
 import { type Leases, leases } from './leases.ts';
 import { type Lists, lists } from './lists.ts';
 import { migrate } from './migrations.ts';
+import { type Notices, notices } from './notices.ts';
 import { type Papers, papers } from './papers.ts';
 import { type Pauses, pauses } from './pauses.ts';
 import { type Personal, personal } from './personal.ts';
@@ -45,6 +46,7 @@ export interface Store {
   corrections: Corrections;
   departures: Departures;
   pauses: Pauses;
+  notices: Notices;
   papers: Papers;
   undo: Undo;
   sources: Sources;
@@ -116,6 +118,7 @@ export function storeOf(database: Database, clock: Clock): Store {
     deliveries: deliveries(database),
     corrections: corrections(database),
     departures: departures(database),
+    notices: notices(db),
     pauses: pauses(database),
     papers: papers(database),
     undo: undo(db),

@@ -10,7 +10,7 @@ import {
 } from './daily-tables.ts';
 import { addOwnersOfKeptTexts } from './kept-table.ts';
 import { addHiddenDiscussions, addReaders, createLibraryTables } from './library-tables.ts';
-import { addNotices } from './notice-tables.ts';
+import { addNotices, keepNotices } from './notice-tables.ts';
 import { createPaperTables } from './paper-tables.ts';
 import { addDueIndex, addNewsOfDeliveries } from './planning-tables.ts';
 import type { Tables } from './schema.ts';
@@ -50,6 +50,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '018-planning': { up: addNewsOfDeliveries },
   '019-no-tags-of-subscriptions': { up: dropTagsOfSubscriptions },
   '020-owners-of-kept-texts': { up: addOwnersOfKeptTexts },
+  '021-kept-notices': { up: keepNotices },
   '023-due-deliveries': { up: addDueIndex },
 };
 

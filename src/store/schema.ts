@@ -1,9 +1,17 @@
 import type { DailyTables } from './daily-tables.ts';
 import type { KeptTables } from './kept-table.ts';
 import type { LibraryTables } from './library-tables.ts';
+import type { NoticeTables } from './notice-tables.ts';
 import type { PaperTables } from './paper-tables.ts';
 import type { SourceTables } from './source-tables.ts';
 import type { UndoTables } from './undo-table.ts';
 
 /** The tables, as the newest migration leaves them. Instants are ms since the epoch. */
-export interface Tables extends DailyTables, KeptTables, LibraryTables, PaperTables, SourceTables, UndoTables {}
+export interface Tables
+  extends DailyTables,
+    KeptTables,
+    LibraryTables,
+    NoticeTables,
+    PaperTables,
+    SourceTables,
+    UndoTables {}

@@ -227,15 +227,44 @@ eachStore('notices', (_, makeTarget) => {
     expect(heardIn(stage)).toEqual([0, 0]);
   });
 
-  it('a bot that stops waits for no further try', async () => {
+  it('a bot that stops waits for no further try; the next one makes it, once', async () => {
     const lines: string[] = [];
     const stage = await aboutToPause(lines);
     stage.sandbox.faults.failNext({ route: MESSAGES, channel: stage.dmId, status: 500, times: 1_000 });
     await stage.until('the first try', () => lines.some(line => line.includes('tried again')));
     await stage.restart();
-    stage.sandbox.faults.clear();
-    await stage.pass(10 * MINUTE);
-    expect(heardIn(stage)).toEqual([0, 0]);
     expect(lines.some(line => line.includes('stops before a notice was sent'))).toBe(true);
+    expect(heardIn(stage)).toEqual([0, 0]);
+    stage.sandbox.faults.clear();
+    await stage.until('the notice', hasHeard(stage));
+    await stage.restart();
+    await stage.pass(HOUR);
+    expect(heardIn(stage)).toEqual([1, 0]);
+  });
+
+  it('a notice that Discord took as the bot stopped does not come twice', async () => {
+    const lines: string[] = [];
+    const stage = await aboutToPause(lines);
+    const lost = { route: MESSAGES, channel: stage.dmId, status: 'drop', when: 'after' } as const;
+    stage.sandbox.faults.failNext({ ...lost, times: 1_000 });
+    await stage.until('the first try', () => lines.some(line => line.includes('tried again')));
+    await stage.restart();
+    stage.sandbox.faults.clear();
+    await stage.pass(HOUR);
+    expect(heardIn(stage)).toEqual([1, 0]);
+  });
+
+  it('what is no longer so is not told by the next one', async () => {
+    const lines: string[] = [];
+    const stage = await aboutToPause(lines);
+    stage.sandbox.faults.failNext({ route: MESSAGES, channel: stage.dmId, status: 500, times: 1_000 });
+    await stage.until('the first try', () => lines.some(line => line.includes('tried again')));
+    await stage.bot.stop();
+    stage.sandbox.faults.grantPermission(SEND);
+    stage.sandbox.faults.clear();
+    await stage.restart();
+    await stage.pass(HOUR);
+    expect(heardIn(stage)).toEqual([0, 0]);
+    expect(stage.posts()).toHaveLength(1);
   });
 });
