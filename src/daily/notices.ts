@@ -5,11 +5,11 @@ import type { Store } from '../store/index.ts';
 import type { KeptNotice } from '../store/notices.ts';
 import { createPatience } from './patience.ts';
 import type { Failure, GuildInfo, Notice, Poster, Recipient } from './poster.ts';
-import type { Subscription } from './subscription.ts';
+import { RESUMES_ITSELF, type Subscription } from './subscription.ts';
 
 /** How long a notice is this process's, in ms: longer than asking everybody takes. What a dead one held is taken up as late as that. */
 const HOLD_MS = 10 * 60_000;
-/** After the start, in ms: by then what paused has gone on, if nothing is in the way any more. */
+/** After the start, in ms: by then the gateway has told what is in the way, and what is not. */
 const FIRST_LOOK_MS = 15_000;
 
 export interface Notices {
@@ -26,7 +26,7 @@ interface Addressee {
 
 export interface NoticesOptions {
   store: Pick<Store, 'settings' | 'notices' | 'subscriptions'>;
-  poster: Pick<Poster, 'tell' | 'guild' | 'isMember'>;
+  poster: Pick<Poster, 'tell' | 'guild' | 'isMember' | 'obstacle'>;
   clock: Clock;
   random: () => number;
   log: Log;
@@ -40,6 +40,8 @@ const WHERE_ELSE = 'the reason stands in /daily list or /follow list';
  */
 export function createNotices({ store, poster, clock, random, log }: NoticesOptions): Notices {
   const telling = new Set<Promise<void>>();
+  /** Notices that this process is at, however long that takes. */
+  const own = new Set<string>();
   const patience = createPatience(clock, random);
 
   /** `stopped`: it is still to be told. */
@@ -79,14 +81,20 @@ export function createNotices({ store, poster, clock, random, log }: NoticesOpti
   }
 
   async function tellAndSettle(id: string, notice: Notice): Promise<void> {
-    const outcome = await tellOne(id, notice);
-    await (outcome === 'over' ? store.notices.done(id) : store.notices.release(id)).catch(err =>
-      log.warn({ err }, 'What became of a notice is not noted; it may come again'),
-    );
+    own.add(id);
+    try {
+      const outcome = await tellOne(id, notice);
+      await (outcome === 'over' ? store.notices.done(id) : store.notices.release(id)).catch(err =>
+        log.warn({ err }, 'What became of a notice is not noted; it may come again'),
+      );
+    } finally {
+      own.delete(id);
+    }
   }
 
   async function keepAndTell(notice: Notice): Promise<void> {
     const id = randomBytes(12).toString('base64url');
+    own.add(id);
     await store.notices
       .keep(id, keptOf(notice), clock.now() + HOLD_MS)
       .catch(err => log.warn({ err }, 'A notice is not kept: should the bot stop now, nobody hears'));
@@ -96,11 +104,23 @@ export function createNotices({ store, poster, clock, random, log }: NoticesOpti
   /** What an earlier process left, as far as it is still so. */
   async function takeUp(): Promise<void> {
     const now = clock.now();
+    const ours = new Set(own);
     for (const { id, notice } of await store.notices.takeUp(now, now + HOLD_MS)) {
+      if (ours.has(id)) continue;
       const found = await Promise.all(notice.subscriptionIds.map(one => store.subscriptions.get(one)));
-      const subscriptions = found.filter(one => one !== undefined).filter(one => isStillSo(notice, one));
+      const subscriptions = [];
+      for (const one of found) if (one && (await isStillSo(notice, one))) subscriptions.push(one);
       begin(tellAndSettle(id, { ...notice, subscriptions }));
     }
+  }
+
+  /** What paused may have gone on meanwhile, or be about to. */
+  async function isStillSo(notice: KeptNotice, one: Subscription): Promise<boolean> {
+    if (notice.kind !== 'paused') return true;
+    const { paused } = one;
+    if (!paused || paused.reason === 'by-hand') return false;
+    if (!RESUMES_ITSELF.includes(paused.reason)) return true;
+    return (await poster.obstacle(one).catch(() => 'unknown')) !== 'free';
   }
 
   function look(): void {
@@ -156,11 +176,6 @@ function keptOf(notice: Notice): KeptNotice {
     case 'empty':
       return { kind: notice.kind, subscriptionIds };
   }
-}
-
-/** Of what paused: whether it has gone on meanwhile. */
-function isStillSo(notice: KeptNotice, { paused }: Subscription): boolean {
-  return notice.kind !== 'paused' || paused?.reason === notice.reason;
 }
 
 const isClear = ({ kind }: Failure) => kind === 'barred' || kind === 'refused';

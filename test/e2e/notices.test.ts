@@ -250,7 +250,7 @@ eachStore('notices', (_, makeTarget) => {
     await stage.until('the first try', () => lines.some(line => line.includes('tried again')));
     await stage.restart();
     stage.sandbox.faults.clear();
-    await stage.pass(HOUR);
+    await stage.pass(2 * MINUTE);
     expect(heardIn(stage)).toEqual([1, 0]);
   });
 
@@ -263,7 +263,7 @@ eachStore('notices', (_, makeTarget) => {
     stage.sandbox.faults.grantPermission(SEND);
     stage.sandbox.faults.clear();
     await stage.restart();
-    await stage.pass(HOUR);
+    await stage.pass(2 * MINUTE);
     expect(heardIn(stage)).toEqual([0, 0]);
     expect(stage.posts()).toHaveLength(1);
   });
