@@ -73,6 +73,23 @@ eachStore('the discussion of a paper of the day', (_, makeTarget) => {
     expect(threads(stage).map(({ id }) => id)).toContain(post?.id);
   });
 
+  it('in a forum is the post itself, also where another one is hidden from those who see the forum', async () => {
+    const stage = await subscribed({ channel: FORUM.channel });
+    const board = { guild: PAPERS.guild, channel: 'board' };
+    const { faults, person } = stage.sandbox;
+    faults.addChannel(board);
+    faults.overwrite({ ...board, who: '@everyone', deny: ['VIEW_CHANNEL'] });
+    for (const who of ['Moderators', 'Offprint']) faults.overwrite({ ...board, who, allow: ['VIEW_CHANNEL'] });
+    const moderator = person('moderator');
+    const discussed = async () => (await (await moderator.slash(board, 'discuss', PAPER)).later()).text;
+    await expect.poll(discussed).toMatch(/is (open|already)/);
+    await stage.until('the post', () => threads(stage).length > 1);
+    const post = threads(stage).at(-1);
+    await stage.pass(MINUTE);
+    expect(await discuss(stage)).toContain(`<#${post?.id}>`);
+    expect(threads(stage)).toHaveLength(2);
+  });
+
   it('in a forum is the post itself; when the paper comes again, a note goes into it', async () => {
     const stage = await subscribed({ channel: FORUM.channel });
     await stage.until('the post', () => threads(stage).length > 0);

@@ -72,13 +72,22 @@ describe('a discussion in a channel that some cannot see', () => {
     for (const [command, options] of [
       ['paper', PAPER],
       ['search', { query: 'sparsely activated stochastic experts' }],
+      ['paper', { paper: 'sparsely activated experts' }],
+      ['random', { query: '2110.04260' }],
       ['trending', { period: 'all' }],
     ] as const) {
       expect(await text(moderator.slash(PAPERS, command, options)), command).not.toMatch(/in discussion|discussed/);
       expect(await text(moderator.slash(BOARD, command, options)), command).toMatch(/in discussion|discussed/);
     }
-    const query = { query: 'sparsely activated stochastic experts', private: true };
-    expect(await text(moderator.slash(PAPERS, 'search', query))).toContain(hidden.id);
+    const query = { query: 'sparsely activated stochastic experts' };
+    expect(await text(moderator.slash(PAPERS, 'search', { ...query, private: true }))).toContain(hidden.id);
+    // Turning the pages of a message that all can read shows them no more either.
+    const shown = await (await moderator.slash(PAPERS, 'search', query)).later();
+    const second = await (await moderator.press(shown, 'Next')).later();
+    expect(await text(moderator.press(second, 'Previous'))).not.toContain(hidden.id);
+    const trending = await (await moderator.slash(PAPERS, 'trending', { period: 'all' })).later();
+    const turned = moderator.raw.press(trending, `1;trending;page;${moderator.id};all;0`);
+    expect(await text(turned)).toContain('Nothing yet');
   });
 
   it('becomes one for all when its channel is opened, and is hidden again when it is closed', async () => {

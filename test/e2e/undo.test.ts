@@ -119,8 +119,16 @@ eachStore('one press takes nothing away for good', (_, makeTarget) => {
     await reader.submit(form, { note: 'Read § 3' });
     await reader.slash(PAPERS, 'list', { paper: 'MaxSup' }, 'read');
     const before = await text(await reader.slash(PAPERS, 'list', {}, 'show'));
+    const saved = async () =>
+      (await (await reader.slash(PAPERS, 'paper', { paper: 'MaxSup' })).later()).text.includes('saved by 1 person');
+    expect(await saved()).toBe(true);
     const removed = await (await reader.slash(PAPERS, 'list', { paper: 'MaxSup' }, 'remove')).later();
+    expect(await saved()).toBe(false);
+    const undo = removed.buttons.find(({ label }) => label === 'Undo')?.customId ?? '';
+    const card = await (await moderator.slash(PAPERS, 'paper', { paper: 'MaxSup' })).later();
+    expect(await text(await moderator.raw.press(card, undo))).toContain('Only whoever did this can undo it');
     expect(await text(await reader.press(removed, 'Undo'))).toContain('It is back');
+    expect(await saved()).toBe(true);
     expect(await text(await reader.slash(PAPERS, 'list', {}, 'show'))).toBe(before);
     const again = (await reader.slash(PAPERS, 'list', { paper: 'MaxSup' }, 'note')).form;
     if (!again) throw new Error('no form');
