@@ -25,13 +25,13 @@ export function noSuchDays(typed: string): Reply {
 
 export function noZone(): Reply {
   return privately(
-    md`In which time zone? Fill in **timezone** with a city, such as Berlin or New York; I shall remember it. Nothing was stored.`,
+    md`In which time zone? Fill in **timezone** with a city, such as Berlin or New York; it is remembered. Nothing was stored.`,
   );
 }
 
 export function noSuchTopic(typed: string, mention: (command: string) => Markdown): Reply {
   return privately(
-    md`I know no topic called “${cutEscaped(typed, TYPED_CHARACTERS)}”. Choose one of those that come up as you type; ${mention('topics')} lists them all. Nothing was stored.`,
+    md`There is no topic named “${cutEscaped(typed, TYPED_CHARACTERS)}”. Choose one of those that come up as you type; ${mention('topics')} lists them all. Nothing was stored.`,
   );
 }
 

@@ -125,7 +125,7 @@ export function followWhat(): Reply {
 
 export function noSuchTopic(typed: string, mention: Mention): Reply {
   return privately(
-    md`I know no topic called “${cutEscaped(typed, TYPED_CHARACTERS)}”. Choose one of those that come up as you type (${mention('topics')} lists them), or use **query**. Nothing was stored.`,
+    md`There is no topic named “${cutEscaped(typed, TYPED_CHARACTERS)}”. Choose one of those that come up as you type (${mention('topics')} lists them), or use **query**. Nothing was stored.`,
   );
 }
 

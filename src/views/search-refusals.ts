@@ -18,7 +18,7 @@ function inWords(why: Misunderstood, mention: (command: string) => Markdown): Ma
     case 'nothing asked':
       return md`What are you looking for? Type some words, or choose a topic, an author or a date.`;
     case 'no such topic':
-      return md`I know no topic called “${cutEscaped(why.text, 100)}”. Choose one of those that come up as you type; ${mention('topics')} lists them all.`;
+      return md`There is no topic named “${cutEscaped(why.text, 100)}”. Choose one of those that come up as you type; ${mention('topics')} lists them all.`;
     case 'no date':
       return md`“${cutEscaped(why.text, 100)}” is no date that I can read. For \`${why.option}\`, write a year, a month or a day: \`2023\`, \`2023-05\` or \`2023-05-17\`.`;
     case 'ends before it begins':

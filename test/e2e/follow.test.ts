@@ -262,7 +262,7 @@ eachStore('/follow', (_, makeTarget) => {
     const stage = await stageWith();
     const wrong: [Record<string, string>, string][] = [
       [{}, 'What do you want to follow'],
-      [{ topic: 'basket weaving' }, 'I know no topic'],
+      [{ topic: 'basket weaving' }, 'There is no topic named'],
       [{ query: '?!' }, 'nothing that I could look for'],
       [{ query: 'x'.repeat(301) }, 'too long'],
       [{ author: '…' }, 'no author’s name'],
