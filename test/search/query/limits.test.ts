@@ -17,6 +17,14 @@ describe('the conditions of a query', () => {
     expect(read(query)).toEqual({ kept: query.split(/ (?=-)/), leftOut: [] });
   });
 
+  it('may fill all the room there is', () => {
+    const one = (i: number) => `-"the model ${i}"`;
+    const light = many(4, i => `-word${i}`);
+    expect(read(`${many(7, one)} ${light}`).leftOut).toEqual([]);
+    expect(read(`${many(8, one)} ${light}`).leftOut).toEqual([one(7)]);
+    expect(read(`${many(7, one)} ${light} -more`).leftOut).toEqual([one(6)]);
+  });
+
   it('count once, however often they are said', () => {
     expect(read(`-noise ${many(500, () => '-"the model the"')}`)).toEqual({
       kept: ['-noise', '-"the model the"'],
