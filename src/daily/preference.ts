@@ -14,7 +14,7 @@ const UPVOTES_WEIGHT = 0.5;
 const INTEREST_MS = PERIODS.month.days * DAY_MS;
 
 export type Preferences = (
-  from: PlanningReads,
+  from: Pick<PlanningReads, 'interest'>,
   subscription: Pick<Subscription, 'place'>,
   at: number,
 ) => Promise<(paperId: string) => number>;

@@ -9,6 +9,7 @@ const CLAIM_MS = 60_000;
 const GIVE_UP_MS = 24 * 60 * 60_000;
 
 type Deliveries = Pick<Store, 'deliveries'>;
+type Published = { deliveries: Pick<Store['deliveries'], 'published'> };
 
 /** A post whose turn it is to be published; nobody else gets it for a while. */
 export function claimPublishing({ deliveries }: Deliveries, now: number): Promise<Delivery | undefined> {
@@ -18,7 +19,7 @@ export function claimPublishing({ deliveries }: Deliveries, now: number): Promis
 /** Publishes a post to the servers that follow its channel. */
 export async function publish(
   { id, posted }: Delivery,
-  { store, poster, clock }: { store: Deliveries; poster: Pick<Poster, 'publish'>; clock: Clock },
+  { store, poster, clock }: { store: Published; poster: Pick<Poster, 'publish'>; clock: Clock },
 ): Promise<void> {
   const { deliveries } = store;
   const now = clock.now();

@@ -47,6 +47,45 @@ it('after Discord said no to the whole bot nothing begins for so long, then half
   expect(await begunIn(pace, clock, SECOND)).toBeGreaterThan(40);
 });
 
+/** For how long the next request must wait once all that may begin at once has begun: what a second's share is, in ms. */
+function spacing(pace: Pace, clock: DrivenClock): number {
+  pace.take(pace.take(100) + 100);
+  return pace.freeAt - clock.now();
+}
+
+it('each no to the whole bot halves the rate, down to four a second, and it comes back by one in a second', async () => {
+  const clock = drivenClock();
+  const pace = createPace(clock);
+  const spacings = [spacing(pace, clock)];
+  for (let slowDowns = 0; slowDowns < 5; slowDowns += 1) {
+    pace.slowDown(0);
+    spacings.push(spacing(pace, clock));
+  }
+  // 46, 23, 11.5, 5.75 and twice 4 in a second.
+  expect(spacings).toEqual([22, 44, 87, 174, 250, 250]);
+  for (const [seconds, expected] of [
+    [6, 100],
+    [10, 50],
+    [100, 22],
+  ] as const) {
+    await clock.advance(seconds * SECOND);
+    expect(spacing(pace, clock)).toBe(expected);
+  }
+});
+
+it('it is closed up to the instant that Discord names, for ten minutes at most', async () => {
+  const clock = drivenClock();
+  const pace = createPace(clock);
+  pace.slowDown(2 * SECOND);
+  expect([pace.closedMs, pace.freeAt - clock.now()]).toEqual([2000, 2000]);
+  await clock.advance(2 * SECOND - 1);
+  expect([pace.closedMs, pace.take(1)]).toEqual([1, 0]);
+  await clock.advance(1);
+  expect([pace.closedMs, pace.take(1)]).toEqual([0, 1]);
+  pace.slowDown(3600 * SECOND);
+  expect(pace.closedMs).toBe(600 * SECOND);
+});
+
 it('requests that go out besides are counted, and given back what was not used', async () => {
   const clock = drivenClock();
   const pace = createPace(clock);

@@ -9,6 +9,8 @@ const DAY = 86_400_000;
 const NOW = Date.UTC(2026, 5, 15);
 const pool = Array.from({ length: 20 }, (_, i) => `paper ${i}`);
 
+const NOTHING_TO_READ = { interest: () => Promise.reject(new Error('nothing is to be read')) };
+
 eachStore('what a server likes', openFresh => {
   it('is what its people voted for of late, and what is new', async () => {
     const { db, traits } = await openFresh();
@@ -21,6 +23,20 @@ eachStore('what a server likes', openFresh => {
     );
     expect(['liked', 'once', 'elsewhere', 'new', 'upvoted', 'unknown'].map(preferred)).toEqual([3, 1.5, 1, 2, 2, 1]);
   });
+});
+
+it.each<[string, string | undefined, number]>([
+  ['of today', '2026-06-15', 2],
+  ['of tomorrow, by a clock ahead', '2026-06-16', 2],
+  ['ninety days old', '2026-03-17', 1.5],
+  ['a hundred and eighty days old', '2025-12-17', 1.25],
+  ['ten years old', '2016-06-15', 1],
+  ['of no known date', undefined, 1],
+])('of two papers the newer one is preferred: one %s', async (_age, date, expected) => {
+  const prefer = preferences(() => (date === undefined ? {} : { date }));
+  // In direct messages nothing is looked up: nobody votes there.
+  const preferred = await prefer(NOTHING_TO_READ, { place: { kind: 'dm', channelId: 'c' } }, NOW);
+  expect(preferred('paper')).toBeCloseTo(expected, 5);
 });
 
 it('a paper preferred comes first in proportion, and none is left out or repeated', () => {
