@@ -9,7 +9,7 @@ import { tryAgainAt } from '../src/views/discussion.ts';
 import { voteLabel } from '../src/views/here.ts';
 import { paperGone } from '../src/views/missing.ts';
 import { needsServer } from '../src/views/settings.ts';
-import { TRENDS_PER_PAGE, trendingReply, votesNeedServer } from '../src/views/trending.ts';
+import { TRENDS_PER_PAGE, tooManyVotes, trendingReply, votesNeedServer } from '../src/views/trending.ts';
 import { type Audience, sees } from './here.ts';
 import { readPage } from './page-number.ts';
 
@@ -89,7 +89,7 @@ async function vote(app: App, { guildId, userId }: Asker, paperId: string | unde
   const turn = app.limits.take('vote', userId);
   if (!turn.allowed) return tryAgainAt(turn.againAt);
   const { votes } = app.store;
-  await votes.toggle({ guildId, paperId, userId }, app.clock.now());
+  if (!(await votes.toggle({ guildId, paperId, userId }, app.clock.now()))) return tooManyVotes();
   return { relabel: async () => voteLabel((await votes.counts(guildId, [paperId])).get(paperId) ?? 0) };
 }
 

@@ -5,7 +5,7 @@ import { indexPlace, livingIndex } from './collection/living-index.ts';
 import type { Config } from './config.ts';
 import type { Notice } from './daily/index.ts';
 import type { Look, Places, RoleLook } from './daily/places.ts';
-import { connect, discordPoster, type Network, timeOfDiscord } from './discord/index.ts';
+import { connect, discordPoster, type Network, otherClocks } from './discord/index.ts';
 import type { Threads } from './discussions/index.ts';
 import { holdGateway } from './gateway-lease.ts';
 import type { HeldLease } from './held-lease.ts';
@@ -106,7 +106,7 @@ export async function startBot({
     sourcesContact: config.sourcesContact,
     sourceAddresses: config.sourceAddresses,
     mayAct,
-    opinions: [store.time, timeOfDiscord(config.apiUrl)],
+    opinions: otherClocks(clock, store, config.apiUrl),
     catchUpHours: config.catchUpHours,
     maxSubscriptionsPerGuild: config.maxSubscriptionsPerGuild,
   });

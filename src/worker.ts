@@ -2,7 +2,7 @@ import type { Clock } from './clock.ts';
 import { indexPlace, livingIndex } from './collection/living-index.ts';
 import type { Config } from './config.ts';
 import { createDaily } from './daily/index.ts';
-import { discordPoster, timeOfDiscord } from './discord/index.ts';
+import { discordPoster, otherClocks } from './discord/index.ts';
 import type { Log } from './log.ts';
 import { OperatorError } from './operator-error.ts';
 import { openStore } from './store/index.ts';
@@ -41,7 +41,7 @@ export async function startWorker({ config, clock, log }: WorkerOptions): Promis
     catchUpHours,
     maxPerOwner: maxSubscriptionsPerGuild,
     clock,
-    opinions: [store.time, timeOfDiscord(apiUrl)],
+    opinions: otherClocks(clock, store, apiUrl),
     random: Math.random,
     log,
   });

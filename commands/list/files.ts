@@ -5,7 +5,7 @@ import { download, type InTurn, MOST_BYTES, matchEntries, readFile } from '../..
 import type { AttachmentValue } from '../../src/option.ts';
 import type { Paper } from '../../src/papers/paper.ts';
 import type { Reply } from '../../src/reply.ts';
-import { LIST_CAPACITY } from '../../src/store/lists.ts';
+import { LIST_CAPACITY } from '../../src/store/quotas.ts';
 import { tryAgainAt } from '../../src/views/discussion.ts';
 import {
   fileTooLarge,

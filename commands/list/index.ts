@@ -6,6 +6,7 @@ import { attachmentOption, flag, requiredText } from '../../src/option.ts';
 import type { Outcome } from '../../src/reply.ts';
 import { paperOption, withNamedPaper } from '../named-paper.ts';
 import { readPage } from '../page-number.ts';
+import { askToClear, clearList, restoreList } from './clearing.ts';
 import { listEntries } from './entries.ts';
 import { exportList, importList } from './files.ts';
 import { type Owned, onList, shared, withList } from './owner.ts';
@@ -76,6 +77,12 @@ export function list(app: App): SlashCommand {
         entries.askForNote(owned, id, asker),
       ),
       {
+        name: 'clear',
+        description: 'Take all papers out of a reading list; asks first',
+        options: [shared],
+        run: call => onList(call, owned => askToClear(app, owned, call)),
+      },
+      {
         name: 'export',
         description: 'Get a reading list as a file',
         options: [format, shared],
@@ -117,6 +124,8 @@ export function list(app: App): SlashCommand {
       note: pressed((owned, id, { asker }) => entries.askForNote(owned, id, asker)),
       noted: pressed((owned, id, { asker, inputs }) => entries.note(owned, id, asker, inputs.get('note') ?? '')),
       remove: pressed((owned, id, { asker }) => entries.remove(owned, id, asker)),
+      clear: press => withList(press, press.args[0], owned => clearList(app, owned, press)),
+      restore: press => withList(press, press.args[0], owned => restoreList(app, owned, press, press.args[1] ?? '')),
       undo: press => entries.undo(press.args[0] ?? '', press),
     },
   };

@@ -40,11 +40,13 @@ export function createClockWatch({ clock, opinions, onTurnedBack, log }: ClockWa
   async function aheadOfAll(): Promise<number | undefined> {
     let ahead: number | undefined;
     for (const ask of opinions) {
+      const before = clock.now();
       const other = await ask().catch(() => undefined);
       if (other === undefined) continue;
-      const difference = clock.now() - other;
-      if (Math.abs(difference) < AGREE_MS) return undefined;
-      ahead ??= difference;
+      const now = clock.now();
+      // It was said in between.
+      if (other > Math.min(before, now) - AGREE_MS && other < Math.max(before, now) + AGREE_MS) return undefined;
+      ahead ??= now - other;
     }
     return ahead;
   }

@@ -9,7 +9,7 @@ const HOUR_MS = 60 * 60_000;
 const SOON_MS = 60_000;
 
 export interface UpkeepOptions {
-  store: Pick<Store, 'keptTexts'>;
+  store: Pick<Store, 'keptTexts' | 'scrub'>;
   /** Puts right what was written by a clock that was ahead. */
   correct: (now: number, turnedBack: boolean) => Promise<boolean>;
   watch: Pick<ClockWatch, 'isRight'>;
@@ -45,6 +45,7 @@ export function startUpkeep({ store, correct, watch, guilds, onCorrected, clock,
       const deleted = await guilds.tidy();
       if (deleted.length > 0)
         log.info({ servers: deleted.length }, 'Settings of servers that left long ago are deleted');
+      store.scrub();
       return HOUR_MS;
     } catch (err) {
       isTurnedBack ||= turnedBack;

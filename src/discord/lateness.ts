@@ -1,6 +1,7 @@
 import { DefaultRestOptions, SnowflakeUtil } from 'discord.js';
-import type { AskTime, Clock } from '../clock.ts';
+import { type AskTime, type Clock, systemClock } from '../clock.ts';
 import type { Log } from '../log.ts';
+import type { Store } from '../store/index.ts';
 
 /** Discord waits three seconds for an answer, which needs some of them for its way. In ms. */
 const LATEST_MS = 2_750;
@@ -19,6 +20,11 @@ export function timeOfDiscord(api: string): AskTime {
     const date = Date.parse(response.headers.get('date') ?? '');
     return Number.isNaN(date) ? undefined : date;
   };
+}
+
+/** The clocks that this one may be compared with. A driven clock has Discord's time, and not that of the machine where the database runs. */
+export function otherClocks(clock: Clock, store: Pick<Store, 'time'>, api: string): AskTime[] {
+  return [...(clock === systemClock ? [store.time] : []), timeOfDiscord(api)];
 }
 
 export interface Lateness {

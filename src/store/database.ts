@@ -16,5 +16,7 @@ export interface Traits {
 export interface Database {
   db: Kysely<Tables>;
   traits: Traits;
+  /** What was deleted is then in no file any more: of SQLite, where its log still has it. False: somebody reads just now, and it is not yet so. */
+  scrub?(): boolean;
   close(): Promise<void>;
 }

@@ -4,7 +4,7 @@ import { listId } from './lists.ts';
 
 /**
  * Servers that removed the bot: what is theirs (settings, papers of the day, the list, the threads) is kept for a while, in case they take
- * it back. What their people saved and voted for is the people's own.
+ * it back; so is what their people voted for there, and that they saved papers there. The people's own lists stay.
  */
 export interface Departures {
   /** Each is noted once, at its first time. */
@@ -48,7 +48,7 @@ export function departures({ db }: Pick<Database, 'db'>): Departures {
           .execute();
         const guildIds = rows.map(row => row.guild_id);
         if (guildIds.length === 0) return [];
-        for (const table of ['subscription', 'discussion', 'guild_setting'] as const) {
+        for (const table of ['subscription', 'discussion', 'guild_setting', 'vote', 'saved_here'] as const) {
           await trx.deleteFrom(table).where('guild_id', 'in', guildIds).execute();
         }
         const lists = guildIds.map(guildId => listId({ server: guildId }));
@@ -61,6 +61,8 @@ export function departures({ db }: Pick<Database, 'db'>): Departures {
         select guild_id from subscription where guild_id is not null
         union select guild_id from discussion
         union select guild_id from guild_setting
+        union select guild_id from vote
+        union select guild_id from saved_here
         union select substr(list, ${SERVER.length + 1}) as guild_id from list_entry where list like ${`${SERVER}%`}
         except select guild_id from departed_guild`.execute(db);
       return rows.map(row => row.guild_id);

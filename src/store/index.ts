@@ -58,6 +58,8 @@ export interface Store {
   planningReads: PlanningReads;
   /** What time it is where the database runs; undefined where that is this machine. */
   time: AskTime;
+  /** What was deleted is in no file any more, where nobody reads just now. */
+  scrub(): void;
   /** No other process works on it. */
   alone: boolean;
   close(): Promise<void>;
@@ -113,7 +115,7 @@ export function storeOf(database: Database, clock: Clock): Store {
     discussions: discussions(database),
     interest: interest(db),
     settings: settings(db),
-    personal: personal(db),
+    personal: personal(database),
     subscriptions: subscriptions(database),
     deliveries: deliveries(database),
     corrections: corrections(database),
@@ -128,6 +130,7 @@ export function storeOf(database: Database, clock: Clock): Store {
     planning: planning(database),
     planningReads: planningReads(db),
     time: async () => (traits.shared ? timeOf(db) : undefined),
+    scrub: () => void database.scrub?.(),
     alone: !traits.shared,
     close,
   };

@@ -1,13 +1,14 @@
 import { createHash } from 'node:crypto';
 import type { Kysely } from 'kysely';
 import type { Clock } from '../clock.ts';
+import { MOST_KEPT_TEXTS } from './quotas.ts';
 import type { Tables } from './schema.ts';
 
 /** Texts too long for a `custom_id`, kept under a short key, so that a button works after any number of restarts. */
 export interface KeptTexts {
   /**
    * The key: 16 characters, the same for the same text of the same person. `userId`: who asked; missing for a post. Of one person
-   * {@link MOST_OF_A_PERSON} are kept: beyond, the one used longest ago goes.
+   * {@link MOST_KEPT_TEXTS} are kept: beyond, the one used longest ago goes.
    */
   keep(text: string, userId?: string): Promise<string>;
   get(key: string): Promise<string | undefined>;
@@ -17,8 +18,6 @@ export interface KeptTexts {
 
 /** 96 bits of the SHA-256: two texts with one key are out of the question. */
 const KEY_CHARACTERS = 16;
-/** A long search is up to 6,000 characters, so that a person has less than a megabyte. */
-const MOST_OF_A_PERSON = 100;
 const DAY_MS = 24 * 60 * 60_000;
 const UNUSED_MS = 90 * DAY_MS;
 
@@ -39,7 +38,7 @@ export function keptTexts(db: Kysely<Tables>, clock: Clock): KeptTexts {
           .where('user_id', '=', userId)
           .orderBy('used_at', 'desc')
           .orderBy('key')
-          .limit(MOST_OF_A_PERSON);
+          .limit(MOST_KEPT_TEXTS);
         await db.deleteFrom('kept_text').where('user_id', '=', userId).where('key', 'not in', newest).execute();
       }
       return key;

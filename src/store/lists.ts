@@ -1,4 +1,5 @@
 import { type ExpressionBuilder, type Kysely, type RawBuilder, sql } from 'kysely';
+import { LIST_CAPACITY, LIST_SHARE } from './quotas.ts';
 import type { Tables } from './schema.ts';
 import { type BroughtBack, type By, type KeptRows, keepForUndo, putBack, undoStep } from './undo.ts';
 
@@ -17,8 +18,6 @@ export interface ListEntry {
   note?: string;
 }
 
-/** More papers than anyone reads; a bound keeps exports and pages quick. */
-export const LIST_CAPACITY = 2000;
 /** Rows in one statement: both databases bound the number of parameters. */
 const ROWS_A_STATEMENT = 200;
 
@@ -34,6 +33,10 @@ export interface Lists {
   ): Promise<{ added: number; present: number; noRoom: number }>;
   /** The step by which it can be brought back; undefined when it was not there. */
   remove(list: ListOwner, paperId: string, by: By): Promise<string | undefined>;
+  /** Takes all out. The step by which they can be brought back, and how many they were; undefined when there was none. */
+  clear(list: ListOwner, by: By): Promise<{ step: string; count: number } | undefined>;
+  /** Brings back a list that was cleared; what was saved again meanwhile stays as it is. */
+  restore(list: ListOwner, step: string, by: By): Promise<BroughtBack>;
   /** Null: not read. Whether the entry is there. */
   mark(list: ListOwner, paperId: string, reader: { userId: string; readAt: number | null }): Promise<boolean>;
   /** Null: no note. The step that brings the old note back, where there was one; undefined also when the entry is not there. */
@@ -57,17 +60,11 @@ export function lists(db: Kysely<Tables>): Lists {
       db.transaction().execute(async transaction => {
         const list = listId(owner);
         const wanted = [...new Set(paperIds)];
-        const there = new Set<string>();
-        for (const part of parts(wanted)) {
-          const rows = await transaction
-            .selectFrom('list_entry')
-            .select('paper_id')
-            .where('list', '=', list)
-            .where('paper_id', 'in', part)
-            .execute();
-          for (const row of rows) there.add(row.paper_id);
-        }
-        const room = LIST_CAPACITY - (await size(transaction, list));
+        const there = await present(transaction, list, wanted);
+        const room = Math.min(
+          LIST_CAPACITY - (await size(transaction, list)),
+          'server' in owner ? LIST_SHARE - (await shareOf(transaction, list, userId)) : LIST_CAPACITY,
+        );
         const fresh = wanted.filter(id => !there.has(id));
         const taken = fresh.slice(0, Math.max(0, room));
         for (const part of parts(taken)) {
@@ -112,6 +109,37 @@ export function lists(db: Kysely<Tables>): Lists {
           ...saved.map(row => ({ table: 'saved_here' as const, row })),
         ]);
       }),
+
+    clear: (owner, by) =>
+      db.transaction().execute(async trx => {
+        const list = listId(owner);
+        const entries = await trx.deleteFrom('list_entry').where('list', '=', list).returningAll().execute();
+        if (entries.length === 0) return undefined;
+        const reads = await trx.deleteFrom('list_read').where('list', '=', list).returningAll().execute();
+        const saved =
+          'person' in owner
+            ? await trx.deleteFrom('saved_here').where('user_id', '=', owner.person).returningAll().execute()
+            : [];
+        const step = await keepForUndo(trx, 'cleared', ofList(owner, by), [
+          ...entries.map(row => ({ table: 'list_entry' as const, row })),
+          ...reads.map(row => ({ table: 'list_read' as const, row })),
+          ...saved.map(row => ({ table: 'saved_here' as const, row })),
+        ]);
+        return { step, count: entries.length };
+      }),
+
+    restore: (owner, step, by) =>
+      db.transaction().execute(trx =>
+        undoStep(trx, step, 'cleared', by, async rows => {
+          const list = listId(owner);
+          const ids = rows.flatMap(({ table, row }) => (table === 'list_entry' ? [String(row.paper_id)] : []));
+          const again = await present(trx, list, ids);
+          const room = LIST_CAPACITY - (await size(trx, list));
+          if (rows[0]?.row.list !== list || ids.length - again.size > room) return false;
+          await putBack(trx, rows);
+          return true;
+        }),
+      ),
 
     async mark(owner, paperId, { userId, readAt }) {
       const list = listId(owner);
@@ -211,6 +239,32 @@ async function size(db: Kysely<Tables>, list: string): Promise<number> {
     .where('list', '=', list)
     .executeTakeFirstOrThrow();
   return count;
+}
+
+/** How many entries of a list are one person's. */
+async function shareOf(db: Kysely<Tables>, list: string, userId: string): Promise<number> {
+  const { count } = await db
+    .selectFrom('list_entry')
+    .select(db.fn.countAll<number>().as('count'))
+    .where('list', '=', list)
+    .where('saved_by', '=', userId)
+    .executeTakeFirstOrThrow();
+  return count;
+}
+
+/** Which of the papers are on a list. */
+async function present(db: Kysely<Tables>, list: string, paperIds: readonly string[]): Promise<Set<string>> {
+  const there = new Set<string>();
+  for (const part of parts(paperIds)) {
+    const rows = await db
+      .selectFrom('list_entry')
+      .select('paper_id')
+      .where('list', '=', list)
+      .where('paper_id', 'in', part)
+      .execute();
+    for (const row of rows) there.add(row.paper_id);
+  }
+  return there;
 }
 
 function* parts(ids: readonly string[]): Generator<string[]> {

@@ -1,4 +1,5 @@
-import type { ExpressionBuilder, Kysely, Selectable } from 'kysely';
+import type { ExpressionBuilder, Selectable } from 'kysely';
+import type { Database } from './database.ts';
 import { listId } from './lists.ts';
 import type { Tables } from './schema.ts';
 
@@ -50,7 +51,7 @@ export interface Personal {
   forget(userId: string): Promise<void>;
 }
 
-export function personal(db: Kysely<Tables>): Personal {
+export function personal({ db, scrub }: Pick<Database, 'db' | 'scrub'>): Personal {
   return {
     async export(userId) {
       const entries = await db
@@ -134,8 +135,8 @@ export function personal(db: Kysely<Tables>): Personal {
       };
     },
 
-    forget: userId =>
-      db.transaction().execute(async transaction => {
+    async forget(userId) {
+      await db.transaction().execute(async transaction => {
         await transaction
           .deleteFrom('list_entry')
           .where('list', '=', listId({ person: userId }))
@@ -162,7 +163,9 @@ export function personal(db: Kysely<Tables>): Personal {
           .execute();
         await transaction.updateTable('added_source').set({ added_by: null }).where('added_by', '=', userId).execute();
         await transaction.deleteFrom('kept_text').where(keptOf(userId)).execute();
-      }),
+      });
+      scrub?.();
+    },
   };
 }
 

@@ -71,6 +71,7 @@ function opened(database: DatabaseSync, file: string, release: () => void): Data
   return {
     db,
     traits: { rowLocks: false, shared: false },
+    scrub: () => emptyLog(database),
     async close() {
       await db.destroy();
       // Kysely closes only what it has used.
@@ -78,6 +79,15 @@ function opened(database: DatabaseSync, file: string, release: () => void): Data
       release();
     },
   };
+}
+
+/** What the log holds goes into the file, where deleted text is overwritten. False while somebody reads beside us, or the disk is full. */
+function emptyLog(database: DatabaseSync): boolean {
+  try {
+    return database.prepare('PRAGMA wal_checkpoint(TRUNCATE)').get()?.busy === 0;
+  } catch {
+    return false;
+  }
 }
 
 function notOpened(file: string, error: unknown): StoreError {

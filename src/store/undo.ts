@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { type Kysely, type RawBuilder, sql } from 'kysely';
 import { z } from 'zod';
+import { MOST_UNDO_STEPS } from './quotas.ts';
 import type { Tables } from './schema.ts';
 import { parseStored } from './stored-json.ts';
 import type { Undoable } from './undo-table.ts';
@@ -52,6 +53,13 @@ export async function keepForUndo(
     .insertInto('undo_step')
     .values({ id, user_id: userId, guild_id: guildId ?? null, what, rows: JSON.stringify(rows), until: now + UNDO_MS })
     .execute();
+  const newest = trx
+    .selectFrom('undo_step')
+    .select('id')
+    .where('user_id', '=', userId)
+    .orderBy('until', 'desc')
+    .limit(MOST_UNDO_STEPS);
+  await trx.deleteFrom('undo_step').where('user_id', '=', userId).where('id', 'not in', newest).execute();
   return id;
 }
 

@@ -1,4 +1,5 @@
 import { type Kysely, sql } from 'kysely';
+import { MOST_VOTES } from './quotas.ts';
 import type { Tables } from './schema.ts';
 
 interface VoteKey {
@@ -8,8 +9,8 @@ interface VoteKey {
 }
 
 export interface Votes {
-  /** Votes, or takes the vote back; the answer tells which, and the count afterwards. */
-  toggle(key: VoteKey, now: number): Promise<{ voted: boolean; count: number }>;
+  /** Votes, or takes the vote back; the answer tells which, and the count afterwards. Undefined: this person has as many votes as one may have. */
+  toggle(key: VoteKey, now: number): Promise<{ voted: boolean; count: number } | undefined>;
   /** Votes for each of the papers that has any. */
   counts(guildId: string, paperIds: readonly string[]): Promise<Map<string, number>>;
 }
@@ -28,9 +29,19 @@ export function votes(db: Kysely<Tables>): Votes {
     return new Map(rows.map(row => [row.paper_id, row.count]));
   };
 
+  /** Taking a vote back is always possible. */
+  async function isFull({ guildId, paperId, userId }: VoteKey): Promise<boolean> {
+    const theirs = db.selectFrom('vote').where('user_id', '=', userId);
+    const { count } = await theirs.select(({ fn }) => fn.countAll<number>().as('count')).executeTakeFirstOrThrow();
+    if (count < MOST_VOTES) return false;
+    const there = theirs.select('user_id').where('guild_id', '=', guildId).where('paper_id', '=', paperId);
+    return (await there.executeTakeFirst()) === undefined;
+  }
+
   return {
     counts,
     async toggle({ guildId, paperId, userId }, now) {
+      if (await isFull({ guildId, paperId, userId })) return undefined;
       // One statement turns the vote over: presses at the same moment are put in a row by the database.
       const { active } = await db
         .insertInto('vote')

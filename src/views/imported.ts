@@ -3,7 +3,7 @@ import { MOST_BYTES, MOST_ENTRIES, type NotFound, type Rejected } from '../libra
 import { join, type Markdown, md, oneLine } from '../markdown.ts';
 import type { Paper } from '../papers/paper.ts';
 import { privately, type Reply, type SelectChoice } from '../reply.ts';
-import { LIST_CAPACITY } from '../store/lists.ts';
+import { LIST_CAPACITY, LIST_SHARE } from '../store/quotas.ts';
 import type { Which } from './list.ts';
 import { whereabouts } from './paper-line.ts';
 
@@ -34,7 +34,11 @@ export function imported({ which, added, present, noRoom, notFound, rejected }: 
   const parts: Markdown[] = [
     md`**${added}** ${added === 1 ? 'paper' : 'papers'} saved.`,
     ...(present > 0 ? [md`${present} already there.`] : []),
-    ...(noRoom > 0 ? [md`${noRoom} did not fit: a list holds ${LIST_CAPACITY.toLocaleString('en')} papers.`] : []),
+    ...(noRoom > 0
+      ? [
+          md`${noRoom} did not fit: a list holds ${LIST_CAPACITY.toLocaleString('en')} papers${which === 'ours' ? md`, at most ${LIST_SHARE.toLocaleString('en')} of one person` : md``}.`,
+        ]
+      : []),
     ...(left.length > 0 ? [md`${join(left, ', ')}: see the file.`] : []),
     ...(choices.length > 0 ? [md`Some come close; choose what to save.`] : []),
   ];

@@ -2,7 +2,8 @@ import { cut, cutAtWord, cutEscaped } from '../cut.ts';
 import { bold, join, type Markdown, md, oneLine, timestamp, titleText } from '../markdown.ts';
 import type { Paper } from '../papers/paper.ts';
 import { type Form, privately, type Reply, type Row } from '../reply.ts';
-import { LIST_CAPACITY, type ListEntry } from '../store/lists.ts';
+import type { ListEntry } from '../store/lists.ts';
+import { LIST_CAPACITY, LIST_SHARE } from '../store/quotas.ts';
 import { openMenu } from './open-menu.ts';
 import { pageFooter, turnButtons } from './paging.ts';
 import { paperList } from './paper-line.ts';
@@ -149,9 +150,8 @@ export function noteTooLong(note: string): Reply {
 }
 
 export function listFull(which: Which): Reply {
-  return privately(
-    md`${LIST_NAMES[which]} is full: it holds ${LIST_CAPACITY.toLocaleString('en')} papers. Remove some that are read, then save again.`,
-  );
+  const holds = md`it holds ${LIST_CAPACITY.toLocaleString('en')} papers${which === 'ours' ? md`, at most ${LIST_SHARE.toLocaleString('en')} of them saved by one person` : md``}`;
+  return privately(md`${LIST_NAMES[which]} has no room for it: ${holds}. Remove some that are read, then save again.`);
 }
 
 export function notOnList(which: Which): Reply {
@@ -162,6 +162,26 @@ export function removed(which: Which, step: string, title: string): Reply {
   return {
     ...privately(md`${bold(cutAtWord(title, 300))} is no longer in ${LIST_NAMES[which].toLowerCase()}. ${UNDO_NOTE}`),
     rows: [[undoButton('list', step)]],
+  };
+}
+
+/** Asks before all is taken out. */
+export function confirmClearing(which: Which, count: number): Reply {
+  const papers = count === 1 ? '1 paper' : `${count.toLocaleString('en')} papers`;
+  const marks = which === 'ours' ? md`the read marks of everyone` : md`your read marks`;
+  return {
+    private: true,
+    content: md`This takes ${papers} out of ${LIST_NAMES[which].toLowerCase()}, with the notes and ${marks}. Export it first if you want to keep it.`,
+    rows: [[{ label: 'Take all out', style: 'danger', does: { command: 'list', action: 'clear', args: [which] } }]],
+  };
+}
+
+export function cleared(which: Which, count: number, step: string): Reply {
+  return {
+    ...privately(
+      md`${LIST_NAMES[which]} is empty: ${count === 1 ? '1 paper was' : `${count} papers were`} taken out. ${UNDO_NOTE}`,
+    ),
+    rows: [[{ label: 'Undo', does: { command: 'list', action: 'restore', args: [which, step] } }]],
   };
 }
 

@@ -2,6 +2,7 @@ import type { PeriodName, Trend } from '../library/trending.ts';
 import { join, type Markdown, md } from '../markdown.ts';
 import type { Paper } from '../papers/paper.ts';
 import { privately, type Reply } from '../reply.ts';
+import { MOST_VOTES } from '../store/quotas.ts';
 import { openMenu } from './open-menu.ts';
 import { pageFooter, turnButtons } from './paging.ts';
 import { paperList } from './paper-line.ts';
@@ -74,6 +75,12 @@ function reasons({ votes, saves, discussed }: Trend): Markdown {
       ...(discussed ? [md`💬 discussed`] : []),
     ],
     ' · ',
+  );
+}
+
+export function tooManyVotes(): Reply {
+  return privately(
+    md`You have as many votes as one person may have: ${MOST_VOTES.toLocaleString('en')}. Take some back, then vote again.`,
   );
 }
 

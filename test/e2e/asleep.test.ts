@@ -24,6 +24,7 @@ describe('a bot that was stopped for a while', () => {
     sandbox.faults.holdEvents(true);
     const fates = [
       fate(reader.press(card, '👍')),
+      fate(reader.press(card, 'Save')),
       fate(moderator.slash(PAPERS, 'daily', {}, 'now')),
       fate(reader.complete(PAPERS, 'paper', { paper: 'calib' }, 'paper')),
     ];
@@ -33,6 +34,9 @@ describe('a bot that was stopped for a while', () => {
     await stage.pass(5 * MINUTE);
     const later = await (await reader.slash(PAPERS, 'paper', PAPER)).later();
     expect(later.buttons.map(({ label }) => label)).toContain('👍');
+    expect(await (await reader.slash(PAPERS, 'list', {}, 'show')).later()).toMatchObject({
+      text: expect.stringContaining('Nothing is saved yet'),
+    });
     expect(stage.posts()).toEqual([]);
     // What a person tries again counts, once.
     const again = await (await reader.press(later, '👍')).later();

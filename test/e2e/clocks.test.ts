@@ -41,7 +41,7 @@ eachStore('a machine whose clock is wrong for a moment', (_, makeTarget) => {
     const clock = { now: () => right.now() + aheadMs, after: right.after };
     const { url } = await makeTarget();
     const env = url === undefined ? {} : { DATABASE_URL: url };
-    const { sandbox } = await setTheStage({ clock, network: right, env });
+    const { sandbox } = await setTheStage({ clock, network: right, env, lines: [] });
     const reader = sandbox.person('reader');
     const show = async () => (await reader.slash(PAPERS, 'paper', PAPER)).later();
     const before = (await show()).buttons.map(({ label }) => label);

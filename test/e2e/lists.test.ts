@@ -45,6 +45,41 @@ describe.each<[string, Place]>([
 });
 
 describe('the server’s list', () => {
+  it('is tidied by whoever manages the server: one paper, or all at once, which they can undo', async () => {
+    const { sandbox } = await setTheStage();
+    const [reader, moderator] = [sandbox.person('reader'), sandbox.person('moderator')];
+    const ours = { shared: true };
+    const list = (person: typeof reader, word: string, options = {}) => person.slash(PAPERS, 'list', options, word);
+    for (const paper of ['2110.04260', 'MaxSup']) await list(reader, 'add', { paper, ...ours });
+    await list(reader, 'read', { paper: 'MaxSup', ...ours });
+    const before = await text(await list(reader, 'show', ours));
+    const removed = await (await list(moderator, 'remove', { paper: 'MaxSup', ...ours })).later();
+    expect(removed.text).toContain('is no longer in');
+    expect(await text(await moderator.press(removed, 'Undo'))).toContain('It is back');
+
+    expect(await text(await list(reader, 'clear', ours))).toContain('Manage Server');
+    const asked = await (await list(moderator, 'clear', ours)).later();
+    expect(asked.text).toContain('takes 2 papers out');
+    expect(await text(await list(reader, 'show', ours))).toBe(before);
+    const clear = asked.buttons.find(({ label }) => label === 'Take all out')?.customId ?? '';
+    const card = await (await reader.slash(PAPERS, 'paper', PAPER)).later();
+    expect(await text(await reader.raw.press(card, clear))).toContain('Manage Server');
+    const cleared = await (await moderator.press(asked, 'Take all out')).later();
+    expect(cleared.text).toContain('2 papers were taken out');
+    expect(await text(await list(reader, 'show', ours))).toContain('Nothing is saved yet');
+    const undo = cleared.buttons.find(({ label }) => label === 'Undo')?.customId ?? '';
+    expect(await text(await reader.raw.press(card, undo))).toContain('Manage Server');
+    expect(await text(await moderator.press(cleared, 'Undo'))).toContain(TITLE);
+    expect(await text(await list(reader, 'show', ours))).toBe(before);
+    expect(await text(await moderator.press(cleared, 'Undo'))).toContain('nothing left to undo');
+
+    await list(reader, 'add', { paper: 'MaxSup' });
+    const own = await (await list(reader, 'clear')).later();
+    await reader.press(own, 'Take all out');
+    expect(await text(await list(reader, 'show'))).toContain('Nothing is saved yet');
+    expect(await text(await list(reader, 'show', ours))).toBe(before);
+  });
+
   it('is everybody’s; a note and an entry belong to whoever saved it, and to managers', async () => {
     const { sandbox } = await setTheStage();
     const [reader, newcomer, moderator] = ['reader', 'newcomer', 'moderator'].map(name => sandbox.person(name));

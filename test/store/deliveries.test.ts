@@ -104,6 +104,7 @@ eachStore('deliveries', openFresh => {
       await settings(store.db).set(guildId, { timeZone: 'Europe/Berlin' });
       await lists(store.db).add({ server: guildId }, ['p'], { userId: '3', guildId, now: 1 });
       await lists(store.db).add({ person: '3' }, ['p'], { userId: '3', guildId, now: 1 });
+      await votes(store.db).toggle({ guildId, paperId: 'p', userId: '3' }, 1);
       const thread = { threadId: `1${guildId}`, channelId: '1', place: 'message' as const, now: 1 };
       await discussions(store).adopt({ guildId, paperId: 'p' }, thread);
     }
@@ -121,6 +122,14 @@ eachStore('deliveries', openFresh => {
       return (await lists(store.db).page(owner, { offset: 0, limit: 10, reader: '3' })).total;
     });
     expect(await Promise.all(sizes)).toEqual([0, 1, 1]);
+    const counts = ['2', '5'].map(async guildId => [
+      (await votes(store.db).counts(guildId, ['p'])).size,
+      (await lists(store.db).saversHere(guildId, ['p'])).size,
+    ]);
+    expect(await Promise.all(counts)).toEqual([
+      [0, 0],
+      [1, 1],
+    ]);
     expect([await discussions(store).all('2'), await discussions(store).all('5')]).toMatchObject([[], [{}]]);
     expect(await gone.present()).toEqual(['5']);
   });
@@ -134,9 +143,10 @@ eachStore('deliveries', openFresh => {
       { kind: 'channel', channelId: '1' },
       { now: 1, until: 2 },
     );
-    // A person's own votes may be from servers where the bot never was a member.
+    // Votes and saves may be from servers where the bot never was a member.
     await votes(store.db).toggle({ guildId: '4', paperId: 'p', userId: '9' }, 1);
-    expect((await departures(store).present()).sort()).toEqual(['1', '2', '3']);
+    await lists(store.db).add({ person: '9' }, ['p'], { userId: '9', guildId: '5', now: 1 });
+    expect((await departures(store).present()).sort()).toEqual(['1', '2', '3', '4', '5']);
   });
 
   it('a lease has one holder at a time', async () => {

@@ -11,8 +11,8 @@ eachStore('kept texts', openFresh => {
     const kept = keptTexts(db, clock);
     const [mine, theirs] = [await kept.keep('a long query', '1'), await kept.keep('a long query', '2')];
     expect(await kept.keep('a long query', '1')).toBe(mine);
-    expect((await personal(db).export('1')).searches).toEqual(['a long query']);
-    await personal(db).forget('1');
+    expect((await personal({ db }).export('1')).searches).toEqual(['a long query']);
+    await personal({ db }).forget('1');
     expect(await kept.get(mine)).toBeUndefined();
     expect(await kept.get(theirs)).toBe('a long query');
   });
@@ -28,7 +28,7 @@ eachStore('kept texts', openFresh => {
     }
     expect(await kept.get(first)).toBeUndefined();
     expect(await kept.get(other)).toBe('of another');
-    expect((await personal(db).export('1')).searches).toHaveLength(100);
+    expect((await personal({ db }).export('1')).searches).toHaveLength(100);
   });
 
   it('go when nobody has used them for ninety days', async () => {

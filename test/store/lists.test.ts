@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { LIST_CAPACITY, lists } from '../../src/store/lists.ts';
+import { lists } from '../../src/store/lists.ts';
+import { LIST_CAPACITY, LIST_SHARE } from '../../src/store/quotas.ts';
 import { eachStore } from './each-store.ts';
 
 const MINE = { person: 'me' };
@@ -132,5 +133,30 @@ eachStore('reading lists', openFresh => {
     expect(await store.bringBack(step, ME)).toMatchObject({ outcome: 'full' });
     await store.remove(MINE, 'p1', ME);
     expect(await store.bringBack(step, ME)).toMatchObject({ outcome: 'done' });
+  });
+
+  it('of a server can be filled by no one person, and are brought back as far as there is room', async () => {
+    const store = lists((await openFresh()).db);
+    const many = Array.from({ length: LIST_SHARE + 5 }, (_, i) => `p${i}`);
+    const full = { added: LIST_SHARE, present: 0, noRoom: 5 };
+    expect(await store.add(OURS, many, { userId: 'me', now: 1 })).toEqual(full);
+    expect((await store.add(OURS, ['new'], { userId: 'you', now: 1 })).added).toBe(1);
+    await store.mark(OURS, 'p3', { userId: 'you', readAt: 5 });
+    const done = await store.clear(OURS, ME);
+    expect(done?.count).toBe(LIST_SHARE + 1);
+    expect(await store.clear(OURS, ME)).toBeUndefined();
+    const step = done?.step ?? '';
+    expect(await store.restore(OURS, step, { ...ME, userId: 'you' })).toBe('someone-else');
+    expect(await store.restore(MINE, step, ME)).toBe('full');
+    for (const userId of ['a', 'b']) {
+      const theirs = many.slice(0, LIST_SHARE).map(id => `${userId}${id}`);
+      await store.add(OURS, theirs, { userId, now: 2 });
+    }
+    expect(await store.restore(OURS, step, ME)).toBe('full');
+    await store.clear(OURS, ME);
+    await store.add(OURS, ['p3'], { userId: 'you', now: 3 });
+    expect(await store.restore(OURS, step, ME)).toBe('done');
+    expect((await store.page(OURS, { offset: 0, limit: 1, reader: 'me' })).total).toBe(LIST_SHARE + 1);
+    expect(await store.get(OURS, 'p3', 'you')).toMatchObject({ savedBy: 'you', savedAt: 3, readAt: 5 });
   });
 });

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { MOST_VOTES } from '../../src/store/quotas.ts';
 import { votes } from '../../src/store/votes.ts';
 import { eachStore } from './each-store.ts';
 
@@ -35,6 +36,22 @@ eachStore('votes', openFresh => {
     expect((await store.counts('g', ['p'])).get('p')).toBe(200 + 33 + 1);
     const rows = await db.selectFrom('vote').selectAll().execute();
     expect(rows.every(row => row.active === 1)).toBe(true);
+  });
+
+  it('are bounded for each person; one can always be taken back', async () => {
+    const { db } = await openFresh();
+    const row = (i: number) => ({ guild_id: 'g', paper_id: `p${i}`, user_id: 'a', active: 1, voted_at: 1 });
+    const all = Array.from({ length: MOST_VOTES }, (_, i) => row(i));
+    for (let at = 0; at < all.length; at += 1000)
+      await db
+        .insertInto('vote')
+        .values(all.slice(at, at + 1000))
+        .execute();
+    const press = (paperId: string, userId = 'a') => votes(db).toggle({ guildId: 'g', paperId, userId }, 1);
+    expect(await press('new')).toBeUndefined();
+    expect(await press('new', 'b')).toEqual({ voted: true, count: 1 });
+    expect(await press('p7')).toEqual({ voted: false, count: 0 });
+    expect(await press('new')).toEqual({ voted: true, count: 2 });
   });
 });
 

@@ -1,0 +1,11 @@
+/** How much one person, or one server, may have. Far more than anyone uses; a bound keeps the database and every answer small. */
+
+/** Papers in a list; and how many of a server's list may be one person's, so that nobody fills it alone. */
+export const LIST_CAPACITY = 2000;
+export const LIST_SHARE = 1000;
+/** Votes of one person, in all servers. */
+export const MOST_VOTES = 10_000;
+/** What one person can undo within ten minutes. Of more, the oldest step goes. */
+export const MOST_UNDO_STEPS = 200;
+/** Long searches of one person; a search has up to 6,000 characters. Of more, the one used longest ago goes. */
+export const MOST_KEPT_TEXTS = 100;
