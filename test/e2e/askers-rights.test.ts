@@ -15,7 +15,7 @@ const ANSWERS = [
   ...['search', 'paper', 'related', 'topics', 'random', 'discussions', 'trending', 'schedule', 'help', 'about'],
   ...['daily list', 'daily pause', 'daily unsubscribe', 'daily preview', 'daily history', 'daily why'],
   ...['follow list', 'follow remove'],
-  ...['list show', 'list add', 'list remove', 'list read', 'list note', 'list export', 'list import'],
+  ...['list show', 'list add', 'list remove', 'list read', 'list note', 'list export', 'list import', 'list clear'],
   ...['privacy about', 'privacy export', 'privacy delete', 'settings show', 'settings time-zone', 'settings openers'],
   ...['sources list', 'sources add', 'sources remove', 'sources run', 'sources status'],
 ].map(name => `/${name}`);
@@ -37,6 +37,8 @@ const ANSWERING_COMPONENTS = [
     'list:noted',
     'list:remove',
     'list:undo',
+    'list:clear',
+    'list:restore',
     'settings:undo',
     'sources:undo',
     'privacy:delete',
