@@ -16,6 +16,9 @@ export interface Early {
   sentAt: number;
 }
 
+/** Nor is a notice held for longer, in ms. */
+const HOLD_MS = 10 * 60_000;
+
 /** Puts right what was written by a clock that was ahead. Instants are ms since the epoch. */
 export interface Corrections {
   /** Occurrences of the future that were not sent are forgotten. Answers how many. */
@@ -137,6 +140,11 @@ export function corrections({ db }: Pick<Database, 'db'>): Corrections {
         .set({ claimed_until: soon })
         .where('thread_id', 'is', null)
         .where('claimed_until', '>', soon)
+        .execute();
+      await db
+        .updateTable('notice')
+        .set({ held_until: soon })
+        .where('held_until', '>', now + HOLD_MS)
         .execute();
       await db.updateTable('departed_guild').set({ departed_at: now }).where('departed_at', '>', now).execute();
       await db
