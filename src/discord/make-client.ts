@@ -1,12 +1,13 @@
 import { Client, GatewayIntentBits, Options } from 'discord.js';
 import { buildStrategy, type StrategyOptions } from './gateway/strategy.ts';
+import { resolveNothingElse } from './resolved-names.ts';
 
 /**
  * Only servers, channels and threads are needed: no members, no messages, no presences. The connection is kept by Offprint itself;
  * discord.js hears from it what it would hear from its own, so that one client lives through every change of connection or session.
  */
 export function createClient(api: string, strategy: StrategyOptions): Client {
-  return new Client({
+  const client = new Client({
     intents: [GatewayIntentBits.Guilds],
     rest: { api },
     ws: { buildStrategy: manager => buildStrategy(manager, strategy) },
@@ -21,4 +22,6 @@ export function createClient(api: string, strategy: StrategyOptions): Client {
       UserManager: { maxSize: 0, keepOverLimit: user => user.id === user.client.user?.id },
     }),
   });
+  resolveNothingElse(client);
+  return client;
 }

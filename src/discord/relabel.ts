@@ -1,8 +1,8 @@
 import {
   type APIActionRowComponent,
   type APIComponentInMessageActionRow,
-  type ButtonInteraction,
   ComponentType,
+  type MessageComponentInteraction,
   type RepliableInteraction,
   Routes,
 } from 'discord.js';
@@ -23,7 +23,8 @@ export async function sendLabel(
   { relabel }: Relabel,
   answerFirst: (data: object) => Promise<void>,
 ): Promise<void> {
-  if (!interaction.isButton()) throw new Error('Only the button that was pressed can get another label.');
+  // A client of somebody's own may send a button's id as if a menu had it: then no label changes.
+  if (!interaction.isMessageComponent()) throw new Error('Only the button that was pressed can get another label.');
   const { client, applicationId, token, message } = interaction;
   const crowd = crowds.get(message.id) ?? { underWay: 0, together: false };
   crowds.set(message.id, crowd);
@@ -43,7 +44,7 @@ export async function sendLabel(
 }
 
 /** The components of the pressed message with another label on the pressed button. Content and embeds are left out: so they stay. */
-function relabelled({ message, customId }: ButtonInteraction, label: string): object {
+function relabelled({ message, customId }: MessageComponentInteraction, label: string): object {
   const components = message.components
     .filter(row => row.type === ComponentType.ActionRow)
     .map(row => row.toJSON())

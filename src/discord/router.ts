@@ -139,7 +139,7 @@ export function createRouter({
       const kind = command?.options.find(option => option.name === name)?.kind;
       const suggest = kind?.type === 'string' ? kind.complete : undefined;
       const asker = await entitled(interaction, named, readAsker(interaction, resolved));
-      await answers.choices(interaction, (await suggest?.(outsideText(value), asker)) ?? []);
+      await answers.choices(interaction, (await suggest?.(outsideText(String(value)), asker)) ?? []);
     } catch (err) {
       if (isPast(err, `suggestions for ${interaction.commandName}`)) return;
       log.error({ err, command: interaction.commandName }, 'Suggestions failed');

@@ -6,7 +6,7 @@ const PAGE = 4096;
 type Damage = (path: string, random: () => number) => string;
 
 /** What happens to files on disks that fail, and in hands that mean well. */
-const DAMAGES: Record<string, Damage> = {
+export const DAMAGES: Record<string, Damage> = {
   'bits flipped'(path, random) {
     const bytes = readFileSync(path);
     const count = 1 + Math.floor(random() * 4);

@@ -2,15 +2,12 @@ import { copyFileSync } from 'node:fs';
 import { sql } from 'kysely';
 import pino from 'pino';
 import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest';
-import { takeOver } from '../../src/collection/take-over.ts';
-import { loadCollection } from '../../src/papers/index.ts';
-import { collectionFile } from '../../src/store/collection-file.ts';
-import type { Database } from '../../src/store/database.ts';
-import { dump, openDatabase } from '../../src/store/index.ts';
+import { openDatabase } from '../../src/store/index.ts';
 import { papers } from '../../src/store/papers.ts';
 import { StoreError } from '../../src/store/store-error.ts';
 import { temporaryFolder } from '../../src/temporary-folder.ts';
 import { DAMAGES, damageDatabase } from './damaged-database.ts';
+import { dumped, makeDatabase, use } from './databases.ts';
 
 const log = pino({ level: 'silent' });
 const folder = temporaryFolder();
@@ -18,34 +15,9 @@ const whole = folder.file('whole.sqlite');
 let contents: string;
 
 beforeAll(async () => {
-  const database = await openDatabase({ path: whole, log });
-  const collection = (await loadCollection('data/papers.jsonl')).slice(0, 40);
-  await takeOver(collection, { papers: papers(database), collectionFile: collectionFile(database) });
-  contents = await dumped(database);
-  await database.close();
+  contents = await makeDatabase(whole);
 });
 afterAll(() => folder.remove());
-
-async function dumped(database: Database): Promise<string> {
-  let text = '';
-  await dump(database, async lines => {
-    for await (const line of lines) text += line;
-  });
-  return text;
-}
-
-/** Reads everything, as the start and the commands do, and writes a little. */
-async function use(database: Database): Promise<string> {
-  const collection = papers(database);
-  for (let revision = 0; ; ) {
-    const last = (await collection.changes(revision, 100)).at(-1);
-    if (!last) break;
-    revision = last.revision;
-  }
-  const text = await dumped(database);
-  await collection.upsert([{ own: false, title: 'Quokkas', abstract: 'They smile.' }]);
-  return text;
-}
 
 function aCopy(): string {
   const place = temporaryFolder();
