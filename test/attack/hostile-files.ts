@@ -1,5 +1,5 @@
 /** Small files of each form that is read, whole and in order. */
-export const SEEDS: Record<string, string> = {
+const SEEDS: Record<string, string> = {
   BibTeX: `@string{j = "Journal of Quokkas"}\n@article{a1, title = {{Quokkas} smile: an $L^2$ study of \\'etude}, author = {de la Fuente, Ana and {The Team} and others}, journal = j, year = 2021, doi = {10.1000/182}, abstract = "They \\emph{smile}."}\n@inproceedings{b2, title={Wombats \\& cubes}, crossref={a1}, month = jan # "~1"}\n`,
   RIS: 'TY  - JOUR\nTI  - Quokkas smile\nAU  - Fuente, Ana\nPY  - 2021/03/04\nDO  - 10.1000/182\nAB  - They smile\nand smile.\nER  - \n',
   NBIB: 'PMID- 12345678\nTI  - Quokkas smile: a study\n      of marsupials.\nFAU - Fuente, Ana\nDP  - 2021 Mar\nAID - 10.1000/182 [doi]\nAB  - They smile.\n\n',

@@ -1,5 +1,5 @@
 const LONGEST = 6000;
-export const EVIL_LINK = '[click](https://evil.example)';
+const EVIL_LINK = '[click](https://evil.example)';
 const ZWJ = '👩‍🔬';
 
 /** Signs that Discord would make something of outside of code: links, times, emoji, mentions. Text from outside must be escaped. */
