@@ -36,8 +36,10 @@ function wrongWith(index: SearchIndex, text: string, known: ReadonlySet<string>)
     index.search(text, { limit: 5, sort: 'newest', topic: text, author: text }),
     index.search('model', { limit: 5, offset: 990, author: text }),
   ];
-  const wrong = answers.flatMap(({ hits, total }) => [
-    ...(Number.isSafeInteger(total) && total >= hits.length ? [] : [`a total of ${total} for ${hits.length} hits`]),
+  const wrong = answers.flatMap(({ hits, total, near }) => [
+    ...(Number.isSafeInteger(total) && total + near >= hits.length
+      ? []
+      : [`a total of ${total} and ${near} near for ${hits.length} hits`]),
     ...hits.flatMap(({ paper, score, snippet }) => {
       if (!known.has(paper.id)) return ['a paper of no collection'];
       if (!Number.isFinite(score)) return [`the score ${score}`];
