@@ -1,20 +1,38 @@
 /**
- * `npm run bench:follows [-- <follows> <papers>]`: what it takes to find out who follows what when many papers come at once, and how long that holds
- * up everything else. Over SQLite; nothing is sent. Reported, never asserted.
+ * `npm run bench:follows [-- <follows> <papers>]`: how soon commands are answered, and how late papers of the day come, while many papers are imported and
+ * then matched to what people follow; and the same commands before, in the same run. A command searches, counts votes and writes one; it is not sent
+ * through Discord. Over SQLite, with an index in memory that has the papers already. Times are by the clock on the wall: what other programs of the
+ * machine take counts. Reported, never asserted.
  */
-import { setImmediate as othersTurn } from 'node:timers/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
 import pino from 'pino';
 import { intake } from '../../src/collection/intake.ts';
 import { createDaily, type Post, type Wish } from '../../src/daily/index.ts';
 import { loadCollection } from '../../src/papers/index.ts';
-import { drivenClock } from '../../src/sandbox/driven-clock.ts';
+import { followingClock } from '../../src/sandbox/driven-clock.ts';
 import { buildIndex, remembering } from '../../src/search/index.ts';
 import { openDatabase, storeOf } from '../../src/store/index.ts';
 import { temporaryFolder } from '../../src/temporary-folder.ts';
 import { madePapers, randomNumbers } from './made-papers.ts';
 
-const [followers = 5_000, count = 1_000] = process.argv.slice(2).map(Number);
+const [followers = 5_000, count = 20_000] = process.argv.slice(2).map(Number);
 const SECOND_MS = 1_000;
+const MINUTE_MS = 60 * SECOND_MS;
+/** Papers of an import that are taken in at a time, as a source does. */
+const PAGE = 250;
+/** A command begins so often, in ms. */
+const EVERY_MS = 50;
+const BASELINE_MS = 15 * SECOND_MS;
+/** For so long papers of the day are due, some each minute. */
+const DAYS_MINUTES = 45;
+const QUERIES = [
+  'label noise',
+  'graph neural networks',
+  'federated learning',
+  'calibration',
+  'attention',
+  'robust kernels',
+];
 
 const random = randomNumbers(7);
 const source = await loadCollection('data/papers.jsonl');
@@ -23,31 +41,31 @@ const papers = [...madePapers(source, count)].map(paper => ({
   categories: [pick(['cs.LG', 'cs.CL', 'stat.ML', 'math.OC'])],
 }));
 const index = remembering(await buildIndex(papers));
+await index.settled;
 const folder = temporaryFolder();
-const clock = drivenClock();
+const clock = followingClock();
 const log = pino({ level: 'warn' });
 const database = await openDatabase({ path: folder.file('offprint.sqlite'), log });
 const store = storeOf(database, clock);
 for (let i = 0; i < followers; i++)
   await store.subscriptions.add(aWish(i), { userId: `${i}`, at: clock.now(), next: undefined, most: 1 });
-for (let i = 0; i < count; i += 500)
-  await intake(store.papers).upsert(papers.slice(i, i + 500).map(paper => ({ ...paper, own: true })));
-const revision = await store.papers.revision();
+await intake(store.papers).upsert(papers.slice(0, PAGE).map(paper => ({ ...paper, own: true })));
+let revision = await store.papers.revision();
 
-const posts: Post[] = [];
+const posts: (Post & { at: number })[] = [];
 const daily = createDaily({
   store,
   index: () => index,
   revision: () => revision,
   catchUpHours: 6,
-  maxPerOwner: 1,
+  maxPerOwner: 1000,
   clock,
   random,
   log,
 });
 daily.start({
   async post(post) {
-    posts.push(post);
+    posts.push({ ...post, at: clock.now() });
     return { kind: 'there', channelId: post.place.channelId, messageId: post.id, at: clock.now() };
   },
   find: async () => ({ kind: 'absent' }),
@@ -59,44 +77,99 @@ daily.start({
   roleState: () => 'unknown' as const,
   isMember: async () => true,
 });
-await clock.advance(50 * SECOND_MS);
+await clock.advance(2 * MINUTE_MS);
+await planned();
 
-/** Of processor time of this thread, in ms: what other programs take does not count. */
-let longest = 0;
-let watching = true;
-const watched = (async () => {
-  for (let before = ownMs(); watching; ) {
-    await othersTurn();
-    const now = ownMs();
-    longest = Math.max(longest, now - before);
-    before = now;
+const times = new Map<string, number[]>();
+let phase = 'before';
+const commanding = commands();
+await sleep(BASELINE_MS);
+
+/** When each paper of the day is due, by its channel. */
+const dueAt = new Map<string, number>();
+const firstMinute = Math.ceil(clock.now() / MINUTE_MS) + 1;
+for (let i = 0; i < DAYS_MINUTES; i++) {
+  const at = (firstMinute + i) * MINUTE_MS;
+  const time = new Date(at).toISOString().slice(11, 16);
+  const place = { kind: 'text', channelId: `day ${i}`, guildId: '9' } as const;
+  await daily.subscribe(
+    { ...aWish(0), query: 'model', kind: 'daily', place, schedule: { time, timeZone: 'UTC', days: 0b1111111 } },
+    '1',
+  );
+  dueAt.set(place.channelId, at);
+}
+phase = 'importing';
+const imported = await timed(async () => {
+  for (let i = PAGE; i < count; i += PAGE) {
+    await intake(store.papers).upsert(papers.slice(i, i + PAGE).map(paper => ({ ...paper, own: true })));
+    revision = await store.papers.revision();
+    daily.collectionChanged();
   }
-})();
-const began = performance.now();
-const cpu = process.cpuUsage();
-await clock.advance(15 * SECOND_MS);
-const planned = async () => (await store.planningReads.behind(revision, '', 1)).length === 0;
-while (!(await planned())) await clock.advance(1);
-const used = process.cpuUsage(cpu);
-const seconds = (performance.now() - began) / SECOND_MS;
-watching = false;
-await watched;
-const processor = (used.user + used.system) / 1e6;
+});
+// Until the collection counts as having come to rest nothing happens.
+phase = 'resting';
+const skipped = clock.now();
+await clock.advance(MINUTE_MS);
+const resumed = clock.now();
+phase = 'matching';
+const matched = await timed(planned);
+phase = 'over';
+await commanding;
+
 console.log(
-  `${followers} follows, ${count} papers: ${seconds.toFixed(1)} s (${processor.toFixed(1)} s of processor time), the longest turn ${longest.toFixed(0)} ms`,
+  `${followers} follows, ${count} papers: imported in ${imported} s, matched and put on record in ${matched} s\n`,
 );
-while ((await store.deliveries.nextDue()) !== undefined) await clock.advance(SECOND_MS);
-const told = new Set(posts.map(({ place }) => place.channelId));
+console.log('| commands | answered | p50, ms | p99, ms | longest, ms |\n|---|---|---|---|---|');
+for (const [name, all] of times) {
+  if (name === 'resting') continue;
+  const sorted = all.toSorted((a, b) => a - b);
+  const at = (share: number) =>
+    (sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0).toFixed(1);
+  console.log(`| ${name} | ${sorted.length} | ${at(0.5)} | ${at(0.99)} | ${at(1)} |`);
+}
+const late = posts.flatMap(({ place, at }) => {
+  const due = dueAt.get(place.channelId);
+  return due === undefined || (due > skipped && due < resumed) ? [] : [at - due];
+});
+const over = [...dueAt.values()].filter(due => due < clock.now() - SECOND_MS && !(due > skipped && due < resumed));
 console.log(
-  `${posts.length} messages to ${told.size} followers, ${posts.reduce((sum, post) => sum + post.papers.length, 0)} papers told`,
+  `\n${late.length} of ${over.length} papers of the day that were due meanwhile have come, the latest after ${Math.max(0, ...late)} ms`,
 );
 await daily.stop();
 await database.close();
 folder.remove();
 
-function ownMs(): number {
-  const { user, system } = process.threadCpuUsage();
-  return (user + system) / 1_000;
+/** Waits until everything that came was looked through for all follows. */
+async function planned(): Promise<void> {
+  while ((await store.planningReads.behind(revision, '', 1)).length > 0) await sleep(20);
+}
+
+async function timed(work: () => Promise<unknown>): Promise<string> {
+  const began = performance.now();
+  await work();
+  return ((performance.now() - began) / SECOND_MS).toFixed(1);
+}
+
+/** Commands that begin at their times, whether or not those before have been answered; each takes from its time to its answer. */
+async function commands(): Promise<void> {
+  const underWay: Promise<void>[] = [];
+  const began = performance.now();
+  for (let i = 0; phase !== 'over'; i++) {
+    const at = began + i * EVERY_MS;
+    await sleep(Math.max(0, at - performance.now()));
+    underWay.push(command(i, at, phase));
+  }
+  await Promise.all(underWay);
+}
+
+async function command(number: number, at: number, during: string): Promise<void> {
+  const { hits } = index.search(`${QUERIES[number % QUERIES.length]} ${number % 50}`, { limit: 5 });
+  const paperIds = hits.map(({ paper }) => paper.id);
+  await store.votes.counts('9', paperIds);
+  await store.votes.toggle({ guildId: '9', paperId: paperIds[0] ?? '', userId: `${number % 100}` }, clock.now());
+  const all = times.get(during) ?? [];
+  all.push(performance.now() - at);
+  times.set(during, all);
 }
 
 function aWish(n: number): Wish {
