@@ -12,6 +12,7 @@ import {
   type Addresses,
   createReadings,
   createSources,
+  needContact,
   type Readings,
   type SourceSettings,
   type Sources,
@@ -75,6 +76,7 @@ interface Parts
 
 export function createApp(parts: Parts): App {
   const { store, threads, clock, log, catchUpHours, maxSubscriptionsPerGuild } = parts;
+  needContact(parts.sourcesSet, parts.sourcesContact);
   const sources = createSources({
     ...parts,
     set: parts.sourcesSet,

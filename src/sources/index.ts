@@ -4,4 +4,4 @@ export { createReadings, type Readings } from './readings.ts';
 export type { Progress, RunReport } from './run.ts';
 export type { SourceSettings } from './settings.ts';
 export { readSourcesFile } from './settings-file.ts';
-export { createSources, type SetSource, type Sources } from './sources.ts';
+export { createSources, needContact, type SetSource, type Sources } from './sources.ts';

@@ -71,7 +71,6 @@ export interface SourcesOptions {
   log: Log;
 }
 
-/** @throws {SourceError} when services are to be asked, and nobody is named to whom they could write. */
 export function createSources(options: SourcesOptions): Sources {
   const { set, contact, addresses, store, intake, clock, random, log } = options;
   const client = createClient({
@@ -82,8 +81,7 @@ export function createSources(options: SourcesOptions): Sources {
     userAgent: `Offprint/${packageJson.version} (${contact ?? ''})`,
   });
 
-  const needsContact = ({ kind }: SourceSettings) => kind !== 'file' && contact === undefined;
-  if (set.some(needsContact)) throw new SourceError(NO_CONTACT);
+  const needsContact = (settings: SourceSettings) => contact === undefined && asksService(settings);
 
   async function all(): Promise<SetSource[]> {
     const states = new Map((await store.sources.states()).map(state => [state.name, state]));
@@ -144,6 +142,15 @@ export function createSources(options: SourcesOptions): Sources {
       return until !== undefined && until > clock.now() ? until : undefined;
     },
   };
+}
+
+/** @throws {SourceError} when services are to be asked, and nobody is named to whom they could write. */
+export function needContact(set: readonly SourceSettings[], contact: string | undefined): void {
+  if (contact === undefined && set.some(asksService)) throw new SourceError(NO_CONTACT);
+}
+
+function asksService({ kind }: SourceSettings): boolean {
+  return kind !== 'file';
 }
 
 const NO_CONTACT =

@@ -137,6 +137,12 @@ describe('npm run sources', () => {
     expect(days[2]).toBe(days[1]);
   });
 
+  it('needs nobody to write to where only a file is read, or all are listed', async () => {
+    const options = { sources: [mine, featured], env: { SOURCES_CONTACT: '' } };
+    expect(await run(['mine'], options)).toMatchObject({ status: 0, out: 'mine: 7 read, 7 new, 0 changed.\n' });
+    expect(await run([], options)).toMatchObject({ status: 0, out: expect.stringContaining('featured') });
+  });
+
   it.each([
     [['nothing'], [mine], {}, 1, /There is no source “nothing”. There are: mine\./],
     [['mine', 'other'], [mine], {}, 2, /One source at a time/],

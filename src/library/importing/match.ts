@@ -10,6 +10,8 @@ const CHARACTERS_A_TURN = 20_000;
 const CHARACTERS_AN_ENTRY = 200;
 /** For so many entries that are not found it is looked what comes closest: a search each, of up to some 30 ms in a large collection. */
 const MOST_CLOSEST = 200;
+/** In characters; what is longer is looked for by its beginning. */
+const LONGEST_SOUGHT = 300;
 /** How much of an entry's title stands in that of the paper that comes closest, at least. */
 const LIKENESS = 0.5;
 
@@ -83,7 +85,7 @@ function described({ title = '', names, authors, abstract }: FileEntry) {
 
 async function near({ closest }: Collection, { title = '' }: FileEntry): Promise<readonly Paper[]> {
   await nextTurn();
-  return closest(title);
+  return closest(title.slice(0, LONGEST_SOUGHT));
 }
 
 function closestOf(candidates: readonly Paper[], { title = '' }: FileEntry): { closest?: Paper } {

@@ -22,11 +22,16 @@ const recordSchema: z.ZodType<PaperRecord> = z.object({
   upvotes: z.number().optional(),
 });
 
+/** What the reading thread is asked for: the next slice. */
+export type Request = 'next';
+
 /** What the reading thread says: the papers slice by slice, or why there are none. */
 export const messageSchema = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('papers'),
     papers: z.array(recordSchema),
+    /** Of the content that was read. */
+    hash: z.string(),
     /** Papers of the file up to the end of this slice, and all of them. */
     taken: z.number(),
     of: z.number(),

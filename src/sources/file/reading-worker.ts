@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
 import { parentPort, workerData } from 'node:worker_threads';
 import { z } from 'zod';
 import { OperatorError } from '../../operator-error.ts';
@@ -6,39 +8,50 @@ import type { Message } from './messages.ts';
 import { readPapers } from './read-papers.ts';
 
 /** Reads a file of papers outside of the main thread: whatever it holds, the bot goes on answering. */
-const { path, bytes, from } = z
-  .object({ path: z.string(), bytes: z.instanceof(Uint8Array), from: z.number() })
+const { path, before } = z
+  .object({ path: z.string(), before: z.object({ hash: z.string(), taken: z.number(), done: z.boolean() }).optional() })
   .parse(workerData);
 
 /** Papers handed over at once: the main thread takes some ms for them. */
 const SLICE = 200;
 
-const say = (message: Message) => parentPort?.postMessage(message);
+let content: Promise<Content> | undefined;
+let taken: number | undefined;
 
-try {
-  const { papers, passedOver } = await read();
-  let taken = Math.min(from, papers.length);
-  do {
+parentPort?.on('message', async () => {
+  try {
+    content ??= read();
+    const { papers, hash, passedOver } = await content;
+    // The content that was there before goes on where it was; passages are listed once, with the first slice.
+    const first = taken === undefined;
+    taken ??= before?.hash === hash ? Math.min(before.taken, papers.length) : 0;
     const slice = papers.slice(taken, taken + SLICE);
-    say({
-      kind: 'papers',
-      papers: slice,
-      taken: taken + slice.length,
-      of: papers.length,
-      // Told once, with the first slice.
-      passedOver: taken === from ? passedOver : [],
-    });
     taken += slice.length;
-  } while (taken < papers.length);
-} catch (error) {
-  if (!(error instanceof OperatorError)) throw error;
-  say({ kind: 'unreadable', why: error.message });
+    say({ kind: 'papers', papers: slice, hash, taken, of: papers.length, passedOver: first ? passedOver : [] });
+  } catch (error) {
+    // It may be gone since it was looked at.
+    const gone = error instanceof Error && 'syscall' in error;
+    if (!(error instanceof OperatorError || gone)) throw error;
+    say({ kind: 'unreadable', why: gone ? `${path} cannot be read: ${error.message}` : error.message });
+  }
+});
+
+function say(message: Message): void {
+  parentPort?.postMessage(message);
 }
 
-async function read(): Promise<{ papers: PaperRecord[]; passedOver: string[] }> {
+interface Content {
+  papers: PaperRecord[];
+  hash: string;
+  passedOver: string[];
+}
+
+async function read(): Promise<Content> {
+  const bytes = await readFile(path);
   const { records, rejected, passedOver } = await readPapers(path, bytes);
   return {
     papers: records,
+    hash: createHash('sha256').update(bytes).digest('base64url'),
     passedOver: [
       ...rejected.map(({ line, excerpt, why }) => `line ${line}, “${excerpt.slice(0, 60)}”: ${why}`),
       ...passedOver.map(({ line, text }) => `line ${line}: ${text}`),

@@ -124,3 +124,32 @@ it('lets others have their turn after some characters, however few the entries a
   counting = false;
   expect(turns).toBeGreaterThanOrEqual(entries.length - 1);
 });
+
+it('lets others have their turn before each search for what comes closest, of which there are 200 at most', async () => {
+  let turns = 0;
+  const count = () => {
+    turns++;
+    next = setImmediate(count);
+  };
+  let next = setImmediate(count);
+  const turnsBefore: number[] = [];
+  const sought: string[] = [];
+  const collection = {
+    named: () => undefined,
+    closest: (text: string) => {
+      turnsBefore.push(turns);
+      sought.push(text);
+      return [];
+    },
+  };
+  const entries = Array.from({ length: 300 }, (_, i) => ({
+    line: i,
+    names: [],
+    title: `Number ${i} ${'long '.repeat(300)}`,
+  }));
+  await matchEntries(collection, entries);
+  clearImmediate(next);
+  expect(sought).toHaveLength(200);
+  expect(new Set(turnsBefore).size).toBe(200);
+  expect(Math.max(...sought.map(text => text.length))).toBe(300);
+});

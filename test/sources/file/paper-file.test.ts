@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { appendFileSync, utimesSync, writeFileSync } from 'node:fs';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { paperFile } from '../../../src/sources/file/paper-file.ts';
 import { temporaryFolder } from '../../../src/temporary-folder.ts';
@@ -8,9 +8,15 @@ function file(name: string, content: string | Uint8Array) {
   const folder = temporaryFolder();
   onTestFinished(() => folder.remove());
   const path = folder.file(name);
-  writeFileSync(path, content);
-  return { path, source: paperFile(path), write: (other: string) => writeFileSync(path, other) };
+  const write = (other: string | Uint8Array) => {
+    writeFileSync(path, other);
+    utimesSync(path, LONG_AGO, LONG_AGO);
+  };
+  write(content);
+  return { path, source: paperFile(path), write };
 }
+
+const LONG_AGO = new Date('2020-01-01');
 
 const bibtex = (n: number) => `@article{key${n},
   title = {A {P}aper on {H}{\\"o}lder Spaces, Number ${n}},
@@ -157,6 +163,64 @@ describe('a file of papers', () => {
     ['a picture', 'picture.bib', Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex'), /picture\.bib is no text/],
   ])('that is %s is an error that names it', async (_, name, content, message) => {
     await expect(readAll(file(name, content).source)).rejects.toThrow(message);
+  });
+
+  it('that is being written is read when it has come to rest, and not before', async () => {
+    const { path, write } = file('library.bib', bibtex(1));
+    write(bibtex(1).slice(0, 150));
+    utimesSync(path, new Date(), new Date());
+    const pauses: number[] = [];
+    const source = paperFile(path, async ms => {
+      pauses.push(ms);
+      if (pauses.length === 1) appendFileSync(path, bibtex(1).slice(150));
+      else utimesSync(path, LONG_AGO, LONG_AGO);
+    });
+    const [page] = await readAll(source);
+    expect(page).toMatchObject({ papers: [{ arxivId: '2101.00001' }] });
+    expect(page).not.toHaveProperty('passedOver');
+    expect(pauses).toHaveLength(2);
+  });
+
+  it('that never rests is left to the next run', async () => {
+    const { path } = file('library.bib', bibtex(1));
+    const touch = async () => utimesSync(path, new Date(), new Date());
+    await touch();
+    await expect(readAll(paperFile(path, touch))).rejects.toThrow(/library\.bib is being written all the time/);
+  });
+
+  it('waits for the one before it, also where that one fails', async () => {
+    const began: string[] = [];
+    const named = (name: string, content: string) => {
+      const { path } = file(name, content);
+      utimesSync(path, new Date(), new Date());
+      return paperFile(path, async () => {
+        began.push(name);
+        utimesSync(path, LONG_AGO, LONG_AGO);
+      });
+    };
+    const [one, bad, two] = [named('one', bibtex(1)), named('bad', 'Dear all'), named('two', bibtex(2))];
+    const first = one.pages({ since: '2026-01-01', signal: new AbortController().signal })[Symbol.asyncIterator]();
+    await first.next();
+    const others = Promise.allSettled([readAll(bad), readAll(two)]);
+    await new Promise(setImmediate);
+    expect(began).toEqual(['one']);
+    await first.return?.();
+    expect((await others).map(({ status }) => status)).toEqual(['rejected', 'fulfilled']);
+    expect(began).toEqual(['one', 'bad', 'two']);
+  });
+
+  it('hands over a slice when it is asked for the next, and not before', async () => {
+    const { source, write } = file('papers.jsonl', lines.join('\n'));
+    const pages = source.pages({ since: '2026-01-01', signal: new AbortController().signal })[Symbol.asyncIterator]();
+    const first = await pages.next();
+    // What was read is what the run goes on with, whatever becomes of the file.
+    write('{"title": "Another"}');
+    const second = await pages.next();
+    expect([first, second].map(({ value }) => value?.progress)).toEqual([
+      { seen: 200, of: 450 },
+      { seen: 400, of: 450 },
+    ]);
+    await pages.return?.();
   });
 
   it('that is not there is an error that says what to do', async () => {
