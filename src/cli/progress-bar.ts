@@ -1,12 +1,17 @@
 import type { Progress } from '../sources/index.ts';
 
-const WIDTH = 30;
+const WIDTH = 20;
+/** Of a terminal that does not say how wide it is. */
+const USUAL_COLUMNS = 80;
 /** Where lines cannot be drawn over, a run that is over sooner says nothing, and a long one a line now and then, also while no timer runs. In ms. */
 const FIRST_MS = 1_500;
 const AGAIN_MS = 10_000;
 
 /** A line that shows how far a run is: drawn again and again at a terminal, elsewhere written from time to time. */
-export function progressBar(output: Pick<NodeJS.WriteStream, 'isTTY' | 'write'>, now: () => number = Date.now) {
+export function progressBar(
+  output: Pick<NodeJS.WriteStream, 'isTTY' | 'write'> & { columns?: number },
+  now: () => number = Date.now,
+) {
   let line = '';
   let written = '';
   let due = now() + FIRST_MS;
@@ -17,7 +22,8 @@ export function progressBar(output: Pick<NodeJS.WriteStream, 'isTTY' | 'write'>,
   };
   const timers = output.isTTY ? [] : [setTimeout(write, FIRST_MS).unref(), setInterval(write, AGAIN_MS).unref()];
   const draw = (text: string) => {
-    if (output.isTTY) output.write(`\r\u001b[K${text}`);
+    // A line that wraps would stay when the next one is drawn.
+    if (output.isTTY) output.write(`\r\u001b[K${text.slice(0, (output.columns || USUAL_COLUMNS) - 1)}`);
   };
   return {
     show(text: string) {
@@ -38,7 +44,7 @@ export function progressBar(output: Pick<NodeJS.WriteStream, 'isTTY' | 'write'>,
   };
 }
 
-/** `daily  ███████▌··········  45 %  1,234 read, 56 new, 7 changed`; without the bar where nobody knows how much there is. */
+/** `daily  █████████···········  45 %  1,234 read, 56 new, 7 changed`; without the bar where nobody knows how much there is. */
 export function progressLine(name: string, { seen, added, changed, done }: Progress): string {
   const numbers = `${count(seen)} read, ${count(added)} new, ${count(changed)} changed`;
   return done === undefined ? `${name}  ${numbers}` : `${name}  ${drawn(done)}  ${numbers}`;

@@ -201,10 +201,16 @@ describe('the progress bar', () => {
     expect(pipe.written).toEqual(['at 1500\n', 'at 11500\n', 'at 21500\n']);
   });
 
+  it('never wraps: a line that did would stay when the next is drawn', () => {
+    const narrow = { ...output(true), columns: 40 };
+    progressBar(narrow).show(progressLine('daily', { seen: 1234, added: 56, changed: 7, done: 0.5 }));
+    expect(narrow.written.join('').replace('\r\u001b[K', '')).toHaveLength(39);
+  });
+
   it('shows how much was read of how much', () => {
     const progress = { seen: 1234, added: 56, changed: 7 };
     expect(progressLine('daily', { ...progress, done: 0.5 })).toBe(
-      `daily  ${'█'.repeat(15)}${'·'.repeat(15)}  50 %  1,234 read, 56 new, 7 changed`,
+      `daily  ${'█'.repeat(10)}${'·'.repeat(10)}  50 %  1,234 read, 56 new, 7 changed`,
     );
     expect(progressLine('daily', { ...progress, done: 1.2 })).toContain('100 %');
     expect(progressLine('daily', progress)).toBe('daily  1,234 read, 56 new, 7 changed');

@@ -1,3 +1,4 @@
+import { endsWithinValue, fieldsOfLines, swallowsField } from './bibtex-lines.ts';
 import { Braces } from './braces.ts';
 
 /** An entry as it stands in the file. */
@@ -30,9 +31,6 @@ const BARE_VALUE = /[^\s,#{}()"=]{1,500}/uy;
 const BLANK = /(?:\s|%[^\n]*(?:\n|$))*/uy;
 /** A further field where an entry has ended: behind a comma, with a value as entries write them. */
 const NEXT_FIELD = /[ \t]*,\s{0,200}[\p{L}_][\p{L}\p{N}_:.+*/-]{0,80}[ \t]*=[ \t]*[{"\d]/uy;
-/** Where a field begins that has a line to itself. */
-const FIELD_LINE = /^[ \t,]*([\p{L}_][\p{L}\p{N}_:.+*/-]{0,80})[ \t]*=[ \t]*/gmu;
-
 /** Whether an entry begins somewhere: a type, then a key or a field. Style sheets have `@page { margin: 1cm }`. */
 export function looksLikeBibtex(text: string): boolean {
   for (const start of text.matchAll(START)) {
@@ -48,6 +46,7 @@ export function looksLikeBibtex(text: string): boolean {
  */
 export function scanBibtex(text: string): RawEntry[] {
   const braces = new Braces(text);
+  const unended: Stretch = { from: 0, to: 0 };
   const strings = new Map<string, string>();
   const entries: RawEntry[] = [];
   const lines = new LineCounter(text);
@@ -63,7 +62,7 @@ export function scanBibtex(text: string): RawEntry[] {
       START.lastIndex = end ?? endOfLine(text, open);
       continue;
     }
-    const reader = new EntryReader(text, braces, strings);
+    const reader = new EntryReader(text, braces, strings, unended);
     const read = reader.read(open);
     if (NO_ENTRIES.has(type)) {
       for (const [name, value] of read.fields) strings.set(name, value);
@@ -95,6 +94,11 @@ export function scanBibtex(text: string): RawEntry[] {
   return entries;
 }
 
+interface Stretch {
+  from: number;
+  to: number;
+}
+
 interface ReadBody {
   key: string;
   fields: Map<string, string>;
@@ -108,12 +112,15 @@ class EntryReader {
   readonly #text: string;
   readonly #braces: Braces;
   readonly #strings: ReadonlyMap<string, string>;
+  /** Where a value in quotation marks was looked for in vain: it is not gone through once more for each of the next entries. */
+  readonly #unended: Stretch;
   #at = 0;
 
-  constructor(text: string, braces: Braces, strings: ReadonlyMap<string, string>) {
+  constructor(text: string, braces: Braces, strings: ReadonlyMap<string, string>, unended: Stretch) {
     this.#text = text;
     this.#braces = braces;
     this.#strings = strings;
+    this.#unended = unended;
   }
 
   read(open: number): ReadBody {
@@ -185,13 +192,15 @@ class EntryReader {
 
   /** Up to the quotation mark that stands in no braces and ends the value. */
   #quoted(from: number): string | undefined {
-    for (let at = from; at < this.#text.length; at++) {
+    if (from >= this.#unended.from && from < this.#unended.to) return undefined;
+    let at = from;
+    for (; at < this.#text.length; at++) {
       const character = this.#text[at];
       if (character === '{') {
         const end = this.#braces.closing(at);
-        if (end === undefined) return undefined;
+        if (end === undefined) break;
         at = end - 1;
-      } else if (character === '}') return undefined;
+      } else if (character === '}') break;
       else if (character === '"') {
         this.#at = at + 1;
         this.#blank();
@@ -200,6 +209,7 @@ class EntryReader {
         return this.#text.slice(from, at);
       }
     }
+    Object.assign(this.#unended, { from, to: at });
     return undefined;
   }
 
@@ -233,47 +243,6 @@ class EntryReader {
       .replace(/\s+/g, ' ')
       .trim();
   }
-}
-
-/** The fields of an entry whose braces do not close: each begins on a line and goes to the next one that does. */
-function fieldsOfLines(chunk: string, strings: ReadonlyMap<string, string>): Map<string, string> {
-  const fields = new Map<string, string>();
-  const starts = [...chunk.matchAll(FIELD_LINE)];
-  for (const [i, start] of starts.entries()) {
-    const name = (start[1] ?? '').toLowerCase();
-    const value = chunk
-      .slice(start.index + start[0].length, starts[i + 1]?.index)
-      .trim()
-      .replace(/,$/, '')
-      .trim();
-    const bare = strings.get(value.toLowerCase()) ?? value;
-    if (!fields.has(name)) fields.set(name, withoutDelimiters(bare));
-  }
-  return fields;
-}
-
-/**
- * Whether a text stops before its last value does: a file that was cut off, or is being written at this moment. Half a title or half an
- * abstract would pass for the whole one for good.
- */
-function endsWithinValue(body: string): boolean {
-  const last = [...body.matchAll(FIELD_LINE)].at(-1);
-  const value = last ? body.slice(last.index + last[0].length).trim() : '';
-  if (value.startsWith('"')) return !/"[\s,})]*$/.test(value.slice(1));
-  return value.startsWith('{') && value.split('{').length > value.split('}').length;
-}
-
-function swallowsField(value: string): boolean {
-  return /\n[ \t]*[\p{L}_][\p{L}\p{N}_-]{0,40}[ \t]*=[ \t]*[{"\d]/u.test(value);
-}
-
-/** Without the marks around a value, of which one may be missing. */
-function withoutDelimiters(value: string): string {
-  const excess = value.split('}').length - value.split('{').length;
-  // The brace of the entry itself.
-  const own = excess > 0 ? value.replace(/\}\s*$/, '').replace(/[\s,]+$/, '') : value;
-  if (own.startsWith('"')) return own.slice(1).replace(/"$/, '');
-  return own.startsWith('{') ? own.slice(1).replace(/\}$/, '') : own;
 }
 
 /** Whether a text goes on with a further field of the same entry. */

@@ -7,9 +7,6 @@ const OPTION = /\[[^[\]{}]{0,60}\]/y;
 const BEGINS_WITH_COMMAND = /\s{0,5}\\(?:[A-Za-z]|["'`^~=.])/y;
 /** Accents whose letter may stand behind a space: `\v Skoda`. In other texts than BibTeX, `\v` may be anything. */
 const SPACED_ACCENT = /^\\(?:[vcHkrudbGU]|text(?:commabelow|doublegrave|subring|subdot))$/;
-const ENDS_WITH_COMMAND = /\\([A-Za-z]+)$/;
-/** No command has a longer name. */
-const LOOK_BACK = 60;
 
 /** The letter behind some space, with the whole of both. */
 function spacedLetter(latex: string, from: number): RegExpExecArray | [] {
@@ -22,6 +19,8 @@ export function ungrouped(latex: string): string {
   let text = '';
   /** Groups that still belong to the command before. */
   let wanted = 0;
+  /** The command that was written last, with nothing behind it. */
+  let last = '';
   let mathematics = false;
   let dollars = [...latex.matchAll(/(?<!\\)\$/g)].length;
   const matchAt = (pattern: RegExp, at: number) => {
@@ -30,35 +29,37 @@ export function ungrouped(latex: string): string {
   };
   // The command must not run into what follows.
   const part = () => {
-    const [, name] = ENDS_WITH_COMMAND.exec(text.slice(-LOOK_BACK)) ?? [];
-    if (name !== undefined) text += FUNCTION_NAMES.has(name) ? ' ' : '{}';
+    if (/^\\[A-Za-z]/.test(last)) text += FUNCTION_NAMES.has(last.slice(1)) ? ' ' : '{}';
+    last = '';
+  };
+  const write = (written: string) => {
+    text += written;
+    last = '';
   };
   for (let at = 0; at < latex.length; at++) {
     const character = latex[at] ?? '';
     if (character === '\\') {
       const command = matchAt(COMMAND, at) ?? character;
-      text += command;
+      write(command);
       const [blank, letter] = SPACED_ACCENT.test(command) ? spacedLetter(latex, at + command.length) : [];
-      if (blank === undefined) wanted = arityOf(command.slice(1));
-      else {
-        text += `{${letter}}`;
-        wanted = 0;
-      }
+      if (blank === undefined) last = command;
+      else write(`{${letter}}`);
+      wanted = blank === undefined ? arityOf(command.slice(1)) : 0;
       at += command.length + (blank?.length ?? 0) - 1;
     } else if (character === '{') {
       const kept = mathematics || wanted > 0 || matchAt(BEGINS_WITH_COMMAND, at + 1) !== undefined;
       opened.push({ kept, more: Math.max(0, wanted - 1) });
-      if (kept) text += character;
+      if (kept) write(character);
       else part();
       wanted = 0;
     } else if (character === '}') {
       const { kept, more } = opened.pop() ?? { kept: false, more: 0 };
-      if (kept) text += character;
+      if (kept) write(character);
       else part();
       wanted = more;
     } else if (character === '[' && wanted > 0) {
       const option = matchAt(OPTION, at) ?? character;
-      text += option;
+      write(option);
       if (option === character) wanted = 0;
       at += option.length - 1;
     } else {
@@ -67,7 +68,7 @@ export function ungrouped(latex: string): string {
         // The last of an odd number is money.
         mathematics = !mathematics && dollars > 0;
       }
-      text += character;
+      write(character);
       if (character === '^' || character === '_') wanted = 1;
       else if (/\S/.test(character)) wanted = 0;
     }

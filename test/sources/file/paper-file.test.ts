@@ -1,4 +1,5 @@
 import { appendFileSync, utimesSync, writeFileSync } from 'node:fs';
+import { stat } from 'node:fs/promises';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { paperFile } from '../../../src/sources/file/paper-file.ts';
 import { temporaryFolder } from '../../../src/temporary-folder.ts';
@@ -189,24 +190,24 @@ describe('a file of papers', () => {
   });
 
   it('waits for the one before it, also where that one fails', async () => {
-    const began: string[] = [];
-    const named = (name: string, content: string) => {
-      const { path } = file(name, content);
-      utimesSync(path, new Date(), new Date());
-      return paperFile(path, async () => {
-        began.push(name);
-        utimesSync(path, LONG_AGO, LONG_AGO);
-      });
-    };
-    const [one, bad, two] = [named('one', bibtex(1)), named('bad', 'Dear all'), named('two', bibtex(2))];
-    const first = one.pages({ since: '2026-01-01', signal: new AbortController().signal })[Symbol.asyncIterator]();
+    const never = new AbortController().signal;
+    const nowhere = '/nowhere/at/all.bib';
+    const first = file('one.bib', bibtex(1))
+      .source.pages({ since: '2026-01-01', signal: never })
+      [Symbol.asyncIterator]();
     await first.next();
-    const others = Promise.allSettled([readAll(bad), readAll(two)]);
+    const settled: string[] = [];
+    const others = [
+      readAll(paperFile(nowhere)).catch(() => settled.push('missing')),
+      readAll(file('two.bib', bibtex(2)).source).then(() => settled.push('two')),
+    ];
+    // Asked after it, and answered: without a turn to wait for, the missing file would have been found out.
+    await stat(nowhere).catch(() => {});
     await new Promise(setImmediate);
-    expect(began).toEqual(['one']);
+    expect(settled).toEqual([]);
     await first.return?.();
-    expect((await others).map(({ status }) => status)).toEqual(['rejected', 'fulfilled']);
-    expect(began).toEqual(['one', 'bad', 'two']);
+    await Promise.all(others);
+    expect(settled).toEqual(['missing', 'two']);
   });
 
   it('hands over a slice when it is asked for the next, and not before', async () => {

@@ -13,8 +13,9 @@ const HAS_MATHEMATICS = /\\(?:[a-z]{2,}[^\w\\]|["'`^~])|\^|_\{/i;
  * LaTeX as a reader would see it, in one pass over the text: commands, accents, mathematics between its delimiters, small environments. What only
  * looks like it (prices, paths, shell variables, sets in braces) stays; what is broken (a brace or a dollar without its other half) costs no more
  * than itself.
+ * @param onStep called for each token that is read
  */
-export function readTex(text: string, changes: Changes): string {
+export function readTex(text: string, changes: Changes, onStep: () => void = () => {}): string {
   if (!/[\\$]/.test(text)) return text;
   const tokens = tokenize(text);
   const pairs = pairsIn(tokens);
@@ -23,6 +24,7 @@ export function readTex(text: string, changes: Changes): string {
     {
       tokens,
       pairs,
+      onStep,
       count: count_,
       mathematics: false,
       hasMathematics: pairs.size > 0 || HAS_MATHEMATICS.test(text),
@@ -46,6 +48,7 @@ function read(reading: Reading, from: number, to: number): string {
 function step(reading: Reading, writer: Writer, place: number, to: number): number {
   const token = reading.tokens.list[place];
   if (!token) return to;
+  reading.onStep();
   switch (token.kind) {
     case 'text':
     case 'option':

@@ -8,6 +8,8 @@ const DEEPEST = 40;
 export interface Reading {
   tokens: Tokens;
   pairs: ReadonlyMap<number, number>;
+  /** A token is read: what reading costs. */
+  onStep(): void;
   /** Notes that a rule has changed something. */
   count(rule: string): void;
   mathematics: boolean;
