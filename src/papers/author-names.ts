@@ -1,3 +1,5 @@
+import { inReadingOrder } from './references/names.ts';
+
 /** Words of groups, whose names may have an "and" within: The Hill and Dale Consortium. */
 const GROUP =
   '(?:consortium|collaborations?|group|team|project|institutes?|society|network|initiative|alliance|association|committee|foundation)';
@@ -71,6 +73,11 @@ export function authorsIn(text: string): string[] {
     )
     .map(name => name.replaceAll(MARKS.and, 'and').replaceAll(MARKS['&'], '&').trim())
     .filter(name => /\p{L}/u.test(name));
+}
+
+/** A name of a list: "de la Vale, Mira" is turned round, "Mira Vale, University of X" is not. */
+export function inOrder(name: string): string {
+  return FAMILY.test(name.split(',')[0]?.trim() ?? '') ? inReadingOrder(name) : name;
 }
 
 /**

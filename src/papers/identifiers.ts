@@ -127,6 +127,8 @@ const ADDED =
   /(?:\.(?:pdf|html?|xml|full|full-text|abstract|fulltext)|\/(?:meta|full|fulltext|full-text|pdf|epdf|epub|pdfdirect|abstract|summary|html|htm|xml|references|citations|figures|tables|metrics|supp(?:l|lementary-material)?|download|export|core-reader|asset)|\/)$/i;
 /** bioRxiv and medRxiv: a date or nothing, and a number, then the version. */
 const RXIV = /^(10\.(?:1101|64898)\/(?:\d{4}\.\d\d\.\d\d\.)?\d{6,8})v\d{1,2}(?:[./].*)?$/i;
+/** Taylor & Francis: a book and its chapter, then their titles. */
+const CHAPTER = /^(10\.(?:1201|4324)\/(?:978\d{10}|b\d{5})(?:-\d{1,3})?)\/[a-z].*$/i;
 const MOST_ADDED = 5;
 
 function withoutAddress(doi: string): string {
@@ -136,7 +138,7 @@ function withoutAddress(doi: string): string {
     if (!WHOLE_DOI.test(next)) break;
     current = next;
   }
-  return RXIV.exec(current)?.[1] ?? current;
+  return (RXIV.exec(current) ?? CHAPTER.exec(current))?.[1] ?? current;
 }
 
 function balanced(text: string, opening: string, closing: string): boolean {

@@ -1,11 +1,12 @@
 import { z } from 'zod';
-import { authorsIn } from './author-names.ts';
+import { authorsIn, inOrder } from './author-names.ts';
 import { inWords } from './errors.ts';
 import { beginning, MOST_AUTHORS, MOST_VALUES } from './field-limits.ts';
 import { typeOfJournalReference } from './guessed-type.ts';
 import { findArxivId, findDoi, findIdentifiers } from './identifiers.ts';
 import { normaliseTitle, paperSchema } from './paper.ts';
 import { type PublicationType, typeOfCsl } from './publication-type.ts';
+import { fromParts } from './references/names.ts';
 
 /** A paper as a file gives it, before cleaning and merging. What the file does not say is missing. */
 export interface PaperRecord {
@@ -59,7 +60,16 @@ const KEYS = {
 const identifier = (find: (text: string) => string | undefined, example: string) =>
   z.string().refine(text => find(text) !== undefined, { error: `must be like ${example}` });
 
-const authorSchema = z.union([z.string(), z.object({ name: z.string() }).transform(author => author.name)]);
+const authorSchema = z.union([
+  z.string().transform(inOrder),
+  z.object({ name: z.string() }).transform(({ name }) => inOrder(name)),
+  z
+    .object({ family: z.string(), given: z.string().optional() })
+    .transform(({ given, family }) => fromParts([given, family])),
+  z
+    .object({ lastName: z.string(), firstName: z.string().optional() })
+    .transform(({ firstName, lastName }) => fromParts([firstName, lastName])),
+]);
 
 /** Of a text of many names. */
 const namesIn = (text: string) =>

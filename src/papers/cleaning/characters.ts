@@ -56,15 +56,74 @@ const NAMED: Record<string, string> = {
   deg: '°',
   plusmn: '±',
   middot: '·',
-  eacute: 'é',
-  egrave: 'è',
-  auml: 'ä',
-  ouml: 'ö',
-  uuml: 'ü',
+  laquo: '«',
+  raquo: '»',
+  lsaquo: '‹',
+  rsaquo: '›',
+  sbquo: '‚',
+  bdquo: '„',
+  bull: '•',
+  copy: '©',
+  reg: '®',
+  trade: '™',
+  sect: '§',
+  micro: 'μ',
+  le: '≤',
+  ge: '≥',
+  ne: '≠',
+  asymp: '≈',
+  infin: '∞',
+  rarr: '→',
+  larr: '←',
+  frac12: '½',
+  frac14: '¼',
+  sup2: '²',
+  sup3: '³',
   szlig: 'ß',
-  ccedil: 'ç',
-  ntilde: 'ñ',
+  aelig: 'æ',
+  oelig: 'œ',
+  oslash: 'ø',
+  eth: 'ð',
+  thorn: 'þ',
+  alpha: 'α',
+  beta: 'β',
+  gamma: 'γ',
+  delta: 'δ',
+  epsilon: 'ε',
+  kappa: 'κ',
+  lambda: 'λ',
+  mu: 'μ',
+  pi: 'π',
+  rho: 'ρ',
+  sigma: 'σ',
+  tau: 'τ',
+  phi: 'φ',
+  chi: 'χ',
+  psi: 'ψ',
+  omega: 'ω',
 };
+/** `&Eacute;`: a letter and its accent. */
+const ACCENTS: Record<string, string> = {
+  acute: '\u0301',
+  grave: '\u0300',
+  circ: '\u0302',
+  tilde: '\u0303',
+  uml: '\u0308',
+  ring: '\u030a',
+  cedil: '\u0327',
+  caron: '\u030c',
+};
+
+/** A letter keeps its case; of other names, some programs change it. */
+function named(name: string): string | undefined {
+  const [, letter = '', accent = ''] = /^([A-Za-z])([a-z]{3,5})$/.exec(name) ?? [];
+  const mark = entryOf(ACCENTS, accent);
+  if (mark !== undefined) return (letter + mark).normalize('NFC');
+  const character = entryOf(NAMED, name.toLowerCase());
+  return character !== undefined && /^\p{Ll}$/u.test(character) && /^\p{Lu}/u.test(name)
+    ? character.toUpperCase()
+    : character;
+}
 
 function character(match: string, code: string, radix: 10 | 16): string {
   const point = Number.parseInt(code, radix);
@@ -80,7 +139,7 @@ export const entities: Rule = {
   name: 'HTML entities',
   steps: [
     [/&(?:amp;){1,20}(?=#|[a-z]{2,8};)/gi, '&'],
-    [/\\?&([a-z]{2,8});/gi, (match, name) => entryOf(NAMED, name.toLowerCase()) ?? match],
+    [/\\?&([a-z]{2,8}\d{0,2});/gi, (match, name) => named(name) ?? match],
     [/\\?&\\?#(\d{2,7});/g, (match, code) => character(match, code, 10)],
     [/\\?&\\?#x([0-9a-f]{2,6});/gi, (match, code) => character(match, code, 16)],
     [/(?<=\p{L}) ?(?<![\p{L}\p{N}])#?x2019;? ?(?=(?:s|t|re|ve|ll|d|m)(?!\p{L}))/giu, '’'],

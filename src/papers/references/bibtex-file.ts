@@ -83,7 +83,7 @@ function idAlone(text: string): string | undefined {
 function withoutEscapes(value: string): string {
   return value
     .replace(/\\(?:url|href)\b/g, '')
-    .replace(/\\([_%&#~])/g, '$1')
+    .replace(/\\([_%&#~<>;])/g, '$1')
     .replace(/\$<\$|\\textless(?:\{\})?|\{\\textless\}/g, '<')
     .replace(/\$>\$|\\textgreater(?:\{\})?|\{\\textgreater\}/g, '>')
     .replace(/[{}]/g, '')

@@ -29,7 +29,7 @@ export function textOf(latex: string): string {
 
 /** The names of a list of authors; "and others" are none. */
 export function namesOf(latex: string): string[] {
-  const names = separated(latex, /^\s+and\s+/i);
+  const names = separated(latex.replace(/^\s*and\s|(?<=\s)and\s*$/gi, ''), /^\s+and\s+/i);
   const inverted = names.filter(name => betweenCommas(name).length > 1).length;
   return (
     names
@@ -98,7 +98,8 @@ function separated(latex: string, separator: RegExp): string[] {
   let depth = 0;
   for (let at = 0; at < latex.length; at++) {
     const character = latex[at];
-    if (character === '\\') at++;
+    // A space that is escaped parts all the same.
+    if (character === '\\') at += /\s/.test(latex[at + 1] ?? '') ? 0 : 1;
     else if (character === '{') depth++;
     else if (character === '}') depth = Math.max(0, depth - 1);
     else if (depth === 0 && /[\s;,]/.test(character ?? '')) {

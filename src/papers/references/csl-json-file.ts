@@ -4,7 +4,7 @@ import { inWords } from '../errors.ts';
 import { typeOfCsl } from '../publication-type.ts';
 import { yearOf } from './dates.ts';
 import { compact, excerptOf, type FileContent, type FileEntry, namesAPaper } from './entry.ts';
-import { fromParts, isOthers } from './names.ts';
+import { fromParts, inReadingOrder, isOthers } from './names.ts';
 
 /** A text, also where it stands in a list (Crossref) or is a number; whatever else costs its field alone. */
 const text = z
@@ -24,9 +24,13 @@ const nameSchema = z.preprocess(
   }),
 );
 const names = z
-  .array(z.unknown())
+  .preprocess(people => (isOnePerson(people) ? [people] : people), z.array(z.unknown()))
   .transform(list => list.flatMap(name => nameSchema.safeParse(name).data ?? []))
   .catch([]);
+function isOnePerson(people: unknown): boolean {
+  return typeof people === 'string' || z.object({ family: z.string() }).safeParse(people).success;
+}
+
 /** A date in parts, as it was written, or as a bare text. */
 const dateSchema = z
   .union([
@@ -142,6 +146,8 @@ function nameOf(name: z.infer<typeof nameSchema>): string {
   const { given, family, suffix, literal, name: whole } = name;
   if (literal) return literal.trim();
   if (whole && !family) return whole.trim();
+  // All of it in one field.
+  if (family && !given && !suffix) return inReadingOrder(fromParts([name['non-dropping-particle'], family]));
   return fromParts([given, name['dropping-particle'], name['non-dropping-particle'], family, suffix]);
 }
 

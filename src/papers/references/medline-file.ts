@@ -14,25 +14,37 @@ export function looksLikeMedline(text: string): boolean {
 /** Reads the NBIB (MEDLINE) format of PubMed. */
 export function readMedlineFile(text: string, mostEntries: number): FileContent {
   // A record ends where the next one begins; no tag says so.
-  return contentOf('MEDLINE', readTagged(text, LINE, { first: 'PMID', needed: ['TI'] }), toEntry, mostEntries);
+  return contentOf(
+    'MEDLINE',
+    readTagged(text, LINE, { first: 'PMID', needed: ['TI', 'CTI', 'BTI'] }),
+    toEntry,
+    mostEntries,
+  );
 }
 
 function toEntry(record: TaggedRecord): FileEntry {
   const all = (...tags: string[]) => valuesOf(record, tags);
   const [full, short, groups] = [all('FAU'), all('AU'), all('CN')];
   const ids = all('LID', 'AID', 'SO').flatMap(id => /(10\.\d{4,9}\/\S+) \[doi\]/i.exec(id)?.[1] ?? []);
+  const isChapter = all('CTI').length > 0;
   return compact({
     line: record.line,
     // PubMed ends every title with a full stop.
-    title: all('TI', 'BTI')[0]
+    title: all('TI', 'CTI', 'BTI')[0]
       ?.replace(/(?<!\.)\.$/, '')
       .replace(/^\[(.*)\]$/, '$1'),
     names: ids,
-    authors: [...(full.length > 0 ? full : short).map(inReadingOrder), ...groups],
+    authors: [...(full.length > 0 ? full.map(inReadingOrder) : short.map(withInitialsFirst)), ...groups],
     abstract: all('AB')[0],
-    venue: all('JT', 'TA')[0],
+    venue: all('JT', 'TA')[0] ?? (isChapter ? all('BTI')[0] : undefined),
     // PubMed lists journals, and a few books.
+    ...(isChapter && { type: 'chapter' as const }),
     ...(all('JT', 'TA').length > 0 && { type: 'article-journal' as const }),
     year: yearOf(...all('DP', 'DEP', 'EDAT')),
   });
+}
+
+/** `van Dijk JA Jr` */
+function withInitialsFirst(name: string): string {
+  return name.replace(/^(.+?) (\p{Lu}{1,4})( (?:Jr|Sr|2nd|3rd))?$/u, '$2 $1$3');
 }

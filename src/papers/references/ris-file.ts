@@ -14,6 +14,8 @@ const ABSTRACT_TAGS = ['AB', 'N2'];
 const VENUE_TAGS = ['C3', 'JF', 'JO', 'T2', 'BT', 'JA', 'J2'];
 const YEAR_TAGS = ['PY', 'Y1', 'DA'];
 const NAMING_TAGS = ['DO', 'DI', 'UR', 'L1', 'L2', 'L3', 'LK', 'AN', 'M1', 'M3', 'C7', 'ID', 'JO', 'JF', 'T2'];
+/** Not the end of an entity: Garc&iacute;a. */
+const BETWEEN_NAMES = /(?<!&#?\w{2,8})\s*;\s*/;
 /** Types of which BT is the title itself. */
 const BOOKS = new Set(['BOOK', 'EBOOK', 'EDBOOK', 'WHOLE', 'CONF']);
 
@@ -44,7 +46,7 @@ function toEntry(record: TaggedRecord): FileEntry {
     title,
     names: NAMING_TAGS.flatMap(tag => record.values.get(tag) ?? []),
     authors: all(AUTHOR_TAGS)
-      .flatMap(names => names.split(/\s*;\s*/))
+      .flatMap(names => names.split(BETWEEN_NAMES))
       .map(inReadingOrder)
       .filter(name => name !== '' && !isOthers(name)),
     abstract: all(ABSTRACT_TAGS)[0],

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { type Incoming, prepare } from '../../../src/papers/prepare.ts';
 import { readPapers } from '../../../src/sources/file/read-papers.ts';
 
-type Fields = Partial<Pick<Incoming, 'title' | 'authors' | 'year' | 'venue' | 'abstract'>>;
+type Fields = Partial<Pick<Incoming, 'title' | 'authors' | 'year' | 'venue' | 'abstract' | 'type'>>;
 
 async function read(content: string) {
   const { records, rejected } = await readPapers('library', Buffer.from(content));
@@ -57,6 +57,9 @@ describe('BibTeX as catalogues and reference managers write it', () => {
     ['dblp’s numbers', 'Mira Vale 0001 and 0026, Otto Stone', ['Mira Vale', 'Otto Stone']],
     ['nobody', '[Anonymous] and {No authors listed}', []],
     ['a group with a number', 'Group 1234', ['Group 1234']],
+    ['spaces that are escaped', 'Vale, M.\\ and Stone, O.\\ and Hill', ['M. Vale', 'O. Stone', 'Hill']],
+    ['an "and" with nobody behind', 'Vale, Mira and', ['Mira Vale']],
+    ['somebody left out within the name', 'Vale, Mira et al.', ['Mira Vale']],
   ])('%s', async (_, author, authors) => {
     expect((await read(by(author))).papers).toMatchObject([{ authors }]);
   });
@@ -77,6 +80,54 @@ describe('BibTeX as catalogues and reference managers write it', () => {
       `${titled('One')}\n@article{b, title={Two}, abstract = {We look.{\\textbackslash}n{\\textbackslash}nRESULTS: We see \\textbackslash{}n and C:\\textbackslash{}new.}}`,
     );
     expect(papers[1]).toMatchObject<Fields>({ abstract: 'We look. RESULTS: We see \\n and C:\\new.' });
+  });
+});
+
+describe('names and titles of other formats', () => {
+  test.each<[what: string, content: string, fields: Fields]>([
+    [
+      'entities in RIS, also in names',
+      'TY  - JOUR\nTI  - &Eacute;tale &alpha; &#8211; &Delta;\nAU  - Garc&iacute;a Hill, Jos&eacute;; Vale, M.\nER  - ',
+      { title: 'Étale α – Δ', authors: ['José García Hill', 'M. Vale'] },
+    ],
+    ['a company in RIS', 'TY  - JOUR\nTI  - One\nAU  - Examples, Inc.\nER  - ', { authors: ['Examples, Inc.'] }],
+    [
+      'a suffix in PubMed’s place',
+      'PMID- 1\nTI  - One.\nFAU - Stone, Otto A Jr\nFAU - van Hill, Ana\nCN  - The Group',
+      { authors: ['Otto A Stone Jr', 'Ana van Hill', 'The Group'] },
+    ],
+    [
+      'short names of PubMed',
+      'PMID- 1\nTI  - One.\nAU  - van Hill AB Jr\nAU  - Lee K',
+      { authors: ['AB van Hill Jr', 'K Lee'] },
+    ],
+    [
+      'a chapter of a book in PubMed',
+      'PMID- 1\nBTI - The Book\nCTI - The Chapter.\nDP  - 2015',
+      { title: 'The Chapter', venue: 'The Book', type: 'chapter' },
+    ],
+    [
+      'one person alone in CSL, and a whole name in one field',
+      '[{"type":"book","title":"One","author":{"family":"Vale, Mira"}}]',
+      { authors: ['Mira Vale'] },
+    ],
+    [
+      'names in parts and turned round in JSONL',
+      '{"title":"One","authors":["de Vale, Mira",{"family":"Stone","given":"Otto"},{"firstName":"Ana","lastName":"Hill"},{"name":"Lind, Bo"},"Bo Lind, University of X"]}',
+      { authors: ['Mira de Vale', 'Otto Stone', 'Ana Hill', 'Bo Lind', 'Bo Lind, University of X'] },
+    ],
+  ])('%s', async (_, content, fields) => {
+    expect((await read(content)).papers).toMatchObject([fields]);
+  });
+
+  test('a DOI with escaped brackets is whole; what Taylor & Francis add to one goes', async () => {
+    const { papers } = await read(
+      '@article{a, title={One}, doi={10.5555/1234-5678(1963)020\\<0130:ROAP\\>2.0.CO;2}}\n@misc{b, title={Two}, url={https://www.taylorfrancis.com/chapters/edit/10.1201/9780367822187-4/awkward-gardens-mira-vale}}',
+    );
+    expect(papers).toMatchObject([
+      { doi: '10.5555/1234-5678(1963)020<0130:roap>2.0.co;2' },
+      { doi: '10.1201/9780367822187-4' },
+    ]);
   });
 });
 
