@@ -10,13 +10,12 @@ import type { Counts, PassedOver } from '../store/sources.ts';
 import { keeps } from './keep.ts';
 import { asks, type SourceSettings } from './settings.ts';
 import type { Source } from './source.ts';
+import { add, inWords, isEmpty, note, tallyFrom } from './tally.ts';
 
 /** Records taken in at once, some 20 ms of work (0.8 ms each, measured): between two batches everything else has its turn. */
 const BATCH = 25;
 /** Without a day to begin with, the first run goes back this far, in days. */
 const FIRST_DAYS = 7;
-/** What was passed over is told up to this number; the rest is counted. */
-const MOST_NOTES = 20;
 
 export interface Progress extends Counts {
   /** How far the listing was read, where the source says it: 0 to 1. */
@@ -83,72 +82,38 @@ export function runLease(name: string): string {
 async function readToTheEnd(options: RunOptions): Promise<RunReport> {
   const { settings, open, since, store, intake, clock, signal, onProgress } = options;
   const now = clock.now();
-  const position = await store.sources.start(settings.name, {
+  const { position, passedOver: before } = await store.sources.start(settings.name, {
     asks: asks(settings),
     at: now,
     anew: since !== undefined,
   });
-  const report: RunReport = { seen: 0, added: 0, changed: 0, notes: [], noted: 0 };
-  const withoutAbstract: string[] = [];
-  const takenOut: string[] = [];
-  let notKept = 0;
-  const note = (words: string) => {
-    if (report.notes.length < MOST_NOTES) report.notes.push(words);
-    report.noted++;
-  };
+  const counts: Counts = { seen: 0, added: 0, changed: 0 };
+  const tally = tallyFrom(before?.unfinished);
   const reading = { since: since ?? firstDay(settings, now), signal, ...(position !== undefined && { position }) };
   for await (const page of open().pages(reading)) {
-    for (const words of page.passedOver ?? []) note(words);
+    for (const words of page.passedOver ?? []) note(tally, words);
     for (let at = 0; at < page.papers.length; at += BATCH) {
       await nextTurn();
       signal.throwIfAborted();
       const papers = page.papers.slice(at, at + BATCH);
       const batch = papers.map(paper => asKept(settings, paper));
       const { added, changed, refused, keptApart, ids, ...passedOver } = await intake.upsert(batch);
-      notKept += papers.filter((paper, i) => ids[i] === undefined && !isKept(settings, paper)).length;
-      for (const { title, reason } of refused) note(`“${title}”: ${reason}`);
-      for (const two of keptApart) note(keptApartInWords(two));
-      withoutAbstract.push(...passedOver.withoutAbstract);
-      takenOut.push(...passedOver.takenOut);
-      report.seen += batch.length;
-      report.added += added.length;
-      report.changed += changed.length;
+      tally.notKept += papers.filter((paper, i) => ids[i] === undefined && !isKept(settings, paper)).length;
+      for (const { title, reason } of refused) note(tally, `“${title}”: ${reason}`);
+      for (const two of keptApart) note(tally, keptApartInWords(two));
+      add(tally.withoutAbstract, passedOver.withoutAbstract);
+      add(tally.takenOut, passedOver.takenOut);
+      counts.seen += batch.length;
+      counts.added += added.length;
+      counts.changed += changed.length;
     }
-    const { seen, added, changed } = report;
-    await store.sources.moveOn(settings.name, page.position, { seen, added, changed });
+    const unfinished = isEmpty(tally) ? undefined : { notes: [], noted: 0, ...before, unfinished: tally };
+    await store.sources.moveOn(settings.name, page.position, { ...counts }, unfinished);
     const { progress } = page;
-    onProgress?.({ seen, added, changed, ...(progress && { done: progress.seen / Math.max(1, progress.of) }) });
+    onProgress?.({ ...counts, ...(progress && { done: progress.seen / Math.max(1, progress.of) }) });
     signal.throwIfAborted();
   }
-  const whole = [
-    ...withoutAbstractNote(withoutAbstract, settings),
-    ...takenOutNote(takenOut),
-    ...(notKept > 0 ? [`${notKept} ${notKept === 1 ? 'is' : 'are'} not what this source keeps`] : []),
-  ];
-  report.notes.unshift(...whole);
-  report.noted += whole.length;
-  return report;
-}
-
-/** Why many entries of a bibliography do not join, and what to do if they should. */
-function withoutAbstractNote(titles: readonly string[], { kind }: SourceSettings): string[] {
-  if (titles.length === 0) return [];
-  const [entries, them] = titles.length === 1 ? ['1 entry has', 'it'] : [`${titles.length} entries have`, 'them'];
-  const advice = kind === 'file' ? `; "abstracts": "optional" in the settings of this source takes ${them} in` : '';
-  return [
-    `${entries} no abstract and name${titles.length === 1 ? 's' : ''} no paper of the collection, such as ${quoted(titles[0])}${advice}`,
-  ];
-}
-
-function takenOutNote(titles: readonly string[]): string[] {
-  if (titles.length === 0) return [];
-  return [
-    `${titles.length} ${titles.length === 1 ? 'is a paper that was' : 'are papers that were'} removed by hand, such as ${quoted(titles[0])}`,
-  ];
-}
-
-function quoted(title = ''): string {
-  return `“${title.slice(0, 100)}”`;
+  return { ...counts, ...inWords(tally, settings) };
 }
 
 /** What is not kept still tells what is new about papers that are there. */

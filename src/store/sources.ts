@@ -31,9 +31,20 @@ export interface SourceState {
   passedOver?: PassedOver;
 }
 
-const passedOverSchema = z.object({ notes: z.array(z.string()), noted: z.number() });
+const passedOverSchema = z.object({
+  notes: z.array(z.string()),
+  noted: z.number(),
+  /** Of a run that goes on or was interrupted, what it will tell at its end. */
+  unfinished: z.unknown().optional(),
+});
 /** What could not be read or taken in, and why, in words: the first of it, and how much it is in all. */
 export type PassedOver = z.infer<typeof passedOverSchema>;
+
+export interface Started {
+  position?: unknown;
+  /** What is on record; of an interrupted run only where this one goes on with it. */
+  passedOver?: PassedOver;
+}
 
 export interface Counts {
   seen: number;
@@ -56,9 +67,9 @@ export interface Sources {
    * A run begins. Answers the position to go on from; undefined when there is none, or it is of something else than the source asks now, or
    * it is to be read `anew`.
    */
-  start(name: string, run: { asks: string; at: number; anew: boolean }): Promise<unknown>;
-  /** A page is in the collection. */
-  moveOn(name: string, position: unknown, counts: Counts): Promise<void>;
+  start(name: string, run: { asks: string; at: number; anew: boolean }): Promise<Started>;
+  /** A page is in the collection; `passedOver` is what was kept on record, with what this run has passed over so far. */
+  moveOn(name: string, position: unknown, counts: Counts, passedOver?: PassedOver): Promise<void>;
   /** The run came to its end or, with an error, did not. Without a report, what was passed over before stands. */
   end(name: string, at: number, outcome: { error: string } | { passedOver: PassedOver | undefined }): Promise<void>;
 }
@@ -137,14 +148,27 @@ export function sources(db: Kysely<Tables>): Sources {
           .values({ name, ...run, error: null, failures: 0, finished_at: null, passed_over: null })
           .onConflict(conflict => conflict.column('name').doUpdateSet(run))
           .execute();
-        return run.position === null ? undefined : parseStored(z.unknown(), run.position, 'the position of a source');
+        const kept = before?.passed_over ? passedOverSchema.parse(JSON.parse(before.passed_over)) : undefined;
+        const { unfinished: _, ...finished } = kept ?? { notes: [], noted: 0 };
+        return {
+          ...(run.position !== null && {
+            position: parseStored(z.unknown(), run.position, 'the position of a source'),
+          }),
+          ...(kept && { passedOver: goesOn ? kept : finished }),
+        };
       });
     },
 
-    async moveOn(name, position, { seen, added, changed }) {
+    async moveOn(name, position, { seen, added, changed }, passedOver) {
       await db
         .updateTable('source_state')
-        .set({ position: JSON.stringify(position), seen, added, changed })
+        .set({
+          position: JSON.stringify(position),
+          seen,
+          added,
+          changed,
+          ...(passedOver && { passed_over: JSON.stringify(passedOver) }),
+        })
         .where('name', '=', name)
         .execute();
     },

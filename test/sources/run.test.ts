@@ -204,6 +204,36 @@ eachStore('a run', openFresh => {
     });
   });
 
+  it('that was interrupted says at its end what both of its parts have passed over', async () => {
+    const { run, state } = rig(await openFresh(), { keep: { upvotes: 5 } });
+    const source: Source = {
+      async *pages({ position }) {
+        const { abstract: _, ...bare } = paper(1, { upvotes: 9 });
+        if (position === undefined)
+          yield { papers: [bare, paper(2, { upvotes: 1 })], position: 1, passedOver: ['line 7: it has no title'] };
+        yield {
+          papers: [{ ...bare, title: 'Another' }, paper(3, { upvotes: 2 })],
+          position: 2,
+          passedOver: ['line 9: x'],
+        };
+      },
+    };
+    const stopping = new AbortController();
+    const stop = () => stopping.abort(new Error('stopped'));
+    await expect(run(source, { signal: stopping.signal, onProgress: stop })).rejects.toThrow('stopped');
+    expect((await state())?.passedOver).toMatchObject({ notes: [], noted: 0 });
+    const said = [
+      '2 entries have no abstract and name no paper of the collection, such as “Sample Paper Number 1”',
+      '2 are not what this source keeps',
+      'line 7: it has no title',
+      'line 9: x',
+    ];
+    expect(await run(source)).toMatchObject({ seen: 2, notes: said, noted: 4 });
+    expect((await state())?.passedOver).toEqual({ notes: said, noted: 4 });
+    // A run that begins again begins its notes again.
+    expect(await run(source, { since: '2026-01-01' })).toMatchObject({ seen: 4, noted: 4 });
+  });
+
   it('keeps on record what it passed over, until a run reads something else', async () => {
     const { run, state } = rig(await openFresh(), { keep: { upvotes: 5 } });
     const once = (papers: PaperRecord[]): Source => ({
