@@ -20,14 +20,18 @@ const RULES: Record<string, { mends: [written: string, read: string][]; stays: s
     stays: ['👩‍💻 and 🇺🇸', 'می‌خواهم'],
   },
   'white space': {
-    mends: [['  two  spaces,\ta tab,\r\na line\u00a0and more ', 'two spaces, a tab, a line and more']],
-    stays: ['one space'],
+    mends: [
+      ['  two  spaces,\ta tab,\r\na line\u00a0and more ', 'two spaces, a tab, a line and more'],
+      ['We look.\\n\\nRESULTS: it is.\\nWe see', 'We look. RESULTS: it is. We see'],
+    ],
+    stays: ['one space', 'split at \\n and \\t', 'C:\\new', 'print("a\\n")'],
   },
   'HTML entities': {
     mends: [
       ['R&amp;D &lt;b&gt; &quot;x&quot;', 'R&D <b> "x"'],
       ['&amp;lt; and &#39;a&#39; and &#x2013; and caf&eacute;', "< and 'a' and – and café"],
       ['devices x2013 prior works', 'devices – prior works'],
+      ['&Eacute;tale G\\&ouml;del &Delta; &deg; &frac12; &raquo;', 'Étale Gödel Δ ° ½ »'],
       ['it x2014 as we don x2019 t know', 'it — as we don’t know'],
     ],
     stays: ['AT&T; R&D', 'code 0x2013', 'a 512 x2048 image', 'x2013', '&unknown; &#0;'],
@@ -74,6 +78,11 @@ const RULES: Record<string, { mends: [written: string, read: string][]; stays: s
   'TeX fonts': {
     mends: [
       ['\\emph{for free} and \\textbf{bold \\textit{inner}}', 'for free and bold inner'],
+      [
+        '{S}urface of Co{NLL}, B{é}nou{é} and One-{{Dimensional Wires}}',
+        'Surface of CoNLL, Bénoué and One-Dimensional Wires',
+      ],
+      ['Policy {&} Law, “x{”}', 'Policy & Law, “x”'],
       ['{\\sc LegendreTron} and {\\bf X}', 'LegendreTron and X'],
       ['order mathcal O(n) and \\mathcal{O}(n) and mathcal{O}(n)', 'order O(n) and O(n) and O(n)'],
       ['in \\mathbb{R} and mathbb R', 'in ℝ and ℝ'],
