@@ -88,6 +88,16 @@ eachStore('the paper of the day', openFresh => {
     expect(postbox.sent).toHaveLength(4);
   });
 
+  it('what is told at once from now on has no next time, and a digest again has one, at the same hour', async () => {
+    const { daily } = await subscribed();
+    const digest = await setUp(daily, { ...WISH, kind: 'digest', query: 'odd' }, 'somebody');
+    await daily.change(digest, { ...WISH, kind: 'at-once', query: 'odd' }, BY);
+    const atOnce = await daily.get(digest.id);
+    expect(atOnce?.next).toBeUndefined();
+    if (atOnce) await daily.change(atOnce, { ...WISH, kind: 'digest', query: 'odd' }, BY);
+    expect((await daily.get(digest.id))?.next).toEqual(digest.next);
+  });
+
   it('after a clock that was years ahead for a moment it goes on', async () => {
     const { store, daily, clock } = await subscribed();
     await daily.stop();

@@ -45,6 +45,26 @@ eachStore('what the bot paused', (_, makeTarget) => {
     expect(await ask(stage, 'list')).toContain('Next:');
   });
 
+  it('goes on when a moderator ends its time-out early', async () => {
+    const stage = await subscribed();
+    stage.sandbox.faults.setTimeOut(CLUB, stage.clock.now() + 20 * HOUR);
+    await stage.pass(HOUR);
+    expect(await ask(stage, 'list')).toContain('timed me out');
+    stage.sandbox.faults.setTimeOut(CLUB, undefined);
+    await stage.until('the late post', () => stage.posts().length === 1);
+  });
+
+  it('goes on where a server takes the bot back within one session', async () => {
+    const stage = await subscribed();
+    stage.sandbox.faults.removeBot(CLUB);
+    await stage.pass(HOUR);
+    stage.sandbox.faults.addBot(CLUB);
+    await stage.pass(MINUTE);
+    expect(await ask(stage, 'list')).toContain('Next:');
+    await stage.pass(DAY);
+    expect(stage.posts()).toHaveLength(1);
+  });
+
   it('names what is missing now, and goes on days later with the post of that day', async () => {
     const stage = await subscribed();
     const { faults } = stage.sandbox;

@@ -105,6 +105,20 @@ eachStore('the paper of the day and follows', (_, makeTarget) => {
     expect(stage.posts(there)).toHaveLength(2);
   });
 
+  it('a discussion is opened elsewhere where there are no threads: a button leads there', async () => {
+    const stage = await stageWith();
+    const lounge = { guild: CLUB, channel: 'lounge' };
+    stage.sandbox.faults.addChannel({ ...lounge, type: 2 });
+    await stage.pass(MINUTE);
+    const reader = stage.sandbox.person('reader');
+    const answer = await (await reader.slash(lounge, 'discuss', { paper: OLD[0]?.title ?? '' })).later();
+    const leads = answer.buttons.find(({ label }) => label?.startsWith('Discuss in #'))?.label ?? '';
+    expect((await (await reader.press(answer, leads)).later()).text).toContain('is open');
+    const opened = channels(stage).find(channel => channel.thread);
+    const parent = channels(stage).find(({ id }) => id === opened?.parentId)?.name;
+    expect(leads).toBe(`Discuss in #${parent}`);
+  });
+
   it('a private thread is offered and named only to those who are in it', async () => {
     const stage = await stageWith();
     const { sandbox } = stage;
