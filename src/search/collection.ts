@@ -1,11 +1,13 @@
 import { ChangingLookup } from '../papers/lookup.ts';
 import type { Paper } from '../papers/paper.ts';
+import { type Language, languageOfPaper } from './analysis/language.ts';
 import { stem } from './analysis/stem.ts';
 import { type Token, tokenise } from './analysis/tokens.ts';
 import { dateNumber } from './date-number.ts';
 import type { Field } from './field.ts';
 import { find } from './find.ts';
 import { ForwardIndex, TITLE_WEIGHT } from './forward.ts';
+import { Languages } from './languages.ts';
 import { largest } from './largest.ts';
 import type { LatentSpace } from './latent/space.ts';
 import { type Entry, Postings } from './postings.ts';
@@ -41,6 +43,7 @@ export class IndexedCollection implements Searched {
   /** By place. */
   readonly #dates: number[] = [];
   readonly #slots = new Slots();
+  readonly #languages = new Languages();
   readonly #slotOf = new Map<Paper, Slot>();
   #latent: LatentSpace | undefined;
 
@@ -50,7 +53,16 @@ export class IndexedCollection implements Searched {
     const { lookup, forward, topics, postings } = this;
     const [papers, dates] = [this.#papers, this.#dates];
     const placeOf = (paper: Paper) => this.placeOf(paper);
-    this.selectable = selectableOf({ papers, dates, lookup, placeOf, forward, topics, postings });
+    this.selectable = selectableOf({
+      papers,
+      dates,
+      lookup,
+      placeOf,
+      forward,
+      topics,
+      postings,
+      languages: this.#languages,
+    });
     this.#field = field;
   }
 
@@ -92,6 +104,7 @@ export class IndexedCollection implements Searched {
     this.topics.add(this.topics.names.in(texts));
     for (const { short, long } of analysed.acronyms) this.#field.addAcronym(short, long);
     this.titles.add(paper.title, slot);
+    this.#languages.add(analysed.language);
     this.#latent?.add();
   }
 
@@ -102,6 +115,7 @@ export class IndexedCollection implements Searched {
     const { place } = slot;
     const analysed = analyse(paper);
     this.#latent?.remove(place);
+    this.#languages.remove(analysed.language);
     this.titles.remove(paper.title, slot);
     for (const { short, long } of analysed.acronyms) this.#field.removeAcronym(short, long);
     this.topics.remove(place);
@@ -163,12 +177,15 @@ interface Analysed {
   text: Token[];
   authors: Token[];
   acronyms: Acronym[];
+  language: Language;
 }
 
 function analyse({ title, abstract, authors }: Paper): Analysed {
+  const language = languageOfPaper({ title, abstract });
   return {
-    title: tokenise(title),
-    text: tokenise(abstract),
+    language,
+    title: tokenise(title, language),
+    text: tokenise(abstract, language),
     authors: authors.flatMap(name => tokenise(name)),
     acronyms: acronymsIn(abstract),
   };

@@ -1,4 +1,5 @@
 import type { Paper } from '../papers/paper.ts';
+import { type Language, languageOfPaper } from './analysis/language.ts';
 import { tokenise } from './analysis/tokens.ts';
 import type { Forward } from './forward.ts';
 import type { Latent } from './latent/latent.ts';
@@ -47,8 +48,9 @@ export function explain(
 
 /** For each field of a paper, how a run of terms is written in it. */
 function writtenIn(paper: Paper): Record<Field, (terms: readonly string[]) => string | undefined> {
-  const reader = (text: string) => {
-    const tokens = tokenise(text);
+  const language = languageOfPaper(paper);
+  const reader = (text: string, of: Language = language) => {
+    const tokens = tokenise(text, of);
     return (terms: readonly string[]) => {
       for (const [at, first] of tokens.entries()) {
         const last = tokens[endOfRun(terms, at, place => tokens[place]?.term, '') ?? tokens.length];
@@ -57,7 +59,11 @@ function writtenIn(paper: Paper): Record<Field, (terms: readonly string[]) => st
       return undefined;
     };
   };
-  return { title: reader(paper.title), abstract: reader(paper.abstract), authors: reader(paper.authors.join('\n')) };
+  return {
+    title: reader(paper.title),
+    abstract: reader(paper.abstract),
+    authors: reader(paper.authors.join('\n'), 'en'),
+  };
 }
 
 function distinct(found: readonly MatchedWord[]): MatchedWord[] {

@@ -68,6 +68,7 @@ export class Field {
       vocabulary,
       expansions,
       neighbours,
+      languages: selectable.languages,
       standTogether: togetherIn(forward, selectable.holding),
       corrected: correcting(vocabulary),
     });
@@ -83,5 +84,5 @@ interface Collection {
   forward: Forward;
   vocabulary: KnownWords;
   topics: PaperTopics;
-  selectable: Pick<Searchable, 'holding'>;
+  selectable: Pick<Searchable, 'holding' | 'languages'>;
 }

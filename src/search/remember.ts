@@ -19,6 +19,9 @@ export function remembering(index: SearchIndex): SearchIndex {
     get papers() {
       return index.papers;
     },
+    get languages() {
+      return index.languages;
+    },
     get settled() {
       return index.settled;
     },

@@ -6,6 +6,7 @@ import type { Candidate } from './postings.ts';
 import type { Form } from './query/forms.ts';
 import type { Clause, Wording } from './query/parse.ts';
 import type { Reading } from './query/reader.ts';
+import type { Searchable } from './query/selection.ts';
 import type { RankQuery, Weights } from './rank/query.ts';
 import type { TypedTitles } from './titles.ts';
 import type { PaperTopics } from './topics.ts';
@@ -21,6 +22,7 @@ export interface Searched {
   readonly vocabulary: KnownWords;
   readonly titles: TypedTitles;
   readonly topics: PaperTopics;
+  readonly selectable: Pick<Searchable, 'holding' | 'languages'>;
   /** Missing until it is built. */
   readonly latent: Latent | undefined;
   paperAt(place: number): Paper | undefined;

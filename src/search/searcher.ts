@@ -1,5 +1,6 @@
 import { lookUp } from '../papers/lookup.ts';
 import type { Paper } from '../papers/paper.ts';
+import type { OtherLanguage } from './analysis/language.ts';
 import { answer } from './answer.ts';
 import { explain } from './explain.ts';
 import { nameIn } from './naming.ts';
@@ -40,6 +41,10 @@ export class Searcher {
 
   get size(): number {
     return this.#searched.size;
+  }
+
+  get languages(): readonly OtherLanguage[] {
+    return this.#searched.selectable.languages;
   }
 
   get(id: string): Paper | undefined {

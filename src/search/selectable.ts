@@ -1,6 +1,7 @@
 import type { ChangingLookup } from '../papers/lookup.ts';
 import type { Paper } from '../papers/paper.ts';
 import type { Forward } from './forward.ts';
+import type { Languages } from './languages.ts';
 import { PlaceSet } from './place-set.ts';
 import type { Postings } from './postings.ts';
 import type { Searchable } from './query/selection.ts';
@@ -13,13 +14,14 @@ interface Collection {
   forward: Forward;
   topics: Topics;
   postings: Postings;
+  languages: Languages;
   /** By place. */
   dates: readonly number[];
 }
 
 /** What an index in memory tells without looking into papers. */
 export function selectableOf(collection: Collection): Searchable {
-  const { papers, lookup, placeOf, forward, topics, postings, dates } = collection;
+  const { papers, lookup, placeOf, forward, topics, postings, dates, languages } = collection;
   const nowhere = () => new PlaceSet(papers.length);
   const where = (test: (paper: Paper) => boolean): PlaceSet => {
     const places = nowhere();
@@ -36,6 +38,9 @@ export function selectableOf(collection: Collection): Searchable {
   };
   return {
     forward,
+    get languages() {
+      return languages.others;
+    },
     paperAt: place => papers[place],
     paperSteps: 1,
     holding,

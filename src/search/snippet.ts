@@ -1,3 +1,5 @@
+import type { Paper } from '../papers/paper.ts';
+import { languageOfPaper } from './analysis/language.ts';
 import { type Stretch, sentences } from './analysis/sentences.ts';
 import { tokenise } from './analysis/tokens.ts';
 import type { Marks } from './marks.ts';
@@ -9,8 +11,9 @@ import type { Span } from './types.ts';
 const LONGEST = 240;
 
 /** The sentence in which most of what was asked for stands, cut to some 240 characters around the matching words; the first one if nothing matches. */
-export function snippet(text: string, { weights, forms }: Marks): Span[] {
-  const analysed = analysis(text);
+export function snippet(paper: Pick<Paper, 'title' | 'abstract'>, { weights, forms }: Marks): Span[] {
+  const { abstract: text } = paper;
+  const analysed = analysis(paper);
   const found = analysed.terms.flatMap((term, i): Found[] =>
     weights.has(term) ? [{ term, ...placeOf(analysed, i) }] : [],
   );
@@ -57,10 +60,10 @@ interface Analysis {
 /** The abstracts shown last: the same few papers answer most questions. */
 const analyses = new Recent<string, Analysis>(250);
 
-function analysis(text: string): Analysis {
+function analysis({ title, abstract: text }: Pick<Paper, 'title' | 'abstract'>): Analysis {
   const known = analyses.get(text);
   if (known) return known;
-  const tokens = tokenise(text);
+  const tokens = tokenise(text, languageOfPaper({ title, abstract: text }));
   const fresh = {
     terms: tokens.map(({ term }) => term),
     places: Uint32Array.from(tokens.flatMap(({ start, end }) => [start, end])),

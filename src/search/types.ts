@@ -1,4 +1,5 @@
 import type { Paper } from '../papers/paper.ts';
+import type { OtherLanguage } from './analysis/language.ts';
 import type { Topic, TopicCount } from './topics.ts';
 
 export type { Topic, TopicCount };
@@ -139,6 +140,8 @@ export interface SearchIndex {
   readonly settled: Promise<void>;
   /** Another number whenever answers may have changed. */
   readonly generation: number;
+  /** Other languages than English that papers are in, those of most papers first. */
+  readonly languages: readonly OtherLanguage[];
   /** All papers, the one that was added or changed last at the end. */
   readonly papers: PaperList;
   /**

@@ -2,9 +2,10 @@ import SearchableMap from 'minisearch/SearchableMap';
 import { EDITS, mayBeMisspelt, nearest } from './corrections.ts';
 
 interface Entry {
-  term: string;
   /** How often the word stands in the collection. */
   count: number;
+  /** How often for which term: in another language, or as a name, a word may have another one. */
+  terms: Map<string, number>;
 }
 
 /** What queries ask of a vocabulary. */
@@ -33,14 +34,14 @@ export class Vocabulary {
   add(word: string, term: string): void {
     const start = startOf(word);
     const alike = this.#byStart.get(start) ?? new Map<string, Entry>();
-    const known = alike.get(word);
-    if (known) {
-      known.count++;
-      return;
+    const entry = alike.get(word) ?? { count: 0, terms: new Map<string, number>() };
+    if (entry.count++ === 0) {
+      this.#words.set(word, entry);
+      this.#byStart.set(start, alike.set(word, entry));
     }
-    const entry = { term, count: 1 };
-    this.#words.set(word, entry);
-    this.#byStart.set(start, alike.set(word, entry));
+    const uses = entry.terms.get(term) ?? 0;
+    entry.terms.set(term, uses + 1);
+    if (uses > 0) return;
     const forms = this.#forms.get(term);
     if (forms) forms.splice(forms.findLastIndex(other => byLength(other, word) < 0) + 1, 0, word);
     else this.#forms.set(term, [word]);
@@ -50,10 +51,18 @@ export class Vocabulary {
   remove(word: string, term: string): void {
     const alike = this.#byStart.get(startOf(word));
     const known = alike?.get(word);
-    if (!alike || !known || --known.count > 0) return;
-    this.#words.delete(word);
-    alike.delete(word);
-    if (alike.size === 0) this.#byStart.delete(startOf(word));
+    if (!alike || !known) return;
+    if (--known.count === 0) {
+      this.#words.delete(word);
+      alike.delete(word);
+      if (alike.size === 0) this.#byStart.delete(startOf(word));
+    }
+    const left = (known.terms.get(term) ?? 0) - 1;
+    if (left > 0) {
+      known.terms.set(term, left);
+      return;
+    }
+    known.terms.delete(term);
     const others = (this.#forms.get(term) ?? []).filter(other => other !== word);
     if (others.length > 0) this.#forms.set(term, others);
     else this.#forms.delete(term);
@@ -106,7 +115,7 @@ export class Vocabulary {
       if (last) most.pop();
       most.splice(most.findLastIndex(other => byUse(other, known) < 0) + 1, 0, known);
     }
-    return most.map(({ word, entry: { term } }) => ({ word, term }));
+    return most.map(({ word, entry }) => ({ word, term: mostUsed(entry) }));
   }
 
   /** Words among which are all that begin so. */
@@ -121,11 +130,21 @@ export class Vocabulary {
   /** What a word that the collection does not know was probably meant to be: the nearest words, the most frequent first. */
   corrections(word: string, limit: number): Completion[] {
     if (!mayBeMisspelt(word)) return [];
-    const near = [...this.#words.fuzzyGet(word, EDITS)].map(([known, [entry]]) => ({ word: known, ...entry }));
+    const near = [...this.#words.fuzzyGet(word, EDITS)].map(([known, [entry]]) => ({
+      word: known,
+      count: entry.count,
+      term: mostUsed(entry),
+    }));
     return nearest(word, near)
       .slice(0, limit)
       .map(({ word: known, term }) => ({ word: known, term }));
   }
+}
+
+/** Of equals the first by the alphabet. */
+function mostUsed({ terms }: Entry): string {
+  const [most] = [...terms].sort(([a, x], [b, y]) => y - x || compare(a, b));
+  return most?.[0] ?? '';
 }
 
 /** In UTF-16 units. */

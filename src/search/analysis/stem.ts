@@ -1,5 +1,7 @@
 import { stemmer } from 'stemmer';
 import { Recent } from '../recent.ts';
+import { APART } from './apart.ts';
+import { isSingular, singular } from './plurals.ts';
 import { american } from './spelling.ts';
 
 const LETTERS_ONLY = /^[a-z]+$/;
@@ -10,12 +12,17 @@ const LONGEST = 40;
 /** A stemmer runs some forty rules a word; a collection has far fewer distinct words than words. */
 const cache = new Recent<string, string>(50_000);
 
-/** The term of a folded word: American spelling, then Porter's stem (English; words with other letters or digits stay). */
+/** The term of a folded word: its singular, in American spelling, then Porter's stem (English; words with other letters or digits stay). */
 export function stem(word: string): string {
   const known = cache.get(word);
   if (known !== undefined) return known;
-  const term =
-    word.length < SHORTEST || word.length > LONGEST || !LETTERS_ONLY.test(word) ? word : stemmer(american(word));
+  const term = word.length < SHORTEST || word.length > LONGEST || !LETTERS_ONLY.test(word) ? word : stemOf(word);
   cache.set(word, term);
   return term;
+}
+
+function stemOf(word: string): string {
+  const one = singular(word);
+  if (isSingular(one)) return one;
+  return APART.get(one) ?? stemmer(american(one));
 }

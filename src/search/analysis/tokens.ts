@@ -1,6 +1,9 @@
 import { Recent } from '../recent.ts';
 import { fold } from './fold.ts';
+import { named } from './greek.ts';
+import { isGrammar, type Language, type OtherLanguage } from './language.ts';
 import { stem } from './stem.ts';
+import { stemIn } from './stemmers.ts';
 import { STOP_WORDS } from './stop-words.ts';
 
 export interface Token {
@@ -33,16 +36,19 @@ const ELL = /^ell(?=\p{N})/u;
 
 let segmenter: Intl.Segmenter | undefined;
 
-/** The words of a text in order. Any string is fine, lone surrogates and control characters too. */
-export function tokenise(text: string): Token[] {
+/** The words of a text in order, its language being known. Any string is fine, lone surrogates and control characters too. */
+export function tokenise(text: string, language: Language = 'en'): Token[] {
   const tokens: Token[] = [];
+  const source = { text, language };
   for (const match of text.matchAll(WORD)) {
     const [written] = match;
     if (UNSPACED.test(written)) {
-      for (const part of segments(written)) push(tokens, text, part.segment, match.index + part.index);
-    } else {
-      push(tokens, text, written, match.index);
+      for (const part of segments(written)) push(tokens, source, part.segment, match.index + part.index);
+      continue;
     }
+    const elided = ELIDED.exec(written)?.[0] ?? '';
+    if (elided !== '') tokens.push(article(elided, match.index, isTied(tokens, text, match.index)));
+    push(tokens, source, written.slice(elided.length), match.index + elided.length);
   }
   nameCompounds(tokens);
   return tokens;
@@ -71,12 +77,53 @@ export function joined(tokens: readonly Token[]): string {
   return tokens.map(({ word }) => word).join('');
 }
 
-function push(tokens: Token[], text: string, written: string, start: number): void {
-  const { word, term } = read(written);
+interface Source {
+  text: string;
+  language: Language;
+}
+
+function push(tokens: Token[], { text, language }: Source, written: string, start: number): void {
+  const { word, term: own } = read(written, language);
   if (word === '') return;
-  const previous = tokens.at(-1);
-  const hyphenated = previous !== undefined && previous.end === start - 1 && HYPHENS.has(text.charAt(start - 1));
+  const hyphenated = isTied(tokens, text, start);
+  const term = isName(written, start, text, tokens.at(-1)) ? word : own;
   tokens.push({ word, term, start, end: start + written.length, hyphenated });
+}
+
+function isTied(tokens: readonly Token[], text: string, start: number): boolean {
+  return tokens.at(-1)?.end === start - 1 && HYPHENS.has(text.charAt(start - 1));
+}
+
+/** What French and Italian write before a vowel: `l'apprentissage`, `dell'informazione`. */
+const ELIDED =
+  /^(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu|presqu|quelqu|dell|nell|all|dall|sull|coll|quell|un|gl|bell|sant|senz|tutt|anch)['’](?=\p{L}{2})/iu;
+
+function article(elided: string, start: number, hyphenated: boolean): Token {
+  const word = fold(elided.slice(0, -1));
+  return { word, term: '', start, end: start + elided.length - 1, hyphenated };
+}
+
+const CAPITALS = /^[A-Z]+$/;
+/** Short names in capitals: `SARS` and `GPS` are no plurals. */
+const SHORT_NAME = /^[A-Z]{2,4}S$/;
+/** Articles and pronouns that name something after a noun: `hepatitis A`, `type I error`. Other letters always do: `T cells`. */
+const LETTER_AFTER_NOUN = /^[AI]$/;
+const LETTER = /^[ST]$/;
+/** A text of more words in nothing but capitals says nothing by them. */
+const SHOUTED_WORDS = 4;
+
+/** Whether capitals tell that a word is a name, and not the stop word or plural of the same letters: `US`, `WHO`, `AIDS`. */
+function isName(written: string, start: number, text: string, previous: Token | undefined): boolean {
+  if (!CAPITALS.test(written)) return false;
+  if (LETTER.test(written)) return !isShouted(text);
+  if (LETTER_AFTER_NOUN.test(written))
+    return previous !== undefined && previous.term !== '' && start - previous.end === 1 && !isShouted(text);
+  const isStopWord = written.length > 1 && STOP_WORDS.has(written.toLowerCase());
+  return (isStopWord || SHORT_NAME.test(written)) && !isShouted(text);
+}
+
+function isShouted(text: string): boolean {
+  return !/\p{Ll}/u.test(text) && text.split(/\s+/, SHOUTED_WORDS).length === SHOUTED_WORDS;
 }
 
 type Reading = Pick<Token, 'word' | 'term'>;
@@ -87,15 +134,36 @@ const LONGEST_KEPT = 40;
 /** What most words are: nothing is to be folded. */
 const PLAIN = /^[a-z]+$/;
 
-function read(written: string): Reading {
+function read(written: string, language: Language): Reading {
+  if (language !== 'en') return readIn(language, written);
   const known = readings.get(written);
   if (known) return known;
-  const word = PLAIN.test(written)
-    ? written
-    : fold(written).replace(POSSESSIVE, '').replace(NOT_WORD, '').replace(ELL, 'l');
-  const reading = { word, term: word === '' || STOP_WORDS.has(word) ? '' : stem(word) };
+  const word = wordOf(written);
+  // `GPUs`, `ReLUs`: only the plural is in small letters.
+  const reading = { word, term: termOf(ACRONYMS.test(written) ? word.slice(0, -1) : word) };
   if (written.length <= LONGEST_KEPT) readings.set(written, reading);
   return reading;
+}
+
+const ACRONYMS = /[A-Z]s$/;
+
+/** The term of a folded word, where nothing but the word is known of it. */
+export function termOf(word: string): string {
+  return word === '' || STOP_WORDS.has(word) ? '' : stem(word);
+}
+
+function wordOf(written: string): string {
+  if (PLAIN.test(written)) return written;
+  return named(fold(written).replace(POSSESSIVE, '').replace(NOT_WORD, '').replace(ELL, 'l'));
+}
+
+/** A word of another language; English ones stand among them, and what is no word of any is read as always. */
+function readIn(language: OtherLanguage, written: string): Reading {
+  const word = wordOf(written);
+  const isWord = /^[\p{L}\p{M}]+$/u.test(written);
+  if (!isWord) return { word, term: termOf(word) };
+  const isStopWord = STOP_WORDS.has(word) || isGrammar(written.toLowerCase(), language);
+  return { word, term: isStopWord ? '' : stemIn(language, written) };
 }
 
 interface Segment {
@@ -118,8 +186,8 @@ function segments(run: string): readonly Segment[] {
 }
 
 /** The terms of a text, without stop words: what the index holds of it. */
-export function terms(text: string): string[] {
+export function terms(text: string, language: Language = 'en'): string[] {
   const found: string[] = [];
-  for (const token of tokenise(text)) if (token.term !== '') found.push(token.term);
+  for (const token of tokenise(text, language)) if (token.term !== '') found.push(token.term);
   return found;
 }

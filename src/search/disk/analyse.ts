@@ -1,6 +1,7 @@
 import type { Paper } from '../../papers/paper.ts';
+import { type Language, languageOfPaper } from '../analysis/language.ts';
 import { stem } from '../analysis/stem.ts';
-import { type Token, tokenise } from '../analysis/tokens.ts';
+import { type Token, termOf, tokenise } from '../analysis/tokens.ts';
 import { acronymsIn } from '../query/expansions.ts';
 import type { Lexicon } from './lexicon.ts';
 import type { Notes } from './notes.ts';
@@ -10,16 +11,21 @@ import type { PaperWords } from './record.ts';
 export interface Analysed {
   title: Token[];
   text: Token[];
+  language: Language;
   words: PaperWords;
 }
 
 export function analyse(paper: Paper, lexicon: Lexicon): Analysed {
-  const title = tokenise(paper.title);
-  const text = tokenise(paper.abstract);
+  const language = languageOfPaper(paper);
+  const title = tokenise(paper.title, language);
+  const text = tokenise(paper.abstract, language);
   const authors = paper.authors.flatMap(name => tokenise(name));
   const numbers = (tokens: readonly Token[]) =>
-    tokens.map(({ word, term, compound }) => lexicon.add(compound ? `${compound} ${word}` : word, term));
-  return { title, text, words: { title: numbers(title), text: numbers(text), authors: numbers(authors) } };
+    tokens.map(({ word, term, compound }) => {
+      if (compound) return lexicon.add(`${compound} ${word}`, term);
+      return term === termOf(word) ? lexicon.add(word, term) : lexicon.addMeaning(word, termOf(word), term);
+    });
+  return { language, title, text, words: { title: numbers(title), text: numbers(text), authors: numbers(authors) } };
 }
 
 export function note(notes: Notes, paper: Paper, { title, text }: Pick<Analysed, 'title' | 'text'>): void {

@@ -46,8 +46,17 @@ export class Lexicon {
     if (number !== before) return number;
     this.#termOf.push(this.terms.add(term));
     const space = word.indexOf(' ');
-    if (space >= 0) this.add(word.slice(space + 1), '');
+    if (space >= 0 && word[space + 1] !== MEANING) this.add(word.slice(space + 1), '');
     return number;
+  }
+
+  /**
+   * The number of a word where it has another term than by itself, as in another language, or as a name in capitals: added as the word, a space,
+   * a mark and the term.
+   */
+  addMeaning(word: string, usualTerm: string, term: string): number {
+    this.add(word, usualTerm);
+    return this.add(`${word} ${MEANING}${term}`, term);
   }
 
   /** The number of the word as it stands in the text: of `offpolicy off` that of `off`. */
@@ -58,7 +67,7 @@ export class Lexicon {
     while (at < end && text[at] !== SPACE) at++;
     if (at === end) return word;
     const both = this.words.stringOf(word);
-    return this.words.find(both.slice(both.indexOf(' ') + 1)) ?? word;
+    return this.words.find(asInText(both)) ?? word;
   }
 
   /** The word as it is searched for: of `offpolicy off` it is `offpolicy`. */
@@ -109,6 +118,15 @@ export class Lexicon {
     const term = log.varint();
     this.add(word, term < this.terms.count ? this.terms.stringOf(term) : readString(log));
   }
+}
+
+/** Stands before a term that tells a meaning. */
+const MEANING = '\u0002';
+
+/** A word of the lexicon as it stands in the text. */
+export function asInText(word: string): string {
+  const space = word.indexOf(' ');
+  return word[space + 1] === MEANING ? word.slice(0, space) : word.slice(space + 1);
 }
 
 function writeString(out: ByteWriter, table: StringTable, number: number): void {

@@ -1,5 +1,6 @@
 import type { Log } from '../../log.ts';
 import type { Paper } from '../../papers/paper.ts';
+import type { OtherLanguage } from '../analysis/language.ts';
 import type {
   Explanation,
   IndexChange,
@@ -44,6 +45,10 @@ export class MendingIndex implements SearchIndex {
 
   get settled(): Promise<void> {
     return this.#mending ? this.#mending.then(() => this.#engine.settled) : this.#engine.settled;
+  }
+
+  get languages(): readonly OtherLanguage[] {
+    return this.#engine.languages;
   }
 
   get generation(): number {

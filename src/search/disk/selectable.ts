@@ -27,6 +27,7 @@ export function selectableOf({ view, forward, topics }: Collection): Searchable 
   };
   return {
     forward,
+    languages: topics.languages,
     paperAt: lastOne(place => view.paperAt(place)),
     // It is read and parsed: some 20 µs.
     paperSteps: 4000,

@@ -1,11 +1,11 @@
-import type { Lexicon } from './lexicon.ts';
+import { asInText, type Lexicon } from './lexicon.ts';
 
 /** The words as they stand in the text, with a space before each: what titles are compared by. */
 export function wordsJoined(words: ArrayLike<number>, lexicon: Lexicon): string {
   let text = '';
   for (let i = 0; i < words.length; i++) {
     const word = lexicon.words.stringOf(words[i] ?? 0);
-    text += ` ${word.slice(word.indexOf(' ') + 1)}`;
+    text += ` ${asInText(word)}`;
   }
   return text;
 }

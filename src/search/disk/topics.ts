@@ -1,3 +1,5 @@
+import { LANGUAGES, type OtherLanguage } from '../analysis/language.ts';
+import { byUse } from '../languages.ts';
 import {
   MOST_USES,
   mostFrequent,
@@ -28,6 +30,11 @@ export function labelOf(topic: Topic, names: TopicNames): number {
   return 1 + names.all.indexOf(topic);
 }
 
+/** The label of papers in a language; behind those of uses. */
+export function labelOfLanguage(language: OtherLanguage, { all }: TopicNames): number {
+  return 1 + all.length + MOST_USES * all.length + LANGUAGES.indexOf(language);
+}
+
 function labelOfUses(topic: Topic, uses: number, { all }: TopicNames): number {
   return all.length + MOST_USES * all.indexOf(topic) + uses;
 }
@@ -40,6 +47,11 @@ export class DiskTopics implements PaperTopics {
   constructor(names: TopicNames, view: View) {
     this.names = names;
     this.#view = view;
+  }
+
+  /** Other languages than English that papers are in, those of most papers first. */
+  get languages(): OtherLanguage[] {
+    return byUse(language => this.#view.labels.of(labelOfLanguage(language, this.names)));
   }
 
   get describeCollection(): boolean {

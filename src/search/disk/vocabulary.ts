@@ -93,16 +93,19 @@ export class DiskVocabulary {
     return lexicon.termOf(number) === 0 ? 0 : uses.of(number);
   }
 
-  /** A compound with several stop words is several words to the lexicon. */
+  /** A compound with several stop words, or a word with several terms, is several words to the lexicon. */
   #together(numbers: readonly number[]): Known[] {
     const { lexicon } = this.#view;
-    const byWord = new Map<string, Known>();
+    const byWord = new Map<string, Known & { uses: number }>();
     for (const number of numbers) {
-      const count = this.#count(number);
-      if (count === 0) continue;
+      const uses = this.#count(number);
+      if (uses === 0) continue;
       const word = lexicon.wordOf(number);
       const term = lexicon.terms.stringOf(lexicon.termOf(number));
-      byWord.set(word, { word, term, count: count + (byWord.get(word)?.count ?? 0) });
+      const known = byWord.get(word);
+      const count = uses + (known?.count ?? 0);
+      const isMore = !known || uses > known.uses || (uses === known.uses && term < known.term);
+      byWord.set(word, isMore ? { word, term, uses, count } : { ...known, count });
     }
     return [...byWord.values()];
   }

@@ -3,7 +3,7 @@ import { stopFactorising } from '../latent/factorise.ts';
 import { TopicNames } from '../topics.ts';
 import type { IndexChange } from '../types.ts';
 import type { Begin, Order, Report } from './messages.ts';
-import { labelsOf } from './topics.ts';
+import { labelOfLanguage, labelsOf } from './topics.ts';
 import { type Changes, IndexWriter } from './writer.ts';
 
 /** While the index is built, so many papers become a segment: some 100 MB of memory. */
@@ -20,7 +20,8 @@ const writer = await IndexWriter.open({
       { text: title, tokens: analysed.title },
       { text: abstract, tokens: analysed.text },
     ];
-    return labelsOf(names.in(texts), names);
+    const { language } = analysed;
+    return [...labelsOf(names.in(texts), names), ...(language === 'en' ? [] : [labelOfLanguage(language, names)])];
   },
   adopt(commit) {
     report({ kind: 'commit', commit });

@@ -1,3 +1,4 @@
+import type { Language } from '../analysis/language.ts';
 import { stems } from './meets.ts';
 import type { Clause } from './parse.ts';
 
@@ -8,23 +9,23 @@ export type Anchor = { stem: string } | { topic: string };
  * Of which a paper must have one to meet a query, as few and as rare ones as the query gives; undefined where it asks for nothing of the
  * kind. Long stems are the rarer ones, and any word is rarer than a topic.
  */
-export function anchorsOf(clauses: readonly Clause[]): Anchor[] | undefined {
+export function anchorsOf(clauses: readonly Clause[], languages: readonly Language[]): Anchor[] | undefined {
   const options = clauses.flatMap(clause => {
-    const anchors = anchorsOfOne(clause);
+    const anchors = anchorsOfOne(clause, languages);
     return anchors ? [anchors] : [];
   });
   return options.toSorted((a, b) => rarity(b) - rarity(a))[0];
 }
 
-function anchorsOfOne(clause: Clause): Anchor[] | undefined {
+function anchorsOfOne(clause: Clause, languages: readonly Language[]): Anchor[] | undefined {
   switch (clause.kind) {
     case 'words':
     case 'phrase':
-      return longestStem(clause.text);
+      return longestStem(clause.text, languages);
     case 'field':
-      return clause.field === 'topic' ? [{ topic: clause.text }] : longestStem(clause.text);
+      return clause.field === 'topic' ? [{ topic: clause.text }] : longestStem(clause.text, languages);
     case 'any': {
-      const all = clause.options.map(anchorsOf);
+      const all = clause.options.map(option => anchorsOf(option, languages));
       return all.every(one => one !== undefined) ? all.flat() : undefined;
     }
     case 'year':
@@ -34,9 +35,12 @@ function anchorsOfOne(clause: Clause): Anchor[] | undefined {
   }
 }
 
-export function longestStem(text: string): Anchor[] | undefined {
-  const longest = stems(text).reduce((best, stem) => (stem.length > best.length ? stem : best), '');
-  return longest === '' ? undefined : [{ stem: longest }];
+/** As each language has it that papers are in; there its stem is another one. */
+export function longestStem(text: string, languages: readonly Language[]): Anchor[] | undefined {
+  const longest = languages.map(language =>
+    stems(text, language).reduce((best, stem) => (stem.length > best.length ? stem : best), ''),
+  );
+  return longest.includes('') ? undefined : [...new Set(longest)].map(stem => ({ stem }));
 }
 
 /** As rare as the most frequent of them. */

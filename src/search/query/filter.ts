@@ -1,5 +1,6 @@
 import type { Paper } from '../../papers/paper.ts';
-import { type Token, terms, tokenise } from '../analysis/tokens.ts';
+import type { OtherLanguage } from '../analysis/language.ts';
+import { type Token, terms } from '../analysis/tokens.ts';
 import type { Forward } from '../forward.ts';
 import type { SearchOptions } from '../types.ts';
 import type { Clause, TextField } from './parse.ts';
@@ -8,6 +9,8 @@ import type { Work } from './work.ts';
 /** What papers are looked into. */
 export interface Collection {
   forward: Forward;
+  /** Other languages than English that papers are in. */
+  languages: readonly OtherLanguage[];
   paperAt(place: number): Paper | undefined;
   /** What it costs to get a paper; see {@link Work}. */
   paperSteps: number;
@@ -73,11 +76,10 @@ export function byAuthor(text: string, { forward, paperAt, paperSteps, work }: C
 
 /** The words one after another, in any of their forms; undefined when no word is telling. */
 export function inOrder(
-  text: string,
+  tokens: readonly Token[],
   { forward, paperAt, paperSteps, work }: Collection,
   fields: readonly Exclude<TextField, 'topic'>[],
 ): Look | undefined {
-  const tokens = tokenise(text);
   // A compound's term stands for it and for a stop word: what else it is made of tells it from others.
   const wanted = tokens.map(({ term, compound }) => (term === '' || compound ? 0 : forward.numberOf(term)));
   if (wanted.every(term => term === 0)) return undefined;

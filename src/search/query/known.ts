@@ -1,3 +1,4 @@
+import type { OtherLanguage } from '../analysis/language.ts';
 import type { Forward } from '../forward.ts';
 import type { PlaceSet } from '../place-set.ts';
 import type { Completion, KnownWords } from '../vocabulary.ts';
@@ -11,6 +12,8 @@ export interface Known {
   vocabulary: KnownWords;
   expansions: Expansions;
   neighbours: Neighbours;
+  /** Other languages than English that papers are in, those of most papers first. */
+  languages: readonly OtherLanguage[];
   /** Whether two terms stand one after the other in some paper. */
   standTogether(first: string, second: string): boolean;
   /** What a word that the collection does not know was probably meant to be. */

@@ -1,3 +1,4 @@
+import { readTex } from '../../papers/cleaning/tex/read-tex.ts';
 import { tokenise } from '../analysis/tokens.ts';
 import { type Clause, type ParsedQuery, parseQuery } from './parse.ts';
 
@@ -19,9 +20,17 @@ interface Limited {
   leftOut: Clause[];
 }
 
+/** A query with more characters is no formula. */
+const LONGEST_TEX = 1000;
+
+/** LaTeX in a query is read as it is in papers: `$\\beta$-VAE` is `β-VAE`. */
+function asRead(text: string): string {
+  return text.length <= LONGEST_TEX && /\\[a-zA-Z]/.test(text) ? readTex(text, new Map()) : text;
+}
+
 /** A query as it is answered: {@link parseQuery}, with no more conditions than there is time for. */
 export function readQuery(text: string): ParsedQuery & Limited {
-  const { clauses, repaired } = parseQuery(text);
+  const { clauses, repaired } = parseQuery(asRead(text));
   return { ...limited(clauses), repaired };
 }
 

@@ -1,5 +1,6 @@
 import { findIdentifiers } from '../../papers/identifiers.ts';
 import type { PaperRecord } from '../../papers/record.ts';
+import { type Language, languageOfPaper } from '../analysis/language.ts';
 import { tokenise } from '../analysis/tokens.ts';
 import type { Clause } from './parse.ts';
 
@@ -11,17 +12,21 @@ export interface Legible<T extends Text = Text> {
   author: string;
   /** Of each author. */
   names: readonly string[];
+  /** Of title and abstract. */
+  language: Language;
 }
 
 /** What a query can ask for. */
 type Text = Omit<PaperRecord, 'own'>;
 
 export function legible<T extends Text>(paper: T): Legible<T> {
-  const authors = (paper.authors ?? []).map(stems);
+  const authors = (paper.authors ?? []).map(name => stems(name));
+  const language = languageOfPaper(paper);
   return {
     paper,
-    title: spaced(stems(paper.title)),
-    abstract: spaced(stems(paper.abstract ?? '')),
+    language,
+    title: spaced(stems(paper.title, language)),
+    abstract: spaced(stems(paper.abstract ?? '', language)),
     author: spaced(authors.flat()),
     names: authors.map(spaced),
   };
@@ -45,7 +50,8 @@ function test<T extends Text>(clause: Clause, onTopic: (text: string) => Test<T>
     case 'words':
     case 'phrase': {
       const inOrder = holding(clause.text);
-      return ({ title, abstract, author }) => inOrder(title) || inOrder(abstract) || inOrder(author);
+      return ({ title, abstract, author, language }) =>
+        inOrder(title, language) || inOrder(abstract, language) || inOrder(author, 'en');
     }
     case 'field': {
       const { field, text } = clause;
@@ -55,7 +61,7 @@ function test<T extends Text>(clause: Clause, onTopic: (text: string) => Test<T>
         return ({ author }) => hasAll(author);
       }
       const inOrder = holding(text);
-      return paper => inOrder(paper[field]);
+      return paper => inOrder(paper[field], paper.language);
     }
     case 'year':
       return ({ paper: { year } }) =>
@@ -76,12 +82,20 @@ function test<T extends Text>(clause: Clause, onTopic: (text: string) => Test<T>
 }
 
 /** Whether stems between spaces have these words one after another. Stop words count as places; at the ends they are left out. A text without words holds everywhere. */
-function holding(text: string): (stems: string) => boolean {
-  const phrase = stems(text);
+function holding(text: string): (stems: string, language: Language) => boolean {
+  const wantedIn = new Map<Language, string>();
+  return (stemsOfText, language) => {
+    const wanted = wantedIn.get(language) ?? phraseOf(text, language);
+    wantedIn.set(language, wanted);
+    return stemsOfText.includes(wanted);
+  };
+}
+
+/** Empty for a text without words. */
+function phraseOf(text: string, language: Language): string {
+  const phrase = stems(text, language);
   const first = phrase.findIndex(term => term !== '');
-  if (first < 0) return () => true;
-  const wanted = spaced(phrase.slice(first, phrase.findLastIndex(term => term !== '') + 1));
-  return stemsOfText => stemsOfText.includes(wanted);
+  return first < 0 ? '' : spaced(phrase.slice(first, phrase.findLastIndex(term => term !== '') + 1));
 }
 
 /** Whether stems between spaces have all these words, in any order; no text has what is but stop words. */
@@ -90,8 +104,8 @@ export function holdingAll(text: string): (stems: string) => boolean {
   return stemsOfText => wanted.length > 0 && wanted.every(term => stemsOfText.includes(term));
 }
 
-export function stems(text: string): string[] {
-  return tokenise(text).map(({ term }) => term);
+export function stems(text: string, language: Language = 'en'): string[] {
+  return tokenise(text, language).map(({ term }) => term);
 }
 
 function spaced(terms: readonly string[]): string {

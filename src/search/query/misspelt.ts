@@ -2,6 +2,7 @@ import { stem } from '../analysis/stem.ts';
 import type { Token } from '../analysis/tokens.ts';
 import type { Known } from './known.ts';
 import { looksLikeName } from './names.ts';
+import { variantsOf } from './variants.ts';
 
 export interface Replacement {
   token: Token;
@@ -26,7 +27,9 @@ export function putRight(
   const replaced: Replacement[] = [];
   const inOtherWords = haveOtherWords(words, known);
   const right = words.map((token, place) => {
-    if (isKnown(words, place, known) || inOtherWords.has(place)) return token;
+    const written = text.slice(token.start, token.end);
+    if (isKnown(words, place, known) || variantsOf(token, written, known).length > 0 || inOtherWords.has(place))
+      return token;
     if (place === words.length - 1 && known.vocabulary.completions(token.word, 1).length > 0) return token;
     if (isLiteral(token) || known.neighbours.knows(token.word) || looksLikeName(token, text)) return token;
     const best = known.corrected(token.word);

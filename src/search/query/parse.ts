@@ -26,14 +26,16 @@ export interface ParsedQuery {
   repaired: boolean;
 }
 
-/** A minus sign, a field, then a phrase or whatever has no space in it. */
-const ITEM = /(-?)(?:(title|abstract|author|topic|year|id|arxiv):(?=[^\s()]))?(?:"([^"]*)"|([^\s()"]+))/iuy;
+/** A sign, a field, then a phrase or whatever has no space in it. A plus sign stands before a word. */
+const ITEM =
+  /(-|\+(?=[\p{L}"])|)(?:(title|abstract|author|topic|year|id|arxiv):(?=[^\s()]))?(?:"([^"]*)"|([^\s()"]+))/iuy;
 const YEARS = /^(?:(\d{4})|(\d{4})?\.\.(\d{4})?)$/;
 /** As telephones write them. */
 const CURLY_QUOTES = /[“”„‟]/g;
 /** A field that there is not (`venue:ICML`), or one without value. Addresses are not meant. */
 const NO_FIELD = /^(?!OR:)(\p{L}{2,}):(?!\/\/)(.*)$/u;
 const DEEPEST = 20;
+const SHOUTED_WORDS = 5;
 /** More plain words than these are a text that somebody pasted: its quotation marks and brackets are punctuation. */
 const MOST_WORDS = 12;
 
@@ -47,15 +49,18 @@ export function parseQuery(text: string): ParsedQuery {
 class Reader {
   readonly #text: string;
   #at = 0;
+  /** In a title in capitals `NOT` and `AND` are words. */
+  readonly #shouted: boolean;
   repaired = false;
 
   constructor(text: string) {
     this.#text = text.replace(CURLY_QUOTES, '"');
+    this.#shouted = !/\p{Ll}/u.test(text) && text.trim().split(/\s+/, SHOUTED_WORDS).length === SHOUTED_WORDS;
   }
 
   /** Clauses up to the closing bracket that belongs to `depth`, or to the end. */
   sequence(depth: number): Clause[] {
-    const items: (Clause | Group | 'OR')[] = [];
+    const items: Item[] = [];
     while (this.#at < this.#text.length) {
       const character = this.#text.charAt(this.#at);
       if (/\s/.test(character)) this.#at++;
@@ -80,7 +85,7 @@ class Reader {
     return joinAlternatives(items);
   }
 
-  #item(): Clause | 'OR' | undefined {
+  #item(): Clause | Operator | undefined {
     ITEM.lastIndex = this.#at;
     const match = ITEM.exec(this.#text);
     if (!match) {
@@ -89,15 +94,16 @@ class Reader {
       return undefined;
     }
     this.#at = ITEM.lastIndex;
-    const [whole, minus = '', field, phrase, word = ''] = match;
-    if (whole === 'OR') return 'OR';
+    const [whole, sign = '', field, phrase, word = ''] = match;
+    if (isOperator(whole) && (whole === 'OR' || !this.#shouted)) return whole;
     const hasWords = /[\p{L}\p{N}]/u.test(phrase ?? word);
     if (!hasWords && phrase !== undefined) {
       this.repaired = true;
       return field === undefined ? undefined : { kind: 'words', text: field };
     }
     const clause = this.#clause(field?.toLowerCase(), phrase, word);
-    if (minus === '') return clause;
+    if (sign === '+') return required(clause);
+    if (sign === '') return clause;
     if (hasWords && !word.startsWith('-')) return { kind: 'not', clause };
     // A dash alone, or several of them, are no minus.
     return clause.kind === 'words' ? { ...clause, text: `-${clause.text}` } : clause;
@@ -129,11 +135,52 @@ class Reader {
 
 const FIELDS: ReadonlySet<string> = new Set(['title', 'abstract', 'author', 'topic', 'year', 'id', 'arxiv']);
 
+type Operator = 'OR' | 'AND' | 'NOT';
+type Item = Clause | Group | Operator;
+
+function isOperator(text: string): text is Operator {
+  return text === 'OR' || text === 'AND' || text === 'NOT';
+}
+
+/** Words that must be there, in any of their forms. */
+function required(clause: Clause): Clause {
+  return clause.kind === 'words' ? { kind: 'phrase', text: clause.text } : clause;
+}
+
+/** What NOT stands before is excluded, what AND stands between is required; either at an end is passed over. */
+function withoutOperators(items: readonly Item[]): (Clause | Group | 'OR')[] {
+  const done: (Clause | Group | 'OR')[] = [];
+  let negated = false;
+  let and = false;
+  for (const item of items) {
+    if (item === 'NOT') negated = true;
+    else if (item === 'AND') {
+      const before = done.pop();
+      if (before !== undefined) done.push(requiredAll(before));
+      and = before !== undefined;
+    } else if (item === 'OR') {
+      done.push(item);
+      and = false;
+    } else {
+      const wanted = and ? requiredAll(item) : item;
+      done.push(negated ? { kind: 'not', clause: together(inside(item)) } : wanted);
+      negated = false;
+      and = false;
+    }
+  }
+  return done;
+}
+
+function requiredAll<T extends Clause | Group | 'OR'>(item: T): T | Clause | Group {
+  if (item === 'OR' || typeof item === 'string') return item;
+  return item.kind === 'group' ? { kind: 'group', clauses: item.clauses.map(required) } : required(item);
+}
+
 /** Items between which OR stands become one clause; an OR at an end, or beside another, is passed over. Other brackets say nothing. */
-function joinAlternatives(items: readonly (Clause | Group | 'OR')[]): Clause[] {
+function joinAlternatives(items: readonly Item[]): Clause[] {
   const joined: (Clause | Group)[] = [];
   let or = false;
-  for (const item of items) {
+  for (const item of withoutOperators(items)) {
     if (item === 'OR') {
       or = joined.length > 0;
       continue;

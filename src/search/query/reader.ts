@@ -1,4 +1,6 @@
+import { isGrammar, languageOfWords } from '../analysis/language.ts';
 import { stem } from '../analysis/stem.ts';
+import { STOP_WORDS } from '../analysis/stop-words.ts';
 import { type Token, tokenise } from '../analysis/tokens.ts';
 import type { Forward } from '../forward.ts';
 import type { Concept } from '../rank/query.ts';
@@ -6,10 +8,12 @@ import type { AbsentWord } from '../types.ts';
 import { withCompounds } from './compounds.ts';
 import { ACRONYM_WEIGHT } from './expansions.ts';
 import { type Form, sequence } from './forms.ts';
+import { partsOf } from './joined.ts';
 import type { Known } from './known.ts';
 import { joinedWith, putRight, type Replacement, splitInTwo } from './misspelt.ts';
 import type { Wording } from './parse.ts';
 import { type TypedWord, typedWords } from './typed.ts';
+import { variantsOf } from './variants.ts';
 
 /** A query of more words than this is cut to those that the fewest papers have: more only cost time. */
 const MOST_CONCEPTS = 64;
@@ -33,7 +37,7 @@ export interface Reading {
 
 /** What a run of words asks for, in terms of the collection. */
 export function readWords({ text, literal }: Wording, known: Known): Reading {
-  const tokens = tokenise(text);
+  const tokens = readLetters(tokensOf(text, known), known);
   const written = ({ start, end }: Token) => text.slice(start, end);
   if (tokens.length > LONGEST_QUERY) {
     const words = telling(tokens, known.forward);
@@ -44,7 +48,7 @@ export function readWords({ text, literal }: Wording, known: Known): Reading {
   const { words, replaced } = putRight(typed, { text, isLiteral }, known);
   const guesses = new Map<number, Guess>();
   words.forEach((token, place) => {
-    const guess = isLiteral(token) ? undefined : guessOf(words, place, known);
+    const guess = isLiteral(token) ? undefined : guessOf(words, place, written, known);
     if (guess) guesses.set(place, guess);
   });
   const byPlace = new Map(replaced.map(({ token, by }) => [token.start, by]));
@@ -73,13 +77,18 @@ function conceptsOf(
     }
     const other = inOtherWords(words, place, known);
     for (const { length, form } of other.forms) for (let i = 0; i < length; i++) addForms(place + i, [form]);
-    const readings = asWritten(words, place, known);
+    const variants = variantsOf(token, written(token), known);
+    addForms(
+      place,
+      variants.map(term => [term]),
+    );
+    const readings = asWritten(words, place, written, known);
     if (readings.size === 0) return;
     for (const [term, weight] of other.readings) readings.set(term, Math.max(weight, readings.get(term) ?? 0));
     concepts.push({ readings });
     added.push(...other.concepts);
-    if (known.forward.numberOf(token.term) !== undefined) return;
-    for (const term of numbers(known.vocabulary.parts(token.term) ?? [], known))
+    if (token.compound || token.hyphenated || words[place + 1]?.hyphenated) return;
+    for (const term of numbers(partsOf(token, known), known))
       added.push({ readings: new Map([[term, PART]]), added: true });
   });
   return {
@@ -99,12 +108,17 @@ interface Guess {
 }
 
 /** Undefined for a word that some paper has. */
-function guessOf(words: readonly Token[], place: number, known: Known): Guess | undefined {
+function guessOf(
+  words: readonly Token[],
+  place: number,
+  written: (token: Token) => string,
+  known: Known,
+): Guess | undefined {
   const token = words[place];
-  if (!token || token.compound || asWritten(words, place, known).size > 0) return undefined;
+  if (!token || token.compound || asWritten(words, place, written, known).size > 0) return undefined;
   const { forward, vocabulary } = known;
   const wordOf = (term: number) => vocabulary.wordOf(forward.termOf(term));
-  const parts = numbers(vocabulary.parts(token.term) ?? [], known);
+  const parts = numbers(partsOf(token, known), known);
   const weighed = (terms: readonly number[], weight: number) => new Map(terms.map(term => [term, weight]));
   if (parts.length > 0)
     return {
@@ -189,17 +203,53 @@ function telling(tokens: readonly Token[], forward: Forward): Token[] {
   return kept.sort((a, b) => a.start - b.start);
 }
 
-/** The word itself, and what it makes with the next one. */
-function asWritten(words: readonly Token[], place: number, { forward }: Known): Map<number, number> {
+/** The words of a query, in the language in which it is, if papers are in it. */
+function tokensOf(text: string, { languages }: Known): Token[] {
+  const language = languageOfWords(text, languages);
+  const tokens = tokenise(text);
+  if (language === 'en') return tokens;
+  return tokens.map(token => {
+    const written = text.slice(token.start, token.end).toLowerCase();
+    return isGrammar(written, language) ? { ...token, term: '' } : token;
+  });
+}
+
+/** `vitamin a` names something where the collection has it so; `A` after a noun is an article where it has not. */
+function readLetters(tokens: readonly Token[], { forward, standTogether }: Known): Token[] {
+  return tokens.map((token, place) => {
+    if (!STOP_WORDS.has(token.word) || token.compound) return token;
+    if (token.term !== '') return forward.numberOf(token.term) === undefined ? { ...token, term: '' } : token;
+    const before = tokens[place - 1]?.term ?? '';
+    const isLetter = token.word.length === 1 && before !== '' && standTogether(before, token.word);
+    return isLetter ? { ...token, term: token.word } : token;
+  });
+}
+
+/** A word that is the same but for its spelling counts a little less. */
+const VARIANT = 0.95;
+
+/** The word itself, and what it makes with the next one, and the one before. */
+function asWritten(
+  words: readonly Token[],
+  place: number,
+  written: (token: Token) => string,
+  known: Known,
+): Map<number, number> {
+  const { forward } = known;
   const readings = new Map<number, number>();
   const token = words[place];
-  const own = token && forward.numberOf(token.term);
+  if (!token) return readings;
+  const own = forward.numberOf(token.term);
+  for (const variant of variantsOf(token, written(token), known)) readings.set(variant, VARIANT);
+  const withLast = joinedWith(words, place - 1);
+  const joinedBefore = withLast === undefined ? undefined : forward.numberOf(stem(withLast));
+  if (joinedBefore !== undefined) readings.set(joinedBefore, WHOLE);
   if (own !== undefined) readings.set(own, 1);
   const partner = joinedWith(words, place);
   const joined = partner === undefined ? undefined : forward.numberOf(stem(partner));
   if (joined === undefined) return readings;
   readings.set(joined, WHOLE);
-  if (own !== undefined && (token?.hyphenated || words[place + 1]?.hyphenated)) readings.set(own, PART);
+  if (own !== undefined && (token.hyphenated || words[place + 1]?.hyphenated)) readings.set(own, PART);
   return readings;
 }
 

@@ -1,5 +1,5 @@
 import { findIdentifiers } from '../../papers/identifiers.ts';
-import { terms, tokenise } from '../analysis/tokens.ts';
+import { type Token, terms, tokenise } from '../analysis/tokens.ts';
 import type { PlaceSet } from '../place-set.ts';
 import type { SearchOptions } from '../types.ts';
 import { byAuthor, type Collection, type Filter, inOrder, type Look, MOST_NAME_WORDS } from './filter.ts';
@@ -120,14 +120,29 @@ function identifiersOf(text: string): Set<string> {
  */
 const MOST_GATHERED = 3;
 
-/** Undefined when no word is telling. */
+/** In each language that papers are in. Undefined when no word is telling. */
 function withWords(
   text: string,
   index: Selectable,
   fields: readonly Exclude<TextField, 'topic'>[],
 ): Selection | undefined {
-  const tokens = tokenise(text);
-  const look = inOrder(text, index, fields);
+  const readings = new Map(
+    (['en', ...index.languages] as const).map(language => {
+      const tokens = tokenise(text, language);
+      return [tokens.map(({ term }) => term).join(' '), tokens] as const;
+    }),
+  );
+  const parts = [...readings.values()].flatMap(tokens => withTokens(tokens, index, fields) ?? []);
+  const [only] = parts;
+  return parts.length > 1 ? anyOf(parts, index) : only;
+}
+
+function withTokens(
+  tokens: readonly Token[],
+  index: Selectable,
+  fields: readonly Exclude<TextField, 'topic'>[],
+): Selection | undefined {
+  const look = inOrder(tokens, index, fields);
   if (!look) return undefined;
   const telling = tokens.filter(({ term, compound }) => term !== '' && !compound);
   const places = holdingAll(

@@ -2,6 +2,7 @@ import { stem } from '../analysis/stem.ts';
 import { joined, type Token } from '../analysis/tokens.ts';
 import type { Forward } from '../forward.ts';
 import { type Form, hasForm, sequence } from './forms.ts';
+import { partsOf } from './joined.ts';
 import type { Known } from './known.ts';
 import { joinedWith } from './misspelt.ts';
 
@@ -42,12 +43,8 @@ function runsOf(words: readonly Token[]): number[][] {
   return runs;
 }
 
-function ownForms(
-  tokens: readonly Token[],
-  places: readonly number[],
-  words: readonly Token[],
-  { forward, vocabulary }: Known,
-): Form[] {
+function ownForms(tokens: readonly Token[], places: readonly number[], words: readonly Token[], known: Known): Form[] {
+  const { forward, vocabulary } = known;
   const [first] = tokens;
   if (!first) return [];
   if (first.compound) return sequence([first.term], forward);
@@ -56,13 +53,13 @@ function ownForms(
     forward,
   );
   const whole = stem(joined(tokens));
-  const parts = vocabulary.parts(whole);
+  const parts = tokens.length > 1 ? (vocabulary.parts(whole) ?? []) : partsOf(first, known);
   const neighbours =
     tokens.length > 1 ? [] : [places[0] ?? 0, (places[0] ?? 0) - 1].flatMap(place => joinedWith(words, place) ?? []);
   return [
     ...own,
     ...sequence([whole], forward),
-    ...(parts ? sequence(parts, forward) : []),
+    ...sequence(parts, forward),
     ...neighbours.flatMap(pair => sequence([stem(pair)], forward)),
   ];
 }

@@ -1,0 +1,39 @@
+import { stem } from '../analysis/stem.ts';
+import { stemIn } from '../analysis/stemmers.ts';
+import { STOP_WORDS } from '../analysis/stop-words.ts';
+import type { Token } from '../analysis/tokens.ts';
+import type { Known } from './known.ts';
+
+/** Other terms of the collection that are the same word: by the rules of another language, as a name that is no plural, with an umlaut written out. */
+export function variantsOf({ word, term }: Token, written: string, known: Known): number[] {
+  const { languages, forward } = known;
+  const found = [
+    ...languages.map(language => stemIn(language, written)),
+    ...(SHORT_NAME.test(word) && forward.numberOf(word) === undefined ? [stem(word)] : []),
+    ...(SHORT_NAME.test(word) && term !== word ? [word] : []),
+    ...(isOpen(word, written, known) ? spellings(word, known) : []),
+  ];
+  return [...new Set(found)].flatMap(other => (other === term ? [] : (forward.numberOf(other) ?? [])));
+}
+
+/** `GPS`, `AIDS`: what was written so is no plural, what is typed so may be. */
+const SHORT_NAME = /^[a-z]{2,4}s$/;
+const MARKED = /[äöüåøæ]/iu;
+
+/** Whether other spellings may be the same word: not for those of the language, among which many differ by an e. */
+function isOpen(word: string, written: string, { neighbours }: Known): boolean {
+  return MARKED.test(written) || (SPELT_OUT.test(word) && !neighbours.isWord(word) && !STOP_WORDS.has(word));
+}
+
+const SPELT_OUT = /^[a-z]{4,}$/;
+const WRITTEN_OUT = /(?<=[aou])e|(?<=a)a/g;
+const MAY_BE_MARKED = /[aou](?!e)/g;
+
+/** A word with one of its umlauts written out, or taken together: `schroedinger` and `schrodinger`. */
+function spellings(word: string, { neighbours }: Known): string[] {
+  const shorter = [...word.matchAll(WRITTEN_OUT)].map(({ index }) => word.slice(0, index) + word.slice(index + 1));
+  const longer = [...word.matchAll(MAY_BE_MARKED)].map(
+    ({ index }) => `${word.slice(0, index + 1)}e${word.slice(index + 1)}`,
+  );
+  return [...shorter, ...longer].filter(other => !neighbours.isWord(other)).map(stem);
+}
