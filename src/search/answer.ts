@@ -44,7 +44,8 @@ export function answer(query: string, options: SearchOptions, collection: Search
   return {
     hits: found.ranked.slice(offset, offset + limit).flatMap(({ paper: place, score }) => {
       const paper = collection.paperAt(place);
-      return paper ? [hitOf({ paper, score, without: without(reading.words, place, collection.forward) }, marks)] : [];
+      const lacked = () => without(reading.words, place, collection.forward);
+      return paper ? [hitOf({ paper, score }, marks, lacked)] : [];
     }),
     total: found.total,
     near: found.near,
@@ -63,14 +64,20 @@ function hasNone({ words }: Reading): boolean {
   return words.length > 0 && words.every(({ forms }) => forms.length === 0);
 }
 
-/** Whoever draws by lot from a thousand hits shows no snippet of any. */
-function hitOf(hit: { paper: Paper; score: number; without: string[] }, marks: Marks): Hit {
+/** Whoever draws by lot from a thousand hits shows no snippet of any, and no words that it lacks. */
+function hitOf({ paper, score }: { paper: Paper; score: number }, marks: Marks, lacked: () => string[]): Hit {
   let made: Span[] | undefined;
+  let missing: string[] | undefined;
   return {
-    ...hit,
+    paper,
+    score,
     get snippet() {
-      made ??= snippet(hit.paper, marks);
+      made ??= snippet(paper, marks);
       return made;
+    },
+    get without() {
+      missing ??= lacked();
+      return missing;
     },
   };
 }

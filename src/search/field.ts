@@ -68,6 +68,7 @@ export class Field {
       vocabulary,
       expansions,
       neighbours,
+      remembered: { variants: new Map(), parts: new Map() },
       languages: selectable.languages,
       standTogether: togetherIn(forward, selectable.holding),
       corrected: correcting(vocabulary),

@@ -1,5 +1,4 @@
 import { entryOf } from '../../entry-of.ts';
-import { simplified } from './chinese.ts';
 
 /** Letters that Unicode does not take apart although people type them as plain ones. */
 const PLAIN: Readonly<Record<string, string>> = {
@@ -25,7 +24,7 @@ const ASCII = /^[\x00-\x7f]*$/;
 export function fold(text: string): string {
   const lower = text.toLowerCase();
   if (ASCII.test(lower)) return lower;
-  return simplified(lower)
+  return lower
     .normalize('NFKD')
     .toLowerCase() // NFKD can bring capitals back: ℙ → P
     .replace(LATIN_MARKS, '')

@@ -31,7 +31,7 @@ const LEAST = 3;
 const WORD = /\p{L}+/gu;
 
 /** The language of a text; English unless it plainly is another one. */
-export function languageOf(text: string): Language {
+function languageOf(text: string): Language {
   const counts = grammarIn(text.slice(0, ENOUGH));
   const [best, uses] = mostUsed(counts, LANGUAGES);
   return uses >= LEAST && uses > (counts.get('en') ?? 0) ? best : 'en';

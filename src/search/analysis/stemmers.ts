@@ -5,24 +5,21 @@ import type { OtherLanguage } from './language.ts';
 
 type Stemmer = (word: string) => string;
 
-const NAMES: Readonly<Record<OtherLanguage, string>> = {
-  de: 'german',
-  fr: 'french',
-  es: 'spanish',
-  it: 'italian',
-  pt: 'portuguese',
-  nl: 'dutch',
-  ru: 'russian',
-};
-
 /** Texts are analysed in one go, so that a stemmer must be there at once; most collections need none of them. */
-const load = createRequire(import.meta.url);
+const require = createRequire(import.meta.url);
+const MODULES: Readonly<Record<OtherLanguage, () => { stemmer: Stemmer }>> = {
+  de: () => require('@orama/stemmers/german'),
+  fr: () => require('@orama/stemmers/french'),
+  es: () => require('@orama/stemmers/spanish'),
+  it: () => require('@orama/stemmers/italian'),
+  pt: () => require('@orama/stemmers/portuguese'),
+  nl: () => require('@orama/stemmers/dutch'),
+  ru: () => require('@orama/stemmers/russian'),
+};
 const loaded = new Map<OtherLanguage, Stemmer>();
 
 function stemmerFor(language: OtherLanguage): Stemmer {
-  const known = loaded.get(language);
-  if (known) return known;
-  const { stemmer }: { stemmer: Stemmer } = load(`@orama/stemmers/${NAMES[language]}`);
+  const stemmer = loaded.get(language) ?? MODULES[language]().stemmer;
   loaded.set(language, stemmer);
   return stemmer;
 }

@@ -1,4 +1,5 @@
 import { Recent } from '../recent.ts';
+import { simplified } from './chinese.ts';
 import { fold } from './fold.ts';
 import { named } from './greek.ts';
 import { isGrammar, type Language, type OtherLanguage } from './language.ts';
@@ -149,7 +150,7 @@ const ACRONYMS = /[A-Z]s$/;
 
 /** The term of a folded word, where nothing but the word is known of it. */
 export function termOf(word: string): string {
-  return word === '' || STOP_WORDS.has(word) ? '' : stem(word);
+  return word === '' || STOP_WORDS.has(word) ? '' : stem(simplified(word));
 }
 
 function wordOf(written: string): string {

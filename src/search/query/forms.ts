@@ -12,6 +12,7 @@ export function sequence(terms: readonly string[], forward: Forward): Form[] {
 /** Whether a run of terms stands in a text; stop words may stand between. */
 function standsIn(text: Uint32Array, form: Form): boolean {
   const [first = 0] = form;
+  if (form.length === 1) return text.includes(first);
   for (let at = text.indexOf(first); at >= 0; at = text.indexOf(first, at + 1))
     if (endOfRun(form, at, place => text[place], 0) !== undefined) return true;
   return false;

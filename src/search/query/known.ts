@@ -1,4 +1,5 @@
 import type { OtherLanguage } from '../analysis/language.ts';
+import type { Token } from '../analysis/tokens.ts';
 import type { Forward } from '../forward.ts';
 import type { PlaceSet } from '../place-set.ts';
 import type { Completion, KnownWords } from '../vocabulary.ts';
@@ -12,6 +13,8 @@ export interface Known {
   vocabulary: KnownWords;
   expansions: Expansions;
   neighbours: Neighbours;
+  /** What was found out about tokens of this query, which are asked for several times. */
+  remembered: { variants: Map<Token, readonly number[]>; parts: Map<Token, readonly string[]> };
   /** Other languages than English that papers are in, those of most papers first. */
   languages: readonly OtherLanguage[];
   /** Whether two terms stand one after the other in some paper. */

@@ -32,7 +32,7 @@ function read() {
 }
 
 export const neighbours: Neighbours = {
-  knows: word => [read().near, read().words].some(lines => lines.find(word) !== undefined),
-  isWord: word => read().words.find(word) !== undefined,
+  knows: word => read().near.has(word) || read().words.has(word),
+  isWord: word => read().words.has(word),
   of: word => read().near.find(word)?.split(' ').slice(1).map(stem) ?? [],
 };

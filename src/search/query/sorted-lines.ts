@@ -1,4 +1,4 @@
-/** The newline, and the space that ends the first word of a line. */
+/** The newline; and the space that ends the first word of a line, when there is more in it. */
 const LINE_END = 10;
 const SPACE = 32;
 
@@ -12,34 +12,46 @@ export class SortedLines {
     this.#bytes = bytes;
   }
 
+  has(word: string): boolean {
+    return this.#startOf(word) !== undefined;
+  }
+
   /** The line that begins with the word. */
   find(word: string): string | undefined {
-    const wanted = Buffer.from(word);
+    const start = this.#startOf(word);
+    if (start === undefined) return undefined;
+    const end = this.#bytes.indexOf(LINE_END, start);
+    return this.#bytes.toString('latin1', start, end < 0 ? this.#bytes.length : end);
+  }
+
+  #startOf(word: string): number | undefined {
+    const bytes = this.#bytes;
     let low = 0;
-    let high = this.#bytes.length;
+    let high = bytes.length;
     while (low < high) {
-      const start = this.#lineAround((low + high) >> 1, low);
-      const end = this.#endOf(start);
-      const order = this.#compare(start, end, wanted);
-      if (order === 0) return this.#bytes.toString('latin1', start, end);
-      if (order < 0) low = end + 1;
-      else high = start;
+      let start = (low + high) >> 1;
+      while (start > low && bytes[start - 1] !== LINE_END) start--;
+      const order = this.#compare(start, word);
+      if (order === 0) return start;
+      if (order > 0) high = start;
+      else {
+        low = start;
+        while (low < high && bytes[low] !== LINE_END) low++;
+        low++;
+      }
     }
     return undefined;
   }
 
-  #lineAround(at: number, least: number): number {
-    return Math.max(least, this.#bytes.lastIndexOf(LINE_END, at - 1) + 1);
-  }
-
-  #endOf(start: number): number {
-    const end = this.#bytes.indexOf(LINE_END, start);
-    return end < 0 ? this.#bytes.length : end;
-  }
-
   /** Below 0 when the first word of the line comes before the wanted one. */
-  #compare(start: number, end: number, wanted: Buffer): number {
-    const space = this.#bytes.indexOf(SPACE, start);
-    return this.#bytes.compare(wanted, 0, wanted.length, start, space < 0 || space > end ? end : space);
+  #compare(start: number, wanted: string): number {
+    for (let i = 0; ; i++) {
+      const byte = this.#bytes[start + i] ?? LINE_END;
+      const ended = byte === SPACE || byte === LINE_END;
+      if (i === wanted.length) return ended ? 0 : 1;
+      if (ended) return -1;
+      const order = byte - wanted.charCodeAt(i);
+      if (order !== 0) return order;
+    }
   }
 }

@@ -5,7 +5,14 @@ import type { Token } from '../analysis/tokens.ts';
 import type { Known } from './known.ts';
 
 /** Other terms of the collection that are the same word: by the rules of another language, as a name that is no plural, with an umlaut written out. */
-export function variantsOf({ word, term }: Token, written: string, known: Known): number[] {
+export function variantsOf(token: Token, written: string, known: Known): readonly number[] {
+  const { variants } = known.remembered;
+  const found = variants.get(token) ?? lookUp(token, written, known);
+  variants.set(token, found);
+  return found;
+}
+
+function lookUp({ word, term }: Token, written: string, known: Known): number[] {
   const { languages, forward } = known;
   const found = [
     ...languages.map(language => stemIn(language, written)),
