@@ -65,3 +65,29 @@ eachStore('two people who want the same paper discussed in the same channel at o
     expect(own).toMatchObject({ kind: 'opened', threadId: 'in papers' });
   });
 });
+
+eachStore('a thread that somebody began to make, and whose time is over', openFresh => {
+  /** Whoever comes next, where a try in the channel `board` has left a thread or nothing. */
+  async function openAfter(left: boolean, mayOpen: boolean) {
+    const store = await openFresh();
+    const { clock } = store;
+    const table = discussions(store);
+    const key = { guildId: 'g', paperId: PAPER.id };
+    await table.claim(key, { kind: 'channel', channelId: 'board' }, { now: clock.now(), until: clock.now() + 1 });
+    await clock.advance(1000);
+    const threads: Threads = {
+      ...THREADS,
+      findMade: async () => (left ? { threadId: 'left', channelId: 'board' } : undefined),
+    };
+    const visitor: Visitor = { ...ANYONE, mayOpen: ({ channelId }) => mayOpen || channelId !== 'board' };
+    return discussing(table, () => threads, clock).open({ ...IN_PAPERS, visitor });
+  }
+
+  it.each<[string, boolean, boolean, string]>([
+    ['is given where it is there, also to who may not open one', true, false, 'left'],
+    ['is made where it was begun, for who may open one there', false, true, 'in board'],
+    ['is not made there for who may not: theirs is where they ask', false, false, 'in papers'],
+  ])('%s', async (_what, left, mayOpen, threadId) => {
+    expect(await openAfter(left, mayOpen)).toMatchObject({ kind: 'opened', threadId });
+  });
+});

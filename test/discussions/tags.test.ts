@@ -20,6 +20,14 @@ it.each([
   expect(tagFits(paper)(tag)).toBe(fits);
 });
 
+it.each([
+  ['Noise.', false],
+  ['Noise and more noise.', true],
+  ['Noises here, noise there.', true],
+])('in an abstract a word counts from the second time on: “%s”', (abstract, fits) => {
+  expect(tagFits({ title: 'Labels', abstract })('noise')).toBe(fits);
+});
+
 it('a post gets tags that fit, and one where it must, but never one of the moderators', () => {
   const tag = fc.record({
     id: fc.uuid(),

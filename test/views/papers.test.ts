@@ -1,42 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import type { Condition, Subscription } from '../../src/daily/index.ts';
-import { Markdown, md, source } from '../../src/markdown.ts';
 import type { Paper } from '../../src/papers/paper.ts';
-import type { Reply } from '../../src/reply.ts';
 import { citation } from '../../src/views/citation.ts';
-import { allPosted, conditionLines, fewLine } from '../../src/views/condition.ts';
-import { description } from '../../src/views/daily-words.ts';
 import { explanations } from '../../src/views/explanations.ts';
-import { followedWords, followSuggestion } from '../../src/views/follow-words.ts';
 import { hereLine, voteLabel } from '../../src/views/here.ts';
 import { didYouMean } from '../../src/views/missing.ts';
-import { allNews, newsPost } from '../../src/views/news-post.ts';
 import { openMenu } from '../../src/views/open-menu.ts';
 import { pageFooter, turnButtons } from '../../src/views/paging.ts';
 import { paperButtons } from '../../src/views/paper-card.ts';
 import { whereabouts } from '../../src/views/paper-line.ts';
 import { trendingReply } from '../../src/views/trending.ts';
 import { packFilters, unpackFilters } from '../../src/views/wish.ts';
-
-const PAPER: Paper = { id: '0123456789', title: 'A title', abstract: 'Words.', links: [], authors: [] };
-const papers = (count: number): Paper[] => Array.from({ length: count }, (_, i) => ({ ...PAPER, id: `paper ${i}` }));
-const SUBSCRIPTION: Subscription = {
-  id: 's',
-  kind: 'daily',
-  place: { kind: 'text', channelId: '100', guildId: '1' },
-  schedule: { time: '08:30', timeZone: 'Europe/Berlin', days: 0b1111111 },
-  paperCount: 1,
-  publish: false,
-  thread: false,
-  fresh: false,
-  since: 0,
-  looked: 0,
-  setUpBy: '7',
-  createdAt: 0,
-};
-const mention = (command: string) => new Markdown(`</${command}:1>`);
-const labels = ({ rows = [] }: Reply) =>
-  rows.map(row => (Array.isArray(row) ? row.map(({ label }) => label) : row.choices.map(({ label }) => label)));
+import { labels, mention, PAPER, papers } from './given.ts';
 
 describe('pages', () => {
   const buttons = (page: number, pages: number) =>
@@ -128,96 +102,6 @@ it.each<[string, Parameters<typeof paperButtons>[1], string[]]>([
   // By the mark in one of its buttons a post is known again.
   const marked = paperButtons(PAPER, { ...options, mark: 'm' }).filter(({ does }) => does.args.includes('m'));
   expect(marked).toHaveLength(1);
-});
-
-describe('a paper of the day', () => {
-  const said = (change: Partial<Subscription>) => source(description({ ...SUBSCRIPTION, ...change }));
-
-  it.each<[Partial<Subscription>, string]>([
-    [{}, 'every day at 08:30 (Europe/Berlin) in <#100>'],
-    [{ place: { kind: 'dm', channelId: '9' } }, 'in direct messages'],
-    [{ paperCount: 3 }, '3 papers'],
-    [{ query: 'a_b*' }, '“a\\_b\\*”'],
-    [{ topic: 'Noise' }, 'Noise'],
-    [{ roleId: '5' }, '<@&5>'],
-    [{ publish: true }, 'published'],
-    [{ thread: true }, 'discussion'],
-    [{ fresh: true }, 'new first'],
-  ])('is described with %j', (change, expected) => {
-    expect(said(change)).toContain(expected);
-  });
-
-  const CONDITION: Condition = { size: 100, left: 50 };
-  const lines = (change: Partial<Condition>, more: Partial<Subscription> = {}) =>
-    conditionLines({ ...SUBSCRIPTION, ...more }, { ...CONDITION, ...change }).map(line => line.source);
-
-  it.each<[string, Partial<Condition>, Partial<Subscription>, RegExp | undefined]>([
-    ['nothing beyond the next one', {}, {}, undefined],
-    ['nothing matches', { size: 0, left: 0 }, {}, /^⚠️ No paper matches/],
-    ['all were posted', { left: 0 }, {}, /^All 100 papers were posted/],
-    ['Discord refuses', { refused: { times: 3, note: 'blocked' } }, {}, /^⚠️ .*\b3 .*AutoMod/],
-    ['its role is gone', {}, { roleState: 'gone' }, /^⚠️ .*role .*\/daily edit/],
-    ['its role may not be mentioned', {}, { roleState: 'not-mentionable' }, /^⚠️ .*\*\*Mention Everyone\*\*/],
-  ])('how it stands: %s', (_what, condition, subscription, expected) => {
-    const [, ...more] = lines(condition, subscription);
-    if (expected) expect(more).toEqual([expect.stringMatching(expected)]);
-    else expect(more).toEqual([]);
-  });
-
-  it('tells when the next one comes, or that it paused and why', () => {
-    const next = { date: '2026-01-01', at: 1_768_462_200_000 };
-    expect(lines({}, { next })[0]).toContain('<t:1768462200:F>');
-    expect(lines({}, { next, paused: { reason: 'tag-required', at: 0 } })[0]).toMatch(/^Paused <t:0:R>.* tag/);
-  });
-
-  it.each([
-    [0, 1, undefined],
-    [1, 1, /1 paper matches.*one post\b/],
-    [29, 1, /29 papers match\b.*29 posts/],
-    [29, 3, /29 papers match\b.*10 posts/],
-    [3, 3, /3 papers match\b.*one post\b/],
-    [30, 1, undefined],
-  ])('says how soon papers come again: of %i papers, %i at a time', (size, paperCount, expected) => {
-    const said = fewLine({ ...SUBSCRIPTION, paperCount }, { ...CONDITION, size }).map(line => line.source);
-    if (expected) expect(said).toEqual([expect.stringMatching(expected)]);
-    else expect(said).toEqual([]);
-  });
-
-  it('one paper is no plural', () => {
-    expect([allPosted(1), allPosted(118)]).toEqual(['The only paper was posted', 'All 118 papers were posted']);
-  });
-});
-
-describe('a follow', () => {
-  it('is named by what is followed, escaped', () => {
-    expect(source(followedWords({ topic: 'A_B', query: 'deep', author: 'Moreau', category: 'cs.LG' }))).toBe(
-      'topic **A\\_B**, “deep”, by **Moreau**, in **cs.LG**',
-    );
-  });
-
-  it.each(['short', 'long '.repeat(60)])('fits into a choice and keeps its id: %#', query => {
-    const suggestion = followSuggestion({ ...SUBSCRIPTION, kind: 'digest', id: '3f9a0c12be', query });
-    expect(suggestion.length).toBeLessThanOrEqual(100);
-    expect(suggestion).toMatch(/ · 3f9a0c12be$/);
-  });
-
-  const post = { id: 'd', place: SUBSCRIPTION.place, fits: () => false, chosenFor: 'noise' };
-  it.each([
-    [1, [['Related', 'Cite', 'Discuss', 'Save', '👍'], ['Unfollow']]],
-    [5, [expect.any(Array), ['Unfollow']]],
-    [6, [expect.any(Array), ['Show all', 'Unfollow']]],
-  ])('tells of %i papers in one message', (count, expected) => {
-    const { reply } = newsPost({ ...post, papers: papers(count) }, 'f');
-    expect(labels(reply)).toEqual(expected);
-  });
-
-  it('says how many more there are, and shows them ten a page', () => {
-    const { reply } = newsPost({ ...post, papers: papers(1234) }, 'f');
-    expect(reply.content?.source).toContain('1,229 more');
-    const footer = (page: number) => allNews('d', papers(21), page).embeds?.[0]?.footer;
-    expect([0, 2, 99].map(footer)).toEqual([1, 3, 3].map(page => expect.stringContaining(`page ${page} of 3`)));
-    expect(labels(allNews('d', papers(21), 99))[0]).toEqual(['21. A title']);
-  });
 });
 
 describe('a citation', () => {
@@ -313,8 +197,4 @@ describe('what is trending', () => {
     expect(page(0).rows).toBeUndefined();
     expect(page(0).embeds?.[0]?.description?.source).toContain('</discuss:1>');
   });
-});
-
-it('what is put into a text from outside is escaped', () => {
-  expect(md`${'a*b'} ${md`*c*`}`.source).toBe('a\\*b *c*');
 });
