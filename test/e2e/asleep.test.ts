@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { drivenClock } from '../../src/sandbox/driven-clock.ts';
-import { AT_HALF_PAST_EIGHT, dailyStage, HOUR, MINUTE, PAPERS } from './daily.ts';
+import { settled } from '../daily/settled.ts';
+import { onPostgres } from '../store/each-store.ts';
+import { AT_HALF_PAST_EIGHT, dailyStage, directly, HOUR, MINUTE, PAPERS } from './daily.ts';
 import { setTheStage } from './harness.ts';
 
 const PAPER = { paper: '2110.04260' };
@@ -65,5 +67,32 @@ describe('a machine whose clock differs from that of Discord', () => {
     expect(later.buttons.map(({ label }) => label)).toContain('👍');
     difference = ms;
     expect(await fate(reader.slash(PAPERS, 'paper', PAPER))).toBe('answered');
+  });
+});
+
+onPostgres('a bot that slept while another one took its place', makeTarget => {
+  it('answers nothing and posts nothing', async () => {
+    const target = await makeTarget();
+    const skew = { ms: 0 };
+    const lost: Error[] = [];
+    const stage = await dailyStage(target, { skew, lost, lines: [], faulty: true });
+    const { sandbox, clock } = stage;
+    const reader = sandbox.person('reader');
+    const moderator = sandbox.person('moderator');
+    await moderator.slash(PAPERS, 'daily', AT_HALF_PAST_EIGHT, 'subscribe');
+    const card = await (await reader.slash(PAPERS, 'paper', PAPER)).later();
+    const database = directly(target);
+    const until = clock.now() + HOUR;
+    await database.db.updateTable('lease').set({ holder: 'another', until }).where('name', '=', 'gateway').execute();
+    // By its timers no time has passed.
+    skew.ms = MINUTE;
+    const pressed = fate(reader.press(card, '👍'));
+    await expect.poll(() => lost.map(({ message }) => message).join()).toContain('Another Offprint');
+    await clock.advance(4_000);
+    expect(await pressed).toContain('did not answer');
+    expect(await database.db.selectFrom('vote').selectAll().execute()).toEqual([]);
+    await clock.advance(6 * MINUTE);
+    await settled(database, clock);
+    expect(stage.posts()).toEqual([]);
   });
 });
