@@ -3,6 +3,7 @@ import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
 import type { Store } from '../store/index.ts';
 import type { KeptNotice } from '../store/notices.ts';
+import { createNoticeQuota } from './notice-quota.ts';
 import { createPatience } from './patience.ts';
 import type { Failure, GuildInfo, Notice, Poster, Recipient } from './poster.ts';
 import { RESUMES_ITSELF, type Subscription } from './subscription.ts';
@@ -43,6 +44,7 @@ export function createNotices({ store, poster, clock, random, log }: NoticesOpti
   /** Notices that this process is at, however long that takes. */
   const own = new Set<string>();
   const patience = createPatience(clock, random);
+  const mayTell = createNoticeQuota(clock);
 
   /** `stopped`: it is still to be told. */
   async function tellOne(id: string, notice: Notice): Promise<'over' | 'stopped'> {
@@ -152,7 +154,14 @@ export function createNotices({ store, poster, clock, random, log }: NoticesOpti
   return {
     tell(notice) {
       const groups = Map.groupBy(notice.subscriptions, ({ setUpBy, place }) => `${setUpBy} ${place.guildId ?? ''}`);
-      for (const subscriptions of groups.values()) begin(keepAndTell({ ...notice, subscriptions }));
+      for (const [to, subscriptions] of groups) {
+        if (mayTell(to)) begin(keepAndTell({ ...notice, subscriptions }));
+        else
+          log.warn(
+            { notice: notice.kind, subscriptions: subscriptions.map(({ id }) => id) },
+            `A person had thirty notices of one server in an hour; this one is not sent, and ${WHERE_ELSE}`,
+          );
+      }
     },
     async stop() {
       cancel();
