@@ -1,3 +1,4 @@
+import type { Clock } from '../../clock.ts';
 import type { Log } from '../../log.ts';
 import type { Paper } from '../../papers/paper.ts';
 import type { OtherLanguage } from '../analysis/language.ts';
@@ -17,6 +18,9 @@ import type {
 import { BrokenIndexError } from './broken.ts';
 import type { DiskEngine } from './engine.ts';
 
+/** What could not be built again is tried again after this long, in ms: a disk that was full may have room by then. */
+const TRY_AGAIN_MS = 60_000;
+
 /**
  * An index on disk that outlives damage. Where a file turns out to be broken, its papers are given up for the moment and the rest is searched; the index is
  * built again from the collection beside it, and takes its place. Changes that come meanwhile are taken in afterwards.
@@ -25,14 +29,22 @@ export class MendingIndex implements SearchIndex {
   readonly papers: PaperList;
   readonly #buildAgain: (broken: DiskEngine) => Promise<DiskEngine>;
   readonly #log: Log;
+  readonly #after: Clock['after'];
+  #cancelTry = () => {};
   #engine: DiskEngine;
   /** While the index is built again. */
   #mending: Promise<void> | undefined;
   #isBroken = false;
+  #isClosed = false;
   /** Of engines before this one, and of parts that were given up. */
   #generations = 0;
 
-  constructor(engine: DiskEngine, buildAgain: (broken: DiskEngine) => Promise<DiskEngine>, log: Log) {
+  constructor(
+    engine: DiskEngine,
+    buildAgain: (broken: DiskEngine) => Promise<DiskEngine>,
+    { log, after }: { log: Log; after: Clock['after'] },
+  ) {
+    this.#after = after;
     this.#buildAgain = buildAgain;
     this.#log = log;
     this.#engine = this.#watched(engine);
@@ -109,6 +121,8 @@ export class MendingIndex implements SearchIndex {
   }
 
   async close(): Promise<void> {
+    this.#isClosed = true;
+    this.#cancelTry();
     await this.#mending;
     await this.#engine.close();
   }
@@ -159,7 +173,7 @@ export class MendingIndex implements SearchIndex {
     void this.#mend();
   }
 
-  /** Fulfilled when the index is whole, or cannot be made so now: the next change tries again. */
+  /** Fulfilled when the index is whole, or cannot be made so now: it is tried again in a while, and at the next change. */
   #mend(): Promise<void> {
     this.#mending ??= this.#replace().finally(() => {
       this.#mending = undefined;
@@ -174,12 +188,15 @@ export class MendingIndex implements SearchIndex {
       this.#generations += broken.generation + 1;
       this.#engine = this.#watched(whole);
       this.#isBroken = false;
+      this.#cancelTry();
       this.#log.info({ papers: whole.size }, 'The search index on disk is whole again');
     } catch (err) {
       this.#log.error(
         { err },
-        'The search index cannot be built again; the next change of the collection tries once more',
+        'The search index cannot be built again now; it is tried again in a minute, and at the next change of the collection',
       );
+      this.#cancelTry();
+      if (!this.#isClosed) this.#cancelTry = this.#after(TRY_AGAIN_MS, () => void this.#mend());
       return;
     }
     await broken.close();

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import ofMachineLearning from '../../../data/topics.json' with { type: 'json' };
+import { type Clock, systemClock } from '../../clock.ts';
 import type { Log } from '../../log.ts';
 import { OperatorError } from '../../operator-error.ts';
 import { takeOwnership } from '../../ownership.ts';
@@ -35,6 +36,8 @@ export interface DiskIndexOptions {
   /** Topics of the field; by default those of machine learning. */
   topics?: readonly Topic[] | undefined;
   log: Log;
+  /** For trying again what failed; the default is the system's time. */
+  after?: Clock['after'];
 }
 
 /** Changes read at a time: some 50 ms of work. */
@@ -52,6 +55,7 @@ export async function openDiskIndex({
   feed,
   topics = ofMachineLearning,
   log,
+  after = systemClock.after,
 }: DiskIndexOptions): Promise<{ index: SearchIndex; revision: number }> {
   const release = await own(directory);
   const begin: Begin = { directory, topics, collection: feed.name, analysis: analysisWith(topics) };
@@ -66,7 +70,7 @@ export async function openDiskIndex({
       return whole;
     };
     found.engine.onClose(release);
-    return { index: new MendingIndex(found.engine, buildAgain, log), revision };
+    return { index: new MendingIndex(found.engine, buildAgain, { log, after }), revision };
   } catch (error) {
     release();
     throw error;
