@@ -18,6 +18,9 @@ import type {
 import { BrokenIndexError } from './broken.ts';
 import type { DiskEngine } from './engine.ts';
 
+/** Ends soon after the signal, with what it throws. */
+type BuildAgain = (broken: DiskEngine, signal: AbortSignal) => Promise<DiskEngine>;
+
 /** What could not be built again is tried again after this long, in ms: a disk that was full may have room by then. */
 const TRY_AGAIN_MS = 60_000;
 
@@ -27,7 +30,7 @@ const TRY_AGAIN_MS = 60_000;
  */
 export class MendingIndex implements SearchIndex {
   readonly papers: PaperList;
-  readonly #buildAgain: (broken: DiskEngine) => Promise<DiskEngine>;
+  readonly #buildAgain: BuildAgain;
   readonly #log: Log;
   readonly #after: Clock['after'];
   #cancelTry = () => {};
@@ -35,15 +38,11 @@ export class MendingIndex implements SearchIndex {
   /** While the index is built again. */
   #mending: Promise<void> | undefined;
   #isBroken = false;
-  #isClosed = false;
+  readonly #closing = new AbortController();
   /** Of engines before this one, and of parts that were given up. */
   #generations = 0;
 
-  constructor(
-    engine: DiskEngine,
-    buildAgain: (broken: DiskEngine) => Promise<DiskEngine>,
-    { log, after }: { log: Log; after: Clock['after'] },
-  ) {
+  constructor(engine: DiskEngine, buildAgain: BuildAgain, { log, after }: { log: Log; after: Clock['after'] }) {
     this.#after = after;
     this.#buildAgain = buildAgain;
     this.#log = log;
@@ -121,7 +120,7 @@ export class MendingIndex implements SearchIndex {
   }
 
   async close(): Promise<void> {
-    this.#isClosed = true;
+    this.#closing.abort();
     this.#cancelTry();
     await this.#mending;
     await this.#engine.close();
@@ -184,19 +183,20 @@ export class MendingIndex implements SearchIndex {
   async #replace(): Promise<void> {
     const broken = this.#engine;
     try {
-      const whole = await this.#buildAgain(broken);
+      const whole = await this.#buildAgain(broken, this.#closing.signal);
       this.#generations += broken.generation + 1;
       this.#engine = this.#watched(whole);
       this.#isBroken = false;
       this.#cancelTry();
       this.#log.info({ papers: whole.size }, 'The search index on disk is whole again');
     } catch (err) {
+      if (this.#closing.signal.aborted) return;
       this.#log.error(
         { err },
         'The search index cannot be built again now; it is tried again in a minute, and at the next change of the collection',
       );
       this.#cancelTry();
-      if (!this.#isClosed) this.#cancelTry = this.#after(TRY_AGAIN_MS, () => void this.#mend());
+      this.#cancelTry = this.#after(TRY_AGAIN_MS, () => void this.#mend());
       return;
     }
     await broken.close();

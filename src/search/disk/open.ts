@@ -62,9 +62,9 @@ export async function openDiskIndex({
   try {
     const found = (await opened(begin, feed, log)) ?? (await empty(begin));
     const revision = await catchUp(found, feed, log);
-    const buildAgain = async (broken: DiskEngine) => {
+    const buildAgain = async (broken: DiskEngine, signal: AbortSignal) => {
       await broken.stopWriting();
-      const whole = await builtAgain(begin, feed, log);
+      const whole = await builtAgain(begin, feed, log, signal);
       broken.onClose(() => undefined);
       whole.onClose(release);
       return whole;
@@ -135,17 +135,22 @@ async function openedAt(view: View, begin: Begin, revision: number): Promise<Ope
 const AGAIN = 'again';
 
 /** The same index built from the collection, in the place of one that is damaged; that goes on being searched meanwhile. */
-async function builtAgain(begin: Begin, feed: Feed, log: Log): Promise<DiskEngine> {
+async function builtAgain(begin: Begin, feed: Feed, log: Log, signal: AbortSignal): Promise<DiskEngine> {
   const directory = join(begin.directory, AGAIN);
   await rm(directory, { recursive: true, force: true });
   await mkdir(directory);
   // When this is interrupted, the index is built when it is opened.
   await removeManifest(begin.directory);
   const fresh = await empty({ ...begin, directory });
+  // Whoever ends the program does not wait until it is built.
+  const stop = () => void fresh.engine.stopWriting();
+  signal.addEventListener('abort', stop, { once: true });
   try {
-    await catchUp(fresh, feed, log);
+    await catchUp(fresh, feed, log, signal);
     await fresh.engine.settled;
+    signal.throwIfAborted();
   } finally {
+    signal.removeEventListener('abort', stop);
     await fresh.engine.close();
   }
   await removeIndex(begin.directory);
@@ -156,10 +161,11 @@ async function builtAgain(begin: Begin, feed: Feed, log: Log): Promise<DiskEngin
 }
 
 /** Answers the revision that the index has then. */
-async function catchUp({ engine, revision }: Opened, feed: Feed, log: Log): Promise<number> {
+async function catchUp({ engine, revision }: Opened, feed: Feed, log: Log, signal?: AbortSignal): Promise<number> {
   let known = revision;
   let taken = 0;
   for (;;) {
+    signal?.throwIfAborted();
     const changes = await feed.changes(known, PAGE);
     known = changes.at(-1)?.revision ?? known;
     const last = changes.length < PAGE;
