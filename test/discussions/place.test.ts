@@ -11,6 +11,11 @@ it.each<[string, Parameters<typeof choosePlace>[0], ThreadPlace | NotHere]>([
   ['a command', SERVER, { kind: 'channel', channelId: 'c' }],
   ['a public post', { ...SERVER, pressed: PRESSED }, { kind: 'message', channelId: 'c', messageId: 'm' }],
   ['a set forum goes before the post', { ...SERVER, pressed: PRESSED, set: FORUM }, { kind: 'forum', channelId: 'f' }],
+  [
+    'a command in an announcement channel',
+    { ...SERVER, here: { channelId: 'a', kind: 'announcement' } },
+    { kind: 'channel', channelId: 'a' },
+  ],
   ['a set channel', { ...SERVER, set: { channelId: 'd', kind: 'announcement' } }, { kind: 'channel', channelId: 'd' }],
   ['a private reply', { ...SERVER, pressed: { ...PRESSED, private: true } }, 'private-reply'],
   [

@@ -168,7 +168,7 @@ describe('papers in a file', () => {
     const path = join(await scratchDirectory(), '1.names');
     const out = new SectionWriter(path);
     const names = new NamesWriter();
-    const ids = Array.from({ length: 3000 }, (_, i) => `paper ${i % 2900}`);
+    const ids = Array.from({ length: 3000 }, (_, i) => (i % 5 === 0 ? 'one of many' : `paper ${i}`));
     ids.forEach((id, place) => {
       names.add(place, { id, title: '', abstract: '', links: [], authors: [] });
     });
