@@ -1,7 +1,7 @@
 import type { Paper } from '../papers/paper.ts';
-import { anchorsOf, longestStem } from '../search/query/anchors.ts';
+import { type Anchor, anchorsOf, nameAnchors } from '../search/query/anchors.ts';
 import { readQuery } from '../search/query/limits.ts';
-import { holdingAll, type Legible, legible, meeting, type Test } from '../search/query/meets.ts';
+import { byAuthor, type Legible, legible, meeting, type Test } from '../search/query/meets.ts';
 import type { SearchIndex } from '../search/types.ts';
 import type { Wish } from './subscription.ts';
 
@@ -47,6 +47,7 @@ export function percolator<T extends Followed>(follows: readonly T[], index: () 
 
 const ANY = 'any';
 const ofStem = (stem: string) => `stem ${stem}`;
+const ofName = (word: string) => `name ${word}`;
 const ofTopic = (id: string) => `topic ${id}`;
 const ofCategory = (category: string) => `category ${category}`;
 
@@ -57,17 +58,24 @@ function anchors({ topic, query, author, category }: Followed, index: SearchInde
     return known ? [ofTopic(known.id)] : [];
   };
   const languages = ['en', ...index.languages] as const;
+  const key = (anchor: Anchor) => {
+    if ('topic' in anchor) return byTopic(anchor.topic);
+    return 'stem' in anchor ? [ofStem(anchor.stem)] : [ofName(anchor.name)];
+  };
   const words =
-    (query === undefined ? undefined : anchorsOf(readQuery(query).clauses, languages)) ??
-    longestStem(author ?? '', ['en']);
-  if (words) return words.flatMap(anchor => ('stem' in anchor ? [ofStem(anchor.stem)] : byTopic(anchor.topic)));
+    (query === undefined ? undefined : anchorsOf(readQuery(query).clauses, languages)) ?? nameAnchors(author ?? '');
+  if (words) return words.flatMap(key);
   if (topic !== undefined) return byTopic(topic);
   return [category === undefined ? ANY : ofCategory(category)];
 }
 
-function anchorsOfPaper({ paper, title, abstract, author }: Legible<Paper>, index: SearchIndex): Set<string> {
+function anchorsOfPaper(
+  { paper, title, abstract, author, nameWords }: Legible<Paper>,
+  index: SearchIndex,
+): Set<string> {
   const found = new Set([ANY]);
   for (const text of [title, abstract, author]) for (const stem of text.split(' ')) found.add(ofStem(stem));
+  for (const word of nameWords) found.add(ofName(word));
   for (const { id } of index.topicsOf(paper.id)) found.add(ofTopic(id));
   for (const category of paper.categories ?? []) {
     for (let dot = category.indexOf('.'); dot >= 0; dot = category.indexOf('.', dot + 1))
@@ -101,10 +109,4 @@ function matcher({ topic, query, author, category }: Followed, index: () => Sear
 /** `math.AG` is within `math`. */
 function isWithin(category: string, wanted: string): boolean {
   return category === wanted || category.startsWith(`${wanted}.`);
-}
-
-/** All words in one name, in any order. */
-function byAuthor(author: string): Test<Paper> {
-  const hasAll = holdingAll(author);
-  return ({ names }) => names.some(hasAll);
 }

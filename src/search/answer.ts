@@ -6,6 +6,7 @@ import { saysSomething } from './query/filter.ts';
 import { readQuery } from './query/limits.ts';
 import { type Clause, wordingOf, writeQuery } from './query/parse.ts';
 import type { Reading } from './query/reader.ts';
+import { yearsAsked } from './rank/query.ts';
 import type { Found, Searched, Wanted } from './searched.ts';
 import { snippet } from './snippet.ts';
 import type { Hit, SearchAnswer, SearchOptions, Span } from './types.ts';
@@ -25,7 +26,10 @@ export function answer(query: string, options: SearchOptions, collection: Search
   const wording = wordingOf(clauses);
   const { text } = wording;
   const reading = collection.read(wording);
-  const first = naming.kind === 'paper' ? [collection.placeOf(naming.paper)] : titlesTyped(text, collection);
+  const first =
+    naming.kind === 'paper'
+      ? [collection.placeOf(naming.paper)]
+      : [...titlesTyped(text, collection), ...titlesCited(reading, collection)];
   const absent = reading.absent.filter(({ how }) => how !== 'same' && !(how === 'completed' && first.length > 0));
   const notes = {
     ...(naming.kind === 'words' && naming.unknown && { unknown: naming.unknown }),
@@ -61,7 +65,7 @@ const NOTHING: SearchAnswer = { hits: [], total: 0, near: 0, topics: [] };
 
 /** Whether there are words, and no paper has any of them. */
 function hasNone({ words }: Reading): boolean {
-  return words.length > 0 && words.every(({ forms }) => forms.length === 0);
+  return words.length > 0 && words.every(({ forms, cited }) => forms.length === 0 && !cited);
 }
 
 /** Whoever draws by lot from a thousand hits shows no snippet of any, and no words that it lacks. */
@@ -105,6 +109,17 @@ function putRight(text: string, { replaced }: Reading): string {
 /** Papers whose title begins with what was typed, when that is more than a word. */
 function titlesTyped(text: string, { titles }: Searched): number[] {
   return text.length <= LONGEST_TITLE && tokenise(text).length > 1 ? titles.startingWith(text) : [];
+}
+
+/** Of the papers whose authors and year are cited, those whose title begins with what stands behind. */
+function titlesCited({ concepts, titleCited }: Reading, collection: Searched): number[] {
+  if (titleCited === undefined) return [];
+  const { forward } = collection;
+  const years = yearsAsked(concepts);
+  return titlesTyped(titleCited, collection).filter(
+    place =>
+      concepts.some(({ named }) => named?.places.has(place)) && years.some(year => forward.yearFit(place, year) > 0),
+  );
 }
 
 function narrowing(found: Found, { topic }: SearchOptions, { topics }: Searched): SearchAnswer['topics'] {

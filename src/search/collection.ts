@@ -1,8 +1,10 @@
 import { ChangingLookup } from '../papers/lookup.ts';
 import type { Paper } from '../papers/paper.ts';
+import { authorTokens } from './analysis/author-tokens.ts';
 import { type Language, languageOfPaper } from './analysis/language.ts';
 import { stem } from './analysis/stem.ts';
 import { type Token, tokenise } from './analysis/tokens.ts';
+import { AuthorIndex } from './author-index.ts';
 import { dateNumber } from './date-number.ts';
 import type { Field } from './field.ts';
 import { find } from './find.ts';
@@ -24,6 +26,7 @@ import { Titles } from './titles.ts';
 import { Topics } from './topics.ts';
 import type { TopicCount } from './types.ts';
 import { Vocabulary } from './vocabulary.ts';
+import { yearsOf } from './years.ts';
 
 /**
  * All that is kept of a collection for searching it. Papers go by their place, in the order in which they came; when one goes, those after it
@@ -34,6 +37,7 @@ export class IndexedCollection implements Searched {
   readonly forward = new ForwardIndex();
   readonly vocabulary = new Vocabulary();
   readonly titles = new Titles();
+  readonly #authors = new AuthorIndex();
   readonly postings = new Postings();
   readonly ranker: Ranker;
   readonly topics: Topics;
@@ -61,6 +65,7 @@ export class IndexedCollection implements Searched {
       forward,
       topics,
       postings,
+      authors: this.#authors,
       languages: this.#languages,
     });
     this.#field = field;
@@ -90,10 +95,10 @@ export class IndexedCollection implements Searched {
     const analysed = analyse(paper);
     const { title, text, authors } = analysed;
     this.#papers.push(paper);
-    this.#dates.push(dateNumber(paper.date));
+    this.#dates.push(dateNumber(paper));
     this.#slotOf.set(paper, slot);
     this.lookup.add(paper);
-    this.forward.add(title.map(termOf), text.map(termOf), authors.map(termOf));
+    this.forward.add(title.map(termOf), text.map(termOf), authors.map(termOf), yearsOf(paper));
     this.postings.take(entryOf(slot, analysed), this.forward.length(slot.place));
     for (const { word, compound, term } of wordsOf(analysed)) this.vocabulary.add(compound ?? word, term);
     for (const { term, parts } of compoundsIn(analysed)) this.vocabulary.addCompound(term, parts);
@@ -105,6 +110,7 @@ export class IndexedCollection implements Searched {
     for (const { short, long } of analysed.acronyms) this.#field.addAcronym(short, long);
     this.titles.add(paper.title, slot);
     this.#languages.add(analysed.language);
+    this.#authors.add(authors.map(wordOf), slot);
     this.#latent?.add();
   }
 
@@ -116,6 +122,7 @@ export class IndexedCollection implements Searched {
     const analysed = analyse(paper);
     this.#latent?.remove(place);
     this.#languages.remove(analysed.language);
+    this.#authors.remove(analysed.authors.map(wordOf), slot);
     this.titles.remove(paper.title, slot);
     for (const { short, long } of analysed.acronyms) this.#field.removeAcronym(short, long);
     this.topics.remove(place);
@@ -186,7 +193,7 @@ function analyse({ title, abstract, authors }: Paper): Analysed {
     language,
     title: tokenise(title, language),
     text: tokenise(abstract, language),
-    authors: authors.flatMap(name => tokenise(name)),
+    authors: authors.flatMap(authorTokens),
     acronyms: acronymsIn(abstract),
   };
 }
@@ -194,6 +201,10 @@ function analyse({ title, abstract, authors }: Paper): Analysed {
 function entryOf(id: Slot, { title, text, authors }: Analysed): Entry {
   const weighted = [...Array<Token[]>(TITLE_WEIGHT).fill(title).flat(), ...text, ...authors];
   return { id, text: weighted.map(termOf).filter(Boolean).join(' ') };
+}
+
+function wordOf({ word }: Token): string {
+  return word;
 }
 
 function termOf(token: Token): string {

@@ -71,6 +71,8 @@ export class Field {
       remembered: { variants: new Map(), parts: new Map() },
       languages: selectable.languages,
       standTogether: togetherIn(forward, selectable.holding),
+      naming: selectable.naming,
+      hasYear: year => selectable.inYears(year, year).count > 0,
       corrected: correcting(vocabulary),
     });
   }
@@ -85,5 +87,5 @@ interface Collection {
   forward: Forward;
   vocabulary: KnownWords;
   topics: PaperTopics;
-  selectable: Pick<Searchable, 'holding' | 'languages'>;
+  selectable: Pick<Searchable, 'holding' | 'languages' | 'naming' | 'inYears'>;
 }

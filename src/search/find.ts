@@ -1,16 +1,19 @@
+import type { Forward } from './forward.ts';
 import { largest } from './largest.ts';
 import type { PlaceSet } from './place-set.ts';
 import type { Candidate } from './postings.ts';
 import { type Filter, selects } from './query/filter.ts';
-import { wantedText } from './query/parse.ts';
+import { isWordless } from './query/parse.ts';
 import { type Requirement, requirementsOf } from './query/requirement.ts';
 import type { Searchable } from './query/selection.ts';
-import { type Weights, weightsOf } from './rank/query.ts';
+import { withNamesRead } from './rank/cited.ts';
+import { addNamed, type RankQuery, type Weights, weightsOf, yearsAsked } from './rank/query.ts';
 import { asksOneWord, LEXICAL_POOL, type Ranked, type Ranker } from './rank/ranker.ts';
 import type { Found, Wanted } from './searched.ts';
 import { sift } from './sift.ts';
 import type { Topics } from './topics.ts';
 import type { SearchOptions } from './types.ts';
+import { YEAR_WORTH } from './years.ts';
 
 /** So many of the papers found can be paged through. */
 export const REACH = 1000;
@@ -18,6 +21,7 @@ export const REACH = 1000;
 export const FAINTEST = 1e-6;
 
 interface Collection {
+  forward: Forward;
   topics: Topics;
   ranker: Ranker;
   scores(terms: Weights): Float32Array;
@@ -36,12 +40,14 @@ export function find(wanted: Wanted, collection: Collection): Found {
   const { required, allowed } = requirementsOf(clauses, options, selectable);
   const meets: Filter = place => (required?.meets(place) ?? true) && (allowed?.meets(place) ?? true);
   const asksMore = selects(clauses, options);
-  const wordless = asksMore && wantedText(clauses).trim() === '';
+  const wordless = asksMore && isWordless(wanted);
   const byDate = wordless || options.sort === 'newest';
   const scores = collection.scores(weightsOf(concepts));
+  addCited(scores, concepts, collection);
   let unseen = required ? confine(scores, required, wordless || clauses.some(({ kind }) => kind === 'any')) : 0;
 
-  const ranking = wordless ? [] : ranker.rank(concepts, largest(scores, LEXICAL_POOL), forms);
+  const close = wordless ? [] : ranker.rank(concepts, largest(scores, LEXICAL_POOL), forms);
+  const ranking = withNamesRead(close, concepts, selectable.paperAt);
   const worthwhile = ranking.filter(one => isWorthwhile(one, asksMore, options) && meets(one.paper));
   const ranked = wordless ? [] : withFirst(worthwhile, first.filter(meets));
 
@@ -86,9 +92,11 @@ export function matchingOf(
   selectable: Pick<Searchable, 'holding' | 'nowhere'>,
 ): PlaceSet | undefined {
   const single = new Set(forms.flatMap(form => (form.length === 1 ? form : [])));
-  if (concepts.every(({ readings }) => [...readings.keys()].every(term => single.has(term)))) return undefined;
+  if (concepts.every(({ readings, named }) => !named && [...readings.keys()].every(term => single.has(term))))
+    return undefined;
   return forms
     .map(form => form.map(term => selectable.holding(term)).reduce((all, set) => all.and(set)))
+    .concat(concepts.flatMap(({ named }) => named?.places ?? []))
     .reduce((all, set) => all.or(set), selectable.nowhere());
 }
 
@@ -103,6 +111,18 @@ export function nearAmong(ranked: readonly Candidate[], ranking: readonly Ranked
   const near = new Set(ranking.flatMap(({ paper, matches }) => (matches ? [] : [paper])));
   for (const paper of first) near.delete(paper);
   return ranked.filter(({ paper }) => near.has(paper)).length;
+}
+
+/** Adds what it is worth to have an author who is cited, and to be of the year that is named. */
+function addCited(scores: Float32Array, query: RankQuery, { forward }: Collection): void {
+  addNamed(scores, query, forward.size);
+  const years = yearsAsked(query);
+  if (years.length === 0) return;
+  for (let place = 0; place < scores.length; place++) {
+    const score = scores[place] ?? 0;
+    if (score === 0) continue;
+    for (const year of years) scores[place] = (scores[place] ?? 0) + YEAR_WORTH * forward.yearFit(place, year);
+  }
 }
 
 function placesWith(scores: Float32Array): number[] {

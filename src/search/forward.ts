@@ -1,3 +1,5 @@
+import { type Years, yearFit } from './years.ts';
+
 /** A word in the title says more of what a paper is about than one in its abstract: it counts as so many. Measured: 1.5 to 3 are alike. */
 export const TITLE_WEIGHT = 2;
 
@@ -9,6 +11,7 @@ export interface PaperTerms {
   readonly authors: Uint32Array;
   /** See {@link ForwardIndex.length}. */
   readonly length: number;
+  readonly years: Years;
   /** Whether the paper was taken out; its numbers mean nothing any more. */
   gone: boolean;
 }
@@ -37,6 +40,8 @@ export interface Forward {
   text(paper: number): Uint32Array;
   /** The words of the authors' names. */
   authors(paper: number): Uint32Array;
+  /** See {@link yearFit}. */
+  yearFit(paper: number, year: number): number;
 }
 
 /**
@@ -65,12 +70,12 @@ export class ForwardIndex implements Forward {
   }
 
   /** Takes the terms of the next paper; an empty term is a stop word. */
-  add(title: readonly string[], text: readonly string[], authors: readonly string[]): void {
+  add(title: readonly string[], text: readonly string[], authors: readonly string[], years: Years = NO_YEARS): void {
     const titleTerms = Uint32Array.from(title, term => this.#number(term));
     const textTerms = Uint32Array.from(text, term => this.#number(term));
     const authorTerms = Uint32Array.from(authors, term => this.#number(term));
     const length = TITLE_WEIGHT * words(titleTerms) + words(textTerms);
-    const paper = { title: titleTerms, text: textTerms, authors: authorTerms, length, gone: false };
+    const paper = { title: titleTerms, text: textTerms, authors: authorTerms, length, years, gone: false };
     for (const term of distinct(paper)) this.#documentFrequency[term] = this.documentFrequency(term) + 1;
     this.#totalLength += length;
     this.#papers.push(paper);
@@ -130,6 +135,10 @@ export class ForwardIndex implements Forward {
     return this.#papers[paper]?.authors ?? NOTHING;
   }
 
+  yearFit(paper: number, year: number): number {
+    return yearFit(this.#papers[paper]?.years ?? NO_YEARS, year);
+  }
+
   #number(term: string): number {
     if (term === '') return 0;
     const known = this.#numbers.get(term);
@@ -154,3 +163,4 @@ function words(terms: Uint32Array): number {
 }
 
 const NOTHING = new Uint32Array();
+const NO_YEARS: Years = { published: 0, date: 0 };

@@ -38,11 +38,11 @@ export class PlaceSet {
     }
   }
 
-  /** Those whose date is from one number to another, as {@link dateNumber} makes them; a month without a day is all of its days. */
+  /** Those whose date is from one number to another, as {@link dateNumber} makes them; a month without a day is all of its days, and a year without a month too. */
   addDated(base: number, dates: ArrayLike<number>, from: number, to: number): void {
     for (let i = 0; i < dates.length; i++) {
       const date = dates[i] ?? 0;
-      const latest = date > 0 && date % 100 === 0 ? date + 99 : date;
+      const latest = date + (date === 0 ? 0 : date % 10_000 === 0 ? 9999 : date % 100 === 0 ? 99 : 0);
       if (latest >= from && date <= to) this.add(base + i);
     }
   }

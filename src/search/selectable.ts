@@ -1,5 +1,7 @@
 import type { ChangingLookup } from '../papers/lookup.ts';
 import type { Paper } from '../papers/paper.ts';
+import type { AuthorIndex } from './author-index.ts';
+import { yearOf } from './date-number.ts';
 import type { Forward } from './forward.ts';
 import type { Languages } from './languages.ts';
 import { PlaceSet } from './place-set.ts';
@@ -15,13 +17,14 @@ interface Collection {
   topics: Topics;
   postings: Postings;
   languages: Languages;
+  authors: AuthorIndex;
   /** By place. */
   dates: readonly number[];
 }
 
 /** What an index in memory tells without looking into papers. */
 export function selectableOf(collection: Collection): Searchable {
-  const { papers, lookup, placeOf, forward, topics, postings, dates, languages } = collection;
+  const { papers, lookup, placeOf, forward, topics, postings, authors, dates, languages } = collection;
   const nowhere = () => new PlaceSet(papers.length);
   const where = (test: (paper: Paper) => boolean): PlaceSet => {
     const places = nowhere();
@@ -44,11 +47,13 @@ export function selectableOf(collection: Collection): Searchable {
     paperAt: place => papers[place],
     paperSteps: 1,
     holding,
-    // Names are in the same lists as texts.
-    naming: holding,
-    knowsNames: false,
+    naming(word) {
+      const places = nowhere();
+      authors.addNamed(word, places);
+      return places;
+    },
     onTopic: text => topics.placesOf(topics.names.named(text), nowhere()),
-    inYears: (from, to) => where(({ year }) => year !== undefined && year >= from && year <= to),
+    inYears: (from, to) => where(paper => isWithin(yearOf(paper), from, to)),
     dated(from, to) {
       const places = nowhere();
       places.addDated(0, dates, from, to);
@@ -59,4 +64,9 @@ export function selectableOf(collection: Collection): Searchable {
     everywhere: () => nowhere().complement(),
     nowhere,
   };
+}
+
+/** 0: not known. */
+function isWithin(year: number, from: number, to: number): boolean {
+  return year >= Math.max(1, from) && year <= to;
 }

@@ -19,7 +19,7 @@ export interface SearchOptions {
   topic?: string;
   /**
    * Only papers submitted in or after this year, month or day (`2023`, `2023-05`, `2023-05-17`); papers without a date are left out. A paper
-   * of which only the month is known may be of any of its days.
+   * of which only the month or the year is known may be of any of its days.
    */
   since?: string;
   /** Only papers submitted in or before this year, month or day. */

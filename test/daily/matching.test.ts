@@ -4,7 +4,7 @@ import { type Followed, percolator } from '../../src/daily/matching.ts';
 import type { Paper } from '../../src/papers/paper.ts';
 import { buildIndex, type SearchIndex } from '../../src/search/index.ts';
 import { readQuery } from '../../src/search/query/limits.ts';
-import { holdingAll, legible, meeting } from '../../src/search/query/meets.ts';
+import { byAuthor, legible, meeting } from '../../src/search/query/meets.ts';
 
 const WOMBATS: Paper = {
   id: '00000000aa',
@@ -102,7 +102,7 @@ function matchesPlainly({ query, author, category, topic }: Followed, paper: Pap
   const hasTopic = (text: string) => index.topicsOf(paper.id).some(({ id }) => id === index.topicNamed(text)?.id);
   return (
     (query === undefined || meeting(readQuery(query).clauses, text => () => hasTopic(text))(read)) &&
-    (author === undefined || read.names.some(holdingAll(author))) &&
+    (author === undefined || byAuthor(author)(read)) &&
     (category === undefined ||
       (paper.categories ?? []).some(one => one === category || one.startsWith(`${category}.`))) &&
     (topic === undefined || hasTopic(topic))

@@ -52,10 +52,11 @@ describe('a set of places', () => {
 
 describe('dates', () => {
   it('are numbers that sort as they do', () => {
-    expect(['2023-05-17', '2023-05', '2023', undefined].map(dateNumber)).toEqual([20230517, 20230500, 20230000, 0]);
+    const papers = [{ date: '2023-05-17' }, { date: '2023-05', year: 2024 }, { year: 2023 }, {}];
+    expect(papers.map(dateNumber)).toEqual([20230517, 20230500, 20230000, 0]);
   });
 
-  it.each<[string, string | undefined, number, number, boolean]>([
+  it.each<[string, string | number | undefined, number, number, boolean]>([
     ['the first day', '2023-05-17', 20230517, 20230518, true],
     ['the last day', '2023-05-17', 20230516, 20230517, true],
     ['a day before', '2023-05-16', 20230517, 20230518, false],
@@ -63,10 +64,14 @@ describe('dates', () => {
     ['a month in which the time begins, on its last day', '2023-05', 20230531, 20231231, true],
     ['a month in which the time ends, on its first day', '2023-05', 20230101, 20230501, true],
     ['the month before', '2023-04', 20230501, 20231231, false],
+    ['a year in which the time begins', 2023, 20230601, 20231231, true],
+    ['a year in which the time ends', 2023, 20220101, 20230101, true],
+    ['the year before', 2022, 20230101, 20231231, false],
+    ['the year after', 2024, 20230101, 20231231, false],
     ['no date at all', undefined, 1, Number.POSITIVE_INFINITY, false],
   ])('%s', (_what, date, from, to, within) => {
     const set = new PlaceSet(1);
-    set.addDated(0, [dateNumber(date)], from, to);
+    set.addDated(0, [dateNumber(typeof date === 'number' ? { year: date } : { date })], from, to);
     expect(set.has(0)).toBe(within);
   });
 });

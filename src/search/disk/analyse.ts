@@ -1,4 +1,5 @@
 import type { Paper } from '../../papers/paper.ts';
+import { authorTokens } from '../analysis/author-tokens.ts';
 import { type Language, languageOfPaper } from '../analysis/language.ts';
 import { stem } from '../analysis/stem.ts';
 import { type Token, termOf, tokenise } from '../analysis/tokens.ts';
@@ -19,7 +20,7 @@ export function analyse(paper: Paper, lexicon: Lexicon): Analysed {
   const language = languageOfPaper(paper);
   const title = tokenise(paper.title, language);
   const text = tokenise(paper.abstract, language);
-  const authors = paper.authors.flatMap(name => tokenise(name));
+  const authors = paper.authors.flatMap(authorTokens);
   const numbers = (tokens: readonly Token[]) =>
     tokens.map(({ word, term, compound }) => {
       if (compound) return lexicon.add(`${compound} ${word}`, term);

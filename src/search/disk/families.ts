@@ -8,7 +8,7 @@ export interface Families {
   text: Family;
   /** By word, stop words too, in the title: for completing what is being typed. */
   title: Family;
-  /** By term, in the names of the authors. */
+  /** By word, stop words too (some are names), in the names of the authors. */
   authors: Family;
 }
 
@@ -34,7 +34,7 @@ export function familiesOf(lexicon: Lexicon): Families {
       name: 'authors',
       counted: false,
       keys({ authors }, use) {
-        for (let i = 0; i < authors.length; i++) use(lexicon.termOf(authors[i] ?? 0), 1);
+        for (let i = 0; i < authors.length; i++) use(lexicon.plain(authors[i] ?? 0), 1);
       },
     },
   };

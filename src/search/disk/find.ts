@@ -2,13 +2,14 @@ import { below, isWorthwhile, keepMatching, matchingOf, nearAmong, REACH, withFi
 import { largest } from '../largest.ts';
 import type { Candidate } from '../postings.ts';
 import { type Filter, selects } from '../query/filter.ts';
-import { wantedText } from '../query/parse.ts';
+import { isWordless } from '../query/parse.ts';
 import { type Requirement, requirementsOf } from '../query/requirement.ts';
-import { weightsOf } from '../rank/query.ts';
+import { withNamesRead } from '../rank/cited.ts';
+import { addNamed, weightsOf, yearsAsked } from '../rank/query.ts';
 import { asksOneWord, LEXICAL_POOL, type Ranked, type Ranker } from '../rank/ranker.ts';
 import type { Found, Wanted } from '../searched.ts';
 import type { DiskForward } from './forward.ts';
-import { confine, datesOf, scoresOf } from './scores.ts';
+import { addYears, confine, datesOf, scoresOf } from './scores.ts';
 import { selectableOf } from './selectable.ts';
 import type { DiskTopics } from './topics.ts';
 import type { View } from './view.ts';
@@ -35,14 +36,17 @@ export function find(wanted: Wanted, collection: Collection): Found {
   const { required, allowed } = requirementsOf(clauses, options, selectable);
   const asksMore = selects(clauses, options);
   const scores = scoresOf(view, weightsOf(concepts));
-  const wordless = asksMore && wantedText(clauses).trim() === '';
+  addNamed(scores, concepts, view.size);
+  addYears(view, scores, yearsAsked(concepts));
+  const wordless = asksMore && isWordless(wanted);
   if (required) confine(scores, view, required.places, wordless || clauses.some(({ kind }) => kind === 'any'));
 
   // Then those that are not looked at closely count, too.
   const all = asksMore || asksOneWord(concepts);
   const byDate = wordless || (all && options.sort === 'newest');
   const before = byDate ? undefined : reach(scores, required);
-  const ranking = before ? collection.ranker.rank(concepts, before.papers.slice(0, LEXICAL_POOL), forms) : [];
+  const close = before ? collection.ranker.rank(concepts, before.papers.slice(0, LEXICAL_POOL), forms) : [];
+  const ranking = withNamesRead(close, concepts, selectable.paperAt);
   if (allowed) confine(scores, view, allowed.places, false);
   const matching = all && !wordless ? matchingOf(wanted, selectable) : undefined;
   keepMatching(scores, matching);

@@ -1,4 +1,5 @@
 import type { Forward } from '../forward.ts';
+import { yearFit } from '../years.ts';
 import { Kept } from './kept.ts';
 import { LENGTHS, readTerms } from './record.ts';
 import type { View } from './view.ts';
@@ -64,6 +65,13 @@ export class DiskForward implements Forward {
 
   authors(paper: number): Uint32Array {
     return this.#part(paper, 2);
+  }
+
+  yearFit(paper: number, year: number): number {
+    const part = this.#view.partOf(paper);
+    if (!part) return 0;
+    const place = paper - part.base;
+    return yearFit({ published: part.segment.years[place] ?? 0, date: part.segment.dates[place] ?? 0 }, year);
   }
 
   /** Good until many other papers were read. */

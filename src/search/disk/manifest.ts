@@ -6,7 +6,7 @@ import { writeWhole } from '../../papers/write-whole.ts';
 import { BrokenIndexError } from './broken.ts';
 
 /** Raised when files are written in another way than before: those of the earlier version are then built anew. */
-const FORMAT = 3;
+const FORMAT = 4;
 
 const count = z.int().min(0);
 const manifestSchema = z.object({

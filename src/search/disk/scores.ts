@@ -3,6 +3,7 @@ import type { PlaceSet } from '../place-set.ts';
 import { rarity } from '../rank/bm25.ts';
 import type { Weights } from '../rank/query.ts';
 import { withinReach, worthOf } from '../rank/worth.ts';
+import { YEAR_WORTH, yearFit } from '../years.ts';
 import { addPostings } from './postings.ts';
 import { saturationsFor } from './saturations.ts';
 import type { View } from './view.ts';
@@ -32,6 +33,20 @@ export function scoresOf(view: View, weights: Weights): Float32Array {
     for (const place of dead) own[place] = 0;
   }
   return scores;
+}
+
+/** Adds what it is worth to be of one of these years to papers with a score. */
+export function addYears({ parts }: View, scores: Float32Array, years: readonly number[]): void {
+  if (years.length === 0) return;
+  for (const { segment, base } of parts) {
+    const own = scores.subarray(base, base + segment.size);
+    for (let place = 0; place < own.length; place++) {
+      const score = own[place] ?? 0;
+      if (score === 0) continue;
+      const its = { published: segment.years[place] ?? 0, date: segment.dates[place] ?? 0 };
+      for (const year of years) own[place] = (own[place] ?? 0) + YEAR_WORTH * yearFit(its, year);
+    }
+  }
 }
 
 /** Leaves the scores of the chosen places alone; with `wordless` those without a word of the query have one, too. */

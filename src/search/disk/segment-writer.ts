@@ -1,6 +1,6 @@
 import type { Paper } from '../../papers/paper.ts';
 import { inSlices } from '../../slices.ts';
-import { dateNumber } from '../date-number.ts';
+import { dateNumber, yearOf } from '../date-number.ts';
 import { TITLE_WEIGHT } from '../forward.ts';
 import { ByteWriter } from './bytes.ts';
 import { familiesOf } from './families.ts';
@@ -48,8 +48,8 @@ export class SegmentWriter {
       record: this.#record.view(),
       length: TITLE_WEIGHT * this.#telling(words.title) + this.#telling(words.text),
       titleLength: wordsJoined(words.title, this.#lexicon).length,
-      date: dateNumber(paper.date),
-      year: paper.year ?? 0,
+      date: dateNumber(paper),
+      year: yearOf(paper),
       labels,
     });
   }

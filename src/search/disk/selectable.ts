@@ -32,8 +32,7 @@ export function selectableOf({ view, forward, topics }: Collection): Searchable 
     // It is read and parsed: some 20 µs.
     paperSteps: 4000,
     holding: term => holding(term, ({ text }) => text),
-    naming: term => holding(term, ({ authors }) => authors),
-    knowsNames: true,
+    naming: word => holding(view.lexicon.words.find(word) ?? 0, ({ authors }) => authors),
     onTopic(text) {
       const topic = topics.names.named(text);
       const places = nowhere();

@@ -1,9 +1,10 @@
 import type { Language } from '../analysis/language.ts';
+import { namedBy, nameWords } from '../names.ts';
 import { stems } from './meets.ts';
 import type { Clause } from './parse.ts';
 
-/** Something by which a paper can be found that may meet a query: a stem that it has, or a topic as it is named. */
-export type Anchor = { stem: string } | { topic: string };
+/** Something by which a paper can be found that may meet a query: a stem that it has, a word of an author's name, or a topic as it is named. */
+export type Anchor = { stem: string } | { name: string } | { topic: string };
 
 /**
  * Of which a paper must have one to meet a query, as few and as rare ones as the query gives; undefined where it asks for nothing of the
@@ -23,7 +24,8 @@ function anchorsOfOne(clause: Clause, languages: readonly Language[]): Anchor[] 
     case 'phrase':
       return longestStem(clause.text, languages);
     case 'field':
-      return clause.field === 'topic' ? [{ topic: clause.text }] : longestStem(clause.text, languages);
+      if (clause.field === 'topic') return [{ topic: clause.text }];
+      return clause.field === 'author' ? nameAnchors(clause.text) : longestStem(clause.text, languages);
     case 'any': {
       const all = clause.options.map(option => anchorsOf(option, languages));
       return all.every(one => one !== undefined) ? all.flat() : undefined;
@@ -35,8 +37,14 @@ function anchorsOfOne(clause: Clause, languages: readonly Language[]): Anchor[] 
   }
 }
 
+/** The words of an author's name of which a paper has one: those for its longest word. */
+export function nameAnchors(name: string): Anchor[] | undefined {
+  const [longest] = namedBy(nameWords(name)).sort(([a = ''], [b = '']) => b.length - a.length);
+  return longest?.map(word => ({ name: word }));
+}
+
 /** As each language has it that papers are in; there its stem is another one. */
-export function longestStem(text: string, languages: readonly Language[]): Anchor[] | undefined {
+function longestStem(text: string, languages: readonly Language[]): Anchor[] | undefined {
   const longest = languages.map(language =>
     stems(text, language).reduce((best, stem) => (stem.length > best.length ? stem : best), ''),
   );
@@ -45,5 +53,10 @@ export function longestStem(text: string, languages: readonly Language[]): Ancho
 
 /** As rare as the most frequent of them. */
 function rarity(anchors: readonly Anchor[]): number {
-  return Math.min(...anchors.map(anchor => ('stem' in anchor ? anchor.stem.length : 0)));
+  return Math.min(...anchors.map(lengthOf));
+}
+
+function lengthOf(anchor: Anchor): number {
+  if ('topic' in anchor) return 0;
+  return 'stem' in anchor ? anchor.stem.length : anchor.name.length;
 }

@@ -19,6 +19,10 @@ export interface Known {
   languages: readonly OtherLanguage[];
   /** Whether two terms stand one after the other in some paper. */
   standTogether(first: string, second: string): boolean;
+  /** Papers of which an author's name has a word. */
+  naming(word: string): PlaceSet;
+  /** Whether a paper is of a year. */
+  hasYear(year: number): boolean;
   /** What a word that the collection does not know was probably meant to be. */
   corrected(word: string): Completion | undefined;
 }

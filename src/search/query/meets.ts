@@ -1,7 +1,10 @@
 import { findIdentifiers } from '../../papers/identifiers.ts';
 import type { PaperRecord } from '../../papers/record.ts';
+import { authorTokens } from '../analysis/author-tokens.ts';
 import { type Language, languageOfPaper } from '../analysis/language.ts';
 import { tokenise } from '../analysis/tokens.ts';
+import { yearOf } from '../date-number.ts';
+import { isNamed, type NameWords, nameWords } from '../names.ts';
 import type { Clause } from './parse.ts';
 
 /** A paper with its words as they are compared: stems between spaces, stop words as empty ones. What is made once serves many queries. */
@@ -10,8 +13,10 @@ export interface Legible<T extends Text = Text> {
   title: string;
   abstract: string;
   author: string;
-  /** Of each author. */
-  names: readonly string[];
+  /** Of each author; see {@link nameWords}. */
+  names: readonly NameWords[];
+  /** By which authors can be looked up; see {@link authorTokens}. */
+  nameWords: readonly string[];
   /** Of title and abstract. */
   language: Language;
 }
@@ -20,15 +25,17 @@ export interface Legible<T extends Text = Text> {
 type Text = Omit<PaperRecord, 'own'>;
 
 export function legible<T extends Text>(paper: T): Legible<T> {
-  const authors = (paper.authors ?? []).map(name => stems(name));
+  const authors = paper.authors ?? [];
+  const tokens = authors.flatMap(authorTokens);
   const language = languageOfPaper(paper);
   return {
     paper,
     language,
     title: spaced(stems(paper.title, language)),
     abstract: spaced(stems(paper.abstract ?? '', language)),
-    author: spaced(authors.flat()),
-    names: authors.map(spaced),
+    author: spaced(tokens.map(({ term }) => term)),
+    names: authors.map(nameWords),
+    nameWords: tokens.map(({ word }) => word),
   };
 }
 
@@ -56,16 +63,15 @@ function test<T extends Text>(clause: Clause, onTopic: (text: string) => Test<T>
     case 'field': {
       const { field, text } = clause;
       if (field === 'topic') return onTopic(text);
-      if (field === 'author') {
-        const hasAll = holdingAll(text);
-        return ({ author }) => hasAll(author);
-      }
+      if (field === 'author') return byAuthor(text);
       const inOrder = holding(text);
       return paper => inOrder(paper[field], paper.language);
     }
     case 'year':
-      return ({ paper: { year } }) =>
-        year !== undefined && year >= (clause.from ?? year) && year <= (clause.to ?? year);
+      return ({ paper }) => {
+        const year = yearOf(paper);
+        return year > 0 && year >= (clause.from ?? year) && year <= (clause.to ?? year);
+      };
     case 'id': {
       const values = findIdentifiers(clause.text).map(({ value }) => value);
       return ({ paper: { arxivId, doi } }) => values.some(value => value === arxivId || value === doi);
@@ -98,10 +104,10 @@ function phraseOf(text: string, language: Language): string {
   return first < 0 ? '' : spaced(phrase.slice(first, phrase.findLastIndex(term => term !== '') + 1));
 }
 
-/** Whether stems between spaces have all these words, in any order; no text has what is but stop words. */
-export function holdingAll(text: string): (stems: string) => boolean {
-  const wanted = stems(text).flatMap(term => (term === '' ? [] : spaced([term])));
-  return stemsOfText => wanted.length > 0 && wanted.every(term => stemsOfText.includes(term));
+/** Whether a paper has an author of this name. */
+export function byAuthor<T extends Text>(name: string): Test<T> {
+  const wanted = nameWords(name);
+  return ({ names }) => names.some(own => isNamed(wanted, own));
 }
 
 export function stems(text: string, language: Language = 'en'): string[] {

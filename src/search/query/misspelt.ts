@@ -15,6 +15,9 @@ interface Typed {
   isLiteral(token: Token): boolean;
 }
 
+/** A number, a year, a name with a version: another one is another thing. */
+const NUMBER = /\p{N}/u;
+
 /**
  * The words, misspelt ones put right. Words of the language and names are no slips although the collection lacks them, and neither is a word that
  * is still being typed.
@@ -28,6 +31,7 @@ export function putRight(
   const inOtherWords = haveOtherWords(words, known);
   const right = words.map((token, place) => {
     const written = text.slice(token.start, token.end);
+    if (NUMBER.test(token.word)) return token;
     if (isKnown(words, place, known) || variantsOf(token, written, known).length > 0 || inOtherWords.has(place))
       return token;
     if (place === words.length - 1 && known.vocabulary.completions(token.word, 1).length > 0) return token;

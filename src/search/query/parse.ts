@@ -261,6 +261,22 @@ function alternative(clauses: readonly Clause[], of: number): string {
   return of > 1 && clauses.length > 1 ? `(${writeQuery(clauses)})` : writeQuery(clauses);
 }
 
+/** Whether there are no words by which papers could be ranked: none at all, or none but names that are words of grammar elsewhere (He, May). */
+export function isWordless({
+  clauses,
+  concepts,
+}: {
+  clauses: readonly Clause[];
+  concepts: readonly unknown[];
+}): boolean {
+  const isName = (clause: Clause): boolean => {
+    if (clause.kind === 'any') return clause.options.flat().every(isName);
+    return clause.kind === 'field' && clause.field === 'author';
+  };
+  const others = concepts.length > 0 ? clauses : clauses.filter(clause => !isName(clause));
+  return wantedText(others).trim() === '';
+}
+
 /** A text that is searched for, and the stretches of it that mean just what they say. */
 export interface Wording {
   text: string;

@@ -5,6 +5,7 @@ import { type Token, tokenise } from '../analysis/tokens.ts';
 import type { Forward } from '../forward.ts';
 import type { Concept } from '../rank/query.ts';
 import type { AbsentWord } from '../types.ts';
+import { type CitedWord, citedWords, titleCited } from './citation.ts';
 import { withCompounds } from './compounds.ts';
 import { ACRONYM_WEIGHT } from './expansions.ts';
 import { type Form, sequence } from './forms.ts';
@@ -33,6 +34,8 @@ export interface Reading {
   words: TypedWord[];
   /** Those that no paper has, and what is looked for in their place. */
   absent: AbsentWord[];
+  /** Behind names and a year: perhaps the beginning of a title. */
+  titleCited?: string | undefined;
 }
 
 /** What a run of words asks for, in terms of the collection. */
@@ -43,8 +46,14 @@ export function readWords({ text, literal }: Wording, known: Known): Reading {
     const words = telling(tokens, known.forward);
     return { ...conceptsOf(words, known, new Map(), written), replaced: [], absent: [] };
   }
-  const typed = withCompounds(tokens, known.forward).filter(token => token.term !== '');
-  const isLiteral = ({ start, end }: Token) => literal.some(one => start >= one.start && end <= one.end);
+  const read = citedWords(text, tokens, known.naming);
+  const typed = withCompounds(
+    read.map(({ token }) => token),
+    known.forward,
+  ).filter((token, at) => (token.term !== '' || read[at]?.named) && read[at]?.weight !== 0);
+  const cited = new Map(read.filter(isCited).map(word => [word.token.start, word]));
+  const isLiteral = ({ start, end }: Token) =>
+    cited.has(start) || literal.some(one => start >= one.start && end <= one.end);
   const { words, replaced } = putRight(typed, { text, isLiteral }, known);
   const guesses = new Map<number, Guess>();
   words.forEach((token, place) => {
@@ -53,8 +62,9 @@ export function readWords({ text, literal }: Wording, known: Known): Reading {
   });
   const byPlace = new Map(replaced.map(({ token, by }) => [token.start, by]));
   const shown = (token: Token) => byPlace.get(token.start) ?? written(token);
-  const read = conceptsOf(words, known, guesses, shown);
-  return { ...read, replaced, absent: absentOf(read.words, words, { guesses, replaced, written }) };
+  const asked = conceptsOf(words, known, guesses, shown, cited);
+  const absent = absentOf(asked.words, words, { guesses, replaced, written });
+  return { ...asked, replaced, absent, titleCited: titleCited(text, read) };
 }
 
 function conceptsOf(
@@ -62,12 +72,18 @@ function conceptsOf(
   known: Known,
   guesses: ReadonlyMap<number, Guess>,
   written: (token: Token) => string,
+  citedAt: ReadonlyMap<number, CitedWord> = new Map(),
 ): Pick<Reading, 'concepts' | 'words'> {
   const concepts: Concept[] = [];
   const added: Concept[] = [];
   const forms = new Map<number, Form[]>();
   const addForms = (place: number, more: readonly Form[]) => forms.set(place, [...(forms.get(place) ?? []), ...more]);
   words.forEach((token, place) => {
+    const cited = citedAt.get(token.start);
+    if (cited) {
+      concepts.push(...asCited(cited, asWritten(words, place, written, known)));
+      return;
+    }
     const guess = guesses.get(place);
     if (guess) {
       concepts.push(...guess.concepts);
@@ -93,7 +109,9 @@ function conceptsOf(
   });
   return {
     concepts: rarest([...concepts, ...added], known.forward),
-    words: typedWords(words, written, known, place => forms.get(place) ?? []),
+    words: typedWords(words, written, known, place => forms.get(place) ?? []).flatMap(word =>
+      withCited(word, words, citedAt, known),
+    ),
   };
 }
 
@@ -179,17 +197,41 @@ function absentOf(
   words: readonly Token[],
   read: { guesses: ReadonlyMap<number, Guess>; replaced: readonly Replacement[]; written: (token: Token) => string },
 ): AbsentWord[] {
-  const found = typed.flatMap(({ forms, places }): AbsentWord[] => {
+  const found = typed.flatMap(({ forms, places, cited }): AbsentWord[] => {
     const tokens = places.flatMap(place => words[place] ?? []);
     const word = tokens.map(read.written).join('-');
     const right = read.replaced.filter(({ token }) => tokens.some(({ start }) => start === token.start));
     if (right.length > 0) return [{ word, how: 'corrected', instead: right.map(({ by }) => by) }];
     const guesses = places.flatMap(place => read.guesses.get(place) ?? []);
     const guess = guesses.find(({ how }) => how !== 'same') ?? guesses[0];
-    if (forms.length > 0 && (!guess || guess.how === 'same')) return [];
+    if (cited || (forms.length > 0 && (!guess || guess.how === 'same'))) return [];
     return [{ word, how: guess?.how ?? 'near', instead: guesses.flatMap(({ instead }) => instead) }];
   });
   return [...new Map(found.map(one => [one.word.toLowerCase(), one])).values()];
+}
+
+function isCited({ year, named, weight }: CitedWord): boolean {
+  return year !== undefined || named !== undefined || (weight > 0 && weight < 1);
+}
+
+/** A word of a citation: what stands for it in the texts, and the papers of that year or with an author of that name. */
+function asCited({ year, named, weight }: CitedWord, readings: ReadonlyMap<number, number>): Concept[] {
+  if (year === undefined && !named && readings.size === 0) return [];
+  const weighed = new Map([...readings].map(([term, own]) => [term, weight * own]));
+  return [{ readings: weighed, ...(year !== undefined && { year }), ...(named && { named }) }];
+}
+
+/** A word as a reader sees it, with what it cites; nothing for where a paper was published. */
+function withCited(
+  word: TypedWord,
+  words: readonly Token[],
+  citedAt: ReadonlyMap<number, CitedWord>,
+  known: Known,
+): TypedWord[] {
+  const cited = word.places.flatMap(place => citedAt.get(words[place]?.start ?? -1) ?? []);
+  const one = cited.find(({ named, year }) => named || (year !== undefined && known.hasYear(year)));
+  if (one) return [{ ...word, cited: one }];
+  return cited.length > 0 && cited.every(({ year }) => year === undefined) ? [] : [word];
 }
 
 /** The known words that the fewest papers have, each once, in the order of the text. */

@@ -1,8 +1,9 @@
 import { findIdentifiers } from '../../papers/identifiers.ts';
-import { type Token, terms, tokenise } from '../analysis/tokens.ts';
+import { type Token, tokenise } from '../analysis/tokens.ts';
+import { namedBy, nameWords } from '../names.ts';
 import type { PlaceSet } from '../place-set.ts';
 import type { SearchOptions } from '../types.ts';
-import { byAuthor, type Collection, type Filter, inOrder, type Look, MOST_NAME_WORDS } from './filter.ts';
+import { byAuthor, type Collection, type Filter, inOrder, type Look } from './filter.ts';
 import type { Clause, TextField } from './parse.ts';
 import type { Work } from './work.ts';
 
@@ -21,10 +22,8 @@ export interface Selectable extends Collection {
   gathering: Work;
   /** Papers that have a term, by number, anywhere. */
   holding(term: number): PlaceSet;
-  /** Papers that have it in a name, and perhaps others. */
-  naming(term: number): PlaceSet;
-  /** Whether {@link naming} gives no others. */
-  knowsNames: boolean;
+  /** Papers of which an author's name has a word, stop words too, in any of the spellings of {@link authorTokens}. */
+  naming(word: string): PlaceSet;
   /** Papers of the topic that a text names. */
   onTopic(text: string): PlaceSet;
   /** Papers with a known year from one to another. */
@@ -169,10 +168,10 @@ function holdingAll(words: readonly string[], index: Selectable): PlaceSet {
 }
 
 function named(name: string, index: Selectable): Selection {
-  const wanted = new Set(terms(name));
-  const numbers = [...wanted].flatMap(term => index.forward.numberOf(term) ?? []);
-  if (wanted.size === 0 || wanted.size > MOST_NAME_WORDS || numbers.length < wanted.size)
-    return { places: index.nowhere() };
-  const places = numbers.map(term => index.naming(term)).reduce((all, set) => all.and(set));
-  return wanted.size === 1 && index.knowsNames ? { places } : { places, look: byAuthor(name, index) };
+  const wanted = nameWords(name);
+  if (wanted.length === 0) return { places: index.nowhere() };
+  const places = namedBy(wanted)
+    .map(words => words.map(word => index.naming(word)).reduce((any, set) => any.or(set)))
+    .reduce((all, set) => all.and(set));
+  return wanted.length === 1 ? { places } : { places, look: byAuthor(wanted, index) };
 }

@@ -1,6 +1,8 @@
 import { stem } from '../analysis/stem.ts';
 import { joined, type Token } from '../analysis/tokens.ts';
 import type { Forward } from '../forward.ts';
+import type { Concept } from '../rank/query.ts';
+import { SUBMITTED } from '../years.ts';
 import { type Form, hasForm, sequence } from './forms.ts';
 import { partsOf } from './joined.ts';
 import type { Known } from './known.ts';
@@ -14,6 +16,8 @@ export interface TypedWord {
   forms: readonly Form[];
   /** The places of its tokens among those that were read. */
   places: readonly number[];
+  /** A year in which papers came out, or the name of an author: these have it, too. */
+  cited?: Pick<Concept, 'year' | 'named'>;
 }
 
 /** The words of a query, from the tokens that carry meaning. */
@@ -68,7 +72,13 @@ function distinct(forms: readonly Form[]): Form[] {
   return [...new Map(forms.map(form => [form.join(' '), form])).values()];
 }
 
-/** Whether a paper has a word in one of its forms. */
-export function hasWord({ forms }: Pick<TypedWord, 'forms'>, paper: number, forward: Forward): boolean {
+/** Whether a paper has a word in one of its forms, or is of the year or by the author that it says. */
+export function hasWord(
+  { forms, cited }: Pick<TypedWord, 'forms' | 'cited'>,
+  paper: number,
+  forward: Forward,
+): boolean {
+  if (cited?.named?.places.has(paper)) return true;
+  if (cited?.year !== undefined && forward.yearFit(paper, cited.year) >= SUBMITTED) return true;
   return forms.some(form => hasForm(form, paper, forward));
 }

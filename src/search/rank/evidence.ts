@@ -1,7 +1,9 @@
 import { type Forward, TITLE_WEIGHT } from '../forward.ts';
 import { type Form, hasForm } from '../query/forms.ts';
+import { YEAR_WORTH } from '../years.ts';
 import { rarity, saturation } from './bm25.ts';
-import { type RankQuery, type Weights, weightsOf } from './query.ts';
+import { Fit } from './fit.ts';
+import { cites, type Named, type RankQuery, strongest, type Weights, weightsOf } from './query.ts';
 
 /** Words this far apart still belong to one thought. */
 const WINDOW = 8;
@@ -16,6 +18,8 @@ export interface Said {
   proximity: Float64Array;
   /** 1 for papers that have one of the forms of its words. */
   matches: Uint8Array;
+  /** How well it names the paper, from 0 to 1: see {@link Fit}. */
+  fit: Float64Array;
 }
 
 /** What papers say to a query, read from their terms in order. */
@@ -48,25 +52,38 @@ export class Evidence {
     const weights = weightsOf(query);
     const terms = [...weights.keys()];
     const scorer = new Scorer(weights, this);
-    const coverage = new Coverage(query, terms, this);
+    const coverage = new Coverage(query, terms, this.#forward, this);
+    // What was added says the same in other words: no title has both.
+    const asked = new Coverage(
+      query.filter(({ added }) => !added),
+      terms,
+      this.#forward,
+      this,
+    );
     const pairs = new Pairs(query, terms, this);
     const matches = new Matches(forms, terms);
+    const fit = new Fit(query, weights, this.#forward);
+    const isCitation = cites(query);
     const said = {
       matches: new Uint8Array(papers.length),
       words: new Float64Array(papers.length),
       coverage: new Float64Array(papers.length),
       proximity: new Float64Array(papers.length),
+      fit: new Float64Array(papers.length),
     };
     this.#with(terms, slots => {
       for (const [i, paper] of papers.entries()) {
         const length = this.#relativeLength(paper);
         pairs.read(this.#forward.title(paper), TITLE_WEIGHT, slots, scorer.counts);
-        pairs.read(this.#forward.text(paper), 1, slots, scorer.counts);
         count(this.#forward.authors(paper), 1, slots, scorer.counts);
-        said.coverage[i] = coverage.of(scorer.counts);
-        const has = matches.among(scorer.counts, form => hasForm(form, paper, this.#forward));
+        const met = asked.met(scorer.counts, paper);
+        said.fit[i] = fit.of(paper, met, asked.whole, slots);
+        pairs.read(this.#forward.text(paper), 1, slots, scorer.counts);
+        said.coverage[i] = coverage.met(scorer.counts, paper) / coverage.whole;
+        const isNamed = coverage.isNamed(paper);
+        const has = isNamed || matches.among(scorer.counts, form => hasForm(form, paper, this.#forward));
         said.matches[i] = Number(has);
-        said.words[i] = scorer.take(length);
+        said.words[i] = scorer.take(length) + (isCitation ? coverage.cited(paper) : 0);
         said.proximity[i] = pairs.take(length);
       }
     });
@@ -147,27 +164,64 @@ class Matches {
   }
 }
 
-class Coverage {
-  readonly #needs: { worth: number; readings: { slot: number; weight: number }[] }[];
-  readonly #whole: number;
+/** A word of the query, what it is worth, and what has it. */
+interface Need {
+  worth: number;
+  readings: { slot: number; weight: number }[];
+  year: number | undefined;
+  named: Named | undefined;
+}
 
-  constructor(query: RankQuery, terms: readonly number[], evidence: Evidence) {
+class Coverage {
+  readonly #forward: Forward;
+  readonly #needs: Need[];
+  /** What the whole query is worth. */
+  readonly whole: number;
+
+  constructor(query: RankQuery, terms: readonly number[], forward: Forward, evidence: Evidence) {
+    this.#forward = forward;
     const slotOf = new Map(terms.map((term, i) => [term, i + 1]));
-    this.#needs = query.map(({ readings }) => ({
-      worth: Math.max(0, ...[...readings].map(([term, weight]) => weight * evidence.rarity(term))),
-      readings: [...readings].map(([term, weight]) => ({ slot: slotOf.get(term) ?? 0, weight })),
-    }));
-    this.#whole = this.#needs.reduce((sum, { worth }) => sum + worth, 0) || 1;
+    this.#needs = query.map(({ readings, year, named }): Need => {
+      const cited = year === undefined ? 0 : YEAR_WORTH;
+      const name = named ? rarity(forward.size, named.places.count) : 0;
+      return {
+        worth: Math.max(cited, name, ...[...readings].map(([term, weight]) => weight * evidence.rarity(term))),
+        readings: [...readings].map(([term, weight]) => ({ slot: slotOf.get(term) ?? 0, weight })),
+        year,
+        named,
+      };
+    });
+    this.whole = this.#needs.reduce((sum, { worth }) => sum + worth, 0) || 1;
   }
 
-  of(counts: Float64Array): number {
+  /**
+   * What of the query is in a paper.
+   * @param counts uses of each term that were found in the paper so far
+   */
+  met(counts: Float64Array, paper: number): number {
     let met = 0;
-    for (const { worth, readings } of this.#needs) {
-      let best = 0;
+    for (const { worth, readings, year, named } of this.#needs) {
+      let best = year === undefined ? 0 : this.#forward.yearFit(paper, year);
+      if (named?.places.has(paper)) best = 1;
       for (const { slot, weight } of readings) if (weight > best && (counts[slot] ?? 0) > 0) best = weight;
       met += worth * best;
     }
-    return met / this.#whole;
+    return met;
+  }
+
+  /** Whether an author of the paper is cited. */
+  isNamed(paper: number): boolean {
+    return this.#needs.some(({ named }) => named?.places.has(paper));
+  }
+
+  /** What the names and years of the query that are the paper's are worth. */
+  cited(paper: number): number {
+    let met = 0;
+    for (const { worth, year, named } of this.#needs) {
+      if (year !== undefined) met += YEAR_WORTH * this.#forward.yearFit(paper, year);
+      if (named?.places.has(paper)) met += worth;
+    }
+    return met;
   }
 }
 
@@ -241,10 +295,4 @@ class Pairs {
     }
     return score;
   }
-}
-
-function strongest(readings: Weights): number | undefined {
-  let best: number | undefined;
-  for (const [term, weight] of readings) if (best === undefined || weight > (readings.get(best) ?? 0)) best = term;
-  return best;
 }

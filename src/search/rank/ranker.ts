@@ -2,9 +2,9 @@ import type { Forward } from '../forward.ts';
 import type { Latent } from '../latent/latent.ts';
 import type { Candidate } from '../postings.ts';
 import type { Form } from '../query/forms.ts';
-import { Evidence } from './evidence.ts';
+import { Evidence, type Said } from './evidence.ts';
 import { widen } from './feedback.ts';
-import { type RankQuery, type Weights, weightsOf } from './query.ts';
+import { cites, type RankQuery, type Weights, weightsOf } from './query.ts';
 
 /** So many papers are looked at closely: the best by their words, and the nearest in the latent space. */
 export const LEXICAL_POOL = 400;
@@ -14,9 +14,9 @@ const LEAST_CLOSENESS = 0.25;
 
 /**
  * How much each kind of evidence counts beside BM25, which is scaled to 1 for the best paper. docs/search.md tells what each brings. Closeness in the
- * latent space finds more of a subject and hides the one paper that somebody looks for: its weight is a balance of the two.
+ * latent space finds more of a subject and hides the one paper that somebody looks for: its weight is a balance of the two. The fit does it the other way round.
  */
-const WEIGHT = { latent: 0.52, proximity: 0.6, coverage: 0.4 };
+const WEIGHT = { latent: 0.52, proximity: 0.6, coverage: 0.4, fit: 0.6 };
 
 /** The share of the query that the words of feedback make up; from 0.3 to 0.5 alike. */
 const FEEDBACK = 0.43;
@@ -58,25 +58,21 @@ export class Ranker {
    */
   rank(query: RankQuery, lexical: readonly number[], forms: readonly Form[]): Ranked[] {
     const weights = weightsOf(query);
-    const near = lexical.length > 0 ? (this.latent?.nearest(weights, LATENT_POOL) ?? []) : [];
+    const near = lexical.length > 0 && !cites(query) ? (this.latent?.nearest(weights, LATENT_POOL) ?? []) : [];
     const pool = poolOf(lexical, near);
-    const trust = this.#forward.size / (this.#forward.size + HALF_TRUSTED);
-    const { words, coverage, proximity, matches } = this.#evidence.of(pool, query, forms);
+    const trust = cites(query) ? 0 : this.#forward.size / (this.#forward.size + HALF_TRUSTED);
+    const { words, coverage, proximity, fit, matches } = this.#evidence.of(pool, query, forms);
     const top = Math.max(0, ...words) || 1;
     // What the words of the query bring by standing together; the words of feedback did not stand together in the query.
     const extra = proximity.map(
-      (closeness, i) => (WEIGHT.proximity * closeness) / top + WEIGHT.coverage * (coverage[i] ?? 0),
+      (closeness, i) =>
+        (WEIGHT.proximity * closeness) / top + WEIGHT.coverage * (coverage[i] ?? 0) + naming(fit[i] ?? 0),
     );
     const first = this.#score(pool, words, weights, trust, extra);
+    if (cites(query)) return ranked(pool, first, { coverage, fit, matches });
     const widened = widen(this.#forward, weights, pool, first, trust * FEEDBACK);
     const last = this.#score(pool, this.#evidence.bm25(pool, widened), widened, trust, extra);
-    const least = LEAST_SHARE * Math.max(0, ...last);
-    return pool
-      .map((paper, i): Ranked => {
-        const score = last[i] ?? 0;
-        return { paper, score, faint: score < least && (coverage[i] ?? 0) < WHOLE, matches: matches[i] === 1 };
-      })
-      .sort(byScore);
+    return ranked(pool, last, { coverage, fit, matches });
   }
 
   /** @param words BM25 of the papers by the weighted terms */
@@ -90,6 +86,30 @@ export class Ranker {
     const meaning = toOne(Float64Array.from(this.latent?.similarities(weights, pool) ?? []));
     return toOne(words).map((score, i) => score + trust * WEIGHT.latent * (meaning[i] ?? 0) + (extra[i] ?? 0));
   }
+}
+
+/**
+ * What it brings that the query names the paper. Squared: most papers fit a little, and among these the fit tells nothing; where one is meant, it fits
+ * far better than all others.
+ */
+function naming(fit: number): number {
+  return WEIGHT.fit * fit ** 2;
+}
+
+function ranked(
+  pool: readonly number[],
+  scores: Float64Array,
+  { coverage, fit, matches }: Pick<Said, 'coverage' | 'fit' | 'matches'>,
+): Ranked[] {
+  // A paper that is named leaves others no less worth showing.
+  const plain = scores.map((score, i) => score - naming(fit[i] ?? 0));
+  const least = LEAST_SHARE * Math.max(0, ...plain);
+  return pool
+    .map((paper, i): Ranked => {
+      const isFaint = (plain[i] ?? 0) < least && (coverage[i] ?? 0) < WHOLE;
+      return { paper, score: scores[i] ?? 0, faint: isFaint, matches: matches[i] === 1 };
+    })
+    .sort(byScore);
 }
 
 /** Then all papers with the word are answers. */

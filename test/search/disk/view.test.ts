@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { normaliseTitle, type Paper } from '../../../src/papers/paper.ts';
+import { authorTokens } from '../../../src/search/analysis/author-tokens.ts';
 import { tokenise } from '../../../src/search/analysis/tokens.ts';
 import { TITLE_WEIGHT } from '../../../src/search/forward.ts';
 import { Rig, scratchDirectory, somePaper } from './rig.ts';
@@ -100,7 +101,7 @@ function compare(rig: Rig, expected: readonly Paper[]): void {
     const texts = [
       { tokens: tokenise(paper.title), weight: TITLE_WEIGHT, length: TITLE_WEIGHT },
       { tokens: tokenise(paper.abstract), weight: 1, length: 1 },
-      { tokens: paper.authors.flatMap(name => tokenise(name)), weight: 1, length: 0 },
+      { tokens: paper.authors.flatMap(authorTokens), weight: 1, length: 0 },
     ];
     const counts = new Map<string, number>();
     for (const { tokens, weight, length } of texts) {

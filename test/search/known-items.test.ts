@@ -1,0 +1,38 @@
+import { expect, it } from 'vitest';
+import { readCorpus } from '../../src/search/corpus.ts';
+import { ownTest } from '../eval/judged.ts';
+import { generatedQueries, writtenQueries } from '../eval/known/queries.ts';
+import { mean, measure } from '../eval/metrics.ts';
+import { KINDS } from './kinds.ts';
+
+/** Of each form in each half; `npm run eval` asks more of them. */
+const MOST_OF_A_FORM = 15;
+const own = await ownTest();
+const acl = await readCorpus('test/known-items/acl.jsonl');
+const written = await writtenQueries('test/known-items/acl-queries.jsonl', acl.papers);
+
+/** Floors a little below what docs/search.md says: a query or two may change places. */
+it.each([
+  { name: 'the own papers', papers: own.papers, queries: generatedQueries(own.papers, MOST_OF_A_FORM), floor: 0.985 },
+  { name: 'another field', papers: acl.papers, queries: generatedQueries(acl.papers, MOST_OF_A_FORM), floor: 0.97 },
+  { name: 'another field, by hand', papers: acl.papers, queries: written, floor: 0.97 },
+])('finds the one paper of $name first, in memory and on disk alike', async ({ papers, queries, floor }) => {
+  const indexes = await Promise.all(KINDS.map(({ build }) => build(papers)));
+  const [memory = [], disk = []] = indexes.map(index =>
+    queries.map(({ text, judged }) => {
+      const { hits, total } = index.search(text, { limit: 20 });
+      return {
+        total,
+        ...measure(
+          hits.map(({ paper }) => paper.id),
+          judged,
+        ),
+      };
+    }),
+  );
+  expect(queries.length).toBeGreaterThan(150);
+  expect(mean(memory.map(({ success1 }) => success1))).toBeGreaterThanOrEqual(floor);
+  expect(mean(disk.map(({ success1 }) => success1))).toBeGreaterThanOrEqual(floor);
+  const apart = queries.filter((_, at) => memory[at]?.success1 !== disk[at]?.success1);
+  expect(apart.length / queries.length).toBeLessThan(0.01);
+});
