@@ -8,14 +8,12 @@ import { dueBy } from './due.ts';
 import type { Preferences } from './preference.ts';
 import type { Subscription } from './subscription.ts';
 
-/** Subscriptions planned before others get their turn. */
+/** Subscriptions planned, or looked at, before others get their turn. */
 const BATCH = 20;
 /** Papers read at a time. */
 const PAGE = 1_000;
 /** Two occurrences are at least so far apart, in ms: on a day of 23 hours. What is due sooner is surely the next. */
 const LEAST_APART_MS = 23 * 60 * 60_000;
-/** Subscriptions looked at before others get their turn. */
-const LOOKED_AT = 200;
 
 /** What a delivery posts, and where it goes for that. */
 type Chosen = Pick<NewDelivery, 'paperIds' | 'allPosted' | 'intoThread'>;
@@ -163,10 +161,10 @@ export function createPlanner({
     async pullBack(now, free) {
       let pulledBack = 0;
       for (let after: string | undefined = ''; after !== undefined; await othersTurn()) {
-        const ahead: Subscription[] = await reads.aheadOf(now + LEAST_APART_MS, after, LOOKED_AT);
+        const ahead: Subscription[] = await reads.aheadOf(now + LEAST_APART_MS, after, BATCH);
         for (const subscription of ahead)
           if (await aside.attempt(subscription.id, () => pullBackOne(subscription, free))) pulledBack += 1;
-        after = ahead.length < LOOKED_AT ? undefined : ahead.at(-1)?.id;
+        after = ahead.length < BATCH ? undefined : ahead.at(-1)?.id;
       }
       return pulledBack;
     },
