@@ -162,8 +162,11 @@ export function createPlanner({
       let pulledBack = 0;
       for (let after: string | undefined = ''; after !== undefined; await othersTurn()) {
         const ahead: Subscription[] = await reads.aheadOf(now + LEAST_APART_MS, after, BATCH);
-        for (const subscription of ahead)
-          if (await aside.attempt(subscription.id, () => pullBackOne(subscription, free))) pulledBack += 1;
+        for (const subscription of ahead) {
+          if (!(await aside.attempt(subscription.id, () => pullBackOne(subscription, free)))) continue;
+          pulledBack += 1;
+          await othersTurn();
+        }
         after = ahead.length < BATCH ? undefined : ahead.at(-1)?.id;
       }
       return pulledBack;
