@@ -3,7 +3,7 @@ export const USAGE = `npm -s run search -- <query>
   --json             print the results as JSON
   --limit N          at most N results, 1 to 1000 (default 10)
   --related          the query names a paper; print the papers like it
-  --corpus <file>    search this file instead (JSON lines with id, title, abstract, or _id, title, text)
+  --corpus <file>    search this file instead (JSON lines with id, title, abstract, authors, year, date, or _id, title, text)
   --stdin            read one query a line, answer each with one line of JSON
   --                 what follows is the query, also if it begins with a dash`;
 

@@ -10,8 +10,9 @@ export function describeHits(answer: SearchAnswer, idOf: IdOf): string {
     if (!unknown) return `${absentNotes(answer)}Nothing found. Try fewer or other words.\n`;
     return `This collection does not have ${unknown.value}.${unknown.url ? ` It can be read at ${unknown.url}` : ''}\n`;
   }
-  const shown = answer.hits.map(({ paper, snippet, without }, i) => {
-    const line = snippet.map(span => span.text).join('');
+  const shown = answer.hits.map(({ paper, snippet, cut, without }, i) => {
+    const text = snippet.map(span => span.text).join('');
+    const line = `${cut.before ? '… ' : ''}${text}${cut.after ? ' …' : ''}`;
     return `${entry(paper, i, idOf)}${line ? `   ${line}\n` : ''}${without.length > 0 ? `   without: ${without.join(', ')}\n` : ''}`;
   });
   const { readAs, near } = answer;

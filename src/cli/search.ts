@@ -1,4 +1,5 @@
 import { createInterface } from 'node:readline';
+import dotenv from 'dotenv';
 import { loadCollection } from '../papers/index.ts';
 import type { Paper } from '../papers/paper.ts';
 import { readCorpus } from '../search/corpus.ts';
@@ -63,6 +64,8 @@ async function main(): Promise<void> {
     process.stdout.write(json ? asJson(query) : asText(query));
   }
 }
+
+dotenv.config({ quiet: true });
 
 // Whoever reads may have seen enough (`| head`).
 process.stdout.on('error', error => process.exit('code' in error && error.code === 'EPIPE' ? 0 : 1));

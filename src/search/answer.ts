@@ -1,7 +1,7 @@
 import type { Paper } from '../papers/paper.ts';
 import { tokenise } from './analysis/tokens.ts';
 import { type Marks, marksOf } from './marks.ts';
-import { LONGEST_TITLE, nameIn } from './naming.ts';
+import { LONGEST_TITLE, nameIn, subjectWords } from './naming.ts';
 import { saysSomething } from './query/filter.ts';
 import { readQuery } from './query/limits.ts';
 import { type Clause, wordingOf, writeQuery } from './query/parse.ts';
@@ -9,7 +9,7 @@ import type { Reading } from './query/reader.ts';
 import { yearsAsked } from './rank/query.ts';
 import type { Found, Searched, Wanted } from './searched.ts';
 import { snippet } from './snippet.ts';
-import type { Hit, SearchAnswer, SearchOptions, Span } from './types.ts';
+import type { Hit, SearchAnswer, SearchOptions } from './types.ts';
 import { without } from './without.ts';
 
 const MOST_TOPICS = 5;
@@ -45,15 +45,18 @@ export function answer(query: string, options: SearchOptions, collection: Search
   const found = softened ? collection.find({ ...wanted, clauses: plain }) : asked;
   const readAs = softened && found.total > 0 ? text : repaired ? writeQuery(clauses) : query;
   const marks = marksOf(reading, collection);
+  // A link, or an identifier with nothing else, asks for that paper alone.
+  const only = naming.kind === 'paper' && !naming.whole && subjectWords(query) === 0 ? first : undefined;
+  const ranked = only ? found.ranked.filter(({ paper }) => only.includes(paper)) : found.ranked;
   return {
-    hits: found.ranked.slice(offset, offset + limit).flatMap(({ paper: place, score }) => {
+    hits: ranked.slice(offset, offset + limit).flatMap(({ paper: place, score }) => {
       const paper = collection.paperAt(place);
       const lacked = () => without(reading.words, place, collection.forward);
       return paper ? [hitOf({ paper, score }, marks, lacked)] : [];
     }),
-    total: found.total,
-    near: found.near,
-    topics: narrowing(found, options, collection),
+    total: only ? ranked.length : found.total,
+    near: only ? 0 : found.near,
+    topics: only ? [] : narrowing(found, options, collection),
     ...notes,
     ...(readAs !== query && { readAs }),
     ...(found.partly && { partly: true as const }),
@@ -70,14 +73,20 @@ function hasNone({ words }: Reading): boolean {
 
 /** Whoever draws by lot from a thousand hits shows no snippet of any, and no words that it lacks. */
 function hitOf({ paper, score }: { paper: Paper; score: number }, marks: Marks, lacked: () => string[]): Hit {
-  let made: Span[] | undefined;
+  let made: ReturnType<typeof snippet> | undefined;
+  const excerpt = () => {
+    made ??= snippet(paper, marks);
+    return made;
+  };
   let missing: string[] | undefined;
   return {
     paper,
     score,
     get snippet() {
-      made ??= snippet(paper, marks);
-      return made;
+      return excerpt().spans;
+    },
+    get cut() {
+      return excerpt().cut;
     },
     get without() {
       missing ??= lacked();
@@ -123,6 +132,7 @@ function titlesCited({ concepts, titleCited }: Reading, collection: Searched): n
 }
 
 function narrowing(found: Found, { topic }: SearchOptions, { topics }: Searched): SearchAnswer['topics'] {
+  if (!topics.apply) return [];
   const already = topic === undefined ? undefined : topics.names.named(topic);
   return found
     .topics()

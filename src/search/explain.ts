@@ -47,7 +47,7 @@ export function explain(
 }
 
 /** For each field of a paper, how a run of terms is written in it. */
-function writtenIn(paper: Paper): Record<Field, (terms: readonly string[]) => string | undefined> {
+export function writtenIn(paper: Paper): Record<Field, (terms: readonly string[]) => string | undefined> {
   const language = languageOfPaper(paper);
   const reader = (text: string, of: Language = language) => {
     const tokens = tokenise(text, of);

@@ -31,7 +31,7 @@ export class Field {
   readonly #elsewhere = new Expansions();
 
   private constructor(topics: readonly Topic[]) {
-    this.topics = new TopicNames(topics);
+    this.topics = new TopicNames(topics, topics.length === OWN.size && topics.every(({ id }) => OWN.has(id)));
   }
 
   /** The field that the topics describe, made in slices: there are some thousand phrases to analyse. */

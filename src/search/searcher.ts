@@ -2,7 +2,7 @@ import { lookUp } from '../papers/lookup.ts';
 import type { Paper } from '../papers/paper.ts';
 import type { OtherLanguage } from './analysis/language.ts';
 import { answer } from './answer.ts';
-import { explain } from './explain.ts';
+import { explain, writtenIn } from './explain.ts';
 import { nameIn } from './naming.ts';
 import { readQuery } from './query/limits.ts';
 import { wordingOf } from './query/parse.ts';
@@ -57,16 +57,18 @@ export class Searcher {
 
   topics(): TopicCount[] {
     // One paper makes no topic of a collection.
+    if (!this.#searched.topics.apply) return [];
     return this.#searched.topicCounts().filter(({ count }) => count > 1);
   }
 
   topicsOf(id: string): Topic[] {
-    const paper = this.get(id);
+    const paper = this.#searched.topics.apply ? this.get(id) : undefined;
     return paper ? [...this.#searched.topics.of(this.#searched.placeOf(paper))] : [];
   }
 
   topicNamed(text: string): Topic | undefined {
-    const { names } = this.#searched.topics;
+    const { names, apply } = this.#searched.topics;
+    if (!apply) return undefined;
     // The label of a suggestion says how many papers there are.
     return names.named(text) ?? names.named(text.replace(/\s*\(\d+\)\s*$/, ''));
   }
@@ -114,9 +116,14 @@ export class Searcher {
       .slice(0, limit)
       .flatMap(({ paper: place, score, sharedTerms, sharedTopics }) => {
         const other = this.#searched.paperAt(place);
-        const words = sharedTerms.slice(0, MOST_SHARED).map(term => vocabulary.wordOf(forward.termOf(term)));
+        if (!other) return [];
+        const written = writtenIn(other);
+        const words = sharedTerms.slice(0, MOST_SHARED).map(number => {
+          const term = forward.termOf(number);
+          return written.abstract([term]) ?? written.title([term]) ?? vocabulary.wordOf(term);
+        });
         const shared = [...sharedTopics.map(({ name }) => name.toLowerCase()), ...words].slice(0, MOST_SHARED);
-        return other ? [{ paper: other, score, shared }] : [];
+        return [{ paper: other, score, shared }];
       });
   }
 

@@ -52,7 +52,7 @@ export function selectableOf(collection: Collection): Searchable {
       authors.addNamed(word, places);
       return places;
     },
-    onTopic: text => topics.placesOf(topics.names.named(text), nowhere()),
+    onTopic: text => topics.placesOf(topics.apply ? topics.names.named(text) : undefined, nowhere()),
     inYears: (from, to) => where(paper => isWithin(yearOf(paper), from, to)),
     dated(from, to) {
       const places = nowhere();

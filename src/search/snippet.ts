@@ -5,13 +5,19 @@ import { tokenise } from './analysis/tokens.ts';
 import type { Marks } from './marks.ts';
 import { endOfRun } from './query/forms.ts';
 import { Recent } from './recent.ts';
-import type { Span } from './types.ts';
+import type { Cut, Span } from './types.ts';
 
 /** Longest snippet in UTF-16 units: three lines of an embed. */
 const LONGEST = 240;
 
+/** A piece of an abstract, and where it is cut within its sentence. */
+interface Excerpt {
+  spans: Span[];
+  cut: Cut;
+}
+
 /** The sentence in which most of what was asked for stands, cut to some 240 characters around the matching words; the first one if nothing matches. */
-export function snippet(paper: Pick<Paper, 'title' | 'abstract'>, { weights, forms }: Marks): Span[] {
+export function snippet(paper: Pick<Paper, 'title' | 'abstract'>, { weights, forms }: Marks): Excerpt {
   const { abstract: text } = paper;
   const analysed = analysis(paper);
   const found = analysed.terms.flatMap((term, i): Found[] =>
@@ -23,7 +29,11 @@ export function snippet(paper: Pick<Paper, 'title' | 'abstract'>, { weights, for
     const weight = weightWithin(found, sentence, weights);
     if (weight > bestWeight) [best, bestWeight] = [sentence, weight];
   }
-  return spans(text, marked(analysed, forms), cut(text, best, found));
+  const shown = cut(text, best, found);
+  return {
+    spans: spans(text, marked(analysed, forms), shown),
+    cut: { before: shown.start > best.start, after: shown.end < best.end },
+  };
 }
 
 /** The words that a reader takes for those of the query; runs of words are marked as a whole. */

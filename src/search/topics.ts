@@ -23,6 +23,13 @@ export interface TopicCount {
 /** A collection is of the field that the topics describe when so many of its papers have one of them, by a name of two words or more. */
 export const SHARE_OF_FIELD = 0.5;
 
+/** With fewer papers that have a topic of the field that comes along, a collection is of another one. */
+const LEAST_SHARE_OF_FIELD = 0.1;
+
+export function applies({ comeAlong }: TopicNames, inField: number, papers: number): boolean {
+  return !comeAlong || inField >= LEAST_SHARE_OF_FIELD * papers;
+}
+
 /** Uses from which a paper is taken to dwell on a topic; a name in the title is as much. */
 const DWELT_ON = 2;
 /** A paper with fewer topics than these has those too that it mentions once, in the order of the text. */
@@ -49,8 +56,12 @@ export class TopicNames {
   /** By the terms of a name, with a space between. */
   readonly #byName = new Map<string, Topic>();
 
-  constructor(topics: readonly Topic[]) {
+  /** Whether these are the topics that come along, and not those of an operator. */
+  readonly comeAlong: boolean;
+
+  constructor(topics: readonly Topic[], comeAlong = false) {
     this.all = topics;
+    this.comeAlong = comeAlong;
     for (const topic of topics) {
       addFirst(this.#byId, topic.id, topic);
       for (const name of [topic.name, ...topic.aliases]) addFirst(this.#byName, terms(name).join(' '), topic);
@@ -147,6 +158,8 @@ export interface PaperTopics {
   readonly names: TopicNames;
   /** Whether the collection is of the field of these topics, so that their names mean here what they mean there. */
   readonly describeCollection: boolean;
+  /** Whether the collection has topics: not those that come along, where hardly any paper is of their field. */
+  readonly apply: boolean;
   of(paper: number): ReadonlySet<Topic>;
   /** See {@link TopicsFound.uses}. */
   uses(paper: number): ReadonlyMap<Topic, number>;
@@ -184,6 +197,10 @@ export class Topics implements PaperTopics {
     this.#numbers.splice(place, 1);
     for (const topic of paper.uses.keys()) this.#holders.set(topic, (this.#holders.get(topic) ?? 0) - 1);
     if (paper.named) this.#inField--;
+  }
+
+  get apply(): boolean {
+    return applies(this.names, this.#inField, this.#ofPaper.length);
   }
 
   get describeCollection(): boolean {

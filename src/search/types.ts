@@ -30,12 +30,20 @@ export interface SearchOptions {
   sort?: 'relevance' | 'newest';
 }
 
+/** Where a sentence is cut. */
+export interface Cut {
+  before: boolean;
+  after: boolean;
+}
+
 export interface Hit {
   paper: Paper;
   /** Higher is better; comparable only within one answer. */
   score: number;
   /** The sentence of the abstract that fits the query best, at most about 240 characters. */
   snippet: Span[];
+  /** Whether the snippet leaves out a part of its sentence. */
+  cut: Cut;
   /** Words of the query that the paper does not have, the most telling first. */
   without: string[];
 }

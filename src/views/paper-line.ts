@@ -16,6 +16,15 @@ const LISTED_TITLE_CHARACTERS = 180;
 const LISTED_URL_CHARACTERS = 180;
 const WHEREABOUTS_CHARACTERS = 100;
 
+const AUTHORS_CHARACTERS = 70;
+const AUTHORS_SHOWN = 2;
+
+/** `Simiao Zuo, Xiaodong Liu and 6 more`. */
+function authorsInShort(authors: readonly string[]): string {
+  const more = authors.length - AUTHORS_SHOWN;
+  return more > 1 ? `${authors.slice(0, AUTHORS_SHOWN).join(', ')} and ${more} more` : authors.join(', ');
+}
+
 /** A list's papers, numbered from `first`, each with its linked title, the lines given for it, and where it stands. */
 export function paperList(papers: readonly { paper: Paper; lines: readonly Text[] }[], first: number): Markdown {
   return join(
@@ -26,7 +35,9 @@ export function paperList(papers: readonly { paper: Paper; lines: readonly Text[
         url && url.length <= LISTED_URL_CHARACTERS ? url : undefined,
       );
       const where = cutAtWord(oneLine(whereabouts(paper)), WHEREABOUTS_CHARACTERS);
-      return join([md`**${first + i}.** ${title}`, ...lines, ...(where ? [md`-# ${where}`] : [])], '\n');
+      const by = cutAtWord(oneLine(authorsInShort(paper.authors)), AUTHORS_CHARACTERS);
+      const last = [by, where].filter(Boolean).join(' · ');
+      return join([md`**${first + i}.** ${title}`, ...lines, ...(last ? [md`-# ${last}`] : [])], '\n');
     }),
     '\n\n',
   );

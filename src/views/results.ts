@@ -52,9 +52,9 @@ export function resultsReply(results: ResultsPage): Reply {
   const first = page * RESULTS_PER_PAGE + 1;
   const pages = Math.ceil((total + near) / RESULTS_PER_PAGE);
   const list = paperList(
-    hits.map(({ paper, snippet, without }) => {
+    hits.map(({ paper, snippet, cut: cutAt, without }) => {
       const here = hereLine(results.here(paper.id));
-      const line = snippetLine(snippet);
+      const line = snippetLine(withEllipses(snippet, cutAt));
       return { paper, lines: [...(source(line) ? [line] : []), ...withoutLine(without), ...(here ? [here] : [])] };
     }),
     first,
@@ -200,6 +200,12 @@ export function nothingFound(
     ],
     ...(rows.length > 0 && { rows }),
   };
+}
+
+/** Where a sentence is cut, that is shown. */
+function withEllipses(spans: readonly Span[], { before, after }: Hit['cut']): Span[] {
+  const ellipsis = (text: string): Span => ({ text, marked: false });
+  return [...(before ? [ellipsis('… ')] : []), ...spans, ...(after ? [ellipsis(' …')] : [])];
 }
 
 /** The snippet on one line with its marks in bold; cut so that the escaped form fits. */

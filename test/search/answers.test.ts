@@ -52,3 +52,17 @@ describe.each(await indexesOf(PAPERS))('an index $name', ({ index }) => {
     expect(index.suggest('calibration of cl').map(({ id }) => id)[0]).toBe('cal');
   });
 });
+
+describe.each(
+  await indexesOf([
+    { id: 'linked', title: 'Sparse experts', abstract: 'Experts are sparse.', arxivId: '2110.04260' },
+    { id: 'citing', title: 'Sparse layers', abstract: 'As in arXiv 2110.04260, layers are sparse.' },
+  ]),
+)('a link in an index $name', ({ index }) => {
+  it.each(['https://arxiv.org/abs/2110.04260', 'https://arxiv.org/pdf/2110.04260v2', 'arXiv:2110.04260'])(
+    '%s finds that paper alone',
+    link => {
+      expect(index.search(link)).toMatchObject({ hits: [{ paper: { id: 'linked' } }], total: 1, near: 0 });
+    },
+  );
+});

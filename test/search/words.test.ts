@@ -186,3 +186,14 @@ describe.each(
     );
   });
 });
+
+describe.each(await collection('other-field'))('a collection of another field, in an index $name', ({ index }) => {
+  it('has no topics of machine learning', () => {
+    expect(index.topics()).toEqual([]);
+    expect(index.topicNamed('loss-landscape')).toBeUndefined();
+    expect(ids(index.search('topic:watermarking'))).toEqual([]);
+    expect(ids(index.search('topic:loss-landscape curvature'))).toEqual([]);
+    expect(index.search('curvature').topics).toEqual([]);
+    for (const { id } of index.papers) expect(index.topicsOf(id)).toEqual([]);
+  });
+});

@@ -1,3 +1,5 @@
+import { STOP_WORDS } from './stop-words.ts';
+
 export interface Stretch {
   start: number;
   end: number;
@@ -5,8 +7,24 @@ export interface Stretch {
 
 /** A full stop, question or exclamation mark with what closes it, then space, then what may begin a sentence; or a full-width stop. */
 const BREAK = /[.!?]["'”’)\]]*\s+(?=["'“‘([]?[\p{Lu}\p{N}])|[。！？]+/gu;
+/** In UTF-16 units: no abbreviation, and no word of grammar, is longer. */
+const LOOKED_BACK = 8;
+const LOOKED_AHEAD = 24;
+
+/** Abbreviations that a sentence seldom ends with. */
 const ABBREVIATION =
-  /(?:\b(?:e\.g|i\.e|cf|vs|al|etc|fig|figs|eq|eqs|sec|resp|approx|dr|mr|ms|prof|no|vol|st)|\b\p{Lu})\.$/iu;
+  /\b(?:e\.g|i\.e|cf|vs|fig|figs|eq|eqs|sec|secs|tab|ch|resp|approx|ca|vol|eds|pp|dept|inc|ltd|z\.b|d\.h|bzw|u\.a|p\.ex)\.$/iu;
+/** These, initials, and letters that name something (`vitamin D.`) may end one: they do where a word of grammar follows. */
+const MAY_END = /(?:\b(?:al|etc|u\.s|u\.k|a\.m|p\.m)|(?<![\p{L}\p{N}])\p{Lu})\.$/iu;
+const TITLE = /\b(?:Dr|Mr|Mrs|Ms|Prof|St|Jr|Sr|Ed)\.$/u;
+const NUMBER_SIGN = /\bno\.$/iu;
+
+function isEnd(before: string, after: string): boolean {
+  if (ABBREVIATION.test(before) || TITLE.test(before)) return false;
+  if (NUMBER_SIGN.test(before)) return !/^\s*\p{N}/u.test(after);
+  if (!MAY_END.test(before)) return true;
+  return STOP_WORDS.has(/^[\s"'“‘([]*(\p{L}+)/u.exec(after)?.[1]?.toLowerCase() ?? '');
+}
 
 /** Where the sentences of a text stand, in order, without the space around them. */
 export function sentences(text: string): Stretch[] {
@@ -21,7 +39,8 @@ export function sentences(text: string): Stretch[] {
   };
   for (const match of text.matchAll(BREAK)) {
     const end = match.index + match[0].length;
-    if (!ABBREVIATION.test(text.slice(Math.max(0, match.index - 8), match.index + 1))) add(end);
+    if (isEnd(text.slice(Math.max(0, match.index - LOOKED_BACK), match.index + 1), text.slice(end, end + LOOKED_AHEAD)))
+      add(end);
   }
   add(text.length);
   return found;

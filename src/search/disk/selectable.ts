@@ -34,7 +34,7 @@ export function selectableOf({ view, forward, topics }: Collection): Searchable 
     holding: term => holding(term, ({ text }) => text),
     naming: word => holding(view.lexicon.words.find(word) ?? 0, ({ authors }) => authors),
     onTopic(text) {
-      const topic = topics.names.named(text);
+      const topic = topics.apply ? topics.names.named(text) : undefined;
       const places = nowhere();
       if (!topic) return places;
       for (const { segment, base } of view.parts) segment.addLabelled(labelOf(topic, topics.names), places, base);

@@ -1,6 +1,7 @@
 import { LANGUAGES, type OtherLanguage } from '../analysis/language.ts';
 import { byUse } from '../languages.ts';
 import {
+  applies,
   MOST_USES,
   mostFrequent,
   type PaperTopics,
@@ -52,6 +53,10 @@ export class DiskTopics implements PaperTopics {
   /** Other languages than English that papers are in, those of most papers first. */
   get languages(): OtherLanguage[] {
     return byUse(language => this.#view.labels.of(labelOfLanguage(language, this.names)));
+  }
+
+  get apply(): boolean {
+    return applies(this.names, this.#view.labels.of(IN_FIELD), this.#view.size);
   }
 
   get describeCollection(): boolean {
