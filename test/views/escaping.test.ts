@@ -50,6 +50,7 @@ function repliesWith(text: string, word: string): Record<string, () => Reply> {
       { text, marked: true },
       { text, marked: false },
     ],
+    cut: { before: false, after: false },
     without: [word, word],
   };
   const NOBODY = () => ({ votes: 1, savers: 1 });
