@@ -126,7 +126,7 @@ describe.each([
 
 describe('wishes that cannot be met', () => {
   it.each([
-    [{ query: 'x', topic: 'no such thing' }, /no topic called “no such thing”.*topics/],
+    [{ query: 'x', topic: 'no such thing' }, /no topic named “no such thing”.*topics/],
     [{ query: 'x', since: '20233' }, /“20233” is no date that I can read.*2023-05-17/],
     [{ query: 'x', until: '2023-13' }, /“2023-13” is no date/],
     [{ query: 'x', since: '2023-02-30' }, /“2023-02-30” is no date/],
@@ -155,7 +155,7 @@ describe('wishes that cannot be met', () => {
     const shared = await (await reader.slash(CHANNEL, 'search', { query: 'learning' })).later();
     const wrong = await reader.raw.press(shared, '1;search;page;0;0;learning;topic=nonsense');
     expect(wrong).toMatchObject({ private: true });
-    expect(wrong.message?.content).toMatch(/no topic called “nonsense”/);
+    expect(wrong.message?.content).toMatch(/no topic named “nonsense”/);
     const strange = await reader.raw.press(shared, '1;search;why;0;0;learning;sort=upwards&since=%');
     expect(strange).toMatchObject({ private: true });
   });
