@@ -4,10 +4,10 @@ import type { Action, Button } from '../reply.ts';
 import type { AbsentWord } from '../search/types.ts';
 import type { Wish } from './wish.ts';
 
-const WORD_CHARACTERS = 60;
+const WORD_CHARACTERS = 40;
 /** Words that are named, and words in the place of one. */
-const MOST_NAMED = 3;
-const MOST_INSTEAD = 5;
+const MOST_NAMED = 2;
+const MOST_INSTEAD = 4;
 /** Discord's limit for a button's words. */
 const LABEL_CHARACTERS = 80;
 /** Suggestions where nothing was found. */

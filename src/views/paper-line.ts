@@ -12,11 +12,11 @@ export function whereabouts(paper: Paper): string {
 }
 
 /** Of a list's five papers each may take this much: with snippets of 260 they stay below the 4,096 of a description. */
-const LISTED_TITLE_CHARACTERS = 180;
+const LISTED_TITLE_CHARACTERS = 160;
 const LISTED_URL_CHARACTERS = 180;
 const WHEREABOUTS_CHARACTERS = 100;
 
-const AUTHORS_CHARACTERS = 70;
+const AUTHORS_CHARACTERS = 50;
 const AUTHORS_SHOWN = 2;
 
 /** `Simiao Zuo, Xiaodong Liu and 6 more`. */

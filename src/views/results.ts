@@ -12,11 +12,11 @@ import { packFilters, type Wish } from './wish.ts';
 
 export const RESULTS_PER_PAGE = 5;
 /** Of a snippet's escaped form; five results with titles, links and snippets stay below the 4,096 of a description. */
-const SNIPPET_CHARACTERS = 260;
+const SNIPPET_CHARACTERS = 250;
 const QUERY_CHARACTERS = 180;
 const NOTE_CHARACTERS = 100;
 /** Of the words that a paper does not have, together. */
-const WITHOUT_CHARACTERS = 100;
+const WITHOUT_CHARACTERS = 80;
 /** Discord's limits for a button's words, and for the buttons of a row. */
 const LABEL_CHARACTERS = 80;
 const TOPIC_BUTTONS = 5;

@@ -104,6 +104,8 @@ function conceptsOf(
     concepts.push({ readings });
     added.push(...other.concepts);
     if (token.compound || token.hyphenated || words[place + 1]?.hyphenated) return;
+    // The parts of a word of the language (`database`) say other things.
+    if (known.neighbours.isWord(token.word) && known.forward.numberOf(token.term) !== undefined) return;
     for (const term of numbers(partsOf(token, known), known))
       added.push({ readings: new Map([[term, PART]]), added: true });
   });
