@@ -1,0 +1,50 @@
+import { describe, expect, it } from 'vitest';
+import { buildIndex } from '../../../src/search/index.ts';
+import { ownTest } from '../../eval/judged.ts';
+import { ids, indexesOf, paper } from '../small.ts';
+
+const PAPERS = [
+  paper({
+    title: 'Towards Debiasing Sentence Representations',
+    abstract: 'We remove what a corpus has too much of.',
+    authors: ['Christopher Davis'],
+    year: 2019,
+  }),
+  paper({
+    title: 'Learning of Universal Sentence Representations from Inference Data',
+    abstract:
+      'Sentence representations are towards the end of each sentence. Representations of a sentence are learnt.',
+    authors: ['Davis Liang'],
+    year: 2019,
+  }),
+  paper({
+    title: 'Rivers in spring',
+    abstract: 'Rivers rise in spring.',
+    authors: ['Ann Vale', 'Jo Davis'],
+    year: 2019,
+  }),
+];
+
+describe.each(await indexesOf(PAPERS))('an index $name', ({ index }) => {
+  it('takes a name that is cited for the family name, first that of the first author', () => {
+    expect(ids(index.search('Davis 2019')).slice(0, 2)).toEqual([
+      'Towards Debiasing Sentence Representations',
+      'Rivers in spring',
+    ]);
+  });
+});
+
+/** Other papers say these words more often, or closer together. */
+it.each([
+  ['by Learning Continually Spectral Regularization', 'Learning Continually by Spectral Regularization'],
+  ['Dropout Very Large Fine-tuning with', 'Fine-tuning with Very Large Dropout'],
+  [
+    'Neural Networks Adversarial Model Regularizing Perturbation via',
+    'Regularizing Neural Networks via Adversarial Model Perturbation',
+  ],
+])('of the own papers finds the title that %s remembers', async (query, title) => {
+  const { papers } = await ownTest();
+  const index = await buildIndex(papers);
+  await index.settled;
+  expect(index.search(query).hits[0]?.paper.title).toBe(title);
+});
