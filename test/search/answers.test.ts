@@ -66,3 +66,11 @@ describe.each(
     },
   );
 });
+
+it('a snippet says where its sentence is cut', async () => {
+  const long = `We ${'say a lot of things '.repeat(15)}about quaternions ${'and say even more '.repeat(15)}.`;
+  for (const { index } of await indexesOf([{ id: 'long', title: 'Words', abstract: `Short ones. ${long}` }])) {
+    expect(index.search('quaternions').hits[0]?.cut).toEqual({ before: true, after: true });
+    expect(index.search('short').hits[0]?.cut).toEqual({ before: false, after: false });
+  }
+});
