@@ -1,5 +1,5 @@
 import { cutAtWord, cutEscaped } from '../cut.ts';
-import { httpUrl, join, link, md, oneLine, titleText } from '../markdown.ts';
+import { httpUrl, join, link, type Markdown, md, oneLine, source, titleText } from '../markdown.ts';
 import { arxivUrl, doiUrl, huggingFaceUrl, type Paper, paperUrl } from '../papers/paper.ts';
 import type { Button, Embed, LinkButton, Reply, Row } from '../reply.ts';
 import { type Here, hereLine, voteLabel } from './here.ts';
@@ -8,7 +8,8 @@ import { type Here, hereLine, voteLabel } from './here.ts';
 const AUTHORS_SHOWN = 12;
 const TITLE_CHARACTERS = 256;
 const FIELD_CHARACTERS = 1024;
-/** Below Discord's 4,096 for a description, so that with title, fields and footer the sum stays below 6,000. */
+/** Together below Discord's 4,096 for a description, and with title, fields and footer below 6,000. */
+const AUTHORS_CHARACTERS = 480;
 const ABSTRACT_CHARACTERS = 3600;
 /** A row's buttons; one row of links is enough for any paper seen. */
 const LINK_BUTTONS = 5;
@@ -55,19 +56,19 @@ function paperEmbed(paper: Paper, here?: Here): Embed {
   return {
     title: cutAtWord(titleText(paper.title), TITLE_CHARACTERS),
     ...(url && { url }),
-    description: authors ? md`*${authors}*\n\n${abstract}` : abstract,
+    description: source(authors) ? md`*${authors}*\n\n${abstract}` : abstract,
     fields: [...facts(paper), ...hereField(here)],
     ...(paper.withdrawn && { footer: 'This paper was withdrawn or removed.' }),
   };
 }
 
-function authorLine(authors: readonly string[]): string {
+function authorLine(authors: readonly string[]): Markdown {
   const shown = authors
     .slice(0, AUTHORS_SHOWN)
     .map(name => oneLine(name))
     .join(', ');
   const more = authors.length - AUTHORS_SHOWN;
-  return cutAtWord(more > 0 ? `${shown} and ${more} more` : shown, FIELD_CHARACTERS / 2);
+  return cutEscaped(more > 0 ? `${shown} and ${more} more` : shown, AUTHORS_CHARACTERS);
 }
 
 function facts(paper: Paper): Embed['fields'] & object {
