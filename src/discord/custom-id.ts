@@ -23,8 +23,9 @@ export async function customIds(actions: readonly Action[], keep: Keep): Promise
   const long = [...new Set(actions.flatMap(tooLong))];
   const key = long.length === 0 ? '' : await keep(JSON.stringify(long));
   return action => {
+    const short = whole(action);
+    if (short.length <= CUSTOM_ID_CHARACTERS) return short;
     const kept = new Set(tooLong(action));
-    if (kept.size === 0) return whole(action);
     const args = action.args.map(arg => (kept.has(arg) ? `~${key}.${long.indexOf(arg)}` : encoded(arg)));
     return [VERSION_REFERRING, action.command, action.action, ...args].join(';');
   };
@@ -38,6 +39,7 @@ function whole({ command, action, args }: Action): string {
 function tooLong(action: Action): string[] {
   const kept: string[] = [];
   let length = whole(action).length;
+  if (length <= CUSTOM_ID_CHARACTERS) return kept;
   for (const arg of action.args.toSorted((a, b) => encoded(b).length - encoded(a).length)) {
     if (length <= CUSTOM_ID_CHARACTERS) break;
     if (!kept.includes(arg)) kept.push(arg);

@@ -18,7 +18,8 @@ export interface KeptTexts {
 
 /** 96 bits of the SHA-256: two texts with one key are out of the question. */
 const KEY_CHARACTERS = 16;
-const DAY_MS = 24 * 60 * 60_000;
+const HOUR_MS = 60 * 60_000;
+const DAY_MS = 24 * HOUR_MS;
 const UNUSED_MS = 90 * DAY_MS;
 
 export function keptTexts(db: Kysely<Tables>, clock: Clock): KeptTexts {
@@ -26,6 +27,9 @@ export function keptTexts(db: Kysely<Tables>, clock: Clock): KeptTexts {
     async keep(text, userId) {
       const key = keyOf(text, userId);
       const used_at = clock.now();
+      const known = await db.selectFrom('kept_text').select('used_at').where('key', '=', key).executeTakeFirst();
+      // Who turns pages keeps the same text again and again: nothing is written for that more than once an hour.
+      if (known && Math.abs(used_at - known.used_at) < HOUR_MS) return key;
       await db
         .insertInto('kept_text')
         .values({ key, text, used_at, user_id: userId ?? null })
