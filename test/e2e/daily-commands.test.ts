@@ -132,7 +132,7 @@ eachStore('/daily', (_, makeTarget) => {
     ['days', { days: 'someday' }, 'do not understand the days'],
     ['a query', { query: 'x'.repeat(301) }, 'too long'],
     ['publishing elsewhere', { publish: true }, 'announcement channel'],
-    ['a topic', { topic: 'alchemy' }, 'no topic called'],
+    ['a topic', { topic: 'alchemy' }, 'no topic named'],
     ['everyone', { mention: '@everyone' }, 'never mention everyone'],
     ['a discussion of several papers', { thread: true, count: 2 }, 'about one paper'],
   ])('refuses %s in words, and stores nothing', async (_what, wrong, words) => {

@@ -62,6 +62,9 @@ eachStore('/follow', (_, makeTarget) => {
 
   it('by topic, in a channel, for whoever may manage the server', async () => {
     const stage = await stageWith();
+    // Topics are there where a collection has papers of the field.
+    const known = [...OLD, paper('Old Classifiers', { abstract: 'We study calibration of classifiers with noisy labels.' })];
+    await stage.collect(known);
     const answer = await stage.follow(
       'add',
       { topic: 'calibration', channel: 'general', ...AT_ONCE },
@@ -70,8 +73,8 @@ eachStore('/follow', (_, makeTarget) => {
     );
     expect(answer.text).toContain('topic **Calibration**');
     await stage.collect([
-      ...OLD,
-      paper('Calibration of Quokkas', { abstract: 'We study calibration of classifiers.' }),
+      ...known,
+      paper('Calibration of Quokkas', { abstract: 'We study calibration of classifiers with noisy labels.' }),
     ]);
     await stage.until('the message', () => stage.news(GENERAL).length > 0);
     expect(stage.news(GENERAL)[0]?.text).toContain('Calibration of Quokkas');
