@@ -17,7 +17,7 @@ export function random(app: App): SlashCommand {
   return {
     kind: 'slash',
     name: 'random',
-    description: 'Show a paper by chance',
+    description: 'Show a random paper',
     options: [query],
     run: limitedTo(app, call => {
       const text = call.get(query);

@@ -157,7 +157,7 @@ export function follow(app: App): SlashCommand {
       },
       {
         name: 'remove',
-        description: 'Follow something no more',
+        description: 'Stop following something',
         options: [which],
         run: call => chosen(call, remove(call.asker)),
       },

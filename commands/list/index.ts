@@ -25,7 +25,7 @@ export function list(app: App): SlashCommand {
     description: 'The kind of file',
     choices: Object.entries(FORMAT_NAMES).map(([value, name]) => ({ name, value })),
   });
-  const file = { ...attachmentOption({ name: 'file', description: 'A BibTeX, RIS or CSL-JSON file' }), required: true };
+  const file = { ...attachmentOption({ name: 'file', description: 'BibTeX, RIS, NBIB or CSL-JSON' }), required: true };
   const unread = flag({ name: 'unread', description: 'Mark it as unread again' });
 
   /** `/list word paper:`, for a paper that is named as everywhere. `action`: the press that does the same. */
@@ -99,7 +99,7 @@ export function list(app: App): SlashCommand {
       },
       {
         name: 'import',
-        description: 'Save the papers of a BibTeX, RIS or CSL-JSON file',
+        description: 'Save the papers of a BibTeX, RIS, NBIB or CSL-JSON file',
         options: [file, shared],
         defer: 'private',
         run: call => onList(call, owned => importList(app, owned, call.asker, call.get(file), importing)),

@@ -17,7 +17,8 @@ const MOST_SUGGESTED = 3;
 export function absentLines(absent: readonly AbsentWord[]): Markdown[] {
   const named = absent.slice(0, MOST_NAMED).map(one => md`${notMentioned(one)}${insteadOf(one)}`);
   const more = absent.length - named.length;
-  const rest = more > 0 ? [md`Nor ${more === 1 ? 'one other word' : `${more} other words`} of your query.`] : [];
+  const others = more === 1 ? 'One other word of your query is' : `${more} other words of your query are`;
+  const rest = more > 0 ? [md`${others} missing, too.`] : [];
   return absent.length > 0 ? [join([...named, ...rest], '\n')] : [];
 }
 
@@ -40,7 +41,7 @@ function insteadOf({ instead, how }: AbsentWord): Markdown {
     case 'corrected':
       return md` These are for ${listed(instead)}.`;
     case 'completed':
-      return md` These are for words that begin so: ${listed(instead)}.`;
+      return md` These are for words that begin like it: ${listed(instead)}.`;
     case 'alike':
       return md` Did you mean ${listed(instead)}?`;
     default:

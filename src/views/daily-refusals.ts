@@ -109,7 +109,7 @@ export function onlyAnnouncementsArePublished(): Reply {
 export function mentionRefused(right: Exclude<MentionRight, 'fine'>): Reply {
   const words = {
     everyone: md`I never mention everyone. Choose a role that people join by themselves.`,
-    'asker-may-not': md`You may not mention that role in that channel, so I shall not either.`,
+    'asker-may-not': md`You may not mention that role in that channel, so I do not either.`,
     'bot-may-not': md`I may not mention that role. Make it one that anyone can mention, or give me **Mention Everyone** in that channel.`,
     unknown: md`I see no such role in this server.`,
   }[right];

@@ -156,7 +156,7 @@ export function staysInMessages(mention: Mention): Reply {
 
 export function noSuchHow(typed: string): Reply {
   return privately(
-    md`“${cutEscaped(typed, TYPED_CHARACTERS)}” is no way to be told. Choose *at once*, *daily* or *weekly* with **how**. Nothing was stored.`,
+    md`“${cutEscaped(typed, TYPED_CHARACTERS)}” is not a way to be told. Choose *at once*, *daily* or *weekly* with **how**. Nothing was stored.`,
   );
 }
 

@@ -7,7 +7,7 @@ export function privacyReply(mention: (command: string) => Markdown): Reply {
     embeds: [
       {
         title: 'What Offprint stores about you',
-        description: md`Offprint runs on the computer of whoever invited it, and keeps only what it needs, under your Discord id: no names, no messages, nothing that you did not ask for.
+        description: md`Offprint runs on the computer of whoever operates it, and keeps only what it needs, under your Discord id: no names, no messages, nothing that you did not ask for.
 
 • **Your reading list**: papers, when you saved and read them, your notes. Only you see it; servers where you pressed *Save* see how many people saved a paper, not who.
 • **Read marks** in servers’ lists: which papers there you have read, and when. Others see how many people have read a paper, not who.

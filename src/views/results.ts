@@ -180,8 +180,8 @@ export function nothingFound(
   const narrowed = narrowedLine(wish, topic);
   const advice =
     narrowed.length > 0
-      ? md`Try it without what it was narrowed by, or with other words.`
-      : md`Try fewer or more general words, another spelling, or the paper’s arXiv id. ${mention('random')} shows a paper by chance.`;
+      ? md`Try it without the filters, or with other words.`
+      : md`Try fewer or more general words, another spelling, or the paper’s arXiv id. ${mention('random')} shows a random paper.`;
   const wide: Row[] =
     narrowed.length > 0 && wish.query !== ''
       ? [[{ label: 'Search everything', does: goTo({ ownerId }, { query: wish.query }) }]]

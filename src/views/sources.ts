@@ -88,7 +88,7 @@ export function noSuchSource(name: string, mention: Mention): Reply {
 }
 
 export function noSuchDay(day: string): Reply {
-  return privately(md`“${cutEscaped(day, 100)}” is no day such as 2024-01-31. Nothing was changed.`);
+  return privately(md`“${cutEscaped(day, 100)}” is not a day. Write it as 2024-01-31. Nothing was changed.`);
 }
 
 export function readingBegins(name: string): Reply {

@@ -23,7 +23,7 @@ interface TopicsPage {
 export function topicsReply({ topics, total, page, ownerId }: TopicsPage): Reply {
   const title = 'Topics of this collection';
   if (total === 0)
-    return { embeds: [{ title, description: md`None of the topics that I know stands in these papers.` }] };
+    return { embeds: [{ title, description: md`None of the topics that I know is named in these papers.` }] };
   const pages = Math.ceil(total / TOPICS_PER_PAGE);
   const lines = topics.map(
     ({ topic, count: papers }) => md`**${cutAtWord(topic.name, NAME_CHARACTERS)}** · ${count(papers)}`,

@@ -85,5 +85,5 @@ export function tooManyVotes(): Reply {
 }
 
 export function votesNeedServer(): Reply {
-  return privately(md`👍 is counted for each server, and this is none. Below a paper in a server it works.`);
+  return privately(md`👍 is counted for each server, and this is not one. Press it below a paper in a server.`);
 }
