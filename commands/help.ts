@@ -5,7 +5,8 @@ import { join, type Markdown, md } from '../src/markdown.ts';
 const SYNTAX = join(
   [
     md`\`"label noise"\` the words in this order`,
-    md`\`-survey\` or \`-"image data"\` without it`,
+    md`\`+noise\` or \`noise AND label\` must be there`,
+    md`\`-survey\`, \`NOT survey\` or \`-"image data"\` without it`,
     md`\`sparse OR compact\` one of them; brackets group`,
     md`\`title:\` \`abstract:\` \`author:\` \`topic:\` only there, as in \`author:hinton\` or \`title:"weight decay"\``,
     md`\`year:2021..2023\` published then; \`year:2022\`, \`year:2022..\``,
