@@ -5,7 +5,7 @@ import { appliedMigrations, migrate, refuseNewer, tableNames } from './migration
 import type { Tables } from './schema.ts';
 import { StoreError } from './store-error.ts';
 
-/** Tables in an order in which rows can be put back: none refers to a later one. A lease is of the moment, and so is what can be undone for ten minutes: both are left out. */
+/** Tables in an order in which rows can be put back: none refers to a later one. Leases, notices on their way and what can be undone are of the moment: they are left out. */
 export const TABLES = [
   'kept_text',
   'subscription',
