@@ -63,7 +63,10 @@ eachStore('/follow', (_, makeTarget) => {
   it('by topic, in a channel, for whoever may manage the server', async () => {
     const stage = await stageWith();
     // Topics are there where a collection has papers of the field.
-    const known = [...OLD, paper('Old Classifiers', { abstract: 'We study calibration of classifiers with noisy labels.' })];
+    const known = [
+      ...OLD,
+      paper('Old Classifiers', { abstract: 'We study calibration of classifiers with noisy labels.' }),
+    ];
     await stage.collect(known);
     const answer = await stage.follow(
       'add',
