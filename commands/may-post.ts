@@ -15,7 +15,11 @@ export function refusePosting(app: App, asker: Asker, channelId: string, withThr
 
 /** Before rights in a thread are asked for. */
 export async function lookUp(app: App, { place }: Pick<Subscription, 'place'>): Promise<void> {
-  if (place.kind === 'thread') await app.places().lookUp(place.channelId);
+  if (place.kind !== 'thread') return;
+  await app
+    .places()
+    .lookUp(place.channelId)
+    .catch(err => app.log.warn({ err }, 'A thread could not be looked up; it counts as hidden'));
 }
 
 /** The same for what is set up already; everybody's direct messages are their own. */

@@ -96,12 +96,16 @@ export function createClockWatch({ clock, opinions, onTurnedBack, log }: ClockWa
         log.warn({ jumpedMs }, 'The clock was set back: what was planned by the time before is planned again');
         onTurnedBack();
       }
-      const isTrusted = isFirst || jumpedMs !== 0 || doubt ? await isRight() : true;
+      // Once this clock is believed after all, the hourly look is enough.
+      const isDoubted = doubt !== undefined && !doubt.isOver;
+      const isTrusted = isFirst || jumpedMs !== 0 || isDoubted ? await isRight() : true;
       return isTrusted ? now : undefined;
     },
     rest(until) {
+      // No turn has begun yet: the first one asks.
+      if (!expected) return;
       const now = clock.now();
-      const began = expected?.from ?? now;
+      const began = expected.from;
       // A jump within the turn is noticed by the next one.
       const isJump = Math.abs(now - began) > JUMP_MS;
       expected = isJump ? { from: began, until: began + until - now } : { from: now, until };

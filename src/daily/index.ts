@@ -201,7 +201,10 @@ export function createDaily(options: DailyOptions): Daily {
     const clockWatch = createClockWatch({
       clock,
       opinions: options.opinions ?? [],
-      onTurnedBack: () => upkeep?.turnedBack(),
+      onTurnedBack: () => {
+        quiet.changed();
+        upkeep?.turnedBack();
+      },
       log,
     });
     watch = clockWatch;

@@ -16,6 +16,9 @@ export interface Early {
   sentAt: number;
 }
 
+/** Discord's limits hold nothing up for longer, in ms. */
+const LONGEST_WAIT_MS = 60 * 60_000;
+
 /** Nor is a notice held for longer, in ms. */
 const HOLD_MS = 10 * 60_000;
 
@@ -93,6 +96,8 @@ export function corrections({ db }: Pick<Database, 'db'>): Corrections {
           .where('delivery.state', '=', 'missed')
           .where('delivery.date', 'is not', null)
           .where('subscription.paused', 'is', null)
+          // What a digest did not tell is news still, and comes with the next one.
+          .where('subscription.kind', '=', 'daily')
           .where('delivery.note', 'in', ['late', 'superseded', 'gave-up'])
           .where(({ not, exists, selectFrom }) =>
             not(
@@ -121,6 +126,8 @@ export function corrections({ db }: Pick<Database, 'db'>): Corrections {
 
     async shortenWaits(now, turnedBack) {
       const soon = now + CLAIM_MS;
+      // Discord may have asked to wait.
+      const tooLate = turnedBack ? soon : now + LONGEST_WAIT_MS;
       const waiting = db.updateTable('delivery');
       // An extra post, or news told at once: due when it was asked for.
       await waiting
@@ -131,10 +138,10 @@ export function corrections({ db }: Pick<Database, 'db'>): Corrections {
       await waiting
         .set({ try_at: soon })
         .where('state', 'in', ['planned', 'sending'])
-        .where('try_at', '>', soon)
+        .where('try_at', '>', tooLate)
         .execute();
-      await waiting.set({ publish_at: soon }).where('publish_at', '>', soon).execute();
-      await waiting.set({ thread_at: soon }).where('thread_at', '>', soon).execute();
+      await waiting.set({ publish_at: soon }).where('publish_at', '>', tooLate).execute();
+      await waiting.set({ thread_at: soon }).where('thread_at', '>', tooLate).execute();
       await db
         .updateTable('discussion')
         .set({ claimed_until: soon })
@@ -144,7 +151,7 @@ export function corrections({ db }: Pick<Database, 'db'>): Corrections {
       await db
         .updateTable('notice')
         .set({ held_until: soon })
-        .where('held_until', '>', now + HOLD_MS)
+        .where('held_until', '>', now + HOLD_MS + SKEW_MS)
         .execute();
       await db.updateTable('departed_guild').set({ departed_at: now }).where('departed_at', '>', now).execute();
       await db

@@ -69,17 +69,32 @@ export function literalButton(wish: Wish, absent: readonly AbsentWord[], goTo: (
 
 /** Searches with what comes near in the place of a word. */
 export function suggestionButtons(wish: Wish, absent: readonly AbsentWord[], goTo: (wish: Wish) => Action): Button[] {
-  const suggested = absent.flatMap(({ word, instead }) => instead.map(near => ({ word, near })));
+  const suggested = absent
+    .filter(({ word }) => placeOf(wish.query, word) >= 0)
+    .flatMap(({ word, instead }) => [...new Set(instead)].map(near => ({ word, near })));
   return suggested.slice(0, MOST_SUGGESTED).map(({ word, near }) => ({
     label: cutAtWord(`Search “${oneLine(near)}”`, LABEL_CHARACTERS),
     style: 'primary',
-    does: goTo({ ...wish, query: wish.query.replace(word, () => near) }),
+    does: goTo({ ...wish, query: withInstead(wish.query, word, near) }),
   }));
 }
 
 /** The query with a word between quotation marks: it then means what it says. */
 function quoted(query: string, word: string): string {
-  const at = query.indexOf(word);
-  if (at < 0 || query[at - 1] === '"') return query;
-  return `${query.slice(0, at)}"${word}"${query.slice(at + word.length)}`;
+  const at = placeOf(query, word);
+  return at < 0 || query[at - 1] === '"' ? query : withInstead(query, word, `"${word}"`);
+}
+
+function withInstead(query: string, word: string, other: string): string {
+  const at = placeOf(query, word);
+  return at < 0 ? query : query.slice(0, at) + other + query.slice(at + word.length);
+}
+
+/** Where it stands as a word of its own; -1 where it does not: a word may have been read differently from how it was typed. */
+function placeOf(query: string, word: string): number {
+  for (let at = query.indexOf(word); at >= 0; at = query.indexOf(word, at + 1)) {
+    const isWhole = !/[\p{L}\p{N}]$/u.test(query.slice(0, at)) && !/^[\p{L}\p{N}]/u.test(query.slice(at + word.length));
+    if (isWhole) return at;
+  }
+  return -1;
 }

@@ -108,3 +108,20 @@ function matchesPlainly({ query, author, category, topic }: Followed, paper: Pap
     (topic === undefined || hasTopic(topic))
   );
 }
+
+it.each([
+  ['AI', ['Agents of AI']],
+  ['apprendimento', ['L’apprendimento automatico ai tempi della ricerca e delle reti che si usano nella medicina']],
+  ['-AI', ['L’apprendimento automatico ai tempi della ricerca e delle reti che si usano nella medicina']],
+])('what is grammar in one language is not met by every paper of that language: %s', (query, titles) => {
+  const italian = 'L’apprendimento automatico ai tempi della ricerca e delle reti che si usano nella medicina';
+  const papers = ['Agents of AI', italian].map(title => ({
+    ...WOMBATS,
+    id: title,
+    title,
+    abstract: title,
+    authors: [],
+  }));
+  const holds = meeting(readQuery(query).clauses, () => () => false);
+  expect(papers.filter(one => holds(legible(one))).map(({ title }) => title)).toEqual(titles);
+});

@@ -1,6 +1,9 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { openDiskIndex } from '../../src/search/index.ts';
 import { isNamed, nameWords } from '../../src/search/names.ts';
+import { scratchDirectory } from './disk/rig.ts';
+import { feedOf, silent } from './kinds.ts';
 import { ids, indexesOf, paper } from './small.ts';
 
 function named(wanted: string, name: string): boolean {
@@ -105,4 +108,14 @@ describe.each(await indexesOf(PAPERS))('author: in an index $name', ({ index }) 
     expect(ids(index.search('', { author: name.replaceAll('"', '') })).toSorted()).toEqual(titles.toSorted());
     expect(index.search(`author:${name}`).total).toBe(titles.length);
   });
+});
+
+it('a paper that has gone from an index on disk is not found by its author, and not counted', async () => {
+  const papers = ['Wombats', 'Quokkas'].map(title => paper({ title, authors: ['Ada Smith'], year: 2020 }));
+  const directory = await scratchDirectory();
+  const { index } = await openDiskIndex({ directory, feed: feedOf(papers), log: silent });
+  onTestFinished(() => index.close());
+  await index.update([{ id: 'Wombats' }]);
+  const found = index.search('Smith et al. 2020');
+  expect({ ids: ids(found), total: found.total }).toEqual({ ids: ['Quokkas'], total: 1 });
 });

@@ -37,6 +37,8 @@ export function find(wanted: Wanted, collection: Collection): Found {
   const asksMore = selects(clauses, options);
   const scores = scoresOf(view, weightsOf(concepts));
   addNamed(scores, concepts, view.size);
+  // Names are looked up among papers that have gone, too.
+  for (const { base, dead } of view.parts) for (const place of dead) scores[base + place] = 0;
   addYears(view, scores, yearsAsked(concepts));
   const wordless = asksMore && isWordless(wanted);
   if (required) confine(scores, view, required.places, wordless || clauses.some(({ kind }) => kind === 'any'));

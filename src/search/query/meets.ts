@@ -49,7 +49,25 @@ export type Test<T extends Text> = (paper: Legible<T>) => boolean;
  */
 export function meeting<T extends Text>(clauses: readonly Clause[], onTopic: (text: string) => Test<T>): Test<T> {
   const tests = clauses.map(clause => test(clause, onTopic));
-  return paper => tests.every(holds => holds(paper));
+  const isSilent = silence(clauses);
+  return paper => !isSilent(paper.language) && tests.every(holds => holds(paper));
+}
+
+/** In which languages all that is asked for is grammar, as "AI" is in Italian, though it is not in English. Nothing is looked for there. */
+function silence(clauses: readonly Clause[]): (language: Language) => boolean {
+  const texts = clauses.flatMap(textsOf);
+  const known = new Map<Language, boolean>();
+  const hasWords = (language: Language) => texts.some(text => phraseOf(text, language) !== '');
+  return language => {
+    const silent = known.get(language) ?? (!hasWords(language) && hasWords('en'));
+    known.set(language, silent);
+    return silent;
+  };
+}
+
+function textsOf(clause: Clause): string[] {
+  if (clause.kind === 'words' || clause.kind === 'phrase') return [clause.text];
+  return clause.kind === 'field' && (clause.field === 'title' || clause.field === 'abstract') ? [clause.text] : [];
 }
 
 function test<T extends Text>(clause: Clause, onTopic: (text: string) => Test<T>): Test<T> {
@@ -77,7 +95,7 @@ function test<T extends Text>(clause: Clause, onTopic: (text: string) => Test<T>
       return ({ paper: { arxivId, doi } }) => values.some(value => value === arxivId || value === doi);
     }
     case 'not': {
-      const holds = test(clause.clause, onTopic);
+      const holds = meeting([clause.clause], onTopic);
       return paper => !holds(paper);
     }
     case 'any': {
