@@ -55,7 +55,7 @@ it('an answer of arXiv: what was withdrawn marks the papers that are there, is n
   // In a card and in a list it is shown as what it is; by chance it is not shown.
   expect(await show('2501.90003')).toMatch(/This paper was withdrawn or removed\./);
   const found = await text(await reader.slash(PAPERS, 'search', { query: 'two words' }));
-  expect(found).toMatch(/Taken Back in Two Words[\s\S]*-# withdrawn · arXiv 2501\.90003/);
+  expect(found).toMatch(/Taken Back in Two Words[\s\S]*-# Mira Vale · withdrawn · arXiv 2501\.90003/);
   expect(found).toContain('Marmots Have Two Words');
   for (const query of ['two words', '"taken back in two words"']) {
     const drawn = await text(await reader.slash(PAPERS, 'random', { query }));

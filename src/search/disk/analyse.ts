@@ -23,7 +23,11 @@ export function analyse(paper: Paper, lexicon: Lexicon): Analysed {
   const authors = paper.authors.flatMap(authorTokens);
   const numbers = (tokens: readonly Token[]) =>
     tokens.map(({ word, term, compound }) => {
-      if (compound) return lexicon.add(`${compound} ${word}`, term);
+      if (compound) {
+        // What is a stop word in this language may be none in others.
+        lexicon.add(word, termOf(word));
+        return lexicon.add(`${compound} ${word}`, term);
+      }
       return term === termOf(word) ? lexicon.add(word, term) : lexicon.addMeaning(word, termOf(word), term);
     });
   return { language, title, text, words: { title: numbers(title), text: numbers(text), authors: numbers(authors) } };

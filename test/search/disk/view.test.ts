@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { normaliseTitle, type Paper } from '../../../src/papers/paper.ts';
 import { authorTokens } from '../../../src/search/analysis/author-tokens.ts';
-import { tokenise } from '../../../src/search/analysis/tokens.ts';
+import { languageOfPaper } from '../../../src/search/analysis/language.ts';
+import { termOf, tokenise } from '../../../src/search/analysis/tokens.ts';
 import { TITLE_WEIGHT } from '../../../src/search/forward.ts';
 import { Rig, scratchDirectory, somePaper } from './rig.ts';
 
@@ -98,15 +99,17 @@ function compare(rig: Rig, expected: readonly Paper[]): void {
   const holders = new Map<string, { place: number; count: number }[]>();
   let totalLength = 0;
   for (const { place, paper } of living) {
+    const language = languageOfPaper(paper);
     const texts = [
-      { tokens: tokenise(paper.title), weight: TITLE_WEIGHT, length: TITLE_WEIGHT },
-      { tokens: tokenise(paper.abstract), weight: 1, length: 1 },
+      { tokens: tokenise(paper.title, language), weight: TITLE_WEIGHT, length: TITLE_WEIGHT },
+      { tokens: tokenise(paper.abstract, language), weight: 1, length: 1 },
       { tokens: paper.authors.flatMap(authorTokens), weight: 1, length: 0 },
     ];
     const counts = new Map<string, number>();
     for (const { tokens, weight, length } of texts) {
       for (const { word: plain, term, compound } of tokens) {
-        const word = compound ? `${compound} ${plain}` : plain;
+        const usual = term === termOf(plain) ? plain : `${plain} \u0002${term}`;
+        const word = compound ? `${compound} ${plain}` : usual;
         uses.set(word, (uses.get(word) ?? 0) + 1);
         if (term === '') continue;
         counts.set(term, (counts.get(term) ?? 0) + weight);
