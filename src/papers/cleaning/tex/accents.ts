@@ -1,5 +1,7 @@
 import { entryOf } from '../../../entry-of.ts';
 
+const MACRON = '\u0304';
+
 /** TeX's accents on the letter that follows, as Unicode's combining marks. */
 const ACCENTS: Record<string, string> = {
   '"': '\u0308',
@@ -7,7 +9,7 @@ const ACCENTS: Record<string, string> = {
   '`': '\u0300',
   '^': '\u0302',
   '~': '\u0303',
-  '=': '\u0304',
+  '=': MACRON,
   '.': '\u0307',
   v: '\u030c',
   c: '\u0327',
@@ -85,7 +87,7 @@ const MOST_MARKED = 3;
 /** The accent on the first letter: `na\"ive`. Without a letter nothing; no letter has more than two. */
 export function accented(mark: string, text: string): string {
   // Planes of crystals have a bar over a digit: (0001̄).
-  const letter = mark === ACCENTS['='] ? /^\s*([\p{L}\p{N}]\p{M}?)(?!\p{M})/u : /^\s*(\p{L}\p{M}?)(?!\p{M})/u;
+  const letter = mark === MACRON ? /^\s*([\p{L}\p{N}]\p{M}?)(?!\p{M})/u : /^\s*(\p{L}\p{M}?)(?!\p{M})/u;
   return text.replace(letter, (_, first: string) => (withDot(first) + mark).normalize('NFC'));
 }
 
