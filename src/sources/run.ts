@@ -85,7 +85,7 @@ async function readToTheEnd(options: RunOptions): Promise<RunReport> {
   const { position, passedOver: before } = await store.sources.start(settings.name, {
     asks: asks(settings),
     at: now,
-    anew: since !== undefined,
+    fromStart: since !== undefined,
   });
   const counts: Counts = { seen: 0, added: 0, changed: 0 };
   const tally = tallyFrom(before?.unfinished);

@@ -65,9 +65,9 @@ export interface Sources {
   states(): Promise<SourceState[]>;
   /**
    * A run begins. Answers the position to go on from; undefined when there is none, or it is of something else than the source asks now, or
-   * it is to be read `anew`.
+   * it is to be read from its start.
    */
-  start(name: string, run: { asks: string; at: number; anew: boolean }): Promise<Started>;
+  start(name: string, run: { asks: string; at: number; fromStart: boolean }): Promise<Started>;
   /** A page is in the collection; `passedOver` is what was kept on record, with what this run has passed over so far. */
   moveOn(name: string, position: unknown, counts: Counts, passedOver?: PassedOver): Promise<void>;
   /** The run came to its end or, with an error, did not. Without a report, what was passed over before stands. */
@@ -130,10 +130,10 @@ export function sources(db: Kysely<Tables>): Sources {
       }));
     },
 
-    async start(name, { asks, at, anew }) {
+    async start(name, { asks, at, fromStart }) {
       return db.transaction().execute(async trx => {
         const before = await trx.selectFrom('source_state').selectAll().where('name', '=', name).executeTakeFirst();
-        const goesOn = before !== undefined && before.asks === asks && !anew;
+        const goesOn = before !== undefined && before.asks === asks && !fromStart;
         const run = {
           asks,
           position: goesOn ? before.position : null,

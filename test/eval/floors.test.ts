@@ -1,7 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { buildIndex, type SearchIndex } from '../../src/search/index.ts';
-import { ownRelated, ownTest, type TestCollection } from './judged.ts';
+import { ownTest, type TestCollection } from './judged.ts';
 import { type Metrics, mean, measure } from './metrics.ts';
+import { relatedScores } from './related.ts';
 
 /**
  * The quick part of `npm run eval`: the project's own papers and queries. A floor is what the ranking reaches today, less 0.01: rounding and the
@@ -40,14 +41,7 @@ describe('search over the project’s own papers', () => {
   });
 
   it('finds related papers no worse than it did', async () => {
-    const judged = await ownRelated();
-    const scores = [...judged].map(
-      ([id, like]) =>
-        measure(
-          index.related(id, DEPTH).map(({ paper }) => paper.id),
-          like,
-        ).ndcg10,
-    );
+    const scores = await relatedScores(index, DEPTH);
     expect(mean(scores)).toBeGreaterThanOrEqual(RELATED_FLOOR);
   });
 });

@@ -3,11 +3,12 @@ import type { Paper } from '../../src/papers/paper.ts';
 import { readCorpus } from '../../src/search/corpus.ts';
 import { buildIndex } from '../../src/search/index.ts';
 import { minisearchDefaults, minisearchFuzzy, type Search, sqliteFts } from './baselines.ts';
-import { type JudgedQuery, ownRelated, ownTest, readFolder } from './judged.ts';
+import { type JudgedQuery, ownTest, readFolder } from './judged.ts';
 import { generatedQueries, writtenQueries } from './known/queries.ts';
 import { printKnownItems, signed } from './known/report.ts';
 import { knownItems } from './known-items.ts';
 import { bootstrap, type Metrics, mean, measure } from './metrics.ts';
+import { relatedScores } from './related.ts';
 
 /** As deep as recall is measured. */
 const DEPTH = 100;
@@ -102,13 +103,6 @@ function printKinds(queries: readonly JudgedQuery[], results: readonly Result[])
 async function printRelated(papers: readonly Paper[]): Promise<void> {
   const index = await buildIndex(papers);
   await index.settled;
-  const judged = await ownRelated();
-  const scores = [...judged].map(
-    ([id, like]) =>
-      measure(
-        index.related(id, DEPTH).map(({ paper }) => paper.id),
-        like,
-      ).ndcg10,
-  );
-  console.log(`\nRelated papers: nDCG@10 ${mean(scores).toFixed(3)} over ${judged.size} papers`);
+  const scores = await relatedScores(index, DEPTH);
+  console.log(`\nRelated papers: nDCG@10 ${mean(scores).toFixed(3)} over ${scores.length} papers`);
 }

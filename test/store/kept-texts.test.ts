@@ -3,7 +3,8 @@ import { keptTexts } from '../../src/store/kept-texts.ts';
 import { personal } from '../../src/store/personal.ts';
 import { eachStore } from './each-store.ts';
 
-const DAY = 24 * 60 * 60_000;
+const HOUR = 60 * 60_000;
+const DAY = 24 * HOUR;
 
 eachStore('kept texts', openFresh => {
   it('belong to whoever asked, and go with their data', async () => {
@@ -29,6 +30,20 @@ eachStore('kept texts', openFresh => {
     expect(await kept.get(first)).toBeUndefined();
     expect(await kept.get(other)).toBe('of another');
     expect((await personal({ db }).export('1')).searches).toHaveLength(100);
+  });
+
+  it('are written again only when an hour has passed', async () => {
+    const { db, clock } = await openFresh();
+    const kept = keptTexts(db, clock);
+    const usedAt = () => db.selectFrom('kept_text').select('used_at').executeTakeFirstOrThrow();
+    await kept.keep('a long query', '1');
+    const first = await usedAt();
+    await clock.advance(HOUR - 1);
+    await kept.keep('a long query', '1');
+    expect(await usedAt()).toEqual(first);
+    await clock.advance(1);
+    await kept.keep('a long query', '1');
+    expect(await usedAt()).toEqual({ used_at: first.used_at + HOUR });
   });
 
   it('go when nobody has used them for ninety days', async () => {
