@@ -1,9 +1,7 @@
 import { entryOf } from '../../entry-of.ts';
 import { nameWords, spelled } from '../names.ts';
 import { fold } from './fold.ts';
-import { stem } from './stem.ts';
-import { STOP_WORDS } from './stop-words.ts';
-import { type Token, tokenise } from './tokens.ts';
+import { type Token, termOf, tokenise } from './tokens.ts';
 
 /** Letters that people also write as two: Schütze, Schuetze. */
 const WRITTEN_OUT: Readonly<Record<string, string>> = { ä: 'ae', ö: 'oe', ü: 'ue', ø: 'oe', å: 'aa' };
@@ -30,10 +28,6 @@ export function authorTokens(name: string): Token[] {
   ]).difference(known);
   const end = name.length;
   return [...own, ...Array.from(more, word => ({ word, term: termOf(word), start: end, end, hyphenated: false }))];
-}
-
-function termOf(word: string): string {
-  return STOP_WORDS.has(word) ? '' : stem(word);
 }
 
 function spellings(name: string, { word, start, end }: Token): string[] {
