@@ -83,7 +83,9 @@ export function commandRights({ rest, idOf, clock, log }: CommandRightsOptions):
     const id = idOf(command);
     if (guildId === undefined || id === undefined) return false;
     try {
-      const parentId = interaction.channel?.isThread() ? interaction.channel.parentId : null;
+      // A thread that slept when the session began is not among the channels that are known.
+      const channel = interaction.channel ?? (await interaction.client.channels.fetch(asker.channelId));
+      const parentId = channel?.isThread() ? channel.parentId : null;
       return isAllowed(await allRules(applicationId, guildId, id), {
         ...asker,
         guildId,

@@ -43,6 +43,26 @@ describe('who may run a command', () => {
     expect(await text(await reader.press(set, 'Pause'))).toContain('Paused:');
   });
 
+  it('is taken away in a closed channel’s thread that slept when the session began', async () => {
+    const stage = await dailyStage(undefined);
+    const { sandbox, pass } = stage;
+    const reader = sandbox.person('reader');
+    sandbox.faults.setCommandRights({ guild: 'Paper club', command: 'daily' }, { '@everyone': true });
+    await (await reader.slash(PAPERS, 'daily', AT_HALF_PAST_EIGHT, 'subscribe')).later();
+    await (await reader.slash(PAPERS, 'discuss', { paper: 'MaxSup' })).later();
+    const [thread] = [...sandbox.world.guilds.values()]
+      .flatMap(({ channels }) => [...channels.values()])
+      .filter(({ thread: its }) => its);
+    const inThread = { guild: 'Paper club', channel: thread?.id ?? '' };
+    const there = await (await reader.slash(inThread, 'daily', {}, 'pause')).later();
+    sandbox.faults.setCommandRights({ guild: 'Paper club' }, { '#papers': false });
+    await stage.bot.stop();
+    if (thread?.thread) thread.thread.archived = true;
+    await stage.restart();
+    await pass(2 * MINUTE);
+    expect(await text(await reader.press(there, 'Resume'))).toContain('Manage Server');
+  });
+
   it('is what Discord let through where the bot may not ask', async () => {
     const { sandbox } = await dailyStage(undefined, { lines: [] });
     const newcomer = sandbox.person('newcomer');
