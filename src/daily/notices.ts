@@ -109,6 +109,11 @@ export function createNotices({ store, poster, clock, random, log }: NoticesOpti
     const ours = new Set(own);
     for (const { id, notice } of await store.notices.takeUp(now, now + HOLD_MS)) {
       if (ours.has(id)) continue;
+      if (!notice) {
+        log.warn({ notice: id }, 'A notice in the database cannot be read; it is given up');
+        await store.notices.done(id);
+        continue;
+      }
       const found = await Promise.all(notice.subscriptionIds.map(one => store.subscriptions.get(one)));
       const subscriptions = [];
       for (const one of found) if (one && (await isStillSo(notice, one))) subscriptions.push(one);

@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely';
 import { z } from 'zod';
 import { PAUSE_REASONS, REFUSALS } from '../daily/subscription.ts';
 import type { Tables } from './schema.ts';
+import { StoreError } from './store-error.ts';
 import { parseStored } from './stored-json.ts';
 
 const reason = z.enum(PAUSE_REASONS);
@@ -21,12 +22,21 @@ export type KeptNotice = z.infer<typeof saidSchema>;
 export interface Notices {
   /** Held by the caller until then; nobody else takes it up. */
   keep(id: string, notice: KeptNotice, until: number): Promise<void>;
-  /** Takes up those that nobody holds, until then. */
-  takeUp(now: number, until: number): Promise<{ id: string; notice: KeptNotice }[]>;
+  /** Takes up those that nobody holds, until then. Without the notice where it cannot be read: another version kept it, or it is damaged. */
+  takeUp(now: number, until: number): Promise<{ id: string; notice?: KeptNotice }[]>;
   /** Not sent: whoever comes next may take it up. */
   release(id: string): Promise<void>;
   /** Somebody has heard, or nobody can. */
   done(id: string): Promise<void>;
+}
+
+function readable(said: string): { notice?: KeptNotice } {
+  try {
+    return { notice: parseStored(saidSchema, said, 'a notice') };
+  } catch (error) {
+    if (error instanceof StoreError) return {};
+    throw error;
+  }
 }
 
 export function notices(db: Kysely<Tables>): Notices {
@@ -45,7 +55,7 @@ export function notices(db: Kysely<Tables>): Notices {
         .where('held_until', '<=', now)
         .returning(['id', 'said'])
         .execute();
-      return rows.map(({ id, said }) => ({ id, notice: parseStored(saidSchema, said, 'a notice') }));
+      return rows.map(({ id, said }) => ({ id, ...readable(said) }));
     },
 
     async release(id) {
