@@ -4,7 +4,7 @@ import type { Paper } from '../papers/paper.ts';
 
 /** What came of an import, for people at a terminal. */
 export function describeImport(report: ImportReport, collection: string, dryRun: boolean): string[] {
-  const { sources, unplaced, keptApart, changes, added, updated, unchanged, removed, written } = report;
+  const { sources, unplaced, repeated, keptApart, changes, added, updated, unchanged, removed, written } = report;
   const size = added.length + updated.length + unchanged.length;
   return [
     ...sources.flatMap(({ file, format, read, rejected, passedOver }) => [
@@ -19,6 +19,8 @@ export function describeImport(report: ImportReport, collection: string, dryRun:
         ]
       : []),
     ...some(unplaced.map(shortened)),
+    ...(repeated.length > 0 ? [`Listed more than once, and taken as one paper each: ${entries(repeated.length)}`] : []),
+    ...some(repeated.map(shortened)),
     ...(keptApart.length > 0 ? ['Kept apart:'] : []),
     ...some(keptApart.map(keptApartInWords)),
     ...(changes.size > 0 ? ['Cleaned:'] : []),
@@ -43,6 +45,10 @@ function some(lines: readonly string[]): string[] {
 
 function papers(number: number): string {
   return number === 1 ? '1 paper' : `${number} papers`;
+}
+
+function entries(number: number): string {
+  return number === 1 ? '1 entry' : `${number} entries`;
 }
 
 function named(paper: Paper): string {

@@ -37,6 +37,8 @@ export interface ImportReport {
   sources: (Pick<Source, 'format' | 'rejected' | 'passedOver'> & { file: string; read: number })[];
   /** Titles of records that have no abstract and name no paper of the collection. */
   unplaced: string[];
+  /** Titles of records that are the same paper as one before them: both are one paper. */
+  repeated: string[];
   /** Papers that are new, although another one has their identifier or title. */
   keptApart: readonly KeptApart[];
   added: Paper[];
@@ -75,13 +77,21 @@ export async function importPapers(request: ImportRequest): Promise<ImportReport
   const complete = incoming.filter(one => one.abstract !== '');
   const partial = incoming.filter(one => one.abstract === '');
   onStep?.('putting it into the collection');
-  const unplaced = [...complete, ...partial].filter(one => draft.take(one) === undefined).map(one => one.title);
+  const { unplaced, repeated } = takeAll([...complete, ...partial], draft);
   const lookup = indexPapers(draft.papers());
   for (const paper of remove.map(name => paperNamed(name, lookup, collection))) draft.remove(paper.id);
   onStep?.('looking for versions of the same work');
   const after = linkVersions(draft.papers());
   const written = serialise(after) !== text;
-  const report = { sources, unplaced, keptApart: draft.keptApart, changes, written, ...difference(before, after) };
+  const report = {
+    sources,
+    unplaced,
+    repeated,
+    keptApart: draft.keptApart,
+    changes,
+    written,
+    ...difference(before, after),
+  };
   if (written && !dryRun) {
     // What is asked for here is meant, however much goes.
     const meant = losesTooMany({ lost: report.removed.length, before: before.length });
@@ -89,6 +99,20 @@ export async function importPapers(request: ImportRequest): Promise<ImportReport
     await writeWhole(collection, serialise(after));
   }
   return report;
+}
+
+/** Each record becomes a paper, adds to one, or is named here. */
+function takeAll(incoming: readonly Incoming[], draft: Draft): Pick<ImportReport, 'unplaced' | 'repeated'> {
+  const unplaced: string[] = [];
+  const repeated: string[] = [];
+  const taken = new Set<string>();
+  for (const one of incoming) {
+    const id = draft.take(one);
+    if (id === undefined) unplaced.push(one.title);
+    else if (taken.has(id)) repeated.push(one.title);
+    else taken.add(id);
+  }
+  return { unplaced, repeated };
 }
 
 /** The collection as it is; one that is not there yet is empty. */

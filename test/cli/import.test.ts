@@ -301,6 +301,15 @@ describe('what is wrong is said, and the collection stays as it was', () => {
     expect(await titles()).toEqual(['One']);
   });
 
+  test('an entry that is the same paper as another one is named, so that the counts add up', async () => {
+    const one = '@article{KEY, title={Marmots and Snow}, author={Doe, A.}, year={2020}, abstract={On marmots.}}\n';
+    const library = await file('library.bib', `${one}${one}${one.replace('Snow', 'Ice')}`);
+    const { out } = await run(library);
+    expect(out).toContain('library.bib: 3 papers (BibTeX)\n');
+    expect(out).toContain('Listed more than once, and taken as one paper each: 1 entry\n  Marmots and Snow\n');
+    expect(out).toContain('Added 2,');
+  });
+
   test('--abstracts optional takes them in; --dry-run says so and changes nothing', async () => {
     const library = await file('library.bib', '@book{a, title={A Book}, author={Ann Other}}', '@book{b, year={2020}}');
     const dry = await run('--dry-run', '--abstracts', 'optional', library);
