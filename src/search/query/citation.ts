@@ -1,7 +1,5 @@
 import { entryOf } from '../../entry-of.ts';
-import { stem } from '../analysis/stem.ts';
-import { STOP_WORDS } from '../analysis/stop-words.ts';
-import type { Token } from '../analysis/tokens.ts';
+import { type Token, termOf } from '../analysis/tokens.ts';
 import { spelled } from '../names.ts';
 import type { PlaceSet } from '../place-set.ts';
 import type { Named } from '../rank/query.ts';
@@ -81,10 +79,6 @@ function partsOfKey(token: Token): Token[] {
     end += word.length;
     return word === '' ? [] : [{ word, term: termOf(word), start, end, hyphenated: false }];
   });
-}
-
-function termOf(word: string): string {
-  return STOP_WORDS.has(word) ? '' : stem(word);
 }
 
 const ET_AL: Readonly<Record<string, string>> = { et: 'al', al: 'et' };
