@@ -179,7 +179,7 @@ export function confirmClearing(which: Which, count: number): Reply {
 export function cleared(which: Which, count: number, step: string): Reply {
   return {
     ...privately(
-      md`${LIST_NAMES[which]} is empty: ${count === 1 ? '1 paper was' : `${count} papers were`} taken out. ${UNDO_NOTE}`,
+      md`${LIST_NAMES[which]} is empty: ${count === 1 ? '1 paper was' : `${count.toLocaleString('en')} papers were`} taken out. ${UNDO_NOTE}`,
     ),
     rows: [[{ label: 'Undo', does: { command: 'list', action: 'restore', args: [which, step] } }]],
   };
