@@ -1,4 +1,4 @@
-import { stem } from '../analysis/stem.ts';
+import { LONGEST_WORD, stem } from '../analysis/stem.ts';
 import { stemIn } from '../analysis/stemmers.ts';
 import { STOP_WORDS } from '../analysis/stop-words.ts';
 import type { Token } from '../analysis/tokens.ts';
@@ -29,6 +29,7 @@ const MARKED = /[äöüåøæ]/iu;
 
 /** Whether other spellings may be the same word: not for those of the language, among which many differ by an e. */
 function isOpen(word: string, written: string, { neighbours }: Known): boolean {
+  if (word.length > LONGEST_WORD) return false;
   return MARKED.test(written) || (SPELT_OUT.test(word) && !neighbours.isWord(word) && !STOP_WORDS.has(word));
 }
 
