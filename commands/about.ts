@@ -1,4 +1,4 @@
-import type { App } from '../src/app.ts';
+import type { App } from '../src/app/app.ts';
 import type { SlashCommand } from '../src/command.ts';
 import { link, md, timestamp } from '../src/markdown.ts';
 import { count } from '../src/views/results.ts';

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { App } from '../src/app.ts';
+import type { App } from '../src/app/app.ts';
 import type { Asker } from '../src/asker.ts';
 import { OperatorError } from '../src/operator-error.ts';
 import { findArxivId } from '../src/papers/identifiers.ts';

@@ -1,4 +1,4 @@
-import type { App } from '../src/app.ts';
+import type { App } from '../src/app/app.ts';
 import type { MessageCommand } from '../src/command.ts';
 import { md } from '../src/markdown.ts';
 import { findIdentifiers } from '../src/papers/identifiers.ts';

@@ -1,4 +1,4 @@
-import type { App } from '../src/app.ts';
+import type { App } from '../src/app/app.ts';
 import type { Asker } from '../src/asker.ts';
 import { nearestFirst } from '../src/discussions/index.ts';
 import type { Paper } from '../src/papers/paper.ts';

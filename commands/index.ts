@@ -1,4 +1,4 @@
-import type { App } from '../src/app.ts';
+import type { App } from '../src/app/app.ts';
 import type { Command, SlashCommand } from '../src/command.ts';
 import { about } from './about.ts';
 import { daily } from './daily/index.ts';

@@ -1,4 +1,4 @@
-import type { App } from '../src/app.ts';
+import type { App } from '../src/app/app.ts';
 import type { Call } from '../src/command.ts';
 import { type Option, optionalText } from '../src/option.ts';
 import type { Paper } from '../src/papers/paper.ts';

@@ -1,4 +1,4 @@
-import type { App } from '../src/app.ts';
+import type { App } from '../src/app/app.ts';
 import type { Asker } from '../src/asker.ts';
 
 /** The nearest channel in which the asker and the bot may post and open a discussion. */

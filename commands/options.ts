@@ -1,4 +1,4 @@
-import type { App } from '../src/app.ts';
+import type { App } from '../src/app/app.ts';
 import { cutAtWord } from '../src/cut.ts';
 import { oneLine } from '../src/markdown.ts';
 import type { Complete } from '../src/option.ts';

@@ -1,4 +1,4 @@
-import type { App } from '../src/app.ts';
+import type { App } from '../src/app/app.ts';
 import type { SlashCommand } from '../src/command.ts';
 import { optionalText } from '../src/option.ts';
 import type { Paper } from '../src/papers/paper.ts';

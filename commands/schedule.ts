@@ -1,4 +1,4 @@
-import type { App } from '../src/app.ts';
+import type { App } from '../src/app/app.ts';
 import type { SlashCommand } from '../src/command.ts';
 import { scheduleReply } from '../src/views/schedule.ts';
 import { needsServer } from '../src/views/settings.ts';

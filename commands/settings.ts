@@ -1,4 +1,4 @@
-import type { App } from '../src/app.ts';
+import type { App } from '../src/app/app.ts';
 import type { Asker } from '../src/asker.ts';
 import type { Call, SlashCommand } from '../src/command.ts';
 import { findZone, suggestZones } from '../src/daily/zones.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { App } from '../src/app.ts';
+import type { App } from '../src/app/app.ts';
 import type { Call, SlashCommand } from '../src/command.ts';
 import { OperatorError } from '../src/operator-error.ts';
 import { type Complete, optionalText, requiredText, wholeNumber } from '../src/option.ts';

@@ -1,4 +1,4 @@
-import type { App } from '../src/app.ts';
+import type { App } from '../src/app/app.ts';
 import type { Asker } from '../src/asker.ts';
 import type { SlashCommand } from '../src/command.ts';
 import type { Reply } from '../src/reply.ts';

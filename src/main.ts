@@ -1,7 +1,7 @@
 import dotenv from 'dotenv';
-import { type Bot, startBot } from './bot.ts';
+import { type Bot, startBot } from './app/bot.ts';
+import { type Config, ConfigError, readConfig } from './app/config.ts';
 import { systemClock } from './clock.ts';
-import { type Config, ConfigError, readConfig } from './config.ts';
 import { createLog } from './log.ts';
 import { OperatorError } from './operator-error.ts';
 import { sayingSlowSteps } from './slow-steps.ts';
@@ -49,7 +49,7 @@ async function serve(serviceConfig: Config & { token: string }): Promise<void> {
 
 /** No token: Offprint in a Discord of its own. Loaded only here, so that a bot in service carries nothing of it. */
 async function tryOut(sandboxConfig: Config): Promise<void> {
-  const { startTryOut } = await import('./try-out.ts');
+  const { startTryOut } = await import('./app/try-out.ts');
   let stop = async () => {};
   endOnSignal(() => stop());
   const session = await startTryOut({ config: sandboxConfig, log, onLost: giveUp });

@@ -1,4 +1,4 @@
-import type { App } from '../../src/app.ts';
+import type { App } from '../../src/app/app.ts';
 import type { Asker } from '../../src/asker.ts';
 import type { Call, Press, SlashCommand, Subcommand } from '../../src/command.ts';
 import { isSame, type Subscription, type Wish } from '../../src/daily/index.ts';

@@ -1,4 +1,4 @@
-import type { App } from '../../src/app.ts';
+import type { App } from '../../src/app/app.ts';
 import type { Call } from '../../src/command.ts';
 import { EVERY_DAY } from '../../src/daily/days.ts';
 import type { Followed, Place, Subscription, Wish } from '../../src/daily/index.ts';

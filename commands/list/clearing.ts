@@ -1,4 +1,4 @@
-import type { App } from '../../src/app.ts';
+import type { App } from '../../src/app/app.ts';
 import type { Call, Press } from '../../src/command.ts';
 import type { Reply } from '../../src/reply.ts';
 import { cleared, confirmClearing, listReply } from '../../src/views/list.ts';

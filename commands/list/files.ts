@@ -1,4 +1,4 @@
-import type { App } from '../../src/app.ts';
+import type { App } from '../../src/app/app.ts';
 import type { Asker } from '../../src/asker.ts';
 import { FORMATS, type Format, type ListedPaper, writeList } from '../../src/library/formats/index.ts';
 import { download, type InTurn, MOST_BYTES, matchEntries, readFile } from '../../src/library/importing/index.ts';

@@ -1,4 +1,4 @@
-import type { App } from '../../src/app.ts';
+import type { App } from '../../src/app/app.ts';
 import type { Call, Press, SlashCommand, Subcommand } from '../../src/command.ts';
 import { FORMATS } from '../../src/library/formats/index.ts';
 import { oneAtATime } from '../../src/library/importing/index.ts';

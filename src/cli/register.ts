@@ -1,9 +1,9 @@
 /** `npm run register`: brings Discord's list of commands in step with this version's, and does nothing else. */
 import dotenv from 'dotenv';
 import { createCommands } from '../../commands/index.ts';
-import { createApp } from '../app.ts';
+import { createApp } from '../app/app.ts';
+import { ConfigError, readConfig } from '../app/config.ts';
 import { systemClock } from '../clock.ts';
-import { ConfigError, readConfig } from '../config.ts';
 import { registerOnce } from '../discord/index.ts';
 import { createLog } from '../log.ts';
 import { OperatorError } from '../operator-error.ts';

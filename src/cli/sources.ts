@@ -2,9 +2,9 @@
 import { parseArgs } from 'node:util';
 import dotenv from 'dotenv';
 import { z } from 'zod';
+import { ConfigError, readConfig } from '../app/config.ts';
 import { systemClock } from '../clock.ts';
 import { intake } from '../collection/intake.ts';
-import { ConfigError, readConfig } from '../config.ts';
 import { createLog } from '../log.ts';
 import { OperatorError } from '../operator-error.ts';
 import { createSources, readSourcesFile, type Sources } from '../sources/index.ts';

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import dotenv from 'dotenv';
-import { ConfigError, readConfig } from '../config.ts';
+import { ConfigError, readConfig } from '../app/config.ts';
 import { createLog } from '../log.ts';
 import { OperatorError } from '../operator-error.ts';
 import type { Database } from '../store/database.ts';

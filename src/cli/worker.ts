@@ -1,11 +1,11 @@
 /** `npm run worker`: a process that only delivers papers of the day, beside the bot, over the same PostgreSQL. */
 import dotenv from 'dotenv';
+import { ConfigError, readConfig } from '../app/config.ts';
+import { startWorker } from '../app/worker.ts';
 import { systemClock } from '../clock.ts';
-import { ConfigError, readConfig } from '../config.ts';
 import { createLog } from '../log.ts';
 import { OperatorError } from '../operator-error.ts';
 import { passwordIn } from '../store/index.ts';
-import { startWorker } from '../worker.ts';
 
 dotenv.config({ quiet: true });
 try {

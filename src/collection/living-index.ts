@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { resolve } from 'node:path';
-import type { Config } from '../config.ts';
+import type { Config } from '../app/config.ts';
 import type { Log } from '../log.ts';
 import { refuseUnlessAccepted } from '../papers/accepted.ts';
 import { loadCollection, watchCollection } from '../papers/index.ts';

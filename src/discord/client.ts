@@ -7,7 +7,7 @@ import {
   GatewayCloseCodes,
   type Interaction,
 } from 'discord.js';
-import type { Invites } from '../app.ts';
+import type { Invites } from '../app/app.ts';
 import type { Clock } from '../clock.ts';
 import type { Command } from '../command.ts';
 import type { Places } from '../daily/places.ts';

@@ -1,5 +1,5 @@
-import { startBot } from '../../src/bot.ts';
-import { readConfig } from '../../src/config.ts';
+import { startBot } from '../../src/app/bot.ts';
+import { readConfig } from '../../src/app/config.ts';
 import { createLog } from '../../src/log.ts';
 import { drivenClock } from '../../src/sandbox/driven-clock.ts';
 import type { Answer } from '../../src/sandbox/driver/driver.ts';

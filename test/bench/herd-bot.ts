@@ -1,8 +1,8 @@
 /** The bot in a process of its own that tells how much memory it keeps: `node --expose-gc`, spoken with over IPC. */
 import pino from 'pino';
 import { z } from 'zod';
-import { startBot } from '../../src/bot.ts';
-import { readConfig } from '../../src/config.ts';
+import { startBot } from '../../src/app/bot.ts';
+import { readConfig } from '../../src/app/config.ts';
 import { fastClock } from '../chaos/fast-clock.ts';
 
 const time = z

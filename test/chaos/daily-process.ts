@@ -2,10 +2,10 @@
 import { flushCompileCache } from 'node:module';
 import pino from 'pino';
 import { z } from 'zod';
-import { startBot } from '../../src/bot.ts';
-import { readConfig } from '../../src/config.ts';
+import { startBot } from '../../src/app/bot.ts';
+import { readConfig } from '../../src/app/config.ts';
+import { startWorker } from '../../src/app/worker.ts';
 import { drivenClock } from '../../src/sandbox/driven-clock.ts';
-import { startWorker } from '../../src/worker.ts';
 
 const { ROLE } = z.object({ ROLE: z.enum(['bot', 'worker']) }).parse(process.env);
 /** What time it is, ms since the epoch. */

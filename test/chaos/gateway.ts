@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { startBot } from '../../src/bot.ts';
+import { startBot } from '../../src/app/bot.ts';
+import { readConfig } from '../../src/app/config.ts';
 import { systemClock } from '../../src/clock.ts';
-import { readConfig } from '../../src/config.ts';
 import { createLog } from '../../src/log.ts';
 import { drivenClock } from '../../src/sandbox/driven-clock.ts';
 import type { GatewayTrouble } from '../../src/sandbox/gateway.ts';

@@ -1,6 +1,6 @@
 import pino from 'pino';
 import { expect, it } from 'vitest';
-import { holdGateway } from '../../src/gateway-lease.ts';
+import { holdGateway } from '../../src/app/gateway-lease.ts';
 import { holdLease } from '../../src/held-lease.ts';
 import { leases } from '../../src/store/leases.ts';
 import { eachStore } from './each-store.ts';

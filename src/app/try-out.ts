@@ -1,12 +1,12 @@
+import { systemClock } from '../clock.ts';
+import type { Log } from '../log.ts';
+import { followingClock } from '../sandbox/driven-clock.ts';
+import { startSandbox } from '../sandbox/index.ts';
+import { sayingSlowSteps } from '../slow-steps.ts';
+import { temporaryFolder } from '../temporary-folder.ts';
+import { runTerminal } from '../terminal/index.ts';
 import { startBot } from './bot.ts';
-import { systemClock } from './clock.ts';
 import type { Config } from './config.ts';
-import type { Log } from './log.ts';
-import { followingClock } from './sandbox/driven-clock.ts';
-import { startSandbox } from './sandbox/index.ts';
-import { sayingSlowSteps } from './slow-steps.ts';
-import { temporaryFolder } from './temporary-folder.ts';
-import { runTerminal } from './terminal/index.ts';
 
 export interface TryOutOptions {
   config: Config;

@@ -1,13 +1,13 @@
-import packageJson from '../package.json' with { type: 'json' };
-import type { AskTime, Clock } from './clock.ts';
-import { intake } from './collection/intake.ts';
-import { createDaily, type Daily } from './daily/index.ts';
-import type { Places } from './daily/places.ts';
-import { type Discussing, discussing, type Threads } from './discussions/index.ts';
-import { type RateLimits, rateLimits } from './library/rate-limits.ts';
-import type { Log } from './log.ts';
-import type { Rights } from './rights/index.ts';
-import type { SearchIndex } from './search/types.ts';
+import packageJson from '../../package.json' with { type: 'json' };
+import type { AskTime, Clock } from '../clock.ts';
+import { intake } from '../collection/intake.ts';
+import { createDaily, type Daily } from '../daily/index.ts';
+import type { Places } from '../daily/places.ts';
+import { type Discussing, discussing, type Threads } from '../discussions/index.ts';
+import { type RateLimits, rateLimits } from '../library/rate-limits.ts';
+import type { Log } from '../log.ts';
+import type { Rights } from '../rights/index.ts';
+import type { SearchIndex } from '../search/types.ts';
 import {
   type Addresses,
   createReadings,
@@ -16,8 +16,8 @@ import {
   type Readings,
   type SourceSettings,
   type Sources,
-} from './sources/index.ts';
-import type { Store } from './store/index.ts';
+} from '../sources/index.ts';
+import type { Store } from '../store/index.ts';
 
 /** What the commands work with. */
 export interface App {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { httpUrl } from './markdown.ts';
-import { OperatorError } from './operator-error.ts';
-import type { Addresses } from './sources/open-source.ts';
+import { httpUrl } from '../markdown.ts';
+import { OperatorError } from '../operator-error.ts';
+import type { Addresses } from '../sources/open-source.ts';
 
 /** A setting that is empty in `.env` counts as not set. */
 const optional = <T extends z.ZodType>(schema: T) => z.preprocess(value => (value === '' ? undefined : value), schema);

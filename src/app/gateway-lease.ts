@@ -1,8 +1,8 @@
-import type { Clock } from './clock.ts';
-import { HELD_MS, type HeldLease, holdLease } from './held-lease.ts';
-import type { Log } from './log.ts';
-import { OperatorError } from './operator-error.ts';
-import type { Store } from './store/index.ts';
+import type { Clock } from '../clock.ts';
+import { HELD_MS, type HeldLease, holdLease } from '../held-lease.ts';
+import type { Log } from '../log.ts';
+import { OperatorError } from '../operator-error.ts';
+import type { Store } from '../store/index.ts';
 
 const NAME = 'gateway';
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import dotenv from 'dotenv';
 import { describe, expect, it } from 'vitest';
-import { ConfigError, readConfig } from '../src/config.ts';
+import { ConfigError, readConfig } from '../../src/app/config.ts';
 
 function mistakesOf(env: Record<string, string>): readonly string[] {
   try {
@@ -99,9 +99,9 @@ describe('readConfig', () => {
 describe('.env.example', () => {
   it('names every setting that the program reads, and no other', () => {
     const text = readFileSync('.env.example', 'utf8').replace(/^# (?=[A-Z_]+=)/gm, '');
-    const read = [...readFileSync('src/config.ts', 'utf8').matchAll(/^ {2}([A-Z_]+): (?:optional|address)\(/gm)].map(
-      match => match[1],
-    );
+    const read = [
+      ...readFileSync('src/app/config.ts', 'utf8').matchAll(/^ {2}([A-Z_]+): (?:optional|address)\(/gm),
+    ].map(match => match[1]);
     expect(Object.keys(dotenv.parse(text)).sort()).toEqual(read.sort());
   });
 });
