@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { App } from '../src/app/app.ts';
 import type { Asker } from '../src/asker.ts';
-import { OperatorError } from '../src/operator-error.ts';
 import { findArxivId } from '../src/papers/identifiers.ts';
+import { OperatorError } from '../src/platform/operator-error.ts';
 import type { Button, Reply } from '../src/reply.ts';
 import type { UnknownIdentifier } from '../src/search/types.ts';
 import { tryAgainAt } from '../src/views/discussion.ts';

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { App } from '../src/app/app.ts';
 import type { Call, SlashCommand } from '../src/command.ts';
-import { OperatorError } from '../src/operator-error.ts';
 import { type Complete, optionalText, requiredText, wholeNumber } from '../src/option.ts';
+import { OperatorError } from '../src/platform/operator-error.ts';
 import type { Outcome, Reply } from '../src/reply.ts';
 import {
   noSuchDay,

@@ -1,10 +1,10 @@
 import dotenv from 'dotenv';
 import { type Bot, startBot } from './app/bot.ts';
 import { type Config, ConfigError, readConfig } from './app/config.ts';
-import { systemClock } from './clock.ts';
-import { createLog } from './log.ts';
-import { OperatorError } from './operator-error.ts';
-import { sayingSlowSteps } from './slow-steps.ts';
+import { systemClock } from './platform/clock.ts';
+import { createLog } from './platform/log.ts';
+import { OperatorError } from './platform/operator-error.ts';
+import { sayingSlowSteps } from './platform/slow-steps.ts';
 import { passwordIn } from './store/index.ts';
 
 /** Exit statuses: 1, something outside is wrong (Discord, a file); 2, a setting is wrong. */

@@ -1,11 +1,11 @@
 import packageJson from '../../package.json' with { type: 'json' };
-import type { AskTime, Clock } from '../clock.ts';
 import { intake } from '../collection/intake.ts';
 import { createDaily, type Daily } from '../daily/index.ts';
 import type { Places } from '../daily/places.ts';
 import { type Discussing, discussing, type Threads } from '../discussions/index.ts';
 import { type RateLimits, rateLimits } from '../library/rate-limits.ts';
-import type { Log } from '../log.ts';
+import type { AskTime, Clock } from '../platform/clock.ts';
+import type { Log } from '../platform/log.ts';
 import type { Rights } from '../rights/index.ts';
 import type { SearchIndex } from '../search/types.ts';
 import {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { httpUrl } from '../markdown.ts';
-import { OperatorError } from '../operator-error.ts';
+import { OperatorError } from '../platform/operator-error.ts';
 import type { Addresses } from '../sources/open-source.ts';
 
 /** A setting that is empty in `.env` counts as not set. */

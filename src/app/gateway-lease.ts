@@ -1,7 +1,7 @@
-import type { Clock } from '../clock.ts';
-import { HELD_MS, type HeldLease, holdLease } from '../held-lease.ts';
-import type { Log } from '../log.ts';
-import { OperatorError } from '../operator-error.ts';
+import type { Clock } from '../platform/clock.ts';
+import type { Log } from '../platform/log.ts';
+import { OperatorError } from '../platform/operator-error.ts';
+import { HELD_MS, type HeldLease, holdLease } from '../store/held-lease.ts';
 import type { Store } from '../store/index.ts';
 
 const NAME = 'gateway';

@@ -1,9 +1,9 @@
-import { systemClock } from '../clock.ts';
-import type { Log } from '../log.ts';
+import { systemClock } from '../platform/clock.ts';
+import type { Log } from '../platform/log.ts';
+import { sayingSlowSteps } from '../platform/slow-steps.ts';
+import { temporaryFolder } from '../platform/temporary-folder.ts';
 import { followingClock } from '../sandbox/driven-clock.ts';
 import { startSandbox } from '../sandbox/index.ts';
-import { sayingSlowSteps } from '../slow-steps.ts';
-import { temporaryFolder } from '../temporary-folder.ts';
 import { runTerminal } from '../terminal/index.ts';
 import { startBot } from './bot.ts';
 import type { Config } from './config.ts';

@@ -1,9 +1,9 @@
-import type { Clock } from '../clock.ts';
 import { indexPlace, livingIndex } from '../collection/living-index.ts';
 import { createDaily } from '../daily/index.ts';
 import { discordPoster, otherClocks } from '../discord/index.ts';
-import type { Log } from '../log.ts';
-import { OperatorError } from '../operator-error.ts';
+import type { Clock } from '../platform/clock.ts';
+import type { Log } from '../platform/log.ts';
+import { OperatorError } from '../platform/operator-error.ts';
 import { openStore } from '../store/index.ts';
 import { noticeReply } from '../views/notice.ts';
 import { renderPost } from '../views/post.ts';

@@ -1,6 +1,6 @@
 /** `npm run backup -- <file>`: everything in the database, as one file; the bot may go on meanwhile. */
-import { OperatorError } from '../operator-error.ts';
-import { writeWhole } from '../papers/write-whole.ts';
+import { OperatorError } from '../platform/operator-error.ts';
+import { writeWhole } from '../platform/write-whole.ts';
 import { dump } from '../store/index.ts';
 import { withFile } from './with-file.ts';
 

@@ -1,6 +1,6 @@
 /** `npm run export -- <file>`: the whole collection as JSONL, one paper a line; the bot may go on meanwhile. */
 import { serialise } from '../papers/collection.ts';
-import { writeWhole } from '../papers/write-whole.ts';
+import { writeWhole } from '../platform/write-whole.ts';
 import { allPapers } from '../store/index.ts';
 import { withFile } from './with-file.ts';
 

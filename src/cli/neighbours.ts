@@ -5,7 +5,7 @@
  */
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
-import { writeWhole } from '../papers/write-whole.ts';
+import { writeWhole } from '../platform/write-whole.ts';
 import { stem } from '../search/analysis/stem.ts';
 import { STOP_WORDS } from '../search/analysis/stop-words.ts';
 

@@ -3,13 +3,13 @@ import dotenv from 'dotenv';
 import { createCommands } from '../../commands/index.ts';
 import { createApp } from '../app/app.ts';
 import { ConfigError, readConfig } from '../app/config.ts';
-import { systemClock } from '../clock.ts';
 import { registerOnce } from '../discord/index.ts';
-import { createLog } from '../log.ts';
-import { OperatorError } from '../operator-error.ts';
+import { systemClock } from '../platform/clock.ts';
+import { createLog } from '../platform/log.ts';
+import { OperatorError } from '../platform/operator-error.ts';
+import { temporaryFolder } from '../platform/temporary-folder.ts';
 import { buildIndex } from '../search/index.ts';
 import { openStore } from '../store/index.ts';
-import { temporaryFolder } from '../temporary-folder.ts';
 
 dotenv.config({ quiet: true });
 try {

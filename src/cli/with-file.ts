@@ -1,8 +1,8 @@
 import { parseArgs } from 'node:util';
 import dotenv from 'dotenv';
 import { ConfigError, readConfig } from '../app/config.ts';
-import { createLog } from '../log.ts';
-import { OperatorError } from '../operator-error.ts';
+import { createLog } from '../platform/log.ts';
+import { OperatorError } from '../platform/operator-error.ts';
 import type { Database } from '../store/database.ts';
 import { openAsItIs, passwordIn } from '../store/index.ts';
 

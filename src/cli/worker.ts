@@ -2,9 +2,9 @@
 import dotenv from 'dotenv';
 import { ConfigError, readConfig } from '../app/config.ts';
 import { startWorker } from '../app/worker.ts';
-import { systemClock } from '../clock.ts';
-import { createLog } from '../log.ts';
-import { OperatorError } from '../operator-error.ts';
+import { systemClock } from '../platform/clock.ts';
+import { createLog } from '../platform/log.ts';
+import { OperatorError } from '../platform/operator-error.ts';
 import { passwordIn } from '../store/index.ts';
 
 dotenv.config({ quiet: true });

@@ -1,4 +1,4 @@
-import type { Log } from '../log.ts';
+import type { Log } from '../platform/log.ts';
 import type { IndexChange } from '../search/types.ts';
 import type { Papers } from '../store/papers.ts';
 

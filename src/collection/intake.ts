@@ -4,7 +4,7 @@ import { mayJoin } from '../papers/merge.ts';
 import { paperSchema } from '../papers/paper.ts';
 import { type Incoming, prepare } from '../papers/prepare.ts';
 import type { PaperRecord } from '../papers/record.ts';
-import { inSlices } from '../slices.ts';
+import { inSlices } from '../platform/slices.ts';
 import type { Papers } from '../store/papers.ts';
 import type { Upserted } from '../store/taking-in.ts';
 

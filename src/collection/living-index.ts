@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { resolve } from 'node:path';
 import type { Config } from '../app/config.ts';
-import type { Log } from '../log.ts';
 import { refuseUnlessAccepted } from '../papers/accepted.ts';
 import { loadCollection, watchCollection } from '../papers/index.ts';
 import type { Paper } from '../papers/paper.ts';
+import type { Log } from '../platform/log.ts';
 import { buildIndex, openDiskIndex, readTopics, remembering, type SearchIndex, type Topic } from '../search/index.ts';
 import type { Store } from '../store/index.ts';
 import type { Papers } from '../store/papers.ts';

@@ -1,6 +1,6 @@
 import { serialise } from '../papers/collection.ts';
 import { type Paper, paperSchema } from '../papers/paper.ts';
-import { inSlices } from '../slices.ts';
+import { inSlices } from '../platform/slices.ts';
 import type { CollectionFile, FileLine } from '../store/collection-file.ts';
 import type { Papers } from '../store/papers.ts';
 import { parseStored } from '../store/stored-json.ts';

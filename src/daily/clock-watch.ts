@@ -1,5 +1,5 @@
-import type { AskTime, Clock } from '../clock.ts';
-import type { Log } from '../log.ts';
+import type { AskTime, Clock } from '../platform/clock.ts';
+import type { Log } from '../platform/log.ts';
 
 /** A timer that is so late, or a time that lies so far before the last one, in ms, is a jump. */
 const JUMP_MS = 60_000;

@@ -1,4 +1,4 @@
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../platform/clock.ts';
 import type { Pace } from './pace.ts';
 import type { Failure, Poster } from './poster.ts';
 

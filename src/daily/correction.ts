@@ -1,4 +1,4 @@
-import type { Log } from '../log.ts';
+import type { Log } from '../platform/log.ts';
 import type { Store } from '../store/index.ts';
 import { localDate, type Occurrence } from './calendar.ts';
 import type { Planner } from './plan.ts';

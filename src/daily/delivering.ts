@@ -1,6 +1,6 @@
-import type { Clock } from '../clock.ts';
-import type { Log } from '../log.ts';
 import type { Paper } from '../papers/paper.ts';
+import type { Clock } from '../platform/clock.ts';
+import type { Log } from '../platform/log.ts';
 import type { Store } from '../store/index.ts';
 import type { Delivering } from './considerate.ts';
 import { attempt, endOf, leavesThread, placeOf, type Verdict } from './deliver.ts';

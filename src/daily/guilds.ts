@@ -1,4 +1,4 @@
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../platform/clock.ts';
 import type { Store } from '../store/index.ts';
 import type { Occurrence } from './calendar.ts';
 import type { PauseReason, Subscription } from './subscription.ts';

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { AskTime, Clock } from '../clock.ts';
-import type { Log } from '../log.ts';
 import type { Paper } from '../papers/paper.ts';
+import type { AskTime, Clock } from '../platform/clock.ts';
+import type { Log } from '../platform/log.ts';
 import type { SearchIndex } from '../search/types.ts';
 import type { Store } from '../store/index.ts';
 import type { Changed, Owner, Refuse } from '../store/subscriptions.ts';

@@ -1,7 +1,7 @@
 import { setImmediate as othersTurn } from 'node:timers/promises';
 import type { Paper } from '../papers/paper.ts';
+import { inSlices } from '../platform/slices.ts';
 import type { SearchIndex } from '../search/types.ts';
-import { inSlices } from '../slices.ts';
 import type { Planning } from '../store/planning.ts';
 import type { PlanningReads } from '../store/planning-reads.ts';
 import type { Aside } from './aside.ts';

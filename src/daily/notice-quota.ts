@@ -1,4 +1,4 @@
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../platform/clock.ts';
 
 /** Whoever looks after many subscriptions hears of each; more than these, in one hour, is somebody playing with rights. */
 const MOST = 30;

@@ -1,4 +1,4 @@
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../platform/clock.ts';
 
 /**
  * Discord takes 50 requests a second from a bot, from all its processes together

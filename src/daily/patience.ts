@@ -1,4 +1,4 @@
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../platform/clock.ts';
 import { backoffMs } from './backoff.ts';
 import { NONCE_COVER_MS } from './deliver.ts';
 import type { Failure } from './poster.ts';

@@ -1,4 +1,4 @@
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../platform/clock.ts';
 import type { Store } from '../store/index.ts';
 import type { Poster } from './poster.ts';
 import type { Delivery } from './subscription.ts';

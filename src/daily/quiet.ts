@@ -1,4 +1,4 @@
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../platform/clock.ts';
 
 /** What comes within this time of one another, in ms, is told in one message: an import brings its papers page by page. */
 const QUIET_MS = 60_000;

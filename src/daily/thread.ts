@@ -1,7 +1,7 @@
-import type { Clock } from '../clock.ts';
 import { cutAtWord } from '../cut.ts';
 import { oneLine } from '../markdown.ts';
 import type { Paper } from '../papers/paper.ts';
+import type { Clock } from '../platform/clock.ts';
 import type { Claim, Discussion, Discussions, Found } from '../store/discussions.ts';
 import type { Store } from '../store/index.ts';
 import { backoffMs } from './backoff.ts';

@@ -1,4 +1,4 @@
-import { entryOf } from '../entry-of.ts';
+import { entryOf } from '../platform/entry-of.ts';
 
 const WORDS: Readonly<Record<string, string>> = { midnight: '00:00', noon: '12:00', midday: '12:00' };
 

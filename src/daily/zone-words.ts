@@ -1,4 +1,4 @@
-import { entryOf } from '../entry-of.ts';
+import { entryOf } from '../platform/entry-of.ts';
 
 /**
  * Abbreviations that people write for the clock of a place, and the zone that keeps it. A winter or summer name means that clock all

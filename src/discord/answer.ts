@@ -10,9 +10,9 @@ import {
   Routes,
 } from 'discord.js';
 import type { Deferral } from '../command.ts';
-import type { Log } from '../log.ts';
 import { join, md } from '../markdown.ts';
 import type { Choice } from '../option.ts';
+import type { Log } from '../platform/log.ts';
 import type { Outcome, Reply } from '../reply.ts';
 import { type Fitting, fitting } from './files.ts';
 import { toModal } from './form.ts';

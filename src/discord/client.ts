@@ -8,12 +8,12 @@ import {
   type Interaction,
 } from 'discord.js';
 import type { Invites } from '../app/app.ts';
-import type { Clock } from '../clock.ts';
 import type { Command } from '../command.ts';
 import type { Places } from '../daily/places.ts';
 import type { Threads } from '../discussions/index.ts';
-import type { Log } from '../log.ts';
-import { OperatorError } from '../operator-error.ts';
+import type { Clock } from '../platform/clock.ts';
+import type { Log } from '../platform/log.ts';
+import { OperatorError } from '../platform/operator-error.ts';
 import type { Rights } from '../rights/index.ts';
 import { createAnswers } from './answer.ts';
 import { commandRights } from './command-rights.ts';

@@ -9,8 +9,8 @@ import {
 } from 'discord.js';
 import { z } from 'zod';
 import type { Asker } from '../asker.ts';
-import type { Clock } from '../clock.ts';
-import type { Log } from '../log.ts';
+import type { Clock } from '../platform/clock.ts';
+import type { Log } from '../platform/log.ts';
 
 /** How long an answer of Discord's is trusted, in ms: a right that is taken away holds no longer. */
 const TRUSTED_MS = 60_000;

@@ -5,7 +5,7 @@ import {
   TextInputStyle,
 } from 'discord.js';
 import { cutAtWord } from '../cut.ts';
-import { outsideText } from '../outside-text.ts';
+import { outsideText } from '../platform/outside-text.ts';
 import type { Form } from '../reply.ts';
 import { customIds, type Keep } from './custom-id.ts';
 

@@ -1,6 +1,6 @@
 import { DefaultRestOptions, SnowflakeUtil } from 'discord.js';
-import { type AskTime, type Clock, systemClock } from '../clock.ts';
-import type { Log } from '../log.ts';
+import { type AskTime, type Clock, systemClock } from '../platform/clock.ts';
+import type { Log } from '../platform/log.ts';
 import type { Store } from '../store/index.ts';
 
 /** Discord waits three seconds for an answer, which needs some of them for its way. In ms. */

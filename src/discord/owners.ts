@@ -1,6 +1,6 @@
 import { type REST, Routes } from 'discord.js';
 import { z } from 'zod';
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../platform/clock.ts';
 
 /** Whether the bot belongs to this person, or to a team of theirs. */
 export type IsOwner = (userId: string) => Promise<boolean>;

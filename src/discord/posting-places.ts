@@ -1,6 +1,6 @@
 import { ChannelType, type Client, DiscordAPIError, type GuildBasedChannel, Routes } from 'discord.js';
-import type { Clock } from '../clock.ts';
 import type { Inspection, Places } from '../daily/places.ts';
+import type { Clock } from '../platform/clock.ts';
 import { askedObstacle } from './asked-obstacle.ts';
 import { rightsIn } from './grants.ts';
 import { type ChannelFacts, KINDS, obstacleIn } from './obstacle.ts';

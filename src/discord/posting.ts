@@ -1,8 +1,8 @@
 import { REST, RESTJSONErrorCodes, Routes } from 'discord.js';
 import { z } from 'zod';
-import type { Clock } from '../clock.ts';
 import type { Look, RoleLook } from '../daily/places.ts';
 import type { Attempt, Notice, Post, Poster } from '../daily/poster.ts';
+import type { Clock } from '../platform/clock.ts';
 import type { Reply } from '../reply.ts';
 import { askedObstacle } from './asked-obstacle.ts';
 import type { Keep } from './custom-id.ts';

@@ -12,7 +12,7 @@ import {
 import type { Asker } from '../asker.ts';
 import type { PointedMessage, PressedMessage } from '../command.ts';
 import type { RawValues } from '../option.ts';
-import { outsideText } from '../outside-text.ts';
+import { outsideText } from '../platform/outside-text.ts';
 import type { ResolvedPermissions } from './resolved-permissions.ts';
 
 /** A button or select menu that was used, or a form that was sent. */

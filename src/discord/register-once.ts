@@ -1,8 +1,8 @@
 import { REST, Routes } from 'discord.js';
 import { z } from 'zod';
 import type { Command } from '../command.ts';
-import type { Log } from '../log.ts';
-import { OperatorError } from '../operator-error.ts';
+import type { Log } from '../platform/log.ts';
+import { OperatorError } from '../platform/operator-error.ts';
 import { inviteLinks } from './invites.ts';
 import { isNotThere } from './registrar.ts';
 import { register } from './registration.ts';

@@ -1,7 +1,7 @@
 import { DiscordAPIError, RESTJSONErrorCodes } from 'discord.js';
-import type { Clock } from '../clock.ts';
 import type { Command } from '../command.ts';
 import type { Markdown } from '../markdown.ts';
+import type { Clock } from '../platform/clock.ts';
 import { type CommandIds, mentionCommand, type Registration, register } from './registration.ts';
 
 export interface RegistrarOptions extends Omit<Registration, 'applicationId'> {

@@ -2,8 +2,8 @@ import { isDeepStrictEqual } from 'node:util';
 import { type REST, type RESTPostAPIApplicationCommandsJSONBody, Routes } from 'discord.js';
 import { z } from 'zod';
 import type { Command } from '../command.ts';
-import type { Log } from '../log.ts';
 import { Markdown, md } from '../markdown.ts';
+import type { Log } from '../platform/log.ts';
 import { definition } from './definitions.ts';
 
 export interface Registration {

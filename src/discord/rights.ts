@@ -8,7 +8,7 @@ import {
   RESTJSONErrorCodes,
 } from 'discord.js';
 import type { Asker } from '../asker.ts';
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../platform/clock.ts';
 import { type ChannelShape, has, inForce, isAsOpen, missingFor, type Rights } from '../rights/index.ts';
 import { grantedTo, rightsIn } from './grants.ts';
 import { isCode } from './posting-errors.ts';

@@ -2,9 +2,9 @@ import type { AutocompleteInteraction, Interaction, RepliableInteraction } from 
 import { z } from 'zod';
 import type { Asker } from '../asker.ts';
 import type { Command, Press, SlashCommand } from '../command.ts';
-import { type Log, referenceCode } from '../log.ts';
 import { type Markdown, md } from '../markdown.ts';
-import { outsideText } from '../outside-text.ts';
+import { type Log, referenceCode } from '../platform/log.ts';
+import { outsideText } from '../platform/outside-text.ts';
 import { type Outcome, privately } from '../reply.ts';
 import { type Answers, pastAnswering } from './answer.ts';
 import type { MayRun } from './command-rights.ts';

@@ -8,8 +8,8 @@ import {
   ThreadAutoArchiveDuration,
 } from 'discord.js';
 import type { z } from 'zod';
-import type { Clock } from '../clock.ts';
 import { type ChannelKind, chooseTags, ThreadError, type ThreadRequest, type Threads } from '../discussions/index.ts';
+import type { Clock } from '../platform/clock.ts';
 import type { Keep } from './custom-id.ts';
 import { toPayload } from './payload.ts';
 import { missingPermissions, timedOutUntil } from './permissions.ts';

@@ -1,7 +1,7 @@
-import type { Clock } from '../clock.ts';
 import { cutAtWord } from '../cut.ts';
 import { oneLine } from '../markdown.ts';
 import type { Paper } from '../papers/paper.ts';
+import type { Clock } from '../platform/clock.ts';
 import type { Reply } from '../reply.ts';
 import type { Whereabouts } from '../rights/index.ts';
 import type { Claim, Discussion, Discussions as DiscussionStore, Found, ThreadPlace } from '../store/discussions.ts';

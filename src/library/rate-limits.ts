@@ -1,4 +1,4 @@
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../platform/clock.ts';
 
 /** How often one person may do something: bursts up to `times`, then evenly spread over `perMs`. */
 export interface Rate {

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { readFile } from 'node:fs/promises';
+import { writeWhole } from '../platform/write-whole.ts';
 import { CollectionError } from './errors.ts';
-import { writeWhole } from './write-whole.ts';
 
 /** So few papers that are gone at once are no sign of damage, whatever the size of the collection; unless none is left. */
 const FEW = 2;

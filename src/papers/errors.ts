@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { OperatorError } from '../operator-error.ts';
+import { OperatorError } from '../platform/operator-error.ts';
 import { parseJson } from './bounded-json.ts';
 
 /** A file that cannot be used. The message names the file, the line and the reason, for the operator. */

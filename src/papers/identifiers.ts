@@ -1,4 +1,4 @@
-import { entryOf } from '../entry-of.ts';
+import { entryOf } from '../platform/entry-of.ts';
 import { arxivUrl, doiUrl } from './paper.ts';
 
 /** Something in a text that names a paper. */

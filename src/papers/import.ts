@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { writeWhole } from '../platform/write-whole.ts';
 import { accept, losesTooMany } from './accepted.ts';
 import type { Changes } from './cleaning/rule.ts';
 import { loadCollection, serialise } from './collection.ts';
@@ -10,7 +11,6 @@ import type { Paper } from './paper.ts';
 import { type Incoming, prepare } from './prepare.ts';
 import type { Source } from './sources.ts';
 import { linkVersions } from './versions.ts';
-import { writeWhole } from './write-whole.ts';
 
 export interface ImportRequest {
   /** The collection's file; it need not be there yet. */

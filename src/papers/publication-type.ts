@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { entryOf } from '../entry-of.ts';
+import { entryOf } from '../platform/entry-of.ts';
 
 /** What a publication is, in CSL's words (https://docs.citationstyles.org/en/stable/specification.html#appendix-iii-types). */
 export const publicationTypeSchema = z.enum([

@@ -1,5 +1,5 @@
 import { extname } from 'node:path';
-import { entryOf } from '../entry-of.ts';
+import { entryOf } from '../platform/entry-of.ts';
 import { DiscordError, invalidForm } from './errors.ts';
 import type { MessageBody } from './message-body.ts';
 import { newId, type State } from './state.ts';

@@ -1,4 +1,4 @@
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../platform/clock.ts';
 
 export interface DrivenClock extends Clock {
   /** Moves on by `ms`, running what falls due in order; what a timer starts gets its turn before the next timer runs. */

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { type Clock, systemClock } from '../clock.ts';
+import { type Clock, systemClock } from '../platform/clock.ts';
 import { UPLOAD_LIMIT_BYTES } from './attachments.ts';
 import { type ChannelControls, channelControls } from './channel-controls.ts';
 import { Commands } from './commands.ts';

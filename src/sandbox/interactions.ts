@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../platform/clock.ts';
 import type { Form } from './components.ts';
 import { DiscordError } from './errors.ts';
 import type { Channel, Message, Owners, User } from './world.ts';

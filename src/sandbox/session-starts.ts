@@ -1,4 +1,4 @@
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../platform/clock.ts';
 
 /** What Discord allows a bot, a day. */
 const TOTAL = 1000;

@@ -1,4 +1,4 @@
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../platform/clock.ts';
 import type { Commands } from './commands.ts';
 import type { Faults } from './fault-queue.ts';
 import type { Interactions } from './interactions.ts';

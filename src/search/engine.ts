@@ -1,5 +1,5 @@
 import type { Paper } from '../papers/paper.ts';
-import { inSlices } from '../slices.ts';
+import { inSlices } from '../platform/slices.ts';
 import type { IndexedCollection } from './collection.ts';
 import type { LatentSpace } from './latent/space.ts';
 import { LatentUpkeep } from './latent/upkeep.ts';

@@ -1,7 +1,7 @@
 import plainWords from '../../data/plain-words.json' with { type: 'json' };
 import synonyms from '../../data/synonyms.json' with { type: 'json' };
 import ownTopics from '../../data/topics.json' with { type: 'json' };
-import { inSlices } from '../slices.ts';
+import { inSlices } from '../platform/slices.ts';
 import type { Forward } from './forward.ts';
 import { ACRONYM_WEIGHT, Expansions } from './query/expansions.ts';
 import { correcting, togetherIn } from './query/known.ts';

@@ -1,6 +1,6 @@
 import topics from '../../data/topics.json' with { type: 'json' };
 import type { Paper } from '../papers/paper.ts';
-import { inSlices } from '../slices.ts';
+import { inSlices } from '../platform/slices.ts';
 import { IndexedCollection } from './collection.ts';
 import { Engine } from './engine.ts';
 import { Field } from './field.ts';

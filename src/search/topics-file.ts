@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
-import { OperatorError } from '../operator-error.ts';
 import { parseJson } from '../papers/bounded-json.ts';
+import { OperatorError } from '../platform/operator-error.ts';
 import { type Topic, topicSchema } from './topics.ts';
 
 /**

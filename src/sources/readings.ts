@@ -1,6 +1,6 @@
-import type { Clock } from '../clock.ts';
-import type { Log } from '../log.ts';
-import { OperatorError } from '../operator-error.ts';
+import type { Clock } from '../platform/clock.ts';
+import type { Log } from '../platform/log.ts';
+import { OperatorError } from '../platform/operator-error.ts';
 import { dueAt } from './due.ts';
 import type { Progress, RunReport } from './run.ts';
 import type { Sources } from './sources.ts';

@@ -1,10 +1,10 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { Clock } from '../clock.ts';
 import type { Intake } from '../collection/intake.ts';
-import { holdLease } from '../held-lease.ts';
-import type { Log } from '../log.ts';
 import { keptApartInWords } from '../papers/kept-apart.ts';
 import type { PaperRecord } from '../papers/record.ts';
+import type { Clock } from '../platform/clock.ts';
+import type { Log } from '../platform/log.ts';
+import { holdLease } from '../store/held-lease.ts';
 import type { Store } from '../store/index.ts';
 import type { Counts, PassedOver } from '../store/sources.ts';
 import { keeps } from './keep.ts';

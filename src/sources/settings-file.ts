@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { z } from 'zod';
-import { OperatorError } from '../operator-error.ts';
 import { parseJson } from '../papers/bounded-json.ts';
 import { inWords } from '../papers/errors.ts';
+import { OperatorError } from '../platform/operator-error.ts';
 import { type SourceSettings, sourceSettingsSchema } from './settings.ts';
 
 /** The file of sources cannot be used; the message names each source that is wrong, and what to do. */

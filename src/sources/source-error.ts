@@ -1,4 +1,4 @@
-import { OperatorError } from '../operator-error.ts';
+import { OperatorError } from '../platform/operator-error.ts';
 
 /** A source that could not be read, in words: what it answered, and what happens now or is to be done. */
 export class SourceError extends OperatorError {}

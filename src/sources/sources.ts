@@ -1,8 +1,8 @@
 import packageJson from '../../package.json' with { type: 'json' };
-import type { Clock } from '../clock.ts';
 import type { Intake } from '../collection/intake.ts';
-import type { Log } from '../log.ts';
 import { inWords } from '../papers/errors.ts';
+import type { Clock } from '../platform/clock.ts';
+import type { Log } from '../platform/log.ts';
 import type { Store } from '../store/index.ts';
 import type { SourceState } from '../store/sources.ts';
 import type { BroughtBack, By } from '../store/undo.ts';

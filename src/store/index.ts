@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely';
-import type { AskTime, Clock } from '../clock.ts';
-import type { Log } from '../log.ts';
+import type { AskTime, Clock } from '../platform/clock.ts';
+import type { Log } from '../platform/log.ts';
 import { type CollectionFile, collectionFile } from './collection-file.ts';
 import { type Corrections, corrections } from './corrections.ts';
 import type { Database } from './database.ts';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Kysely } from 'kysely';
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../platform/clock.ts';
 import { MOST_KEPT_TEXTS } from './quotas.ts';
 import type { Tables } from './schema.ts';
 

@@ -8,7 +8,7 @@ import {
   type TransactionSettings,
 } from 'kysely';
 import pg from 'pg';
-import { outsideText } from '../outside-text.ts';
+import { outsideText } from '../platform/outside-text.ts';
 import { OwnSchema } from './own-schema.ts';
 
 /**

@@ -1,6 +1,6 @@
 import { Kysely } from 'kysely';
 import pg from 'pg';
-import type { Log } from '../log.ts';
+import type { Log } from '../platform/log.ts';
 import type { Database } from './database.ts';
 import { ResilientPostgres } from './postgres-driver.ts';
 import type { Tables } from './schema.ts';

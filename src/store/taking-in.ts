@@ -5,7 +5,7 @@ import { newPaperId, type Paper } from '../papers/paper.ts';
 import type { Incoming } from '../papers/prepare.ts';
 import { COMMON_NAME, linkVersions, wordsAlike } from '../papers/versions.ts';
 import { words } from '../papers/words.ts';
-import { inSlices } from '../slices.ts';
+import { inSlices } from '../platform/slices.ts';
 import {
   authorsOf,
   fromRow,

@@ -1,4 +1,4 @@
-import { outsideText } from '../outside-text.ts';
+import { outsideText } from '../platform/outside-text.ts';
 import type { SearchOptions } from '../search/types.ts';
 
 export type Filters = Pick<SearchOptions, 'topic' | 'since' | 'until' | 'author' | 'sort'>;

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import { OperatorError } from '../../src/operator-error.ts';
 import { loadCollection } from '../../src/papers/index.ts';
-import { temporaryFolder } from '../../src/temporary-folder.ts';
+import { OperatorError } from '../../src/platform/operator-error.ts';
+import { temporaryFolder } from '../../src/platform/temporary-folder.ts';
 import { seeded } from '../chaos/seeded.ts';
 import { DAMAGES } from './damage.ts';
 import type { Outcome } from './suite.ts';

@@ -2,10 +2,10 @@ import { copyFileSync } from 'node:fs';
 import { sql } from 'kysely';
 import pino from 'pino';
 import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest';
+import { temporaryFolder } from '../../src/platform/temporary-folder.ts';
 import { openDatabase } from '../../src/store/index.ts';
 import { papers } from '../../src/store/papers.ts';
 import { StoreError } from '../../src/store/store-error.ts';
-import { temporaryFolder } from '../../src/temporary-folder.ts';
 import { DAMAGES, damageDatabase } from './damaged-database.ts';
 import { dumped, makeDatabase, use } from './databases.ts';
 

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import pino from 'pino';
 import { loadCollection } from '../../src/papers/index.ts';
 import type { Paper } from '../../src/papers/paper.ts';
+import { within } from '../../src/platform/within.ts';
 import { type Feed, openDiskIndex, type SearchIndex } from '../../src/search/index.ts';
-import { within } from '../../src/within.ts';
 import { seeded } from '../chaos/seeded.ts';
 import { damage } from './damage.ts';
 

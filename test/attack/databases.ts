@@ -2,12 +2,12 @@ import { copyFileSync } from 'node:fs';
 import pino from 'pino';
 import { takeOver } from '../../src/collection/take-over.ts';
 import { loadCollection } from '../../src/papers/index.ts';
+import { temporaryFolder } from '../../src/platform/temporary-folder.ts';
 import { collectionFile } from '../../src/store/collection-file.ts';
 import type { Database } from '../../src/store/database.ts';
 import { dump, openDatabase } from '../../src/store/index.ts';
 import { papers } from '../../src/store/papers.ts';
 import { StoreError } from '../../src/store/store-error.ts';
-import { temporaryFolder } from '../../src/temporary-folder.ts';
 import { damageDatabase } from './damaged-database.ts';
 import type { Outcome } from './suite.ts';
 

@@ -1,12 +1,12 @@
 import { startBot } from '../../src/app/bot.ts';
 import { readConfig } from '../../src/app/config.ts';
-import { createLog } from '../../src/log.ts';
+import { createLog } from '../../src/platform/log.ts';
+import { temporaryFolder } from '../../src/platform/temporary-folder.ts';
+import { within } from '../../src/platform/within.ts';
 import { drivenClock } from '../../src/sandbox/driven-clock.ts';
 import type { Answer } from '../../src/sandbox/driver/driver.ts';
 import type { ShownMessage } from '../../src/sandbox/driver/shown.ts';
 import { type Sandbox, startSandbox } from '../../src/sandbox/index.ts';
-import { temporaryFolder } from '../../src/temporary-folder.ts';
-import { within } from '../../src/within.ts';
 import { LIVE_MARKUP } from './hostile-values.ts';
 import { PATIENCE_MS } from './suite.ts';
 

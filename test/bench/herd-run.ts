@@ -5,11 +5,11 @@ import pino from 'pino';
 import { z } from 'zod';
 import packageJson from '../../package.json' with { type: 'json' };
 import { firstOccurrence } from '../../src/daily/calendar.ts';
+import { temporaryFolder } from '../../src/platform/temporary-folder.ts';
 import { addChannel, addGuild, addUser, emptyWorld, join } from '../../src/sandbox/default-world.ts';
 import { type Sandbox, startSandbox } from '../../src/sandbox/index.ts';
 import type { World } from '../../src/sandbox/world.ts';
 import { openStore } from '../../src/store/index.ts';
-import { temporaryFolder } from '../../src/temporary-folder.ts';
 import { type FastTime, fastClock } from '../chaos/fast-clock.ts';
 import { QUERIES } from './queries.ts';
 

@@ -7,8 +7,8 @@ import { type ChildProcess, fork, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { loadCollection } from '../../src/papers/index.ts';
+import { temporaryFolder } from '../../src/platform/temporary-folder.ts';
 import { buildIndex } from '../../src/search/index.ts';
-import { temporaryFolder } from '../../src/temporary-folder.ts';
 import { QUERIES } from './queries.ts';
 
 const ROUNDS = 3;

@@ -5,7 +5,7 @@
 import { type ChildProcess, fork, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
-import { temporaryFolder } from '../../src/temporary-folder.ts';
+import { temporaryFolder } from '../../src/platform/temporary-folder.ts';
 
 const [total = 20_000] = process.argv.slice(2).map(Number);
 const STEPS = 10;

@@ -6,7 +6,7 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { loadCollection } from '../../src/papers/index.ts';
-import { temporaryFolder } from '../../src/temporary-folder.ts';
+import { temporaryFolder } from '../../src/platform/temporary-folder.ts';
 import { madePapers } from './made-papers.ts';
 import { type Line, plot } from './plot.ts';
 import {

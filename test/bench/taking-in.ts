@@ -4,18 +4,18 @@
  */
 import { writeFileSync } from 'node:fs';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
-import { systemClock } from '../../src/clock.ts';
 import { intake } from '../../src/collection/intake.ts';
 import { matchEntries } from '../../src/library/importing/index.ts';
-import { createLog } from '../../src/log.ts';
 import { loadCollection } from '../../src/papers/collection.ts';
 import { readReferences } from '../../src/papers/references/index.ts';
+import { systemClock } from '../../src/platform/clock.ts';
+import { createLog } from '../../src/platform/log.ts';
+import { temporaryFolder } from '../../src/platform/temporary-folder.ts';
 import { buildIndex } from '../../src/search/index.ts';
 import { paperFile } from '../../src/sources/file/paper-file.ts';
 import { runSource } from '../../src/sources/run.ts';
 import { sourceSettingsSchema } from '../../src/sources/settings.ts';
 import { openStore } from '../../src/store/index.ts';
-import { temporaryFolder } from '../../src/temporary-folder.ts';
 import { madeLibrary } from './made-library.ts';
 import { madePapers } from './made-papers.ts';
 

@@ -1,10 +1,10 @@
 /** Opens discussions as it is told over IPC: a process that can be killed in the middle. */
 import pino from 'pino';
 import { z } from 'zod';
-import { awakeClock, systemClock } from '../../src/clock.ts';
 import { connect } from '../../src/discord/index.ts';
 import { discussing } from '../../src/discussions/index.ts';
 import type { Paper } from '../../src/papers/paper.ts';
+import { awakeClock, systemClock } from '../../src/platform/clock.ts';
 import { openStore } from '../../src/store/index.ts';
 import { paperCard } from '../../src/views/paper-card.ts';
 import { ANYONE } from '../discussions/anyone.ts';

@@ -1,4 +1,4 @@
-import type { Clock } from '../../src/clock.ts';
+import type { Clock } from '../../src/platform/clock.ts';
 
 /** Time that runs `speed` times as fast as the system's, in step in every process that is told the same start. */
 export interface FastTime {

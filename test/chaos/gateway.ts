@@ -1,12 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { startBot } from '../../src/app/bot.ts';
 import { readConfig } from '../../src/app/config.ts';
-import { systemClock } from '../../src/clock.ts';
-import { createLog } from '../../src/log.ts';
+import { systemClock } from '../../src/platform/clock.ts';
+import { createLog } from '../../src/platform/log.ts';
+import { temporaryFolder } from '../../src/platform/temporary-folder.ts';
 import { drivenClock } from '../../src/sandbox/driven-clock.ts';
 import type { GatewayTrouble } from '../../src/sandbox/gateway.ts';
 import { startSandbox } from '../../src/sandbox/index.ts';
-import { temporaryFolder } from '../../src/temporary-folder.ts';
 import { seeded } from './seeded.ts';
 
 const SECOND_MS = 1000;

@@ -4,7 +4,7 @@
  */
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
-import { temporaryFolder } from '../../src/temporary-folder.ts';
+import { temporaryFolder } from '../../src/platform/temporary-folder.ts';
 import type { Target } from '../store/each-store.ts';
 import { type ChaosReport, killWhileDelivering } from './daily.ts';
 import { killWhileOpening } from './discussions.ts';

@@ -3,10 +3,10 @@ import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import pino from 'pino';
-import { systemClock } from '../../src/clock.ts';
 import type { Paper } from '../../src/papers/paper.ts';
+import { systemClock } from '../../src/platform/clock.ts';
+import { temporaryFolder } from '../../src/platform/temporary-folder.ts';
 import { openStore } from '../../src/store/index.ts';
-import { temporaryFolder } from '../../src/temporary-folder.ts';
 import { oai, type Sample, sample } from '../sources/samples.ts';
 import type { Target } from '../store/each-store.ts';
 

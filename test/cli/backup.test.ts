@@ -1,8 +1,8 @@
 import { execFile } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { expect, it, onTestFinished } from 'vitest';
+import { temporaryFolder } from '../../src/platform/temporary-folder.ts';
 import { papers } from '../../src/store/papers.ts';
-import { temporaryFolder } from '../../src/temporary-folder.ts';
 import { eachStore, openTarget, sqliteTarget, type Target } from '../store/each-store.ts';
 
 /** `npm run backup -- …`, `npm run restore -- …` */

@@ -3,9 +3,9 @@ import { readFileSync } from 'node:fs';
 import { expect, it, onTestFinished } from 'vitest';
 import { takeOver } from '../../src/collection/take-over.ts';
 import { loadCollection } from '../../src/papers/index.ts';
+import { temporaryFolder } from '../../src/platform/temporary-folder.ts';
 import { collectionFile } from '../../src/store/collection-file.ts';
 import { papers } from '../../src/store/papers.ts';
-import { temporaryFolder } from '../../src/temporary-folder.ts';
 import { eachStore, type Target } from '../store/each-store.ts';
 
 /** `npm run export -- …` */

@@ -4,7 +4,7 @@ import { readFileSync, utimesSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { progressBar, progressLine } from '../../src/cli/progress-bar.ts';
-import { temporaryFolder } from '../../src/temporary-folder.ts';
+import { temporaryFolder } from '../../src/platform/temporary-folder.ts';
 import { startService } from '../sources/rig.ts';
 import { oai, sample } from '../sources/samples.ts';
 

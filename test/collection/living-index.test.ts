@@ -6,8 +6,8 @@ import { type IndexPlace, isOnDisk, livingIndex } from '../../src/collection/liv
 import { accept } from '../../src/papers/accepted.ts';
 import { serialise } from '../../src/papers/collection.ts';
 import type { Paper } from '../../src/papers/paper.ts';
+import { temporaryFolder } from '../../src/platform/temporary-folder.ts';
 import { storeOf } from '../../src/store/index.ts';
-import { temporaryFolder } from '../../src/temporary-folder.ts';
 import { eachStore, onPostgres, openTarget, sqliteTarget, type TestStore } from '../store/each-store.ts';
 
 const log = pino({ level: 'silent' });

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import type { Clock } from '../../src/clock.ts';
 import { localDate } from '../../src/daily/calendar.ts';
-import { createLog } from '../../src/log.ts';
+import type { Clock } from '../../src/platform/clock.ts';
+import { createLog } from '../../src/platform/log.ts';
 import { type DrivenClock, drivenClock } from '../../src/sandbox/driven-clock.ts';
 import { storeOf } from '../../src/store/index.ts';
 import { eachStore, onPostgres, openTarget, type TestStore } from '../store/each-store.ts';

@@ -1,9 +1,9 @@
 import pino from 'pino';
-import type { AskTime, Clock } from '../../src/clock.ts';
 import { createDaily, type Daily, type Notice, type Post, type Poster, type Wish } from '../../src/daily/index.ts';
 import type { Attempt, Recipient } from '../../src/daily/poster.ts';
-import type { Log } from '../../src/log.ts';
 import type { Paper } from '../../src/papers/paper.ts';
+import type { AskTime, Clock } from '../../src/platform/clock.ts';
+import type { Log } from '../../src/platform/log.ts';
 import type { DrivenClock } from '../../src/sandbox/driven-clock.ts';
 import { buildIndex } from '../../src/search/index.ts';
 import type { Database } from '../../src/store/database.ts';

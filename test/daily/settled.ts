@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Clock } from '../../src/clock.ts';
+import type { Clock } from '../../src/platform/clock.ts';
 import type { Database } from '../../src/store/database.ts';
 import { deliveries } from '../../src/store/deliveries.ts';
 

@@ -1,8 +1,8 @@
 import { Temporal } from 'temporal-polyfill';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { temporaryFolder } from '../../src/platform/temporary-folder.ts';
 import { drivenClock } from '../../src/sandbox/driven-clock.ts';
 import { openDatabase } from '../../src/store/index.ts';
-import { temporaryFolder } from '../../src/temporary-folder.ts';
 import { DAY, dailyOver, HOUR, Postbox, papers, passTime, type Sent, SILENT, WISH } from './rig.ts';
 
 /** Noon in UTC of New Year’s Eve: in every zone the year is about to begin, or has just begun. */

@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { expect, it, onTestFinished } from 'vitest';
-import { temporaryFolder } from '../../src/temporary-folder.ts';
+import { temporaryFolder } from '../../src/platform/temporary-folder.ts';
 import { eachStore } from '../store/each-store.ts';
 import { AT_HALF_PAST_EIGHT, DAY, HOUR, PAPERS } from './daily.ts';
 import { DM, type FollowStage, followStage, OLD, paper } from './follow.ts';

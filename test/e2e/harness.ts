@@ -1,10 +1,10 @@
 import { afterEach, expect } from 'vitest';
 import { type Bot, startBot } from '../../src/app/bot.ts';
 import { readConfig } from '../../src/app/config.ts';
-import { type Clock, systemClock } from '../../src/clock.ts';
-import { createLog } from '../../src/log.ts';
+import { type Clock, systemClock } from '../../src/platform/clock.ts';
+import { createLog } from '../../src/platform/log.ts';
+import { temporaryFolder } from '../../src/platform/temporary-folder.ts';
 import { type Sandbox, startSandbox } from '../../src/sandbox/index.ts';
-import { temporaryFolder } from '../../src/temporary-folder.ts';
 
 export interface Stage {
   sandbox: Sandbox;

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { expect, it, onTestFinished, vi } from 'vitest';
-import { temporaryFolder } from '../../src/temporary-folder.ts';
+import { temporaryFolder } from '../../src/platform/temporary-folder.ts';
 import { type Stage, setTheStage } from './harness.ts';
 
 const CHANNEL = { guild: 'Paper club', channel: 'papers' };

@@ -1,8 +1,8 @@
 import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { expect, it, onTestFinished, vi } from 'vitest';
 import { intake } from '../../src/collection/intake.ts';
+import { temporaryFolder } from '../../src/platform/temporary-folder.ts';
 import { papers } from '../../src/store/papers.ts';
-import { temporaryFolder } from '../../src/temporary-folder.ts';
 import { onPostgres, openTarget } from '../store/each-store.ts';
 import { type Stage, setTheStage } from './harness.ts';
 

@@ -1,8 +1,8 @@
 import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
+import { temporaryFolder } from '../../src/platform/temporary-folder.ts';
 import { type Sandbox, startSandbox } from '../../src/sandbox/index.ts';
-import { temporaryFolder } from '../../src/temporary-folder.ts';
 import { OffprintProcess } from './process.ts';
 
 const CHANNEL = { guild: 'Paper club', channel: 'papers' };

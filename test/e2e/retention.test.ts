@@ -6,8 +6,8 @@ import { DatabaseSync } from 'node:sqlite';
 import { promisify } from 'node:util';
 import { gunzipSync } from 'node:zlib';
 import { expect, it, onTestFinished } from 'vitest';
+import { temporaryFolder } from '../../src/platform/temporary-folder.ts';
 import type { Place } from '../../src/sandbox/driver/place.ts';
-import { temporaryFolder } from '../../src/temporary-folder.ts';
 import { setTheStage } from './harness.ts';
 
 const PAPERS: Place = { guild: 'Paper club', channel: 'papers' };

@@ -1,9 +1,9 @@
 import { writeFileSync } from 'node:fs';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { temporaryFolder } from '../../src/platform/temporary-folder.ts';
 import { followingClock } from '../../src/sandbox/driven-clock.ts';
 import type { Answer } from '../../src/sandbox/driver/driver.ts';
 import type { Place } from '../../src/sandbox/driver/place.ts';
-import { temporaryFolder } from '../../src/temporary-folder.ts';
 import { startService } from '../sources/rig.ts';
 import { rss, sample } from '../sources/samples.ts';
 import { setTheStage } from './harness.ts';

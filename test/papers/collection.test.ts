@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { loadCollection, serialise } from '../../src/papers/collection.ts';
 import { newPaperId, type Paper } from '../../src/papers/paper.ts';
 import { type Watch, watchCollection } from '../../src/papers/watch.ts';
-import { writeWhole } from '../../src/papers/write-whole.ts';
+import { writeWhole } from '../../src/platform/write-whole.ts';
 
 const paper = (title: string): Paper => ({
   id: newPaperId(title),

@@ -1,8 +1,8 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createLog } from '../../src/log.ts';
 import type { Paper } from '../../src/papers/paper.ts';
+import { createLog } from '../../src/platform/log.ts';
 import { buildIndex, type Feed, type IndexOptions, openDiskIndex, type SearchIndex } from '../../src/search/index.ts';
 
 export interface Kind {

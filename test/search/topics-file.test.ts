@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { afterAll, describe, expect, it } from 'vitest';
+import { temporaryFolder } from '../../src/platform/temporary-folder.ts';
 import { buildIndex, readTopics } from '../../src/search/index.ts';
-import { temporaryFolder } from '../../src/temporary-folder.ts';
 import { paper } from './small.ts';
 
 const folder = temporaryFolder();

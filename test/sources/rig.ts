@@ -2,8 +2,8 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage } from 'node:http';
 import pino from 'pino';
 import { expect, onTestFinished } from 'vitest';
-import type { Clock } from '../../src/clock.ts';
 import type { PaperRecord } from '../../src/papers/record.ts';
+import type { Clock } from '../../src/platform/clock.ts';
 import { createClient } from '../../src/sources/http/client.ts';
 import type { Page, Source } from '../../src/sources/source.ts';
 

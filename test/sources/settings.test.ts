@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { temporaryFolder } from '../../src/platform/temporary-folder.ts';
 import { readSourcesFile } from '../../src/sources/settings-file.ts';
-import { temporaryFolder } from '../../src/temporary-folder.ts';
 
 function file(content: unknown): string {
   const folder = temporaryFolder();

@@ -2,12 +2,12 @@ import { randomBytes } from 'node:crypto';
 import pg from 'pg';
 import pino from 'pino';
 import { describe, it, onTestFinished } from 'vitest';
+import { temporaryFolder } from '../../src/platform/temporary-folder.ts';
 import { drivenClock } from '../../src/sandbox/driven-clock.ts';
 import type { Database } from '../../src/store/database.ts';
 import { openDatabase } from '../../src/store/index.ts';
 import { openPatientPostgres } from '../../src/store/postgres.ts';
 import { openSqlite } from '../../src/store/sqlite.ts';
-import { temporaryFolder } from '../../src/temporary-folder.ts';
 
 /** Which database a store is opened over: the file, or PostgreSQL where there is a `url`. */
 export interface Target {

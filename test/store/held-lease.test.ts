@@ -1,7 +1,7 @@
 import pino from 'pino';
 import { expect, it } from 'vitest';
 import { holdGateway } from '../../src/app/gateway-lease.ts';
-import { holdLease } from '../../src/held-lease.ts';
+import { holdLease } from '../../src/store/held-lease.ts';
 import { leases } from '../../src/store/leases.ts';
 import { eachStore } from './each-store.ts';
 

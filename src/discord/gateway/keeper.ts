@@ -1,5 +1,5 @@
 import { GatewayDispatchEvents, GatewayOpcodes } from 'discord.js';
-import type { Clock } from '../../clock.ts';
+import type { Clock } from '../../platform/clock.ts';
 import { endsSession, isForGood } from './closing.ts';
 import { type Frame, type GatewayInfo, readySchema } from './frames.ts';
 import { reasonOf } from './info.ts';

@@ -1,6 +1,6 @@
 import { GatewayDispatchEvents, GatewayOpcodes } from 'discord.js';
 import { WebSocket } from 'ws';
-import type { Clock } from '../../clock.ts';
+import type { Clock } from '../../platform/clock.ts';
 import { type Frame, helloSchema, readFrame } from './frames.ts';
 import { ANSWER_MS } from './pauses.ts';
 

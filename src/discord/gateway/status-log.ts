@@ -1,4 +1,4 @@
-import type { Log } from '../../log.ts';
+import type { Log } from '../../platform/log.ts';
 
 /** The state of the connection as the log tells it: one line for each change, and a few while an outage lasts. */
 export interface StatusLog {

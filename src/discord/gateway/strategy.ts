@@ -1,5 +1,5 @@
 import type { IShardingStrategy, WebSocketOptions } from 'discord.js';
-import type { Log } from '../../log.ts';
+import type { Log } from '../../platform/log.ts';
 import { withoutComponents } from '../unreadable.ts';
 import { type Keeper, type KeeperOptions, keepConnected } from './keeper.ts';
 

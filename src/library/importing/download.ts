@@ -1,4 +1,4 @@
-import { readLimited } from '../../read-limited.ts';
+import { readLimited } from '../../platform/read-limited.ts';
 
 /** Attachments that are imported: a thousand entries with abstracts take about 2 MB. */
 export const MOST_BYTES = 4 * 2 ** 20;

@@ -1,4 +1,4 @@
-import { entryOf } from '../../entry-of.ts';
+import { entryOf } from '../../platform/entry-of.ts';
 import type { Rule } from './rule.ts';
 
 const LIGATURES: Record<string, string> = { ﬀ: 'ff', ﬁ: 'fi', ﬂ: 'fl', ﬃ: 'ffi', ﬄ: 'ffl', ﬅ: 'st', ﬆ: 'st' };

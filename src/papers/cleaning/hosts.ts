@@ -1,4 +1,4 @@
-import { entryOf } from '../../entry-of.ts';
+import { entryOf } from '../../platform/entry-of.ts';
 
 /** Well-known hosts of papers, code, data and models, and every domain that is truly theirs. */
 const DOMAINS: Record<string, readonly string[]> = {

@@ -1,4 +1,4 @@
-import { entryOf } from '../../entry-of.ts';
+import { entryOf } from '../../platform/entry-of.ts';
 import type { Rule } from './rule.ts';
 
 /** Attributes as HTML and XML write them; without the equals sign it is no tag but "p<q and r>s". */

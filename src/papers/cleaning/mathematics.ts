@@ -1,4 +1,4 @@
-import { entryOf } from '../../entry-of.ts';
+import { entryOf } from '../../platform/entry-of.ts';
 import type { Rule } from './rule.ts';
 import { blackboard, ESCAPED_SYMBOLS, GREEK, PLAIN_SYMBOLS } from './symbols.ts';
 import { operand } from './tex/reading.ts';

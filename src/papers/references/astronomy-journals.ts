@@ -1,4 +1,4 @@
-import { entryOf } from '../../entry-of.ts';
+import { entryOf } from '../../platform/entry-of.ts';
 
 /**
  * Journals as the Astrophysics Data System writes them in BibTeX: macros of the AAS (https://ui.adsabs.harvard.edu/help/actions/journal-macros),

@@ -1,4 +1,4 @@
-import type { Clock } from '../../clock.ts';
+import type { Clock } from '../../platform/clock.ts';
 import type { DrivenClock } from '../driven-clock.ts';
 import type { FaultControls } from '../fault-controls.ts';
 import type { World } from '../world.ts';

@@ -1,4 +1,4 @@
-import { entryOf } from '../../entry-of.ts';
+import { entryOf } from '../../platform/entry-of.ts';
 import { nameWords, spelled } from '../names.ts';
 import { fold } from './fold.ts';
 import { type Token, termOf, tokenise } from './tokens.ts';

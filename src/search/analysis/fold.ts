@@ -1,4 +1,4 @@
-import { entryOf } from '../../entry-of.ts';
+import { entryOf } from '../../platform/entry-of.ts';
 
 /** Letters that Unicode does not take apart although people type them as plain ones. */
 const PLAIN: Readonly<Record<string, string>> = {

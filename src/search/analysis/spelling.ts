@@ -1,4 +1,4 @@
-import { entryOf } from '../../entry-of.ts';
+import { entryOf } from '../../platform/entry-of.ts';
 
 /** Words in which -ise is not the suffix that Americans write -ize. */
 const NOT_A_SUFFIX = new Set(

@@ -2,7 +2,7 @@ import { readdir, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
 import { z } from 'zod';
-import { writeWhole } from '../../papers/write-whole.ts';
+import { writeWhole } from '../../platform/write-whole.ts';
 import { BrokenIndexError } from './broken.ts';
 
 /** Raised when files are written in another way than before: those of the earlier version are then built anew. */

@@ -1,6 +1,6 @@
-import type { Clock } from '../../clock.ts';
-import type { Log } from '../../log.ts';
 import type { Paper } from '../../papers/paper.ts';
+import type { Clock } from '../../platform/clock.ts';
+import type { Log } from '../../platform/log.ts';
 import type { OtherLanguage } from '../analysis/language.ts';
 import type {
   Explanation,

@@ -1,4 +1,4 @@
-import { inSlices } from '../../slices.ts';
+import { inSlices } from '../../platform/slices.ts';
 import { type Cursor, LAST, type PostingLists } from './lists.ts';
 import { type Family, ListsWriter } from './lists-writer.ts';
 import { GONE, type Moved } from './moved.ts';

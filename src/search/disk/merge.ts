@@ -1,4 +1,4 @@
-import { inSlices } from '../../slices.ts';
+import { inSlices } from '../../platform/slices.ts';
 import type { PlaceSet } from '../place-set.ts';
 import { familiesOf } from './families.ts';
 import type { Lexicon } from './lexicon.ts';

@@ -1,5 +1,5 @@
 import type { Paper } from '../../papers/paper.ts';
-import { inSlices } from '../../slices.ts';
+import { inSlices } from '../../platform/slices.ts';
 import { dateNumber, yearOf } from '../date-number.ts';
 import { TITLE_WEIGHT } from '../forward.ts';
 import { ByteWriter } from './bytes.ts';

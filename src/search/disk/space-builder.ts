@@ -1,4 +1,4 @@
-import { inSlices } from '../../slices.ts';
+import { inSlices } from '../../platform/slices.ts';
 import { factorise } from '../latent/factorise.ts';
 import { TermMatrixBuilder, type TermStatistics, termWeight } from '../latent/matrix.ts';
 import type { PlaceSet } from '../place-set.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type Paper, paperSchema } from '../../papers/paper.ts';
-import { inSlices } from '../../slices.ts';
+import { inSlices } from '../../platform/slices.ts';
 import { BrokenIndexError } from './broken.ts';
 import { GONE } from './moved.ts';
 import { hashesOf, type NameKind, NamesWriter, namesOf, placesNamed } from './names.ts';

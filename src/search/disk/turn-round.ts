@@ -1,4 +1,4 @@
-import { inSlices } from '../../slices.ts';
+import { inSlices } from '../../platform/slices.ts';
 import { KeySlots } from './key-slots.ts';
 import { type Family, ListsWriter } from './lists-writer.ts';
 import { Numbers } from './numbers.ts';

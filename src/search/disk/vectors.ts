@@ -1,4 +1,4 @@
-import { inSlices } from '../../slices.ts';
+import { inSlices } from '../../platform/slices.ts';
 import type { Lexicon } from './lexicon.ts';
 import { GONE, type Moved } from './moved.ts';
 import { Numbers } from './numbers.ts';

@@ -1,7 +1,7 @@
 import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Paper } from '../../papers/paper.ts';
-import { inSlices } from '../../slices.ts';
+import { inSlices } from '../../platform/slices.ts';
 import { PlaceSet } from '../place-set.ts';
 import type { IndexChange } from '../types.ts';
 import { type Analysed, analyse, note } from './analyse.ts';

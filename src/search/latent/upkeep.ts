@@ -1,5 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
-import { inSlices } from '../../slices.ts';
+import { inSlices } from '../../platform/slices.ts';
 import type { ForwardIndex, PaperTerms } from '../forward.ts';
 import { factorise } from './factorise.ts';
 import { TermMatrixBuilder, termUses } from './matrix.ts';

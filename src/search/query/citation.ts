@@ -1,4 +1,4 @@
-import { entryOf } from '../../entry-of.ts';
+import { entryOf } from '../../platform/entry-of.ts';
 import { type Token, termOf } from '../analysis/tokens.ts';
 import { spelled } from '../names.ts';
 import type { PlaceSet } from '../place-set.ts';

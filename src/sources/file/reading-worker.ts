@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { parentPort, workerData } from 'node:worker_threads';
 import { z } from 'zod';
-import { OperatorError } from '../../operator-error.ts';
 import type { PaperRecord } from '../../papers/record.ts';
+import { OperatorError } from '../../platform/operator-error.ts';
 import type { Message } from './messages.ts';
 import { readPapers } from './read-papers.ts';
 

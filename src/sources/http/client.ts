@@ -1,6 +1,6 @@
-import type { Clock } from '../../clock.ts';
-import type { Log } from '../../log.ts';
-import { readLimited } from '../../read-limited.ts';
+import type { Clock } from '../../platform/clock.ts';
+import type { Log } from '../../platform/log.ts';
+import { readLimited } from '../../platform/read-limited.ts';
 import { SourceError, TryAgain } from '../source-error.ts';
 import { XmlError } from '../xml.ts';
 import { backoff, retryAfter } from './backoff.ts';

@@ -1,4 +1,4 @@
-import type { Clock } from '../../clock.ts';
+import type { Clock } from '../../platform/clock.ts';
 
 /** Waits by the clock. @throws the signal's reason when it is given meanwhile. */
 export async function sleep(clock: Clock, ms: number, signal: AbortSignal): Promise<void> {

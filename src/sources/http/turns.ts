@@ -1,6 +1,6 @@
-import type { Clock } from '../../clock.ts';
-import { HELD_MS, holdLease } from '../../held-lease.ts';
-import type { Log } from '../../log.ts';
+import type { Clock } from '../../platform/clock.ts';
+import type { Log } from '../../platform/log.ts';
+import { HELD_MS, holdLease } from '../../store/held-lease.ts';
 import type { Leases } from '../../store/leases.ts';
 import { sleep } from './sleep.ts';
 

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { createLog } from '../../../src/log.ts';
 import type { Paper } from '../../../src/papers/paper.ts';
+import { createLog } from '../../../src/platform/log.ts';
 import { openDiskIndex } from '../../../src/search/index.ts';
 import type { EngineName, Place } from './figures.ts';
 import { feedOf, papersIn } from './papers-file.ts';

@@ -1,8 +1,8 @@
 import { appendFileSync, utimesSync, writeFileSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { temporaryFolder } from '../../../src/platform/temporary-folder.ts';
 import { paperFile } from '../../../src/sources/file/paper-file.ts';
-import { temporaryFolder } from '../../../src/temporary-folder.ts';
 import { interruptedAtEveryPage, papersOf, readAll } from '../rig.ts';
 
 function file(name: string, content: string | Uint8Array) {

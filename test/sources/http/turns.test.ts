@@ -1,7 +1,7 @@
 import pino from 'pino';
 import { expect, it } from 'vitest';
-import { HELD_MS } from '../../../src/held-lease.ts';
 import { turns } from '../../../src/sources/http/turns.ts';
+import { HELD_MS } from '../../../src/store/held-lease.ts';
 import { leases } from '../../../src/store/leases.ts';
 import { fastClock } from '../../chaos/fast-clock.ts';
 import { eachStore } from '../../store/each-store.ts';

@@ -1,4 +1,4 @@
-import { entryOf } from '../../../entry-of.ts';
+import { entryOf } from '../../../platform/entry-of.ts';
 
 const MACRON = '\u0304';
 

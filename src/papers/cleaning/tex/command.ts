@@ -1,4 +1,4 @@
-import { entryOf } from '../../../entry-of.ts';
+import { entryOf } from '../../../platform/entry-of.ts';
 import { blackboard } from '../symbols.ts';
 import { accented, accentOf, LETTERS, marked, mathAccentOf } from './accents.ts';
 import { readCharacterCommand } from './character-command.ts';

@@ -1,4 +1,4 @@
-import { entryOf } from '../../../entry-of.ts';
+import { entryOf } from '../../../platform/entry-of.ts';
 import { nameAt } from './pairs.ts';
 import { groupAt, isDeepest, type Reading } from './reading.ts';
 import type { Writer } from './writer.ts';

@@ -1,4 +1,4 @@
-import { entryOf } from '../../../entry-of.ts';
+import { entryOf } from '../../../platform/entry-of.ts';
 import { h } from './dom.ts';
 
 /** Instants as Discord draws them, by the clock of the sandbox. */

@@ -1,10 +1,10 @@
 import { globSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { parseTime } from '../src/daily/time-of-day.ts';
-import { typeOfBibtex, typeOfCsl, typeOfRis } from '../src/papers/publication-type.ts';
-import { journalOfMacro } from '../src/papers/references/astronomy-journals.ts';
-import { american } from '../src/search/analysis/spelling.ts';
-import { refuseNewer } from '../src/store/migrations.ts';
+import { parseTime } from '../../src/daily/time-of-day.ts';
+import { typeOfBibtex, typeOfCsl, typeOfRis } from '../../src/papers/publication-type.ts';
+import { journalOfMacro } from '../../src/papers/references/astronomy-journals.ts';
+import { american } from '../../src/search/analysis/spelling.ts';
+import { refuseNewer } from '../../src/store/migrations.ts';
 
 /** What every object answers to without having it: `__proto__`, `constructor`, `toString`, `valueOf`, … */
 const INHERITED = Object.getOwnPropertyNames(Object.prototype);

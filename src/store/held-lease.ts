@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import type { Clock } from './clock.ts';
-import type { Log } from './log.ts';
-import type { Leases } from './store/leases.ts';
+import type { Clock } from '../platform/clock.ts';
+import type { Log } from '../platform/log.ts';
+import type { Leases } from './leases.ts';
 
 /** How long a process that ended without a word keeps the next one waiting, in ms. */
 export const HELD_MS = 30_000;

@@ -1,6 +1,6 @@
 import { expect, it, vi } from 'vitest';
-import { createLog } from '../src/log.ts';
-import { OperatorError } from '../src/operator-error.ts';
+import { createLog } from '../../src/platform/log.ts';
+import { OperatorError } from '../../src/platform/operator-error.ts';
 
 function logged(write: (log: ReturnType<typeof createLog>) => void, secrets: string[] = []): string {
   const stream = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
