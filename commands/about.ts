@@ -1,6 +1,6 @@
 import type { App } from '../src/app/app.ts';
-import type { SlashCommand } from '../src/command.ts';
-import { link, md, timestamp } from '../src/markdown.ts';
+import type { SlashCommand } from '../src/interactions/command.ts';
+import { link, md, timestamp } from '../src/interactions/markdown.ts';
 import { count } from '../src/views/results.ts';
 
 export function about(app: App): SlashCommand {

@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { App } from '../src/app/app.ts';
-import type { Asker } from '../src/asker.ts';
+import type { Asker } from '../src/interactions/asker.ts';
+import type { Button, Reply } from '../src/interactions/reply.ts';
 import { findArxivId } from '../src/papers/identifiers.ts';
 import { OperatorError } from '../src/platform/operator-error.ts';
-import type { Button, Reply } from '../src/reply.ts';
 import type { UnknownIdentifier } from '../src/search/types.ts';
 import { tryAgainAt } from '../src/views/discussion.ts';
 import { addButton, addedSoonFound, mayNotAdd, notFetched, notOnArxiv } from '../src/views/not-here.ts';

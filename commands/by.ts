@@ -1,5 +1,5 @@
 import type { App } from '../src/app/app.ts';
-import type { Asker } from '../src/asker.ts';
+import type { Asker } from '../src/interactions/asker.ts';
 import type { By } from '../src/store/undo.ts';
 
 /** Who removes something now, or brings it back. */

@@ -1,10 +1,10 @@
 import type { App } from '../src/app/app.ts';
-import type { Asker } from '../src/asker.ts';
-import type { Press, SlashCommand } from '../src/command.ts';
 import { choosePlace, type Opened, ThreadError, type Visitor } from '../src/discussions/index.ts';
-import type { Markdown } from '../src/markdown.ts';
+import type { Asker } from '../src/interactions/asker.ts';
+import type { Press, SlashCommand } from '../src/interactions/command.ts';
+import type { Markdown } from '../src/interactions/markdown.ts';
+import type { Button, LinkButton, Reply } from '../src/interactions/reply.ts';
 import type { Paper } from '../src/papers/paper.ts';
-import type { Button, LinkButton, Reply } from '../src/reply.ts';
 import type { Rights } from '../src/rights/index.ts';
 import type { Openers } from '../src/store/settings.ts';
 import {

@@ -1,8 +1,8 @@
 import type { App } from '../src/app/app.ts';
-import type { Asker } from '../src/asker.ts';
-import type { SlashCommand } from '../src/command.ts';
-import type { Markdown } from '../src/markdown.ts';
-import type { Reply } from '../src/reply.ts';
+import type { Asker } from '../src/interactions/asker.ts';
+import type { SlashCommand } from '../src/interactions/command.ts';
+import type { Markdown } from '../src/interactions/markdown.ts';
+import type { Reply } from '../src/interactions/reply.ts';
 import type { Discussion } from '../src/store/discussions.ts';
 import { tryAgainAt } from '../src/views/discussion.ts';
 import { DISCUSSIONS_PER_PAGE, discussionsReply } from '../src/views/discussions.ts';

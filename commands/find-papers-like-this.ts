@@ -1,8 +1,8 @@
 import type { App } from '../src/app/app.ts';
-import type { MessageCommand } from '../src/command.ts';
-import { md } from '../src/markdown.ts';
+import type { MessageCommand } from '../src/interactions/command.ts';
+import { md } from '../src/interactions/markdown.ts';
+import { privately } from '../src/interactions/reply.ts';
 import { findIdentifiers } from '../src/papers/identifiers.ts';
-import { privately } from '../src/reply.ts';
 import type { SearchIndex } from '../src/search/types.ts';
 import { cardFor } from './here.ts';
 import { limitedTo } from './quota.ts';

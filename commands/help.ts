@@ -1,5 +1,5 @@
-import type { Call, SlashCommand } from '../src/command.ts';
-import { join, type Markdown, md } from '../src/markdown.ts';
+import type { Call, SlashCommand } from '../src/interactions/command.ts';
+import { join, type Markdown, md } from '../src/interactions/markdown.ts';
 
 /** The query language; see src/search/query/parse.ts. */
 const SYNTAX = join(

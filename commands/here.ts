@@ -1,9 +1,9 @@
 import type { App } from '../src/app/app.ts';
-import type { Asker } from '../src/asker.ts';
 import { nearestFirst } from '../src/discussions/index.ts';
+import type { Asker } from '../src/interactions/asker.ts';
+import type { Reply } from '../src/interactions/reply.ts';
 import type { Paper } from '../src/papers/paper.ts';
 import { within } from '../src/platform/within.ts';
-import type { Reply } from '../src/reply.ts';
 import type { Whereabouts } from '../src/rights/index.ts';
 import type { Here } from '../src/views/here.ts';
 import { paperCard } from '../src/views/paper-card.ts';

@@ -1,5 +1,5 @@
 import type { App } from '../src/app/app.ts';
-import type { Command, SlashCommand } from '../src/command.ts';
+import type { Command, SlashCommand } from '../src/interactions/command.ts';
 import { about } from './about.ts';
 import { daily } from './daily/index.ts';
 import { discuss } from './discuss.ts';

@@ -1,8 +1,8 @@
 import type { App } from '../src/app/app.ts';
-import type { Call } from '../src/command.ts';
-import { type Option, optionalText } from '../src/option.ts';
+import type { Call } from '../src/interactions/command.ts';
+import { type Option, optionalText } from '../src/interactions/option.ts';
+import type { Outcome, Reply } from '../src/interactions/reply.ts';
 import type { Paper } from '../src/papers/paper.ts';
-import type { Outcome, Reply } from '../src/reply.ts';
 import { tryAgainAt } from '../src/views/discussion.ts';
 import { type Deed, didYouMean, noSuchPaper, whichPaper } from '../src/views/missing.ts';
 import { notInCollection } from '../src/views/not-here.ts';

@@ -1,7 +1,7 @@
 import type { App } from '../src/app/app.ts';
-import { cutAtWord } from '../src/cut.ts';
-import { oneLine } from '../src/markdown.ts';
-import type { Complete } from '../src/option.ts';
+import { cutAtWord } from '../src/interactions/cut.ts';
+import { oneLine } from '../src/interactions/markdown.ts';
+import type { Complete } from '../src/interactions/option.ts';
 import { fold } from '../src/search/analysis/fold.ts';
 import { suggestingTo } from './quota.ts';
 

@@ -1,11 +1,11 @@
 import type { App } from '../src/app/app.ts';
-import type { Asker } from '../src/asker.ts';
-import type { SlashCommand } from '../src/command.ts';
-import { cutEscaped } from '../src/cut.ts';
+import type { Asker } from '../src/interactions/asker.ts';
+import type { SlashCommand } from '../src/interactions/command.ts';
+import { cutEscaped } from '../src/interactions/cut.ts';
+import { md } from '../src/interactions/markdown.ts';
+import { privately, type Reply } from '../src/interactions/reply.ts';
 import { cite } from '../src/library/formats/index.ts';
-import { md } from '../src/markdown.ts';
 import type { Paper } from '../src/papers/paper.ts';
-import { privately, type Reply } from '../src/reply.ts';
 import { citation } from '../src/views/citation.ts';
 import { noSuchPaper, paperGone } from '../src/views/missing.ts';
 import { openMenu } from '../src/views/open-menu.ts';

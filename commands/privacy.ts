@@ -1,7 +1,7 @@
 import type { App } from '../src/app/app.ts';
-import type { Asker } from '../src/asker.ts';
-import type { SlashCommand } from '../src/command.ts';
-import type { Reply } from '../src/reply.ts';
+import type { Asker } from '../src/interactions/asker.ts';
+import type { SlashCommand } from '../src/interactions/command.ts';
+import type { Reply } from '../src/interactions/reply.ts';
 import { tryAgainAt } from '../src/views/discussion.ts';
 import { confirmDeletion, deleted, notYourButton, privacyExport, privacyReply } from '../src/views/privacy.ts';
 

@@ -1,7 +1,7 @@
 import type { App } from '../src/app/app.ts';
-import type { Asker } from '../src/asker.ts';
-import type { Complete } from '../src/option.ts';
-import type { Outcome } from '../src/reply.ts';
+import type { Asker } from '../src/interactions/asker.ts';
+import type { Complete } from '../src/interactions/option.ts';
+import type { Outcome } from '../src/interactions/reply.ts';
 import { tryAgainAt } from '../src/views/discussion.ts';
 
 type Handler<C> = (call: C) => Outcome | Promise<Outcome>;

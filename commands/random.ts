@@ -1,6 +1,6 @@
 import type { App } from '../src/app/app.ts';
-import type { SlashCommand } from '../src/command.ts';
-import { optionalText } from '../src/option.ts';
+import type { SlashCommand } from '../src/interactions/command.ts';
+import { optionalText } from '../src/interactions/option.ts';
 import type { Paper } from '../src/papers/paper.ts';
 import type { PaperList } from '../src/search/index.ts';
 import { notInCollection } from '../src/views/not-here.ts';

@@ -1,7 +1,7 @@
 import type { App } from '../src/app/app.ts';
-import type { SlashCommand } from '../src/command.ts';
+import type { SlashCommand } from '../src/interactions/command.ts';
+import type { Reply } from '../src/interactions/reply.ts';
 import type { Paper } from '../src/papers/paper.ts';
-import type { Reply } from '../src/reply.ts';
 import { RELATED_SHOWN, relatedReply } from '../src/views/related.ts';
 import { paperOption, withNamedPaper } from './named-paper.ts';
 import { withPaper } from './paper.ts';

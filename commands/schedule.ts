@@ -1,5 +1,5 @@
 import type { App } from '../src/app/app.ts';
-import type { SlashCommand } from '../src/command.ts';
+import type { SlashCommand } from '../src/interactions/command.ts';
 import { scheduleReply } from '../src/views/schedule.ts';
 import { needsServer } from '../src/views/settings.ts';
 import { lookUp } from './may-post.ts';

@@ -1,9 +1,9 @@
 import type { App } from '../src/app/app.ts';
-import type { Asker } from '../src/asker.ts';
-import type { Press, SlashCommand } from '../src/command.ts';
-import type { Markdown } from '../src/markdown.ts';
-import { flag, optionalText } from '../src/option.ts';
-import type { Reply } from '../src/reply.ts';
+import type { Asker } from '../src/interactions/asker.ts';
+import type { Press, SlashCommand } from '../src/interactions/command.ts';
+import type { Markdown } from '../src/interactions/markdown.ts';
+import { flag, optionalText } from '../src/interactions/option.ts';
+import type { Reply } from '../src/interactions/reply.ts';
 import { explanations } from '../src/views/explanations.ts';
 import { notInCollection, notInCollectionNote } from '../src/views/not-here.ts';
 import { nothingFound, RESULTS_PER_PAGE, resultsReply } from '../src/views/results.ts';

@@ -1,10 +1,10 @@
 import type { App } from '../src/app/app.ts';
-import type { Asker } from '../src/asker.ts';
-import type { Call, SlashCommand } from '../src/command.ts';
 import { findZone, suggestZones } from '../src/daily/zones.ts';
 import { ThreadError } from '../src/discussions/index.ts';
-import { channelOption, flag, optionalFlag, optionalText, roleOption } from '../src/option.ts';
-import type { Reply } from '../src/reply.ts';
+import type { Asker } from '../src/interactions/asker.ts';
+import type { Call, SlashCommand } from '../src/interactions/command.ts';
+import { channelOption, flag, optionalFlag, optionalText, roleOption } from '../src/interactions/option.ts';
+import type { Reply } from '../src/interactions/reply.ts';
 import type { Openers, SettingsChange } from '../src/store/settings.ts';
 import { wrongChannelKind } from '../src/views/daily-refusals.ts';
 import { troubleReply } from '../src/views/discussion.ts';

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import type { App } from '../src/app/app.ts';
-import type { Call, SlashCommand } from '../src/command.ts';
-import { type Complete, optionalText, requiredText, wholeNumber } from '../src/option.ts';
+import type { Call, SlashCommand } from '../src/interactions/command.ts';
+import { type Complete, optionalText, requiredText, wholeNumber } from '../src/interactions/option.ts';
+import type { Outcome, Reply } from '../src/interactions/reply.ts';
 import { OperatorError } from '../src/platform/operator-error.ts';
-import type { Outcome, Reply } from '../src/reply.ts';
 import {
   noSuchDay,
   noSuchSource,

@@ -1,7 +1,7 @@
 import type { App } from '../src/app/app.ts';
-import type { Asker } from '../src/asker.ts';
-import type { SlashCommand } from '../src/command.ts';
-import type { Reply } from '../src/reply.ts';
+import type { Asker } from '../src/interactions/asker.ts';
+import type { SlashCommand } from '../src/interactions/command.ts';
+import type { Reply } from '../src/interactions/reply.ts';
 import { misunderstood } from '../src/views/search-refusals.ts';
 import { TOPICS_PER_PAGE, topicsReply } from '../src/views/topics.ts';
 import { readPage } from './page-number.ts';

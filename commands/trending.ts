@@ -1,10 +1,10 @@
 import type { App } from '../src/app/app.ts';
-import type { Asker } from '../src/asker.ts';
-import type { SlashCommand } from '../src/command.ts';
+import type { Asker } from '../src/interactions/asker.ts';
+import type { SlashCommand } from '../src/interactions/command.ts';
+import type { Markdown } from '../src/interactions/markdown.ts';
+import { optionalText } from '../src/interactions/option.ts';
+import { type Outcome, privately, type Reply } from '../src/interactions/reply.ts';
 import { PERIODS, type PeriodName, trends } from '../src/library/trending.ts';
-import type { Markdown } from '../src/markdown.ts';
-import { optionalText } from '../src/option.ts';
-import { type Outcome, privately, type Reply } from '../src/reply.ts';
 import { tryAgainAt } from '../src/views/discussion.ts';
 import { voteLabel } from '../src/views/here.ts';
 import { paperGone } from '../src/views/missing.ts';

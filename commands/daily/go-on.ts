@@ -1,9 +1,9 @@
 import type { App } from '../../src/app/app.ts';
-import type { Asker } from '../../src/asker.ts';
-import type { Press } from '../../src/command.ts';
 import { isFollow, type Subscription } from '../../src/daily/index.ts';
-import { join } from '../../src/markdown.ts';
-import { privately, type Reply } from '../../src/reply.ts';
+import type { Asker } from '../../src/interactions/asker.ts';
+import type { Press } from '../../src/interactions/command.ts';
+import { join } from '../../src/interactions/markdown.ts';
+import { privately, type Reply } from '../../src/interactions/reply.ts';
 import { goesOn, notSetUp, waits } from '../../src/views/go-on.ts';
 import { needsManager } from '../../src/views/settings.ts';
 import { lookUp, refuseSubscription } from '../may-post.ts';

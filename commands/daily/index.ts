@@ -1,12 +1,12 @@
 import type { App } from '../../src/app/app.ts';
-import type { Asker } from '../../src/asker.ts';
-import type { Call, Press, SlashCommand, Subcommand } from '../../src/command.ts';
 import { isSame, type Subscription, type Wish } from '../../src/daily/index.ts';
+import type { Asker } from '../../src/interactions/asker.ts';
+import type { Call, Press, SlashCommand, Subcommand } from '../../src/interactions/command.ts';
+import { md } from '../../src/interactions/markdown.ts';
+import { optionalText } from '../../src/interactions/option.ts';
+import { privately, type Reply } from '../../src/interactions/reply.ts';
 import { writeList } from '../../src/library/formats/index.ts';
-import { md } from '../../src/markdown.ts';
-import { optionalText } from '../../src/option.ts';
 import type { Paper } from '../../src/papers/paper.ts';
-import { privately, type Reply } from '../../src/reply.ts';
 import {
   changedSubscription,
   historyReply,

@@ -1,10 +1,10 @@
 import type { App } from '../../src/app/app.ts';
-import type { Asker } from '../../src/asker.ts';
-import type { Call } from '../../src/command.ts';
-import { cutEscaped } from '../../src/cut.ts';
 import type { Owner, Subscription } from '../../src/daily/index.ts';
-import { md } from '../../src/markdown.ts';
-import { privately, type Reply } from '../../src/reply.ts';
+import type { Asker } from '../../src/interactions/asker.ts';
+import type { Call } from '../../src/interactions/command.ts';
+import { cutEscaped } from '../../src/interactions/cut.ts';
+import { md } from '../../src/interactions/markdown.ts';
+import { privately, type Reply } from '../../src/interactions/reply.ts';
 import { needsManager, needsServer } from '../../src/views/settings.ts';
 import { lookUp } from '../may-post.ts';
 

@@ -1,13 +1,13 @@
 import type { App } from '../../src/app/app.ts';
-import type { Asker } from '../../src/asker.ts';
-import type { Call } from '../../src/command.ts';
 import { EVERY_DAY, parseDays } from '../../src/daily/days.ts';
 import type { Owner, Place, Subscription, Wish } from '../../src/daily/index.ts';
 import type { NamedPlace } from '../../src/daily/places.ts';
 import { parseTime } from '../../src/daily/time-of-day.ts';
 import { findZone, suggestZones } from '../../src/daily/zones.ts';
-import { channelOption, optionalFlag, optionalText, roleOption, wholeNumber } from '../../src/option.ts';
-import type { Reply } from '../../src/reply.ts';
+import type { Asker } from '../../src/interactions/asker.ts';
+import type { Call } from '../../src/interactions/command.ts';
+import { channelOption, optionalFlag, optionalText, roleOption, wholeNumber } from '../../src/interactions/option.ts';
+import type { Reply } from '../../src/interactions/reply.ts';
 import { readQuery } from '../../src/search/query/limits.ts';
 import {
   dmClosed,

@@ -1,10 +1,10 @@
 import type { App } from '../../src/app/app.ts';
-import type { Asker } from '../../src/asker.ts';
-import type { Call, Press, SlashCommand } from '../../src/command.ts';
 import { isSame, type Subscription } from '../../src/daily/index.ts';
-import { md } from '../../src/markdown.ts';
-import { requiredText } from '../../src/option.ts';
-import type { Reply } from '../../src/reply.ts';
+import type { Asker } from '../../src/interactions/asker.ts';
+import type { Call, Press, SlashCommand } from '../../src/interactions/command.ts';
+import { md } from '../../src/interactions/markdown.ts';
+import { requiredText } from '../../src/interactions/option.ts';
+import type { Reply } from '../../src/interactions/reply.ts';
 import { changedSubscription } from '../../src/views/daily.ts';
 import {
   followed,

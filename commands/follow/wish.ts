@@ -1,13 +1,13 @@
 import type { App } from '../../src/app/app.ts';
-import type { Call } from '../../src/command.ts';
 import { EVERY_DAY } from '../../src/daily/days.ts';
 import type { Followed, Place, Subscription, Wish } from '../../src/daily/index.ts';
 import { parseTime } from '../../src/daily/time-of-day.ts';
 import { findZone } from '../../src/daily/zones.ts';
-import { channelOption, optionalText } from '../../src/option.ts';
+import type { Call } from '../../src/interactions/command.ts';
+import { channelOption, optionalText } from '../../src/interactions/option.ts';
+import type { Reply } from '../../src/interactions/reply.ts';
 import { COMMON_CATEGORIES, readCategory } from '../../src/papers/arxiv-categories.ts';
 import { entryOf } from '../../src/platform/entry-of.ts';
-import type { Reply } from '../../src/reply.ts';
 import { terms } from '../../src/search/analysis/tokens.ts';
 import { readQuery } from '../../src/search/query/limits.ts';
 import {

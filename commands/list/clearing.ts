@@ -1,6 +1,6 @@
 import type { App } from '../../src/app/app.ts';
-import type { Call, Press } from '../../src/command.ts';
-import type { Reply } from '../../src/reply.ts';
+import type { Call, Press } from '../../src/interactions/command.ts';
+import type { Reply } from '../../src/interactions/reply.ts';
 import { cleared, confirmClearing, listReply } from '../../src/views/list.ts';
 import { needsManager } from '../../src/views/settings.ts';
 import { notUndone } from '../../src/views/undo.ts';

@@ -1,8 +1,8 @@
 import type { App } from '../../src/app/app.ts';
-import type { Asker } from '../../src/asker.ts';
-import type { Press } from '../../src/command.ts';
-import { type Markdown, md } from '../../src/markdown.ts';
-import type { Outcome, Reply } from '../../src/reply.ts';
+import type { Asker } from '../../src/interactions/asker.ts';
+import type { Press } from '../../src/interactions/command.ts';
+import { type Markdown, md } from '../../src/interactions/markdown.ts';
+import type { Outcome, Reply } from '../../src/interactions/reply.ts';
 import { tryAgainAt } from '../../src/views/discussion.ts';
 import {
   ENTRIES_PER_PAGE,

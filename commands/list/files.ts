@@ -1,10 +1,10 @@
 import type { App } from '../../src/app/app.ts';
-import type { Asker } from '../../src/asker.ts';
+import type { Asker } from '../../src/interactions/asker.ts';
+import type { AttachmentValue } from '../../src/interactions/option.ts';
+import type { Reply } from '../../src/interactions/reply.ts';
 import { FORMATS, type Format, type ListedPaper, writeList } from '../../src/library/formats/index.ts';
 import { download, type InTurn, MOST_BYTES, matchEntries, readFile } from '../../src/library/importing/index.ts';
-import type { AttachmentValue } from '../../src/option.ts';
 import type { Paper } from '../../src/papers/paper.ts';
-import type { Reply } from '../../src/reply.ts';
 import { LIST_CAPACITY } from '../../src/store/quotas.ts';
 import { tryAgainAt } from '../../src/views/discussion.ts';
 import {

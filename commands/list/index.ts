@@ -1,9 +1,9 @@
 import type { App } from '../../src/app/app.ts';
-import type { Call, Press, SlashCommand, Subcommand } from '../../src/command.ts';
+import type { Call, Press, SlashCommand, Subcommand } from '../../src/interactions/command.ts';
+import { attachmentOption, flag, requiredText } from '../../src/interactions/option.ts';
+import type { Outcome } from '../../src/interactions/reply.ts';
 import { FORMATS } from '../../src/library/formats/index.ts';
 import { oneAtATime } from '../../src/library/importing/index.ts';
-import { attachmentOption, flag, requiredText } from '../../src/option.ts';
-import type { Outcome } from '../../src/reply.ts';
 import { paperOption, withNamedPaper } from '../named-paper.ts';
 import { readPage } from '../page-number.ts';
 import { askToClear, clearList, restoreList } from './clearing.ts';

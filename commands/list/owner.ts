@@ -1,8 +1,8 @@
-import type { Asker } from '../../src/asker.ts';
-import type { Call } from '../../src/command.ts';
-import type { Markdown } from '../../src/markdown.ts';
-import { flag } from '../../src/option.ts';
-import type { Reply } from '../../src/reply.ts';
+import type { Asker } from '../../src/interactions/asker.ts';
+import type { Call } from '../../src/interactions/command.ts';
+import type { Markdown } from '../../src/interactions/markdown.ts';
+import { flag } from '../../src/interactions/option.ts';
+import type { Reply } from '../../src/interactions/reply.ts';
 import type { ListEntry, ListOwner } from '../../src/store/lists.ts';
 import type { Which } from '../../src/views/list.ts';
 import { needsServer } from '../../src/views/settings.ts';

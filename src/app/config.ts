@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { httpUrl } from '../markdown.ts';
+import { httpUrl } from '../interactions/markdown.ts';
 import { OperatorError } from '../platform/operator-error.ts';
 import type { Addresses } from '../sources/open-source.ts';
 

@@ -1,5 +1,5 @@
-import { cutAtWord } from '../cut.ts';
-import { oneLine } from '../markdown.ts';
+import { cutAtWord } from '../interactions/cut.ts';
+import { oneLine } from '../interactions/markdown.ts';
 import type { Paper } from '../papers/paper.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Claim, Discussion, Discussions, Found } from '../store/discussions.ts';

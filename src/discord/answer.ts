@@ -9,11 +9,11 @@ import {
   type RepliableInteraction,
   Routes,
 } from 'discord.js';
-import type { Deferral } from '../command.ts';
-import { join, md } from '../markdown.ts';
-import type { Choice } from '../option.ts';
+import type { Deferral } from '../interactions/command.ts';
+import { join, md } from '../interactions/markdown.ts';
+import type { Choice } from '../interactions/option.ts';
+import type { Outcome, Reply } from '../interactions/reply.ts';
 import type { Log } from '../platform/log.ts';
-import type { Outcome, Reply } from '../reply.ts';
 import { type Fitting, fitting } from './files.ts';
 import { toModal } from './form.ts';
 import { toPayload } from './payload.ts';

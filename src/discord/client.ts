@@ -8,9 +8,9 @@ import {
   type Interaction,
 } from 'discord.js';
 import type { Invites } from '../app/app.ts';
-import type { Command } from '../command.ts';
 import type { Places } from '../daily/places.ts';
 import type { Threads } from '../discussions/index.ts';
+import type { Command } from '../interactions/command.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Log } from '../platform/log.ts';
 import { OperatorError } from '../platform/operator-error.ts';

@@ -1,4 +1,4 @@
-import type { Action } from '../reply.ts';
+import type { Action } from '../interactions/reply.ts';
 
 /** Discord's limit for a `custom_id`. */
 export const CUSTOM_ID_CHARACTERS = 100;

@@ -8,8 +8,8 @@ import {
   PermissionFlagsBits,
   type RESTPostAPIApplicationCommandsJSONBody,
 } from 'discord.js';
-import type { Command } from '../command.ts';
-import type { ChannelKind, Option } from '../option.ts';
+import type { Command } from '../interactions/command.ts';
+import type { ChannelKind, Option } from '../interactions/option.ts';
 
 /** In servers and for a person's own use, there and in every kind of conversation. */
 const EVERYWHERE = {

@@ -1,6 +1,6 @@
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
-import type { ReplyFile } from '../reply.ts';
+import type { ReplyFile } from '../interactions/reply.ts';
 
 const pack = promisify(gzip);
 

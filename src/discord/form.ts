@@ -4,9 +4,9 @@ import {
   type ModalSubmitInteraction,
   TextInputStyle,
 } from 'discord.js';
-import { cutAtWord } from '../cut.ts';
+import { cutAtWord } from '../interactions/cut.ts';
+import type { Form } from '../interactions/reply.ts';
 import { outsideText } from '../platform/outside-text.ts';
-import type { Form } from '../reply.ts';
 import { customIds, type Keep } from './custom-id.ts';
 
 /** Discord's limits, in characters. */

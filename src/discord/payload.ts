@@ -6,9 +6,9 @@ import {
   ComponentType,
   MessageFlags,
 } from 'discord.js';
-import { cutAtWord } from '../cut.ts';
-import { oneLine, titleText } from '../markdown.ts';
-import type { Action, Button, Embed, LinkButton, Reply, Row, Select } from '../reply.ts';
+import { cutAtWord } from '../interactions/cut.ts';
+import { oneLine, titleText } from '../interactions/markdown.ts';
+import type { Action, Button, Embed, LinkButton, Reply, Row, Select } from '../interactions/reply.ts';
 import { customIds, type Keep } from './custom-id.ts';
 
 /** https://discord.com/developers/docs/resources/message#embed-object-embed-limits and the component reference. Characters. */

@@ -9,9 +9,9 @@ import {
   PermissionFlagsBits,
   type RepliableInteraction,
 } from 'discord.js';
-import type { Asker } from '../asker.ts';
-import type { PointedMessage, PressedMessage } from '../command.ts';
-import type { RawValues } from '../option.ts';
+import type { Asker } from '../interactions/asker.ts';
+import type { PointedMessage, PressedMessage } from '../interactions/command.ts';
+import type { RawValues } from '../interactions/option.ts';
 import { outsideText } from '../platform/outside-text.ts';
 import type { ResolvedPermissions } from './resolved-permissions.ts';
 

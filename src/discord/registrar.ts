@@ -1,6 +1,6 @@
 import { DiscordAPIError, RESTJSONErrorCodes } from 'discord.js';
-import type { Command } from '../command.ts';
-import type { Markdown } from '../markdown.ts';
+import type { Command } from '../interactions/command.ts';
+import type { Markdown } from '../interactions/markdown.ts';
 import type { Clock } from '../platform/clock.ts';
 import { type CommandIds, mentionCommand, type Registration, register } from './registration.ts';
 

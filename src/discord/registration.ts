@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import { type REST, type RESTPostAPIApplicationCommandsJSONBody, Routes } from 'discord.js';
 import { z } from 'zod';
-import type { Command } from '../command.ts';
-import { Markdown, md } from '../markdown.ts';
+import type { Command } from '../interactions/command.ts';
+import { Markdown, md } from '../interactions/markdown.ts';
 import type { Log } from '../platform/log.ts';
 import { definition } from './definitions.ts';
 

@@ -6,7 +6,7 @@ import {
   type RepliableInteraction,
   Routes,
 } from 'discord.js';
-import type { Relabel } from '../reply.ts';
+import type { Relabel } from '../interactions/reply.ts';
 
 /** Presses on one message whose answers are on their way. */
 interface Crowd {

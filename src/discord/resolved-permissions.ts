@@ -1,6 +1,6 @@
 import { ChannelFlags, type ChannelFlagsBitField, type Client, Events } from 'discord.js';
 import { z } from 'zod';
-import type { Asker } from '../asker.ts';
+import type { Asker } from '../interactions/asker.ts';
 
 /** Of each interaction under way that names channels: what is allowed in them, as Discord says with the interaction itself. */
 export type ResolvedPermissions = (interactionId: string) => Pick<Asker, 'permissionsIn' | 'botPermissionsIn'>;

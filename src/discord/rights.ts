@@ -7,7 +7,7 @@ import {
   type GuildMember,
   RESTJSONErrorCodes,
 } from 'discord.js';
-import type { Asker } from '../asker.ts';
+import type { Asker } from '../interactions/asker.ts';
 import type { Clock } from '../platform/clock.ts';
 import { type ChannelShape, has, inForce, isAsOpen, missingFor, type Rights } from '../rights/index.ts';
 import { grantedTo, rightsIn } from './grants.ts';

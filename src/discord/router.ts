@@ -1,11 +1,11 @@
 import type { AutocompleteInteraction, Interaction, RepliableInteraction } from 'discord.js';
 import { z } from 'zod';
-import type { Asker } from '../asker.ts';
-import type { Command, Press, SlashCommand } from '../command.ts';
-import { type Markdown, md } from '../markdown.ts';
+import type { Asker } from '../interactions/asker.ts';
+import type { Command, Press, SlashCommand } from '../interactions/command.ts';
+import { type Markdown, md } from '../interactions/markdown.ts';
+import { type Outcome, privately } from '../interactions/reply.ts';
 import { type Log, referenceCode } from '../platform/log.ts';
 import { outsideText } from '../platform/outside-text.ts';
-import { type Outcome, privately } from '../reply.ts';
 import { type Answers, pastAnswering } from './answer.ts';
 import type { MayRun } from './command-rights.ts';
 import { type DecodedId, decodeCustomId } from './custom-id.ts';

@@ -1,8 +1,8 @@
-import { cutAtWord } from '../cut.ts';
-import { oneLine } from '../markdown.ts';
+import { cutAtWord } from '../interactions/cut.ts';
+import { oneLine } from '../interactions/markdown.ts';
+import type { Reply } from '../interactions/reply.ts';
 import type { Paper } from '../papers/paper.ts';
 import type { Clock } from '../platform/clock.ts';
-import type { Reply } from '../reply.ts';
 import type { Whereabouts } from '../rights/index.ts';
 import type { Claim, Discussion, Discussions as DiscussionStore, Found, ThreadPlace } from '../store/discussions.ts';
 import { tagFits } from './tags.ts';

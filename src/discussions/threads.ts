@@ -1,4 +1,4 @@
-import type { Reply } from '../reply.ts';
+import type { Reply } from '../interactions/reply.ts';
 import type { ThreadPlace } from '../store/discussions.ts';
 
 /** What stands in the way of a thread, as the chat service sees it. */

@@ -1,4 +1,4 @@
-import type { Asker } from '../asker.ts';
+import type { Asker } from '../interactions/asker.ts';
 import type { Deed } from './deeds.ts';
 
 export { type ChannelShape, type Deed, missingFor } from './deeds.ts';

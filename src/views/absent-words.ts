@@ -1,6 +1,6 @@
-import { cutAtWord, cutEscaped } from '../cut.ts';
-import { join, type Markdown, md, oneLine } from '../markdown.ts';
-import type { Action, Button } from '../reply.ts';
+import { cutAtWord, cutEscaped } from '../interactions/cut.ts';
+import { join, type Markdown, md, oneLine } from '../interactions/markdown.ts';
+import type { Action, Button } from '../interactions/reply.ts';
 import type { AbsentWord } from '../search/types.ts';
 import type { Wish } from './wish.ts';
 

@@ -1,6 +1,6 @@
+import { Markdown, md } from '../interactions/markdown.ts';
+import type { Reply } from '../interactions/reply.ts';
 import type { Citation } from '../library/formats/index.ts';
-import { Markdown, md } from '../markdown.ts';
-import type { Reply } from '../reply.ts';
 
 /** Longer citations come as files: a message holds 2,000 characters. */
 const MESSAGE_CHARACTERS = 1900;

@@ -1,8 +1,8 @@
-import { cutAtWord, cutEscaped } from '../cut.ts';
 import type { Post } from '../daily/index.ts';
-import { httpUrl, join, Markdown, md, oneLine } from '../markdown.ts';
+import { cutAtWord, cutEscaped } from '../interactions/cut.ts';
+import { httpUrl, join, Markdown, md, oneLine } from '../interactions/markdown.ts';
+import type { Reply } from '../interactions/reply.ts';
 import { type Paper, paperUrl } from '../papers/paper.ts';
-import type { Reply } from '../reply.ts';
 import { allPosted as allPostedWords } from './condition.ts';
 import { openMenu } from './open-menu.ts';
 import { paperButtons, paperCard } from './paper-card.ts';

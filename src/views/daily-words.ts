@@ -1,7 +1,7 @@
-import { cutEscaped } from '../cut.ts';
 import { daysInWords } from '../daily/days.ts';
 import type { Delivery, PauseReason, Subscription, ThreadNote } from '../daily/index.ts';
-import { join, link, Markdown, md, timestamp } from '../markdown.ts';
+import { cutEscaped } from '../interactions/cut.ts';
+import { join, link, Markdown, md, timestamp } from '../interactions/markdown.ts';
 import { REFUSALS } from './condition.ts';
 import { REASONS } from './paused-words.ts';
 

@@ -1,8 +1,8 @@
-import { cutAtWord } from '../cut.ts';
 import type { NotHere, Opened, Trouble } from '../discussions/index.ts';
-import { bold, join, Markdown, md, timestamp } from '../markdown.ts';
+import { cutAtWord } from '../interactions/cut.ts';
+import { bold, join, Markdown, md, timestamp } from '../interactions/markdown.ts';
+import { type Button, type LinkButton, privately, type Reply } from '../interactions/reply.ts';
 import type { Paper } from '../papers/paper.ts';
-import { type Button, type LinkButton, privately, type Reply } from '../reply.ts';
 import type { Openers } from '../store/settings.ts';
 import { threadUrl } from './here.ts';
 

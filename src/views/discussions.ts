@@ -1,7 +1,7 @@
-import { cutAtWord } from '../cut.ts';
-import { join, link, type Markdown, md, timestamp } from '../markdown.ts';
+import { cutAtWord } from '../interactions/cut.ts';
+import { join, link, type Markdown, md, timestamp } from '../interactions/markdown.ts';
+import type { Reply } from '../interactions/reply.ts';
 import type { Paper } from '../papers/paper.ts';
-import type { Reply } from '../reply.ts';
 import type { Discussion } from '../store/discussions.ts';
 import { threadUrl } from './here.ts';
 import { pageFooter, turnButtons } from './paging.ts';

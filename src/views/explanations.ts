@@ -1,7 +1,7 @@
-import { cutAtWord } from '../cut.ts';
-import { bold, join, type Markdown, md, titleText } from '../markdown.ts';
+import { cutAtWord } from '../interactions/cut.ts';
+import { bold, join, type Markdown, md, titleText } from '../interactions/markdown.ts';
+import type { Reply } from '../interactions/reply.ts';
 import type { Paper } from '../papers/paper.ts';
-import type { Reply } from '../reply.ts';
 import type { Explanation, MatchedWord } from '../search/types.ts';
 
 const FIELD_NAME_CHARACTERS = 256;

@@ -1,7 +1,7 @@
-import { cutAtWord, cutEscaped } from '../cut.ts';
 import { daysInWords } from '../daily/days.ts';
 import type { Followed, Subscription } from '../daily/index.ts';
-import { join, type Markdown, md, oneLine } from '../markdown.ts';
+import { cutAtWord, cutEscaped } from '../interactions/cut.ts';
+import { join, type Markdown, md, oneLine } from '../interactions/markdown.ts';
 import { channel } from './daily-words.ts';
 
 const TYPED_CHARACTERS = 60;

@@ -1,7 +1,7 @@
-import { cutEscaped } from '../cut.ts';
 import type { Followed, Obstacle, Subscription } from '../daily/index.ts';
-import { join, type Markdown, md, timestamp } from '../markdown.ts';
-import { privately, type Reply, type Row, type SelectChoice } from '../reply.ts';
+import { cutEscaped } from '../interactions/cut.ts';
+import { join, type Markdown, md, timestamp } from '../interactions/markdown.ts';
+import { privately, type Reply, type Row, type SelectChoice } from '../interactions/reply.ts';
 import { refusedLine } from './condition.ts';
 import type { Shown } from './daily.ts';
 import { followedWords, followLine, followSuggestion } from './follow-words.ts';

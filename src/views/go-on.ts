@@ -1,6 +1,6 @@
 import { isFollow, type Obstacle, type Subscription } from '../daily/index.ts';
-import { type Markdown, md } from '../markdown.ts';
-import { privately, type Reply } from '../reply.ts';
+import { type Markdown, md } from '../interactions/markdown.ts';
+import { privately, type Reply } from '../interactions/reply.ts';
 import { description } from './daily-words.ts';
 import { followLine } from './follow-words.ts';
 import { whyPaused } from './paused-words.ts';

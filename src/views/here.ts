@@ -1,4 +1,4 @@
-import { join, link, type Markdown, md } from '../markdown.ts';
+import { join, link, type Markdown, md } from '../interactions/markdown.ts';
 
 /** What people of one server did with a paper. */
 export interface Here {

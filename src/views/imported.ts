@@ -1,8 +1,8 @@
-import { cutAtWord, cutEscaped } from '../cut.ts';
+import { cutAtWord, cutEscaped } from '../interactions/cut.ts';
+import { join, type Markdown, md, oneLine } from '../interactions/markdown.ts';
+import { privately, type Reply, type SelectChoice } from '../interactions/reply.ts';
 import { MOST_BYTES, MOST_ENTRIES, type NotFound, type Rejected } from '../library/importing/index.ts';
-import { join, type Markdown, md, oneLine } from '../markdown.ts';
 import type { Paper } from '../papers/paper.ts';
-import { privately, type Reply, type SelectChoice } from '../reply.ts';
 import { LIST_CAPACITY, LIST_SHARE } from '../store/quotas.ts';
 import type { Which } from './list.ts';
 import { whereabouts } from './paper-line.ts';

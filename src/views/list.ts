@@ -1,7 +1,7 @@
-import { cut, cutAtWord, cutEscaped } from '../cut.ts';
-import { bold, join, type Markdown, md, oneLine, timestamp, titleText } from '../markdown.ts';
+import { cut, cutAtWord, cutEscaped } from '../interactions/cut.ts';
+import { bold, join, type Markdown, md, oneLine, timestamp, titleText } from '../interactions/markdown.ts';
+import { type Form, privately, type Reply, type Row } from '../interactions/reply.ts';
 import type { Paper } from '../papers/paper.ts';
-import { type Form, privately, type Reply, type Row } from '../reply.ts';
 import type { ListEntry } from '../store/lists.ts';
 import { LIST_CAPACITY, LIST_SHARE } from '../store/quotas.ts';
 import { openMenu } from './open-menu.ts';

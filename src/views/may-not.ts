@@ -1,5 +1,5 @@
-import { join, Markdown, md } from '../markdown.ts';
-import { privately, type Reply } from '../reply.ts';
+import { join, Markdown, md } from '../interactions/markdown.ts';
+import { privately, type Reply } from '../interactions/reply.ts';
 import { RIGHTS } from '../rights/index.ts';
 
 /** The bot does for people only what they could do there themselves. A hidden channel is not spoken of. */

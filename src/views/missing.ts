@@ -1,7 +1,7 @@
-import { cutAtWord, cutEscaped } from '../cut.ts';
-import { bold, join, type Markdown, md, oneLine } from '../markdown.ts';
+import { cutAtWord, cutEscaped } from '../interactions/cut.ts';
+import { bold, join, type Markdown, md, oneLine } from '../interactions/markdown.ts';
+import { type Action, privately, type Reply } from '../interactions/reply.ts';
 import type { Paper } from '../papers/paper.ts';
-import { type Action, privately, type Reply } from '../reply.ts';
 
 const TYPED_CHARACTERS = 200;
 /** Five of them with what was typed stay below the 2,000 of a message. */

@@ -1,6 +1,6 @@
-import { cutEscaped } from '../cut.ts';
-import { httpUrl, Markdown, md } from '../markdown.ts';
-import { type Button, privately, type Reply } from '../reply.ts';
+import { cutEscaped } from '../interactions/cut.ts';
+import { httpUrl, Markdown, md } from '../interactions/markdown.ts';
+import { type Button, privately, type Reply } from '../interactions/reply.ts';
 import type { UnknownIdentifier } from '../search/types.ts';
 
 const KINDS = { arxiv: 'arXiv ', doi: 'DOI ', id: 'The id ' };

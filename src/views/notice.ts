@@ -1,6 +1,6 @@
 import { isFollow, type Notice, type Place, RESUMES_ITSELF, type Subscription } from '../daily/index.ts';
-import { bold, join, type Markdown, md } from '../markdown.ts';
-import type { Reply } from '../reply.ts';
+import { bold, join, type Markdown, md } from '../interactions/markdown.ts';
+import type { Reply } from '../interactions/reply.ts';
 import { refusedLine } from './condition.ts';
 import { description } from './daily-words.ts';
 import { followLine } from './follow-words.ts';

@@ -1,7 +1,7 @@
-import { cutAtWord } from '../cut.ts';
-import { oneLine } from '../markdown.ts';
+import { cutAtWord } from '../interactions/cut.ts';
+import { oneLine } from '../interactions/markdown.ts';
+import type { Select } from '../interactions/reply.ts';
 import type { Paper } from '../papers/paper.ts';
-import type { Select } from '../reply.ts';
 import { whereabouts } from './paper-line.ts';
 
 /** Discord's limit for the label and for the description of a choice. */

@@ -1,4 +1,4 @@
-import type { Action, Row } from '../reply.ts';
+import type { Action, Row } from '../interactions/reply.ts';
 
 /** Previous and Next, where there is more than one page; pages count from 0. */
 export function turnButtons(page: number, pages: number, to: (page: number) => Action): Row[] {

@@ -1,7 +1,7 @@
-import { cutAtWord, cutEscaped } from '../cut.ts';
-import { httpUrl, join, link, type Markdown, md, oneLine, source, titleText } from '../markdown.ts';
+import { cutAtWord, cutEscaped } from '../interactions/cut.ts';
+import { httpUrl, join, link, type Markdown, md, oneLine, source, titleText } from '../interactions/markdown.ts';
+import type { Button, Embed, LinkButton, Reply, Row } from '../interactions/reply.ts';
 import { arxivUrl, doiUrl, huggingFaceUrl, type Paper, paperUrl } from '../papers/paper.ts';
-import type { Button, Embed, LinkButton, Reply, Row } from '../reply.ts';
 import { type Here, hereLine, voteLabel } from './here.ts';
 
 /** Names shown before "and N more": a list of hundreds would push the abstract out of sight. */

@@ -1,5 +1,5 @@
-import { cutAtWord } from '../cut.ts';
-import { join, link, type Markdown, md, oneLine, type Text } from '../markdown.ts';
+import { cutAtWord } from '../interactions/cut.ts';
+import { join, link, type Markdown, md, oneLine, type Text } from '../interactions/markdown.ts';
 import { type Paper, paperUrl } from '../papers/paper.ts';
 
 /** `withdrawn · ICLR 2022 · arXiv 2110.04260`: what is known of where a paper stands; empty where nothing is. */

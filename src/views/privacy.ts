@@ -1,5 +1,5 @@
-import { type Markdown, md } from '../markdown.ts';
-import { privately, type Reply } from '../reply.ts';
+import { type Markdown, md } from '../interactions/markdown.ts';
+import { privately, type Reply } from '../interactions/reply.ts';
 
 export function privacyReply(mention: (command: string) => Markdown): Reply {
   return {

@@ -1,7 +1,7 @@
-import { cutAtWord } from '../cut.ts';
-import { md, titleText } from '../markdown.ts';
+import { cutAtWord } from '../interactions/cut.ts';
+import { md, titleText } from '../interactions/markdown.ts';
+import type { Reply } from '../interactions/reply.ts';
 import type { Paper } from '../papers/paper.ts';
-import type { Reply } from '../reply.ts';
 import type { Related } from '../search/types.ts';
 import { openMenu } from './open-menu.ts';
 import { paperList } from './paper-line.ts';

@@ -1,6 +1,6 @@
-import { cut, cutAtWord, cutEscaped } from '../cut.ts';
-import { bold, join, Markdown, md, oneLine, source, titleText } from '../markdown.ts';
-import type { Action, Button, Embed, Reply, Row } from '../reply.ts';
+import { cut, cutAtWord, cutEscaped } from '../interactions/cut.ts';
+import { bold, join, Markdown, md, oneLine, source, titleText } from '../interactions/markdown.ts';
+import type { Action, Button, Embed, Reply, Row } from '../interactions/reply.ts';
 import type { AbsentWord, Hit, Span, Topic, TopicCount } from '../search/types.ts';
 import { absentLines, absentSuggestions, literalButton, suggestionButtons } from './absent-words.ts';
 import { type Here, hereLine } from './here.ts';

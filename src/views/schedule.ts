@@ -1,9 +1,9 @@
-import { cutAtWord } from '../cut.ts';
 import { daysInWords } from '../daily/days.ts';
 import type { Delivery, Subscription } from '../daily/index.ts';
-import { join, link, type Markdown, md, oneLine, timestamp } from '../markdown.ts';
+import { cutAtWord } from '../interactions/cut.ts';
+import { join, link, type Markdown, md, oneLine, timestamp } from '../interactions/markdown.ts';
+import { privately, type Reply } from '../interactions/reply.ts';
 import type { Paper } from '../papers/paper.ts';
-import { privately, type Reply } from '../reply.ts';
 import { channel, postUrl } from './daily-words.ts';
 
 /** Eight papers of the day with three posts each, with their links, stay below the 4,096 of a description. */

@@ -1,6 +1,6 @@
-import { cutEscaped } from '../cut.ts';
-import { type Markdown, md } from '../markdown.ts';
-import { privately, type Reply } from '../reply.ts';
+import { cutEscaped } from '../interactions/cut.ts';
+import { type Markdown, md } from '../interactions/markdown.ts';
+import { privately, type Reply } from '../interactions/reply.ts';
 
 /** Why a search cannot be made as it was asked for. */
 export type Misunderstood =

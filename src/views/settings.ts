@@ -1,8 +1,8 @@
-import type { Asker } from '../asker.ts';
-import { cutEscaped } from '../cut.ts';
 import { meaningsOf } from '../daily/zones.ts';
-import { Markdown, md } from '../markdown.ts';
-import { privately, type Reply } from '../reply.ts';
+import type { Asker } from '../interactions/asker.ts';
+import { cutEscaped } from '../interactions/cut.ts';
+import { Markdown, md } from '../interactions/markdown.ts';
+import { privately, type Reply } from '../interactions/reply.ts';
 import type { GuildSettings } from '../store/settings.ts';
 import { UNDO_NOTE, undoButton } from './undo.ts';
 

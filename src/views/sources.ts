@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
-import { cutEscaped } from '../cut.ts';
-import { join, type Markdown, md, timestamp } from '../markdown.ts';
-import { privately, type Reply } from '../reply.ts';
+import { cutEscaped } from '../interactions/cut.ts';
+import { join, type Markdown, md, timestamp } from '../interactions/markdown.ts';
+import { privately, type Reply } from '../interactions/reply.ts';
 import { dueAt, type Progress, type RunReport, type SetSource } from '../sources/index.ts';
 import type { PassedOver } from '../store/sources.ts';
 import { UNDO_NOTE, undoButton } from './undo.ts';

@@ -1,6 +1,6 @@
-import { cutAtWord } from '../cut.ts';
-import { join, md } from '../markdown.ts';
-import type { Reply } from '../reply.ts';
+import { cutAtWord } from '../interactions/cut.ts';
+import { join, md } from '../interactions/markdown.ts';
+import type { Reply } from '../interactions/reply.ts';
 import type { TopicCount } from '../search/types.ts';
 import { pageFooter, turnButtons } from './paging.ts';
 import { count } from './results.ts';

@@ -1,7 +1,7 @@
+import { join, type Markdown, md } from '../interactions/markdown.ts';
+import { privately, type Reply } from '../interactions/reply.ts';
 import type { PeriodName, Trend } from '../library/trending.ts';
-import { join, type Markdown, md } from '../markdown.ts';
 import type { Paper } from '../papers/paper.ts';
-import { privately, type Reply } from '../reply.ts';
 import { MOST_VOTES } from '../store/quotas.ts';
 import { openMenu } from './open-menu.ts';
 import { pageFooter, turnButtons } from './paging.ts';

@@ -1,5 +1,5 @@
-import { md } from '../markdown.ts';
-import { type Button, privately, type Reply } from '../reply.ts';
+import { md } from '../interactions/markdown.ts';
+import { type Button, privately, type Reply } from '../interactions/reply.ts';
 import type { BroughtBack } from '../store/undo.ts';
 
 /** Below what was removed. `step`: by which it is brought back. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { toPayload } from '../../src/discord/payload.ts';
-import { Markdown, md } from '../../src/markdown.ts';
+import { Markdown, md } from '../../src/interactions/markdown.ts';
 
 const keep = async () => 'key';
 const long = (characters: number) => 'word '.repeat(characters / 5);

@@ -1,8 +1,8 @@
 import { PermissionFlagsBits as Bits, ChannelType } from 'discord.js';
 import { describe, expect, it } from 'vitest';
-import type { Asker } from '../../src/asker.ts';
 import { mayMentionAll, missingPermissions, timedOutUntil } from '../../src/discord/permissions.ts';
 import { discordRights } from '../../src/discord/rights.ts';
+import type { Asker } from '../../src/interactions/asker.ts';
 import { drivenClock } from '../../src/sandbox/driven-clock.ts';
 import { BOT, channelOf, offlineClient, type ToldGuild } from './offline-client.ts';
 

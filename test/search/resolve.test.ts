@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { cutAtWord } from '../../src/cut.ts';
+import { cutAtWord } from '../../src/interactions/cut.ts';
 import { normaliseTitle } from '../../src/papers/paper.ts';
 import { indexesOf, paper } from './small.ts';
 

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
 import { toPayload } from '../../src/discord/payload.ts';
-import { Markdown, md } from '../../src/markdown.ts';
+import { Markdown, md } from '../../src/interactions/markdown.ts';
+import type { Reply } from '../../src/interactions/reply.ts';
 import type { Paper } from '../../src/papers/paper.ts';
-import type { Reply } from '../../src/reply.ts';
 import { conditionLines } from '../../src/views/condition.ts';
 import * as refusals from '../../src/views/daily-refusals.ts';
 import { description } from '../../src/views/daily-words.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Condition, Subscription } from '../../src/daily/index.ts';
-import { source } from '../../src/markdown.ts';
+import { source } from '../../src/interactions/markdown.ts';
 import { allPosted, conditionLines, fewLine } from '../../src/views/condition.ts';
 import { description } from '../../src/views/daily-words.ts';
 import { followedWords, followSuggestion } from '../../src/views/follow-words.ts';

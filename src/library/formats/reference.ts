@@ -1,4 +1,4 @@
-import { oneLine } from '../../markdown.ts';
+import { oneLine } from '../../interactions/markdown.ts';
 import { guessType } from '../../papers/guessed-type.ts';
 import { arxivUrl, doiUrl, type Paper, paperUrl } from '../../papers/paper.ts';
 import type { PublicationType } from '../../papers/publication-type.ts';

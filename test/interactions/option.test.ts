@@ -9,7 +9,7 @@ import {
   requiredText,
   roleOption,
   wholeNumber,
-} from '../src/option.ts';
+} from '../../src/interactions/option.ts';
 
 const named = { name: 'it', description: 'It' };
 const given = (value: RawValues extends ReadonlyMap<string, infer V> ? V : never): RawValues =>

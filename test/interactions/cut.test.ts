@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { cut, cutAtWord, cutEscaped } from '../src/cut.ts';
+import { cut, cutAtWord, cutEscaped } from '../../src/interactions/cut.ts';
 
 describe('cut', () => {
   it('leaves alone what fits', () => {

@@ -1,4 +1,4 @@
-import { entryOf } from './platform/entry-of.ts';
+import { entryOf } from '../platform/entry-of.ts';
 /**
  * Text for Discord. A plain `string` is text from outside and is always escaped; only `Markdown` is shown with its formatting,
  * and it comes only from the functions here. So no view can forget to escape.

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { bold, join, link, md, oneLine, plain, source, titleText } from '../src/markdown.ts';
+import { bold, join, link, md, oneLine, plain, source, titleText } from '../../src/interactions/markdown.ts';
 
 describe('md', () => {
   it('escapes what is put in and keeps what is written', () => {
