@@ -1,0 +1,86 @@
+/** How often a club meets: every so many weeks, or on one weekday of each month. */
+export const RHYTHMS = ['weekly', 'two-weeks', 'four-weeks', 'first', 'second', 'third', 'fourth', 'last'] as const;
+export type Rhythm = (typeof RHYTHMS)[number];
+
+/** When a club meets, in its own time zone. */
+export interface MeetingRule {
+  rhythm: Rhythm;
+  /** 1 is Monday, 7 Sunday. */
+  weekday: number;
+  /** `18:00`, of a 24-hour clock. */
+  time: string;
+  /** A name of the IANA database, `Europe/Berlin`. */
+  timeZone: string;
+  /** A date of the club's first meeting or before it, `2026-01-15`: from it weeks are counted, and nothing is before it. */
+  anchor: string;
+}
+
+/** Dates on which a club does not meet, both ends included. */
+export interface Holiday {
+  from: string;
+  to: string;
+}
+
+/** Who presents. `nominator`: whoever nominated the paper that is read. */
+export const PRESENTING = ['rotation', 'nominator', 'none'] as const;
+export type Presenting = (typeof PRESENTING)[number];
+
+/** Where papers come from when too few are nominated: the server's list, what was voted up there, or a query. */
+export type Fill = { from: 'list' } | { from: 'votes' } | { from: 'query'; query: string };
+
+/** The timed steps of a session, in the order in which they happen where two fall on the same time. */
+export const STEPS = [
+  'ballot-opens',
+  'ballot-closes',
+  'presenter-asked',
+  'presenter-late',
+  'reminder-day',
+  'reminder-hour',
+  'session-opens',
+  'summary',
+] as const;
+export type StepKind = (typeof STEPS)[number];
+
+/** What can be switched off, by what people call it, and the steps that go with it. */
+export const SWITCHES = {
+  ballot: ['ballot-opens', 'ballot-closes'],
+  presenter: ['presenter-asked', 'presenter-late'],
+  'day-before': ['reminder-day'],
+  'hour-before': ['reminder-hour'],
+  opening: ['session-opens'],
+  summary: ['summary'],
+} as const satisfies Record<string, readonly StepKind[]>;
+export type Switch = keyof typeof SWITCHES;
+
+/** What a club's organisers decide. Its channel, time zone and time are those of its subscription. */
+export interface ClubSpec {
+  name: string;
+  rule: MeetingRule;
+  /** Of a session. */
+  minutes: number;
+  /** How many days before a session its ballot opens, and closes. */
+  opensDays: number;
+  closesDays: number;
+  presenting: Presenting;
+  /** Whether results can be seen while the ballot is open. */
+  live: boolean;
+  /** With fewer voters the ballot does not decide; 0: any number does. */
+  quorum: number;
+  fill?: Fill;
+  /** Whether questions may be asked without a name. */
+  anonymous: boolean;
+  off: readonly Switch[];
+  /** Where it meets, in the organisers' words: a room, a link. */
+  where?: string;
+}
+
+/** A session as the rule gives it, or as organisers have changed it. */
+export interface Session {
+  /** Its name: the date that the rule gives it, `2026-03-26`. It stays when the session is moved. */
+  date: string;
+  /** Ms since the epoch. */
+  at: number;
+  /** How often it was moved: what was said of an earlier time is said again. */
+  moves: number;
+  cancelled: boolean;
+}

@@ -1,0 +1,46 @@
+/** Somebody who presents in turn. */
+export interface Member {
+  userId: string;
+  /**
+   * Since when they wait for their turn, ms since the epoch: they joined then, or presented last. Who waits longest is next. A newcomer
+   * comes after everyone who waits already, so that nobody is passed over for ever.
+   */
+  waitingSince: number;
+  /** They do not present on this date or before it, `2026-03-26`. */
+  awayUntil?: string;
+}
+
+/** Everyone who could present on a date, in the order of their turns. `passed`: they passed on this one, and stay at the front. */
+export function turns(members: readonly Member[], date: string, passed: ReadonlySet<string> = new Set()): Member[] {
+  return members
+    .filter(({ userId, awayUntil }) => !passed.has(userId) && !(awayUntil !== undefined && date <= awayUntil))
+    .toSorted(byWaiting);
+}
+
+export function presenterFor(
+  members: readonly Member[],
+  date: string,
+  passed: ReadonlySet<string> = new Set(),
+): string | undefined {
+  return turns(members, date, passed)[0]?.userId;
+}
+
+/** Whoever presented goes to the end. Somebody who volunteered counts alike; who is no member stays none. */
+export function presented(members: readonly Member[], userId: string, at: number): Member[] {
+  return members.map(member => (member.userId === userId ? { ...member, waitingSince: at } : member));
+}
+
+/** Two members change places in the order; nothing changes where one is no member. */
+export function swapped(members: readonly Member[], one: string, other: string): Member[] {
+  const first = members.find(({ userId }) => userId === one);
+  const second = members.find(({ userId }) => userId === other);
+  if (!first || !second) return [...members];
+  return members.map(member => {
+    if (member === first) return { ...member, waitingSince: second.waitingSince };
+    return member === second ? { ...member, waitingSince: first.waitingSince } : member;
+  });
+}
+
+function byWaiting(a: Member, b: Member): number {
+  return a.waitingSince - b.waitingSince || (a.userId < b.userId ? -1 : 1);
+}

@@ -1,0 +1,97 @@
+import { daysBefore } from './calendar.ts';
+import { type ClubSpec, type Session, STEPS, type StepKind, SWITCHES } from './club.ts';
+
+const HOUR_MS = 60 * 60_000;
+const DAY_MS = 24 * HOUR_MS;
+/** How late the opening message of a session may still come, and its summary, in ms. */
+const OPENING_LATE_MS = 2 * HOUR_MS;
+const SUMMARY_LATE_MS = 3 * DAY_MS;
+/** How long a presenter has to answer before the organisers hear of it, in ms. */
+const ANSWER_MS = DAY_MS;
+
+/** One timed step of a session. */
+export interface Step {
+  kind: StepKind;
+  session: string;
+  /** Of its delivery, unique within the club. */
+  name: string;
+  /** When it is due, and until when it may still come; ms since the epoch. */
+  at: number;
+  endsAt: number;
+}
+
+/** What is said of a session's time is said again when it moves; what the ballot decided stays. */
+const AGAIN_WHEN_MOVED: readonly StepKind[] = ['reminder-day', 'reminder-hour', 'session-opens', 'summary'];
+
+type StepSpec = Pick<ClubSpec, 'rule' | 'minutes' | 'opensDays' | 'closesDays' | 'presenting' | 'off'>;
+
+/** The steps of a session, in the order in which they happen. */
+export function stepsOf(session: Session, spec: StepSpec): Step[] {
+  const { at } = session;
+  const { timeZone } = spec.rule;
+  const closes = daysBefore(at, spec.closesDays, timeZone);
+  const opens = Math.min(daysBefore(at, spec.opensDays, timeZone), closes);
+  const ends = at + spec.minutes * 60_000;
+  const hourBefore = at - HOUR_MS;
+  const times: Record<StepKind, { at: number; endsAt: number }> = {
+    'ballot-opens': { at: opens, endsAt: closes },
+    'ballot-closes': { at: closes, endsAt: at },
+    'presenter-asked': { at: closes, endsAt: at },
+    'presenter-late': { at: Math.min(closes + ANSWER_MS, hourBefore), endsAt: at },
+    'reminder-day': { at: daysBefore(at, 1, timeZone), endsAt: hourBefore },
+    'reminder-hour': { at: hourBefore, endsAt: at },
+    'session-opens': { at, endsAt: at + OPENING_LATE_MS },
+    summary: { at: daysBefore(ends, -1, timeZone), endsAt: ends + DAY_MS + SUMMARY_LATE_MS },
+  };
+  const without = new Set<StepKind>(spec.off.flatMap(name => SWITCHES[name]));
+  if (spec.presenting === 'none') for (const kind of SWITCHES.presenter) without.add(kind);
+  return STEPS.filter(kind => !without.has(kind))
+    .map(kind => ({ kind, session: session.date, name: stepName(session, kind), ...times[kind] }))
+    .sort((a, b) => a.at - b.at || STEPS.indexOf(a.kind) - STEPS.indexOf(b.kind));
+}
+
+/** `2026-03-26/ballot-opens`; of a session that was moved once `2026-03-26~1/reminder-day`. */
+export function stepName({ date, moves }: Pick<Session, 'date' | 'moves'>, kind: StepKind): string {
+  return moves > 0 && AGAIN_WHEN_MOVED.includes(kind) ? `${date}~${moves}/${kind}` : `${date}/${kind}`;
+}
+
+/** What a delivery's name says; undefined for a name that is none. */
+export function readStepName(name: string): { session: string; moves: number; kind: StepKind } | undefined {
+  const [, session, moves = '0', word] = /^(\d{4}-\d\d-\d\d)(?:~(\d+))?\/([a-z-]+)(?::\d+)?$/.exec(name) ?? [];
+  const kind = STEPS.find(known => known === word);
+  return session !== undefined && kind ? { session, moves: Number(moves), kind } : undefined;
+}
+
+export interface DueSteps {
+  /** To be done now, in their order. */
+  due: Step[];
+  /** Their time is over: Offprint was not running, or the club was paused. */
+  missed: Step[];
+  /** When the next one is due, ms since the epoch. */
+  nextAt?: number;
+}
+
+/**
+ * What is due of some sessions. What should have happened before the club (or its rule) was there is left alone; but a ballot that could
+ * still be open opens at once.
+ */
+export function dueSteps(
+  sessions: readonly Session[],
+  spec: StepSpec & { since: number },
+  now: number,
+  done: ReadonlySet<string>,
+): DueSteps {
+  const steps = sessions
+    .filter(({ cancelled }) => !cancelled)
+    .flatMap(session => stepsOf(session, spec))
+    .filter(({ name }) => !done.has(name))
+    .sort((a, b) => a.at - b.at || STEPS.indexOf(a.kind) - STEPS.indexOf(b.kind));
+  const come = steps.filter(({ at }) => at <= now);
+  const counts = ({ kind, at, endsAt }: Step) => at >= spec.since || (kind === 'ballot-opens' && endsAt > now);
+  const next = steps.find(({ at }) => at > now);
+  return {
+    due: come.filter(step => step.endsAt > now && counts(step)),
+    missed: come.filter(step => step.endsAt <= now && step.at >= spec.since),
+    ...(next && { nextAt: next.at }),
+  };
+}

@@ -1,0 +1,133 @@
+import fc from 'fast-check';
+import { Temporal } from 'temporal-polyfill';
+import { describe, expect, it } from 'vitest';
+import { type Session, STEPS } from '../../src/clubs/club.ts';
+import { dueSteps, readStepName, stepName, stepsOf } from '../../src/clubs/steps.ts';
+
+const at = (text: string) => Temporal.Instant.from(text).epochMilliseconds;
+const session: Session = { date: '2026-03-31', at: at('2026-03-31T16:00Z'), moves: 0, cancelled: false };
+const spec = {
+  rule: {
+    rhythm: 'weekly',
+    weekday: 2,
+    time: '18:00',
+    timeZone: 'Europe/Berlin',
+    anchor: '2026-01-13',
+  } as const,
+  minutes: 60,
+  opensDays: 5,
+  closesDays: 2,
+  presenting: 'rotation' as const,
+  off: [],
+  since: at('2026-01-01T00:00Z'),
+};
+const NONE: ReadonlySet<string> = new Set();
+
+describe('the steps of a session', () => {
+  it('have their times on the club’s clock, over a clock change too', () => {
+    expect(stepsOf(session, spec).map(({ kind, at: due }) => [kind, new Date(due).toISOString().slice(0, 16)])).toEqual(
+      [
+        ['ballot-opens', '2026-03-26T17:00'],
+        ['ballot-closes', '2026-03-29T16:00'],
+        ['presenter-asked', '2026-03-29T16:00'],
+        ['presenter-late', '2026-03-30T16:00'],
+        ['reminder-day', '2026-03-30T16:00'],
+        ['reminder-hour', '2026-03-31T15:00'],
+        ['session-opens', '2026-03-31T16:00'],
+        ['summary', '2026-04-01T17:00'],
+      ],
+    );
+  });
+
+  it('can be switched off', () => {
+    const kinds = (more: Partial<Parameters<typeof stepsOf>[1]>) =>
+      stepsOf(session, { ...spec, ...more }).map(s => s.kind);
+    expect(kinds({ off: ['ballot', 'day-before', 'summary'], presenting: 'none' })).toEqual([
+      'reminder-hour',
+      'session-opens',
+    ]);
+  });
+
+  it('have a name that can be read', () => {
+    for (const kind of STEPS) {
+      expect(readStepName(stepName(session, kind))).toEqual({ session: session.date, moves: 0, kind });
+      expect(readStepName(`${stepName(session, kind)}:3`)?.kind).toBe(kind);
+    }
+    expect(stepName({ date: '2026-03-31', moves: 2 }, 'reminder-day')).toBe('2026-03-31~2/reminder-day');
+    expect(stepName({ date: '2026-03-31', moves: 2 }, 'ballot-opens')).toBe('2026-03-31/ballot-opens');
+    expect(readStepName('2026-03-31')).toBeUndefined();
+    expect(readStepName('2026-03-31/party')).toBeUndefined();
+  });
+});
+
+describe('what is due', () => {
+  it('is each step once, in its order, however often and whenever it is asked', () => {
+    const minutes = fc.array(fc.integer({ min: 0, max: 20 * 24 * 60 }), { minLength: 1, maxLength: 40 });
+    fc.assert(
+      fc.property(minutes, times => {
+        const done = new Set<string>();
+        const order: string[] = [];
+        for (const minute of times.toSorted((a, b) => a - b)) {
+          const now = at('2026-03-20T00:00Z') + minute * 60_000;
+          const { due, missed, nextAt } = dueSteps([session], spec, now, done);
+          for (const step of [...due, ...missed]) {
+            expect(step.at).toBeLessThanOrEqual(now);
+            expect(done.has(step.name)).toBe(false);
+            done.add(step.name);
+          }
+          for (const step of due) {
+            expect(step.endsAt).toBeGreaterThan(now);
+            order.push(step.kind);
+          }
+          if (nextAt !== undefined) expect(nextAt).toBeGreaterThan(now);
+        }
+        expect(order).toEqual(STEPS.filter(kind => order.includes(kind)));
+      }),
+    );
+  });
+
+  it('comes exactly at its time where the clock is followed', () => {
+    const done = new Set<string>();
+    const kinds: string[] = [];
+    let now = spec.since;
+    for (;;) {
+      const { due, missed, nextAt } = dueSteps([session], spec, now, done);
+      expect(missed).toEqual([]);
+      for (const step of due) {
+        expect(step.at).toBe(now);
+        kinds.push(step.kind);
+        done.add(step.name);
+      }
+      if (nextAt === undefined) break;
+      now = nextAt;
+    }
+    expect(kinds).toEqual(STEPS);
+  });
+
+  it('is nothing of a session that is cancelled', () => {
+    expect(dueSteps([{ ...session, cancelled: true }], spec, session.at, NONE)).toEqual({ due: [], missed: [] });
+  });
+
+  it('of a club that is set up between opening and closing is the ballot, at once, and nothing that is over', () => {
+    const now = at('2026-03-28T12:00Z');
+    const { due, missed } = dueSteps([session], { ...spec, since: now }, now, NONE);
+    expect(due.map(({ kind }) => kind)).toEqual(['ballot-opens']);
+    expect(missed).toEqual([]);
+  });
+
+  it('of a club that is set up after the ballot would have closed is nothing yet', () => {
+    const now = at('2026-03-30T12:00Z');
+    expect(dueSteps([session], { ...spec, since: now }, now, NONE).due).toEqual([]);
+  });
+
+  it('after a long absence is only what still makes sense', () => {
+    const { due, missed } = dueSteps([session], spec, at('2026-03-31T15:30Z'), NONE);
+    expect(due.map(({ kind }) => kind)).toEqual([
+      'ballot-closes',
+      'presenter-asked',
+      'presenter-late',
+      'reminder-hour',
+    ]);
+    expect(missed.map(({ kind }) => kind)).toEqual(['ballot-opens', 'reminder-day']);
+  });
+});
