@@ -18,6 +18,8 @@ const fileEntrySchema = z.object({
   venue: z.string().exactOptional(),
   type: publicationTypeSchema.exactOptional(),
   year: z.number().exactOptional(),
+  /** The file says that it was retracted. */
+  withdrawn: z.literal(true).exactOptional(),
 });
 export type FileEntry = z.infer<typeof fileEntrySchema>;
 
@@ -52,6 +54,7 @@ export function entryRecord({
   venue,
   type,
   year,
+  withdrawn,
 }: FileEntry): PaperRecord | undefined {
   if (title === undefined || normaliseTitle(title) === '') return undefined;
   const found = <T>(find: (text: string) => T | undefined) => names.map(find).find(one => one !== undefined);
@@ -67,6 +70,7 @@ export function entryRecord({
     venue: isPreprint ? undefined : venue,
     type: isPreprint ? undefined : type,
     year,
+    withdrawn,
   };
 }
 
@@ -79,7 +83,7 @@ export function namesAPaper({ title, names }: FileEntry): boolean {
 export function compact(
   entry: { [K in keyof FileEntry]: FileEntry[K] | undefined } & Pick<FileEntry, 'line' | 'names'>,
 ): FileEntry {
-  const { line, title, authors, abstract, venue, type, year, names } = entry;
+  const { line, title, authors, abstract, venue, type, year, names, withdrawn } = entry;
   return {
     line,
     names: [...new Set(names.filter(name => name !== '').map(name => beginning('line', name)))].slice(0, MOST_VALUES),
@@ -90,6 +94,7 @@ export function compact(
     ...(venue && { venue: beginning('line', venue) }),
     ...(type && { type }),
     ...(year && { year }),
+    ...(withdrawn && { withdrawn }),
   };
 }
 

@@ -41,6 +41,8 @@ function toEntry(record: TaggedRecord): FileEntry {
     ...(isChapter && { type: 'chapter' as const }),
     ...(all('JT', 'TA').length > 0 && { type: 'article-journal' as const }),
     year: yearOf(...all('DP', 'DEP', 'EDAT')),
+    // The paper itself; its notice is a "Retraction of Publication". https://www.nlm.nih.gov/mesh/pubtypes.html
+    withdrawn: all('PT').includes('Retracted Publication') || undefined,
   });
 }
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { type Incoming, prepare } from '../../../src/papers/prepare.ts';
 import { readPapers } from '../../../src/sources/file/read-papers.ts';
 
-type Fields = Partial<Pick<Incoming, 'title' | 'authors' | 'year' | 'venue' | 'abstract' | 'type'>>;
+type Fields = Partial<Pick<Incoming, 'title' | 'authors' | 'year' | 'withdrawn' | 'venue' | 'abstract' | 'type'>>;
 
 async function read(content: string) {
   const { records, rejected } = await readPapers('library', Buffer.from(content));
@@ -116,8 +116,18 @@ describe('names and titles of other formats', () => {
       '{"title":"One","authors":["de Vale, Mira",{"family":"Stone","given":"Otto"},{"firstName":"Ana","lastName":"Hill"},{"name":"Lind, Bo"},"Bo Lind, University of X"]}',
       { authors: ['Mira de Vale', 'Otto Stone', 'Ana Hill', 'Bo Lind', 'Bo Lind, University of X'] },
     ],
+    [
+      'a paper that PubMed calls retracted',
+      'PMID- 1\nTI  - One.\nPT  - Journal Article\nPT  - Retracted Publication',
+      { withdrawn: true },
+    ],
   ])('%s', async (_, content, fields) => {
     expect((await read(content)).papers).toMatchObject([fields]);
+  });
+
+  test('the notice of a retraction is no retracted paper', async () => {
+    const { papers } = await read('PMID- 1\nTI  - One.\nPT  - Retraction of Publication');
+    expect(papers).toMatchObject([{ withdrawn: undefined }]);
   });
 
   test('a DOI with escaped brackets is whole; what Taylor & Francis add to one goes', async () => {
