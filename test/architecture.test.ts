@@ -31,6 +31,13 @@ describe('the arrows between the folders', () => {
     expect(strays.map(shown)).toEqual([]);
   });
 
+  it('prom-client is known to src/monitoring alone, which knows nothing of what it watches', () => {
+    const strays = imports.filter(({ from, to }) => to === 'prom-client' && room(from) !== 'monitoring');
+    const watched = ['discord', 'commands', 'views', 'sandbox', 'terminal', ...DOMAIN];
+    const outward = imports.filter(({ from, to }) => room(from) === 'monitoring' && watched.includes(room(to)));
+    expect([...strays, ...outward].map(shown)).toEqual([]);
+  });
+
   it('the domain knows neither Discord nor commands nor views nor the sandbox', () => {
     const strays = imports.filter(
       ({ from, to }) => inDomain(from) && ['discord', 'commands', 'views', 'sandbox', 'terminal'].includes(room(to)),

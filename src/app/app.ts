@@ -4,6 +4,7 @@ import { createDaily, type Daily } from '../daily/index.ts';
 import type { Places } from '../daily/places.ts';
 import { type Discussing, discussing, type Threads } from '../discussions/index.ts';
 import { type RateLimits, rateLimits } from '../library/rate-limits.ts';
+import type { Metrics } from '../monitoring/index.ts';
 import type { AskTime, Clock } from '../platform/clock.ts';
 import type { Log } from '../platform/log.ts';
 import type { Rights } from '../rights/index.ts';
@@ -69,6 +70,7 @@ interface Parts
   mayAct?: () => Promise<boolean>;
   /** Other clocks, asked where this one may be wrong. */
   opinions?: readonly AskTime[];
+  metrics?: Metrics;
   /** How late a paper of the day may come. */
   catchUpHours: number;
   maxSubscriptionsPerGuild: number;
@@ -94,7 +96,7 @@ export function createApp(parts: Parts): App {
       seenByAll: (channelId, discussion) => parts.rights().seenByAll(channelId, discussion),
     }),
     sources,
-    readings: createReadings({ sources, clock, log }),
+    readings: createReadings({ sources, clock, metrics: parts.metrics, log }),
     limits: rateLimits(clock),
     version: packageJson.version,
     startedAt: clock.now(),

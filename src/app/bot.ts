@@ -4,6 +4,7 @@ import type { Notice } from '../daily/index.ts';
 import type { Look, Places, RoleLook } from '../daily/places.ts';
 import { connect, discordPoster, type Network, otherClocks } from '../discord/index.ts';
 import type { Threads } from '../discussions/index.ts';
+import { type Monitoring, watched } from '../monitoring/index.ts';
 import { awakeClock, type Clock } from '../platform/clock.ts';
 import type { Log } from '../platform/log.ts';
 import type { OnStep } from '../platform/slow-steps.ts';
@@ -50,26 +51,51 @@ const KEEPING_MS = 700;
  * Puts the parts together and connects.
  * @throws {CollectionError} {StoreError} {DiscordError} each in words for the operator.
  */
-export async function startBot({
-  config,
-  clock,
-  network = { clock: awakeClock, random: Math.random },
-  log,
-  random = Math.random,
-  onStep,
-  onLost,
-}: BotOptions): Promise<Bot> {
+export async function startBot(options: BotOptions): Promise<Bot> {
+  const { config, log } = options;
+  return watched({ http: config.http, role: 'bot', needs: ['database', 'index', 'gateway'], log }, monitoring =>
+    startParts(options, monitoring),
+  );
+}
+
+async function startParts(
+  {
+    config,
+    clock,
+    network = { clock: awakeClock, random: Math.random },
+    log,
+    random = Math.random,
+    onStep,
+    onLost,
+  }: BotOptions,
+  { metrics, parts }: Monitoring,
+): Promise<Bot> {
   const sourcesSet = config.sourcesPath === undefined ? [] : await readSourcesFile(config.sourcesPath);
   onStep?.('opening the database');
-  const store = await openStore({ url: config.databaseUrl, path: config.databasePath, clock, log });
+  const store = await openStore({
+    url: config.databaseUrl,
+    path: config.databasePath,
+    clock,
+    log,
+    onQuery: config.http && metrics.databaseQuery,
+  });
+  parts.checks.database = () => store.ping().then(() => undefined);
+  parts.queue = store.queue;
   const place = indexPlace(config);
   onStep?.('reading the collection and preparing its index');
-  const collection = await livingIndex({ path: config.collectionPath, store, place, watchesFile: true, log }).catch(
-    async error => {
-      await store.close();
-      throw error;
-    },
-  );
+  const collection = await livingIndex({
+    path: config.collectionPath,
+    store,
+    place,
+    watchesFile: true,
+    metrics,
+    log,
+  }).catch(async error => {
+    await store.close();
+    throw error;
+  });
+  parts.checks.index = () => undefined;
+  parts.papers = () => collection.index.papers.length;
   let invites: Invites = { server: '', user: '' };
   let threads: Threads | undefined;
   let places: Places | undefined;
@@ -107,6 +133,7 @@ export async function startBot({
     sourceAddresses: config.sourceAddresses,
     mayAct,
     opinions: otherClocks(clock, store, config.apiUrl),
+    metrics,
     catchUpHours: config.catchUpHours,
     maxSubscriptionsPerGuild: config.maxSubscriptionsPerGuild,
   });
@@ -150,8 +177,12 @@ export async function startBot({
       onJoined: id => noted(() => guilds.joined(id)),
       onRemoved: id => noted(() => guilds.left(id)),
       mayAct,
+      metrics,
       onRightsChanged: id => app.daily.rightsChanged(id),
     });
+    parts.checks.gateway = () =>
+      connection.isConnected() ? undefined : 'the connection to Discord is lost; it is tried again';
+    parts.servers = connection.servers;
     invites = connection.invites;
     threads = connection.threads;
     places = connection.places;
@@ -162,7 +193,7 @@ export async function startBot({
     const roleLook: RoleLook = (place, roleId) => places?.roleState(place, roleId) ?? 'unknown';
     const look: Look = async wish => (await places?.obstacle(wish)) ?? 'unknown';
     app.daily.start(
-      discordPoster({ token, apiUrl, keep, clock, look, roleLook, render: renderPost, renderNotice }),
+      discordPoster({ token, apiUrl, keep, clock, look, roleLook, render: renderPost, renderNotice, metrics }),
       connection.guildIds,
     );
     app.readings.start();

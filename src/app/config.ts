@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { httpUrl } from '../interactions/markdown.ts';
+import type { HttpPlace } from '../monitoring/index.ts';
 import { OperatorError } from '../platform/operator-error.ts';
 import type { Addresses } from '../sources/open-source.ts';
 
@@ -23,6 +24,11 @@ function isDecodable(url: string): boolean {
   } catch {
     return false;
   }
+}
+
+function port() {
+  const error = 'must be a port number, 0 to 65535';
+  return z.coerce.number({ error }).int(error).min(0, error).max(65_535, error);
 }
 
 const schema = z.object({
@@ -95,13 +101,13 @@ const schema = z.object({
       })
       .optional(),
   ),
-  SANDBOX_PORT: optional(
-    z.coerce
-      .number({ error: 'must be a port number, 0 to 65535' })
-      .int('must be a port number, 0 to 65535')
-      .min(0, 'must be a port number, 0 to 65535')
-      .max(65535, 'must be a port number, 0 to 65535')
-      .default(0),
+  SANDBOX_PORT: optional(port().default(0)),
+  HTTP_PORT: optional(port().optional()),
+  HTTP_HOST: optional(
+    z
+      .string()
+      .regex(/^[\w.:-]+$/, 'must be an address or a name of this machine')
+      .default('127.0.0.1'),
   ),
   NODE_ENV: optional(z.string().optional()),
 });
@@ -135,6 +141,8 @@ export interface Config {
   logLevel: string | undefined;
   /** 0: any free port. */
   sandboxPort: number;
+  /** Where health and metrics are served; missing: nowhere. */
+  http: HttpPlace | undefined;
 }
 
 /** All that is wrong with the settings, one line a variable. Never contains a value that could be a secret. */
@@ -186,5 +194,6 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     },
     logLevel: settings.LOG_LEVEL,
     sandboxPort: settings.SANDBOX_PORT,
+    http: settings.HTTP_PORT === undefined ? undefined : { port: settings.HTTP_PORT, host: settings.HTTP_HOST },
   };
 }

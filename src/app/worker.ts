@@ -1,6 +1,7 @@
 import { indexPlace, livingIndex } from '../collection/living-index.ts';
 import { createDaily } from '../daily/index.ts';
 import { discordPoster, otherClocks } from '../discord/index.ts';
+import { type Monitoring, watched } from '../monitoring/index.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Log } from '../platform/log.ts';
 import { OperatorError } from '../platform/operator-error.ts';
@@ -15,25 +16,52 @@ export interface WorkerOptions {
   log: Log;
 }
 
+interface Worker {
+  /** Finishes what is under way and closes the store. */
+  stop(): Promise<void>;
+}
+
 /**
- * Delivers papers of the day beside the bot itself, over the same PostgreSQL; any number may. Answers how to end it.
+ * Delivers papers of the day beside the bot itself, over the same PostgreSQL; any number may.
  * @throws {OperatorError} in words for the operator.
  */
-export async function startWorker({ config, clock, log }: WorkerOptions): Promise<() => Promise<void>> {
+export async function startWorker(options: WorkerOptions): Promise<Worker> {
+  const { config, log } = options;
+  return watched({ http: config.http, role: 'worker', needs: ['database', 'index'], log }, monitoring =>
+    startParts(options, monitoring),
+  );
+}
+
+async function startParts({ config, clock, log }: WorkerOptions, { metrics, parts }: Monitoring): Promise<Worker> {
   const { token, apiUrl, databaseUrl, databasePath, catchUpHours, maxSubscriptionsPerGuild } = config;
   if (databaseUrl === undefined) {
     throw new OperatorError(
       'A worker needs the database that the bot uses, and a SQLite file belongs to one process. Set DATABASE_URL to a PostgreSQL for both.',
     );
   }
-  const store = await openStore({ url: databaseUrl, path: databasePath, clock, log });
+  const store = await openStore({
+    url: databaseUrl,
+    path: databasePath,
+    clock,
+    log,
+    onQuery: config.http && metrics.databaseQuery,
+  });
+  parts.checks.database = () => store.ping().then(() => undefined);
+  parts.queue = store.queue;
   const place = indexPlace(config);
-  const collection = await livingIndex({ path: config.collectionPath, store, place, watchesFile: false, log }).catch(
-    async error => {
-      await store.close();
-      throw error;
-    },
-  );
+  const collection = await livingIndex({
+    path: config.collectionPath,
+    store,
+    place,
+    watchesFile: false,
+    metrics,
+    log,
+  }).catch(async error => {
+    await store.close();
+    throw error;
+  });
+  parts.checks.index = () => undefined;
+  parts.papers = () => collection.index.papers.length;
   const daily = createDaily({
     store,
     index: () => collection.index,
@@ -43,16 +71,27 @@ export async function startWorker({ config, clock, log }: WorkerOptions): Promis
     clock,
     opinions: otherClocks(clock, store, apiUrl),
     random: Math.random,
+    metrics,
     log,
   });
   collection.onChange(daily.collectionChanged);
   daily.start(
-    discordPoster({ token, apiUrl, clock, keep: store.keptTexts.keep, render: renderPost, renderNotice: noticeReply }),
+    discordPoster({
+      token,
+      apiUrl,
+      clock,
+      keep: store.keptTexts.keep,
+      render: renderPost,
+      renderNotice: noticeReply,
+      metrics,
+    }),
   );
-  return async () => {
-    collection.stop();
-    await daily.stop();
-    await collection.close();
-    await store.close();
+  return {
+    async stop() {
+      collection.stop();
+      await daily.stop();
+      await collection.close();
+      await store.close();
+    },
   };
 }

@@ -13,10 +13,10 @@ try {
   if (token === undefined) throw new OperatorError('DISCORD_TOKEN is missing.');
   const log = createLog({ level: config.logLevel ?? 'info', secrets: [token, passwordIn(config.databaseUrl)] });
   process.on('unhandledRejection', err => log.error({ err }, 'A failure that nothing waited for; the worker goes on'));
-  const stop = await startWorker({ config: { ...config, token }, clock: systemClock, log });
+  const worker = await startWorker({ config: { ...config, token }, clock: systemClock, log });
   log.info('Delivering papers of the day');
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
-    process.once(signal, () => void stop().then(() => process.exit(0)));
+    process.once(signal, () => void worker.stop().then(() => process.exit(0)));
   }
   // The clock's timers keep no process alive.
   setInterval(() => {}, 2 ** 30);

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { resolve } from 'node:path';
 import type { Config } from '../app/config.ts';
+import { type Metrics, NO_METRICS, secondsSince } from '../monitoring/index.ts';
 import { refuseUnlessAccepted } from '../papers/accepted.ts';
 import { loadCollection, watchCollection } from '../papers/index.ts';
 import type { Paper } from '../papers/paper.ts';
@@ -58,6 +59,7 @@ export interface LivingIndexOptions {
   place: IndexPlace;
   /** Whether to take up what changes in the file. One process does; another would take its own copy for news. */
   watchesFile: boolean;
+  metrics?: Metrics;
   log: Log;
 }
 
@@ -65,14 +67,23 @@ export interface LivingIndexOptions {
  * The collection made searchable; the index follows it. A collection that never had a paper begins with those of the file.
  * @throws {CollectionError} in words for the operator, when it is to begin with the file and cannot.
  */
-export async function livingIndex({ path, store, place, watchesFile, log }: LivingIndexOptions): Promise<LivingIndex> {
+export async function livingIndex({
+  path,
+  store,
+  place,
+  watchesFile,
+  metrics = NO_METRICS,
+  log,
+}: LivingIndexOptions): Promise<LivingIndex> {
   const { papers } = store;
   const topics = place.topicsPath === undefined ? undefined : await readTopics(place.topicsPath);
   const begins = (await papers.revision()) === 0;
   if (begins) await takeOver(await loadCollection(path), store);
-  const { index, revision: opened } = isOnDisk(place.kind, await papers.count())
-    ? await onDiskIndex(papers, place, topics, log)
-    : await inMemory(papers, topics);
+  const begun = performance.now();
+  const kind = isOnDisk(place.kind, await papers.count()) ? 'disk' : 'memory';
+  const { index, revision: opened } =
+    kind === 'disk' ? await onDiskIndex(papers, place, topics, log) : await inMemory(papers, topics);
+  metrics.indexOpened({ kind, seconds: secondsSince(begun) });
   let revision = opened;
   const listeners: (() => void)[] = [];
   const following = follow({

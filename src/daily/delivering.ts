@@ -129,7 +129,7 @@ export function createDeliverer(options: DeliveringOptions): Deliverer {
       case 'ended':
         log.warn({ ...context, note: verdict.note, err: verdict.error }, 'A post does not come');
         await untilStored(until, () => deliveries.ended(held, verdict.state, verdict.note));
-        return outcomes.ended(subscription, verdict.note);
+        return outcomes.ended(subscription, verdict.state, verdict.note);
       case 'paused': {
         // Discord only says that it refuses; what is missing is looked up.
         const obstacle = await options.obstacle(subscription);
@@ -140,6 +140,7 @@ export function createDeliverer(options: DeliveringOptions): Deliverer {
         );
         await untilStored(until, () => deliveries.ended(held, 'failed', reason));
         const paused = await subscriptions.pause([subscription.id], reason, clock.now());
+        await outcomes.ended(subscription, 'failed', reason);
         await outcomes.paused(paused, reason, obstacle);
       }
     }

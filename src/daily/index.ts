@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import type { Metrics } from '../monitoring/index.ts';
 import type { Paper } from '../papers/paper.ts';
 import type { AskTime, Clock } from '../platform/clock.ts';
 import type { Log } from '../platform/log.ts';
@@ -129,6 +130,7 @@ export interface DailyOptions {
   /** Other clocks, asked where this one may be wrong. */
   opinions?: readonly AskTime[];
   random: () => number;
+  metrics?: Metrics | undefined;
   log: Log;
 }
 
@@ -336,7 +338,7 @@ export function createDaily(options: DailyOptions): Daily {
     },
     start(given, guildIds) {
       notices = createNotices({ store, poster: given, clock, random, log });
-      const heard = createOutcomes({ store, notices, log });
+      const heard = createOutcomes({ store, notices, metrics: options.metrics, clock, log });
       outcomes = heard;
       starting = begin(given, heard, guildIds);
     },

@@ -1,3 +1,5 @@
+import { type Metrics, NO_METRICS } from '../monitoring/index.ts';
+import type { Clock } from '../platform/clock.ts';
 import type { Log } from '../platform/log.ts';
 import type { Store } from '../store/index.ts';
 import type { Notices } from './notices.ts';
@@ -7,9 +9,9 @@ import type { Delivery, DeliveryNote, PauseReason, Subscription } from './subscr
 
 /** What became of deliveries and subscriptions, for those who look after them and for the log. */
 export interface Outcomes {
-  posted(delivery: Pick<Delivery, 'id'>, subscription: Subscription): Promise<void>;
+  posted(delivery: Pick<Delivery, 'id' | 'dueAt'>, subscription: Subscription): Promise<void>;
   /** A post does not come. */
-  ended(subscription: Subscription, note: DeliveryNote): Promise<void>;
+  ended(subscription: Subscription, state: 'failed' | 'missed', note: DeliveryNote): Promise<void>;
   paused(subscriptions: readonly Subscription[], reason: PauseReason, obstacle?: Obstacle): Promise<void>;
   /** Nothing matches any more. */
   empty(subscription: Subscription): void;
@@ -18,16 +20,22 @@ export interface Outcomes {
 export interface OutcomesOptions {
   store: Pick<Store, 'pauses' | 'deliveries'>;
   notices: Pick<Notices, 'tell'>;
+  metrics?: Metrics | undefined;
+  clock: Clock;
   log: Log;
 }
 
-export function createOutcomes({ store, notices, log }: OutcomesOptions): Outcomes {
+export function createOutcomes({ store, notices, metrics = NO_METRICS, clock, log }: OutcomesOptions): Outcomes {
   return {
-    async posted({ id }, subscription) {
-      log.info({ delivery: id, subscription: subscription.id }, 'Posted');
+    async posted({ id, dueAt }, subscription) {
+      const lateSeconds = Math.max(0, clock.now() - dueAt) / 1000;
+      const { kind } = subscription;
+      log.info({ delivery: id, subscription: subscription.id, kind, lateSeconds }, 'Posted');
+      metrics.delivery({ kind, outcome: 'sent', lateSeconds });
       if (subscription.notified) await store.pauses.posted(subscription.id);
     },
-    async ended(subscription, note) {
+    async ended(subscription, state, note) {
+      metrics.delivery({ kind: subscription.kind, outcome: state, note });
       if (!isRefusal(note)) return;
       const refused = refusedInARow(await store.deliveries.latest(subscription.id, COUNTED));
       if (refused?.times === TOLD_AFTER) notices.tell({ kind: 'refused', refused, subscriptions: [subscription] });

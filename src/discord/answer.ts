@@ -4,7 +4,6 @@ import {
   DiscordAPIError,
   InteractionResponseType,
   MessageFlags,
-  REST,
   RESTJSONErrorCodes,
   type RepliableInteraction,
   Routes,
@@ -13,9 +12,11 @@ import type { Deferral } from '../interactions/command.ts';
 import { join, md } from '../interactions/markdown.ts';
 import type { Choice } from '../interactions/option.ts';
 import type { Outcome, Reply } from '../interactions/reply.ts';
+import type { Metrics } from '../monitoring/index.ts';
 import type { Log } from '../platform/log.ts';
 import { type Fitting, fitting } from './files.ts';
 import { toModal } from './form.ts';
+import { observedRest } from './observed-rest.ts';
 import { toPayload } from './payload.ts';
 import { isCode } from './posting-errors.ts';
 import { sendLabel } from './relabel.ts';
@@ -48,9 +49,19 @@ const FILE_NOTES = {
 /** How often a first answer is sent at most, when Discord fails or says nothing. */
 const TRIES = 3;
 
-export function createAnswers({ client, keep, log }: { client: Client; keep: KeepFor; log: Log }): Answers {
+export function createAnswers({
+  client,
+  keep,
+  metrics,
+  log,
+}: {
+  client: Client;
+  keep: KeepFor;
+  metrics: Metrics;
+  log: Log;
+}): Answers {
   // Tried again here and not by the REST client: only who knows of the tries before can tell what a refused one means.
-  const once = new REST({ ...client.options.rest, retries: 0 });
+  const once = observedRest({ ...client.options.rest, retries: 0 }, metrics);
   let isToldOfOther = false;
 
   async function callback(

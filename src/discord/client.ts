@@ -11,6 +11,7 @@ import type { Invites } from '../app/app.ts';
 import type { Places } from '../daily/places.ts';
 import type { Threads } from '../discussions/index.ts';
 import type { Command } from '../interactions/command.ts';
+import { type Metrics, NO_METRICS } from '../monitoring/index.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Log } from '../platform/log.ts';
 import { OperatorError } from '../platform/operator-error.ts';
@@ -65,6 +66,7 @@ export interface ConnectOptions extends ServerEvents {
   onServers: (guildIds: string[]) => void;
   /** Whether this process may do anything: another one may have taken its place while it slept. */
   mayAct?: () => Promise<boolean>;
+  metrics?: Metrics;
   /** The bot may have won or lost a right in a server. */
   onRightsChanged: (guildId: string) => void;
 }
@@ -77,6 +79,10 @@ export interface BotConnection {
   isOwner: IsOwner;
   /** The servers that the bot is in, those with an outage included. */
   guildIds: string[];
+  /** How many servers it is in now. */
+  servers(): number;
+  /** Whether there is a session on the gateway now. */
+  isConnected(): boolean;
   /** Resolves when Discord has the commands, or they could not be registered (which the log tells). */
   registered: Promise<void>;
   /** Takes nothing new, lets replies under way finish, then leaves. */
@@ -92,9 +98,9 @@ const DRAIN_MS = 1500;
  * @throws {DiscordError} when Discord refuses for good: a wrong token, intents that are not allowed.
  */
 export async function connect(options: ConnectOptions): Promise<BotConnection> {
-  const { log } = options;
+  const { log, metrics } = options;
   const { clock, random } = options.network;
-  const status = statusLog(log);
+  const status = statusLog(log, metrics);
   for (let tries = 0; ; tries += 1) {
     try {
       return await connectOnce(options, status);
@@ -108,10 +114,10 @@ export async function connect(options: ConnectOptions): Promise<BotConnection> {
 }
 
 async function connectOnce(options: ConnectOptions, status: StatusLog): Promise<BotConnection> {
-  const { log, commands, token, apiUrl } = options;
+  const { log, commands, token, apiUrl, metrics = NO_METRICS } = options;
   const { clock, random } = options.network;
   // A login fails as a whole, and costs its client; so whether one has a chance is asked before.
-  const { first, info } = await gatewayAddress(apiUrl, token);
+  const { first, info } = await gatewayAddress(apiUrl, token, metrics);
   const limited = identifyPauseMs([], first.session_start_limit, clock.now());
   if (limited > 0) {
     status.limited(clock.now() + limited, 0);
@@ -121,25 +127,29 @@ async function connectOnce(options: ConnectOptions, status: StatusLog): Promise<
 
   const refusal = Promise.withResolvers<never>();
   const isNew = firstTime();
-  const client = createClient(apiUrl, {
-    info,
-    clock,
-    random,
-    status,
-    log,
-    onSession(guildIds) {
-      listServers(guildIds);
-      if (client.isReady()) options.onServers(guildIds);
+  const client = createClient(
+    apiUrl,
+    {
+      info,
+      clock,
+      random,
+      status,
+      log,
+      onSession(guildIds) {
+        listServers(guildIds);
+        if (client.isReady()) options.onServers(guildIds);
+      },
+      onUnreadable(interaction) {
+        answerUnreadable(client.rest, interaction, isNew).catch(err =>
+          log.warn({ err }, 'An interaction that could not be read could not be answered either'),
+        );
+      },
+      isRefusal: error => finalReason(error) !== undefined,
+      onRefused: reason =>
+        refusal.reject('code' in reason ? new DiscordError(closedForGood(reason.code)) : finalReason(reason.error)),
     },
-    onUnreadable(interaction) {
-      answerUnreadable(client.rest, interaction, isNew).catch(err =>
-        log.warn({ err }, 'An interaction that could not be read could not be answered either'),
-      );
-    },
-    isRefusal: error => finalReason(error) !== undefined,
-    onRefused: reason =>
-      refusal.reject('code' in reason ? new DiscordError(closedForGood(reason.code)) : finalReason(reason.error)),
-  });
+    metrics,
+  );
   const listServers = followServers(client, {
     onJoined(guildId) {
       options.onJoined(guildId);
@@ -159,11 +169,12 @@ async function connectOnce(options: ConnectOptions, status: StatusLog): Promise<
   const underWay = new Set<Promise<void>>();
   const route = createRouter({
     commands,
-    answers: createAnswers({ client, keep: options.keep, log }),
+    answers: createAnswers({ client, keep: options.keep, metrics, log }),
     kept: options.kept,
     mention: registrar.mention,
     resolved: resolvedPermissions(client),
     mayRun: commandRights({ rest: client.rest, idOf: registrar.idOf, clock: options.clock, log }),
+    metrics,
     log,
   });
   const lateness = createLateness({ clock: options.clock, ask: timeOfDiscord(apiUrl), log });
@@ -201,11 +212,13 @@ async function connectOnce(options: ConnectOptions, status: StatusLog): Promise<
     const invites = inviteLinks(application.id);
     return {
       invites,
-      threads: discordThreads(ready, options.keep, options.clock),
+      threads: discordThreads(ready, options.keep, options.clock, metrics),
       places: discordPlaces(ready, options.clock),
       rights: discordRights(ready, options.clock),
       isOwner: applicationOwners(client.rest, options.clock),
       guildIds: [...guilds.cache.keys()],
+      servers: () => client.guilds.cache.size,
+      isConnected: () => status.isConnected,
       registered: registrar.begin({ id: application.id, invite: invites.server }),
       async close() {
         closing = true;

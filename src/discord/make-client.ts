@@ -1,15 +1,17 @@
 import { Client, GatewayIntentBits, Options } from 'discord.js';
+import type { Metrics } from '../monitoring/index.ts';
 import { buildStrategy, type StrategyOptions } from './gateway/strategy.ts';
+import { countRequests, countWaits } from './observed-rest.ts';
 import { resolveNothingElse } from './resolved-names.ts';
 
 /**
  * Only servers, channels and threads are needed: no members, no messages, no presences. The connection is kept by Offprint itself;
  * discord.js hears from it what it would hear from its own, so that one client lives through every change of connection or session.
  */
-export function createClient(api: string, strategy: StrategyOptions): Client {
+export function createClient(api: string, strategy: StrategyOptions, metrics: Metrics): Client {
   const client = new Client({
     intents: [GatewayIntentBits.Guilds],
-    rest: { api },
+    rest: { api, ...countRequests(metrics) },
     ws: { buildStrategy: manager => buildStrategy(manager, strategy) },
     // How long to wait for the next server's data at the start; what comes later is taken in all the same.
     waitGuildTimeout: 3_000,
@@ -22,6 +24,7 @@ export function createClient(api: string, strategy: StrategyOptions): Client {
       UserManager: { maxSize: 0, keepOverLimit: user => user.id === user.client.user?.id },
     }),
   });
+  countWaits(client.rest, metrics);
   resolveNothingElse(client);
   return client;
 }

@@ -1,11 +1,13 @@
-import { REST, RESTJSONErrorCodes, Routes } from 'discord.js';
+import { RESTJSONErrorCodes, Routes } from 'discord.js';
 import { z } from 'zod';
 import type { Look, RoleLook } from '../daily/places.ts';
 import type { Attempt, Notice, Post, Poster } from '../daily/poster.ts';
 import type { Reply } from '../interactions/reply.ts';
+import { type Metrics, NO_METRICS } from '../monitoring/index.ts';
 import type { Clock } from '../platform/clock.ts';
 import { askedObstacle } from './asked-obstacle.ts';
 import type { Keep } from './custom-id.ts';
+import { observedRest } from './observed-rest.ts';
 import { toPayload } from './payload.ts';
 import { failureOf, isCode } from './posting-errors.ts';
 import { findPost, thereIs } from './posting-search.ts';
@@ -26,6 +28,7 @@ export interface PostingOptions {
   /** A post's words, and the title of its thread in a forum. */
   render: (post: Post) => { reply: Reply; title: string };
   renderNotice: (notice: Notice) => Reply;
+  metrics?: Metrics;
 }
 
 /**
@@ -41,15 +44,17 @@ export function discordPoster({
   renderNotice,
   token,
   apiUrl,
+  metrics = NO_METRICS,
 }: PostingOptions): Poster {
-  const rest = new REST({
+  const options = {
     api: apiUrl,
     retries: 0,
     timeout: TIMEOUT_MS,
     rejectOnRateLimit: () => true,
     // How fast deliveries begin is set by those who deliver; here only Discord's own word counts.
     globalRequestsPerSecond: Number.POSITIVE_INFINITY,
-  }).setToken(token);
+  };
+  const rest = observedRest(options, metrics).setToken(token);
 
   async function send({ id, place, roleId }: Post, reply: Reply): Promise<{ channelId: string; messageId: string }> {
     const body = await toPayload(reply, keep);

@@ -4,6 +4,7 @@ import type { Asker } from '../interactions/asker.ts';
 import type { Command, Press, SlashCommand } from '../interactions/command.ts';
 import { type Markdown, md } from '../interactions/markdown.ts';
 import { type Outcome, privately } from '../interactions/reply.ts';
+import { type InteractionOutcome, type InteractionSeen, type Metrics, secondsSince } from '../monitoring/index.ts';
 import { type Log, referenceCode } from '../platform/log.ts';
 import { outsideText } from '../platform/outside-text.ts';
 import { type Answers, pastAnswering } from './answer.ts';
@@ -22,6 +23,7 @@ export interface RouterOptions {
   resolved: ResolvedPermissions;
   /** Whether the server lets the asker run a command that is for managers by default. */
   mayRun: MayRun;
+  metrics: Metrics;
   log: Log;
 }
 
@@ -41,6 +43,7 @@ export function createRouter({
   mention,
   resolved,
   mayRun,
+  metrics,
   log,
 }: RouterOptions): (interaction: Interaction) => Promise<void> {
   const slash = new Map(commands.filter(command => command.kind === 'slash').map(command => [command.name, command]));
@@ -131,7 +134,7 @@ export function createRouter({
     return (await mayRun(interaction, asker, command.name)) ? { ...asker, canManage: true } : asker;
   }
 
-  async function complete(interaction: AutocompleteInteraction): Promise<void> {
+  async function complete(interaction: AutocompleteInteraction): Promise<InteractionOutcome> {
     try {
       const named = slash.get(interaction.commandName);
       const command = runnable(named, interaction.options.getSubcommand(false));
@@ -140,26 +143,31 @@ export function createRouter({
       const suggest = kind?.type === 'string' ? kind.complete : undefined;
       const asker = await entitled(interaction, named, readAsker(interaction, resolved));
       await answers.choices(interaction, (await suggest?.(outsideText(String(value)), asker)) ?? []);
+      return 'answered';
     } catch (err) {
-      if (isPast(err, `suggestions for ${interaction.commandName}`)) return;
+      const past = isPast(err, `suggestions for ${interaction.commandName}`);
+      if (past) return past;
       log.error({ err, command: interaction.commandName }, 'Suggestions failed');
+      return 'failed';
     }
   }
 
-  /** Whether nobody waits for an answer any more; then there is nobody to apologise to either. */
-  function isPast(error: unknown, what: string): boolean {
+  /** Why nobody waits for an answer any more; then there is nobody to apologise to either. */
+  function isPast(error: unknown, what: string): 'elsewhere' | 'too-late' | undefined {
     const past = pastAnswering(error);
     if (past === 'too-late') log.warn({ interaction: what }, 'An answer came too late: Discord no longer waits for it');
-    return past !== undefined;
+    return past;
   }
 
-  async function reply(interaction: RepliableInteraction, { run, defer }: Work): Promise<void> {
+  async function reply(interaction: RepliableInteraction, { run, defer }: Work): Promise<InteractionOutcome> {
     const send = defer ? answers.later : answers.first;
     try {
       if (defer) await answers.announce(interaction, defer);
       await send(interaction, await run());
+      return 'answered';
     } catch (err) {
-      if (isPast(err, nameOf(interaction))) return;
+      const past = isPast(err, nameOf(interaction));
+      if (past) return past;
       const reference = referenceCode();
       log.error({ err, reference, interaction: nameOf(interaction) }, 'A command failed');
       const apology = privately(
@@ -168,13 +176,31 @@ export function createRouter({
       await send(interaction, apology).catch(failure =>
         log.error({ err: failure, reference }, 'The apology failed too'),
       );
+      return 'failed';
     }
   }
 
-  return async interaction => {
+  async function answer(interaction: Interaction): Promise<InteractionOutcome | undefined> {
     if (interaction.isAutocomplete()) return complete(interaction);
     const work = interaction.isRepliable() ? workFor(interaction) : undefined;
-    if (work && interaction.isRepliable()) await reply(interaction, work);
+    return work && interaction.isRepliable() ? reply(interaction, work) : undefined;
+  }
+
+  /** What is counted of it: only names of ours, since anybody can send others. */
+  function natureOf(interaction: Interaction): Pick<InteractionSeen, 'command' | 'kind'> {
+    const named = (command: string | undefined) =>
+      command !== undefined && (slash.has(command) || menus.has(command)) ? command : 'unknown';
+    if (interaction.isAutocomplete()) return { command: named(interaction.commandName), kind: 'autocomplete' };
+    if (interaction.isCommand()) return { command: named(interaction.commandName), kind: 'command' };
+    const id = 'customId' in interaction ? decodeCustomId(interaction.customId) : undefined;
+    if (id === undefined || id.kind === 'foreign') return { command: 'unknown', kind: 'component' };
+    return { command: named(id.kind === 'whole' ? id.action.command : id.command), kind: 'component' };
+  }
+
+  return async interaction => {
+    const begun = performance.now();
+    const outcome = await answer(interaction);
+    if (outcome) metrics.interaction({ ...natureOf(interaction), outcome, seconds: secondsSince(begun) });
   };
 }
 

@@ -2,15 +2,16 @@ import {
   ChannelType,
   type Client,
   type GuildBasedChannel,
-  REST,
   Routes,
   SnowflakeUtil,
   ThreadAutoArchiveDuration,
 } from 'discord.js';
 import type { z } from 'zod';
 import { type ChannelKind, chooseTags, ThreadError, type ThreadRequest, type Threads } from '../discussions/index.ts';
+import type { Metrics } from '../monitoring/index.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Keep } from './custom-id.ts';
+import { observedRest } from './observed-rest.ts';
 import { toPayload } from './payload.ts';
 import { missingPermissions, timedOutUntil } from './permissions.ts';
 import {
@@ -55,9 +56,9 @@ const KINDS: Partial<Record<number, ChannelKind>> = {
 };
 
 /** Threads on Discord. */
-export function discordThreads(client: Client<true>, keep: Keep, clock: Clock): Threads {
+export function discordThreads(client: Client<true>, keep: Keep, clock: Clock, metrics: Metrics): Threads {
   const rest = (retries: number) =>
-    new REST({ ...client.options.rest, retries, timeout: TIMEOUT_MS }).setToken(client.token);
+    observedRest({ ...client.options.rest, retries, timeout: TIMEOUT_MS }, metrics).setToken(client.token);
   /** For what may be asked twice without harm. */
   const patient = rest(1);
   /** Starting a forum's post has no nonce: asked twice there would be two. */

@@ -1,3 +1,4 @@
+import { type Metrics, NO_METRICS, secondsSince } from '../monitoring/index.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Log } from '../platform/log.ts';
 import { OperatorError } from '../platform/operator-error.ts';
@@ -32,7 +33,17 @@ export interface Readings {
   stop(): Promise<void>;
 }
 
-export function createReadings({ sources, clock, log }: { sources: Sources; clock: Clock; log: Log }): Readings {
+export function createReadings({
+  sources,
+  clock,
+  metrics = NO_METRICS,
+  log,
+}: {
+  sources: Sources;
+  clock: Clock;
+  metrics?: Metrics | undefined;
+  log: Log;
+}): Readings {
   const running = new Map<string, Reading>();
   const stopping = new AbortController();
   let cancel = () => {};
@@ -43,6 +54,7 @@ export function createReadings({ sources, clock, log }: { sources: Sources; cloc
   function read(name: string, since?: string): Reading {
     const known = running.get(name);
     if (known) return known;
+    const begun = performance.now();
     const reading: Reading = {
       done: sources
         .run(name, {
@@ -57,9 +69,17 @@ export function createReadings({ sources, clock, log }: { sources: Sources; cloc
     running.set(name, reading);
     // Whoever asked is told; here it only must not end the process.
     reading.done.then(
-      report => report && log.info({ source: name, ...report, notes: report.notes.length }, 'A source was read'),
+      report => {
+        if (!report) return;
+        const seconds = secondsSince(begun);
+        log.info({ source: name, seconds, ...report, notes: report.notes.length }, 'A source was read');
+        metrics.sourceRun({ source: name, outcome: 'read', seconds, added: report.added, changed: report.changed });
+      },
       err => {
-        if (!stopping.signal.aborted) log.warn({ err, source: name }, 'A source could not be read to its end');
+        if (stopping.signal.aborted) return;
+        log.warn({ err, source: name }, 'A source could not be read to its end');
+        const { added = 0, changed = 0 } = reading.progress ?? {};
+        metrics.sourceRun({ source: name, outcome: 'failed', seconds: secondsSince(begun), added, changed });
       },
     );
     return reading;

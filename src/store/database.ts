@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely';
+import type { Kysely, LogConfig } from 'kysely';
 import type { Tables } from './schema.ts';
 
 /** Where the two databases differ. Everything else is one code over one schema. */
@@ -12,6 +12,9 @@ export interface Traits {
   shared: boolean;
 }
 
+/** Called after each statement, with how long it took and whether it failed. */
+export type OnQuery = (seen: { failed: boolean; seconds: number }) => void;
+
 /** An open database that is not yet brought up to date. */
 export interface Database {
   db: Kysely<Tables>;
@@ -19,4 +22,13 @@ export interface Database {
   /** What was deleted is then in no file any more: of SQLite, where its log still has it. False: somebody reads just now, and it is not yet so. */
   scrub?(): boolean;
   close(): Promise<void>;
+}
+
+/** As Kysely takes it. */
+export function queryLog(onQuery: OnQuery | undefined): { log?: LogConfig } {
+  if (!onQuery) return {};
+  return {
+    log: ({ level, queryDurationMillis }) =>
+      onQuery({ failed: level === 'error', seconds: queryDurationMillis / 1000 }),
+  };
 }

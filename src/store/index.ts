@@ -1,9 +1,10 @@
 import { type Kysely, sql } from 'kysely';
+import type { Queue } from '../monitoring/index.ts';
 import type { AskTime, Clock } from '../platform/clock.ts';
 import type { Log } from '../platform/log.ts';
 import { type CollectionFile, collectionFile } from './collection-file.ts';
 import { type Corrections, corrections } from './corrections.ts';
-import type { Database } from './database.ts';
+import type { Database, OnQuery } from './database.ts';
 import { type Deliveries, deliveries } from './deliveries.ts';
 import { type Departures, departures } from './departures.ts';
 import { type Discussions, discussions } from './discussions.ts';
@@ -19,6 +20,7 @@ import { type Personal, personal } from './personal.ts';
 import { type Planning, planning } from './planning.ts';
 import { type PlanningReads, planningReads } from './planning-reads.ts';
 import { openPatientPostgres, openPostgres } from './postgres.ts';
+import { queueAt } from './queue.ts';
 import type { Tables } from './schema.ts';
 import { type Settings, settings } from './settings.ts';
 import { type Sources, sources } from './sources.ts';
@@ -56,6 +58,10 @@ export interface Store {
   planning: <T>(work: (planning: Planning) => Promise<T>) => Promise<T>;
   /** What planning asks beforehand, outside of any transaction. */
   planningReads: PlanningReads;
+  /** How much waits to be delivered. */
+  queue(): Promise<Queue>;
+  /** Fulfilled when the database answers. */
+  ping(): Promise<void>;
   /** What time it is where the database runs; undefined where that is this machine. */
   time: AskTime;
   /** What was deleted is in no file any more, where nobody reads just now. */
@@ -72,6 +78,7 @@ export interface StoreOptions {
   path: string;
   clock: Clock;
   log: Log;
+  onQuery?: OnQuery | undefined;
 }
 
 /**
@@ -83,11 +90,11 @@ export async function openStore(options: StoreOptions): Promise<Store> {
 }
 
 /** @throws {StoreError} as {@link openStore}. */
-export async function openDatabase({ url, path, log }: Omit<StoreOptions, 'clock'>): Promise<Database> {
-  if (url === undefined) return migrated(openSqlite(path));
+export async function openDatabase({ url, path, log, onQuery }: Omit<StoreOptions, 'clock'>): Promise<Database> {
+  if (url === undefined) return migrated(openSqlite(path, onQuery));
   const patient = await migrated(openPatientPostgres(url, log));
   await patient.close();
-  return openPostgres(url, log);
+  return openPostgres(url, log, onQuery);
 }
 
 /** The database as it is, for a backup (`read`, beside a running bot) or to put one into (`fill`). @throws {StoreError} */
@@ -129,6 +136,10 @@ export function storeOf(database: Database, clock: Clock): Store {
     leases: leases(database),
     planning: planning(database),
     planningReads: planningReads(db),
+    queue: () => queueAt(db, clock.now()),
+    async ping() {
+      await sql`select 1`.execute(db);
+    },
     time: async () => (traits.shared ? timeOf(db) : undefined),
     scrub: () => void database.scrub?.(),
     alone: !traits.shared,

@@ -1,7 +1,7 @@
 import { Kysely } from 'kysely';
 import pg from 'pg';
 import type { Log } from '../platform/log.ts';
-import type { Database } from './database.ts';
+import { type Database, type OnQuery, queryLog } from './database.ts';
 import { ResilientPostgres } from './postgres-driver.ts';
 import type { Tables } from './schema.ts';
 
@@ -21,12 +21,13 @@ const CONNECTIONS = 8;
 const BIGINT_OID = 20;
 
 /** A pool of connections; the first is made when it is first needed. */
-export function openPostgres(url: string, log: Log): Database {
-  return open(url, log, {
+export function openPostgres(url: string, log: Log, onQuery?: OnQuery): Database {
+  const limits = {
     query_timeout: ANSWER_MS,
     statement_timeout: STATEMENT_MS,
     idle_in_transaction_session_timeout: IDLE_TRANSACTION_MS,
-  });
+  };
+  return open(url, log, limits, onQuery);
 }
 
 /** For migrations and backups: waits for a lock that another process holds, and for work that takes its time. */
@@ -34,7 +35,7 @@ export function openPatientPostgres(url: string, log: Log): Database {
   return open(url, log, {});
 }
 
-function open(url: string, log: Log, limits: pg.PoolConfig): Database {
+function open(url: string, log: Log, limits: pg.PoolConfig, onQuery?: OnQuery): Database {
   const pool = new pg.Pool({
     connectionString: url,
     max: CONNECTIONS,
@@ -49,7 +50,7 @@ function open(url: string, log: Log, limits: pg.PoolConfig): Database {
   });
   // Without a listener the loss of an idle connection would end the process. The pool makes a new one when it is needed.
   pool.on('error', err => log.warn({ err }, 'A connection to PostgreSQL was lost'));
-  const db = new Kysely<Tables>({ dialect: new ResilientPostgres(pool) });
+  const db = new Kysely<Tables>({ dialect: new ResilientPostgres(pool), ...queryLog(onQuery) });
   return {
     db,
     traits: { rowLocks: true, shared: true },

@@ -4,7 +4,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { Kysely, SqliteAdapter, type SqliteDatabase, SqliteDialect, type SqliteStatement } from 'kysely';
 import { takeOwnership } from '../platform/file-lock.ts';
 import { outsideText } from '../platform/outside-text.ts';
-import type { Database } from './database.ts';
+import { type Database, type OnQuery, queryLog } from './database.ts';
 import type { Tables } from './schema.ts';
 import { damagedDatabase, guarded, refuseEmpty, storeErrorOf } from './sqlite-errors.ts';
 import { StoreError } from './store-error.ts';
@@ -14,7 +14,7 @@ import { StoreError } from './store-error.ts';
  * loop; and two bots with one token would answer everything twice.
  * @throws {StoreError}
  */
-export function openSqlite(path: string): Database {
+export function openSqlite(path: string, onQuery?: OnQuery): Database {
   const file = resolve(path);
   const release = own(file);
   let database: DatabaseSync | undefined;
@@ -29,7 +29,7 @@ export function openSqlite(path: string): Database {
     refuseDamaged(database, file);
     // What is deleted is overwritten.
     database.exec('PRAGMA secure_delete = ON');
-    return opened(database, file, release);
+    return opened(database, file, release, onQuery);
   } catch (error) {
     if (database?.isOpen) database.close();
     release();
@@ -66,8 +66,9 @@ function refuseDamaged(database: DatabaseSync, file: string): void {
   if (found !== 'ok') throw damagedDatabase(file, String(found).replace(/\s+/g, ' '));
 }
 
-function opened(database: DatabaseSync, file: string, release: () => void): Database {
-  const db = new Kysely<Tables>({ dialect: new TransactionalSqlite({ database: forKysely(database, file) }) });
+function opened(database: DatabaseSync, file: string, release: () => void, onQuery?: OnQuery): Database {
+  const dialect = new TransactionalSqlite({ database: forKysely(database, file) });
+  const db = new Kysely<Tables>({ dialect, ...queryLog(onQuery) });
   return {
     db,
     traits: { rowLocks: false, shared: false },

@@ -136,8 +136,8 @@ onPostgres('what the bot paused, looked at by a worker alone', makeTarget => {
     await stage.pass(HOUR);
     await stage.bot.stop();
     const config = readConfig({ DISCORD_API_URL: sandbox.apiUrl, DATABASE_URL: target.url ?? '' });
-    const stop = await startWorker({ config: { ...config, token: sandbox.token }, clock, log: SILENT });
-    onTestFinished(stop);
+    const worker = await startWorker({ config: { ...config, token: sandbox.token }, clock, log: SILENT });
+    onTestFinished(() => worker.stop());
     await stage.pass(DAY);
     expect(stage.posts()).toEqual([]);
     sandbox.faults.grantPermission(SEND);

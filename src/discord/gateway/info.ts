@@ -1,5 +1,7 @@
-import { HTTPError, REST, Routes } from 'discord.js';
+import { HTTPError, Routes } from 'discord.js';
 import { z } from 'zod';
+import type { Metrics } from '../../monitoring/index.ts';
+import { observedRest } from '../observed-rest.ts';
 import { type GatewayInfo, gatewayInfoSchema } from './frames.ts';
 import { ANSWER_MS } from './pauses.ts';
 
@@ -7,9 +9,10 @@ import { ANSWER_MS } from './pauses.ts';
 export async function gatewayAddress(
   api: string,
   token: string,
+  metrics: Metrics,
 ): Promise<{ first: GatewayInfo; info: () => Promise<GatewayInfo> }> {
   // Asking again, and when, is decided by those who keep the connection.
-  const rest = new REST({ api, retries: 0, timeout: ANSWER_MS }).setToken(token);
+  const rest = observedRest({ api, retries: 0, timeout: ANSWER_MS }, metrics).setToken(token);
   const ask = async () => gatewayInfoSchema.parse(await rest.get(Routes.gatewayBot()));
   const first = await ask();
   let fresh: GatewayInfo | undefined = first;

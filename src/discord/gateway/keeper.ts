@@ -84,7 +84,7 @@ export function keepConnected(options: KeeperOptions): Keeper {
     if (frame.t !== GatewayDispatchEvents.Ready && frame.t !== GatewayDispatchEvents.Resumed) return;
     if (session) session.resumes = 0;
     readyAt = clock.now();
-    status.connected(readyAt);
+    status.connected(frame.t === GatewayDispatchEvents.Ready ? 'new' : 'resumed', readyAt);
   }
 
   async function hold(url: string, greeting: () => object, sequence: number | null): Promise<Ending> {

@@ -1,19 +1,22 @@
+import { type Metrics, NO_METRICS } from '../../monitoring/index.ts';
 import type { Log } from '../../platform/log.ts';
 
-/** The state of the connection as the log tells it: one line for each change, and a few while an outage lasts. */
+/** The state of the connection as the log and the metrics tell it. The log has one line for each change, and a few while an outage lasts. */
 export interface StatusLog {
-  connected(now: number): void;
+  connected(session: 'new' | 'resumed', now: number): void;
   /** A connection ended, or a try failed. */
   failed(reason: string, now: number): void;
   /** Discord has no session left for this bot until then. */
   limited(until: number, left: number): void;
+  /** Whether there is a session now. */
+  readonly isConnected: boolean;
 }
 
 /** The first "still trying" of an outage comes after a minute, each next one when it has lasted ten times as long. In ms. */
 const FIRST_AFTER_MS = 60_000;
 const GROWTH = 10;
 
-export function statusLog(log: Log): StatusLog {
+export function statusLog(log: Log, metrics: Metrics = NO_METRICS): StatusLog {
   let state: 'new' | 'connected' | 'down' = 'new';
   let everConnected = false;
   let since = 0;
@@ -22,15 +25,17 @@ export function statusLog(log: Log): StatusLog {
   const iso = (ms: number) => new Date(ms).toISOString();
 
   return {
-    connected(now) {
+    connected(session, now) {
+      metrics.gatewayConnected(session);
       // The first time is logged with what came along: the client is ready then.
       if (state === 'down' && everConnected) {
-        log.info({ seconds: Math.round((now - since) / 1000), tries }, 'Connected to Discord again');
+        log.info({ session, seconds: Math.round((now - since) / 1000), tries }, 'Connected to Discord again');
       }
       state = 'connected';
       everConnected = true;
     },
     failed(reason, now) {
+      metrics.gatewayLost();
       if (state !== 'down') {
         log.warn(
           { reason },
@@ -48,6 +53,9 @@ export function statusLog(log: Log): StatusLog {
       if (now < nextWordAt) return;
       log.warn({ reason, tries, since: iso(since) }, 'Still trying to reach Discord');
       nextWordAt = since + (now - since) * GROWTH;
+    },
+    get isConnected() {
+      return state === 'connected';
     },
     limited(until, left) {
       log.warn(

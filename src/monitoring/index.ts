@@ -1,0 +1,107 @@
+import packageJson from '../../package.json' with { type: 'json' };
+import type { Log } from '../platform/log.ts';
+import { type Metrics, NO_METRICS } from './metrics.ts';
+import type { Scraped } from './prometheus.ts';
+import { askReadiness, type Check, readinessText } from './readiness.ts';
+import { type HttpPlace, serve, text } from './server.ts';
+
+export {
+  type InteractionOutcome,
+  type InteractionSeen,
+  type Metrics,
+  NO_METRICS,
+  type Queue,
+  secondsSince,
+} from './metrics.ts';
+export type { Check } from './readiness.ts';
+export type { HttpPlace } from './server.ts';
+
+/** What the parts of a running Offprint tell whoever watches it. Each is missing until it is there. */
+export interface Parts extends Partial<Scraped> {
+  /** Why each part cannot do its work now. */
+  checks: Record<string, Check>;
+}
+
+export interface Monitoring {
+  /** Where it is served, as `http://127.0.0.1:9464`; missing where nothing is. */
+  url?: string | undefined;
+  metrics: Metrics;
+  parts: Parts;
+}
+
+interface Served extends Monitoring {
+  /** From now on not ready: for a proxy or a scheduler, before the work ends. */
+  stopping(): void;
+  close(): Promise<void>;
+}
+
+interface MonitoringOptions {
+  /** Missing: nothing is served and nothing is counted. */
+  http: HttpPlace | undefined;
+  role: 'bot' | 'worker';
+  /** The parts that must be there before it is ready. */
+  needs: readonly string[];
+  log: Log;
+}
+
+/**
+ * Starts a program and serves how it does: `/livez` (the process answers), `/readyz` (it does its work, or why not) and `/metrics` for
+ * Prometheus, from before its first part is there until its last one has ended.
+ * @throws {OperatorError} when the port cannot be had; and what `start` throws.
+ */
+export async function watched<T extends { stop(): Promise<void> }>(
+  options: MonitoringOptions,
+  start: (monitoring: Monitoring) => Promise<T>,
+): Promise<T> {
+  const monitoring = await startMonitoring(options);
+  try {
+    const started = await start(monitoring);
+    return {
+      ...started,
+      async stop() {
+        monitoring.stopping();
+        await started.stop();
+        await monitoring.close();
+      },
+    };
+  } catch (error) {
+    await monitoring.close();
+    throw error;
+  }
+}
+
+/**
+ * @throws {OperatorError} when the port cannot be had.
+ */
+async function startMonitoring({ http, role, needs, log }: MonitoringOptions): Promise<Served> {
+  const parts: Parts = { checks: Object.fromEntries(needs.map(part => [part, () => 'it is being started'])) };
+  if (!http) return { metrics: NO_METRICS, parts, stopping() {}, async close() {} };
+  // Loaded only here: who watches nothing carries nothing of it.
+  const { createPrometheus } = await import('./prometheus.ts');
+  const prometheus = createPrometheus(
+    { version: packageJson.version, role },
+    {
+      queue: () => parts.queue?.(),
+      papers: () => parts.papers?.(),
+      servers: () => parts.servers?.(),
+    },
+  );
+  const server = await serve(http, {
+    '/livez': async () => text(200, 'alive\n'),
+    '/readyz': async () => {
+      const readiness = await askReadiness(parts.checks);
+      return text(readiness.isReady ? 200 : 503, readinessText(readiness));
+    },
+    '/metrics': async () => ({ status: 200, ...(await prometheus.page()) }),
+  });
+  log.info({ url: server.url }, 'Health and metrics are served: /livez, /readyz, /metrics');
+  return {
+    url: server.url,
+    metrics: prometheus.metrics,
+    parts,
+    stopping() {
+      parts.checks = { ...parts.checks, process: () => 'it is being ended' };
+    },
+    close: server.close,
+  };
+}

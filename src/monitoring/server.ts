@@ -1,0 +1,76 @@
+import { once } from 'node:events';
+import { createServer, type Server, type ServerResponse } from 'node:http';
+import { isIPv6 } from 'node:net';
+import { OperatorError } from '../platform/operator-error.ts';
+
+export interface HttpPlace {
+  host: string;
+  /** 0: any free port. */
+  port: number;
+}
+
+/** What a path answers. */
+export interface Page {
+  status: number;
+  type: string;
+  body: string;
+}
+
+/** A probe sends a line and reads a page; whatever takes longer, in ms, is something else. */
+const REQUEST_MS = 5_000;
+/** Probes and a scraper or two; more would only hold memory. */
+const CONNECTIONS = 50;
+
+export interface HttpServer {
+  url: string;
+  close(): Promise<void>;
+}
+
+/**
+ * Serves pages by their path, to GET and HEAD.
+ * @throws {OperatorError} when the port cannot be had.
+ */
+export async function serve(
+  { host, port }: HttpPlace,
+  pages: Readonly<Record<string, () => Promise<Page>>>,
+): Promise<HttpServer> {
+  const server = createServer({ requestTimeout: REQUEST_MS, headersTimeout: REQUEST_MS }, async (request, response) => {
+    const [path = ''] = (request.url ?? '').split('?');
+    const page = Object.hasOwn(pages, path) ? pages[path] : undefined;
+    if (!page) return send(response, text(404, `There is ${Object.keys(pages).join(', ')}.\n`));
+    if (request.method !== 'GET' && request.method !== 'HEAD') return send(response, text(405, 'Only GET and HEAD.\n'));
+    send(response, await page().catch(error => text(500, `${error instanceof Error ? error.message : error}\n`)));
+  });
+  server.maxConnections = CONNECTIONS;
+  server.listen(port, host);
+  try {
+    await once(server, 'listening');
+  } catch (error) {
+    throw new OperatorError(
+      `HTTP_PORT ${port} on ${host} cannot be had: ${error instanceof Error ? error.message : error}. Set a port that is free, or leave HTTP_PORT empty to serve nothing.`,
+      error,
+    );
+  }
+  // It alone keeps no process alive.
+  server.unref();
+  return {
+    url: `http://${isIPv6(host) ? `[${host}]` : host}:${portOf(server, port)}`,
+    async close() {
+      server.closeAllConnections();
+      await new Promise<void>(resolve => server.close(() => resolve()));
+    },
+  };
+}
+
+export function text(status: number, body: string): Page {
+  return { status, type: 'text/plain; charset=utf-8', body };
+}
+
+function send(response: ServerResponse, { status, type, body }: Page): void {
+  response.writeHead(status, { 'content-type': type, 'cache-control': 'no-store' }).end(body);
+}
+
+function portOf(server: Server, fallback: number): number {
+  const address = server.address();
+  return typeof address === 'object' && address ? address.port : fallback;
+}
