@@ -1,4 +1,5 @@
 import { fold } from './analysis/fold.ts';
+import type { Work } from './query/work.ts';
 
 /** A name as it is compared: its words, folded, spelled in one way. */
 export type NameWords = readonly string[];
@@ -7,6 +8,10 @@ export type NameWords = readonly string[];
 const MOST_WORDS = 30;
 /** A person's name of more words is not taken apart. */
 const MOST_COMPARED = 8;
+/** So many ways are tried to find one name in another; for people's names a few dozen do. Names of many initials alike would have millions. */
+const MOST_TRIED = 200;
+/** Each takes some 10 µs, see {@link Work}. */
+const STEPS_OF_TRY = 2000;
 /** So many words may be written as one: `vandenheuvel`, `jeanpierre`. */
 const LONGEST_RUN = 4;
 const WORD = /\p{L}[\p{L}\p{N}\p{M}]*(?:['’ʼ`]\p{L}[\p{L}\p{M}]*)*/gu;
@@ -61,17 +66,27 @@ function runsWith(at: number, wanted: NameWords): string[] {
  * Whether a name is the one that somebody asks for. Words are whole and may come in any order; initials stand for given names, in the query as in the name
  * (C. Manning, Manning CD, Christopher D. Manning); what the query leaves out may be anything. Family names are never initials.
  */
-export function isNamed(wanted: NameWords, name: NameWords): boolean {
+export function isNamed(wanted: NameWords, name: NameWords, work?: Work): boolean {
   const full = wanted.filter(word => !isInitial(word));
   // Someone who is known by letters alone.
   if (full.length === 0) return wanted.length > 0 && wanted.every(word => name.includes(word));
   if (wanted.join(' ') === name.join(' ')) return true;
   if (wanted.length > MOST_COMPARED) return wanted.every(word => name.includes(word));
-  return matches(wanted, name, [...name.keys()], -1);
+  return matches(wanted, { name, tried: 0, work }, [...name.keys()], -1);
+}
+
+/** A name that words are looked for in, and how many ways were tried. */
+interface Compared {
+  readonly name: NameWords;
+  tried: number;
+  work: Work | undefined;
 }
 
 /** Whether the words that are left can be found among those of the name that are. `family`: the last place of a word that was met in full. */
-function matches(wanted: NameWords, name: NameWords, left: readonly number[], family: number): boolean {
+function matches(wanted: NameWords, compared: Compared, left: readonly number[], family: number): boolean {
+  if (++compared.tried > MOST_TRIED) return false;
+  compared.work?.spend(STEPS_OF_TRY);
+  const { name } = compared;
   const at = wanted.findIndex(word => !isInitial(word));
   if (at < 0) return initialsMatch(wanted, name, left, family);
   // An initial before it may be part of it: O Brien.
@@ -81,10 +96,11 @@ function matches(wanted: NameWords, name: NameWords, left: readonly number[], fa
       if (run.slice(1).some(isInitial)) break;
       const places = placesOf(run.join(''), name, left);
       const others = left.filter(place => !places?.includes(place));
-      if (places && matches(wanted.toSpliced(first, length), name, others, Math.max(family, ...places))) return true;
+      if (places && matches(wanted.toSpliced(first, length), compared, others, Math.max(family, ...places)))
+        return true;
     }
   }
-  return writtenAsInitial(wanted, at, name, left, family) || writtenAsInitials(wanted, at, name, left, family);
+  return writtenAsInitial(wanted, at, compared, left, family) || writtenAsInitials(wanted, at, compared, left, family);
 }
 
 /** The last neighbours that make the word when written as one. */
@@ -103,17 +119,18 @@ function placesOf(word: string, name: NameWords, left: readonly number[]): numbe
 function writtenAsInitial(
   wanted: NameWords,
   at: number,
-  name: NameWords,
+  compared: Compared,
   left: readonly number[],
   family: number,
 ): boolean {
+  const { name } = compared;
   const others = wanted.toSpliced(at, 1);
   return left.some(place => {
     const word = name[place] ?? '';
     if (!isInitial(word) || wanted[at]?.startsWith(word) !== true) return false;
     const rest = left.filter(other => other !== place);
-    if (family >= 0) return place < family && matches(others, name, rest, family);
-    return others.some(word => !isInitial(word)) && matches(others, name, rest, family);
+    if (family >= 0) return place < family && matches(others, compared, rest, family);
+    return others.some(word => !isInitial(word)) && matches(others, compared, rest, family);
   });
 }
 
@@ -121,13 +138,13 @@ function writtenAsInitial(
 function writtenAsInitials(
   wanted: NameWords,
   at: number,
-  name: NameWords,
+  compared: Compared,
   left: readonly number[],
   family: number,
 ): boolean {
   const word = wanted[at] ?? '';
   if (word.length > SHORT || (family < 0 && wanted.length === 1)) return false;
-  return [...word].length > 1 && matches([...wanted.toSpliced(at, 1), ...word], name, left, family);
+  return [...word].length > 1 && matches([...wanted.toSpliced(at, 1), ...word], compared, left, family);
 }
 
 /** Whether initials are those of given names, which stand before the family name; a second one may be missing in the name. */

@@ -4,11 +4,16 @@
  */
 export class Recent<K, V> {
   readonly #most: number;
+  readonly #sizeOf: (key: K) => number;
   #young = new Map<K, V>();
   #old = new Map<K, V>();
+  /** Of the young ones. */
+  #size = 0;
 
-  constructor(most: number) {
+  /** @param sizeOf how much of `most` an entry takes; where keys may be long, their characters. What is larger than `most` is not remembered. */
+  constructor(most: number, sizeOf: (key: K) => number = () => 1) {
     this.#most = most;
+    this.#sizeOf = sizeOf;
   }
 
   get(key: K): V | undefined {
@@ -20,10 +25,14 @@ export class Recent<K, V> {
   }
 
   set(key: K, value: V): void {
-    if (this.#young.size >= this.#most) {
+    const size = this.#sizeOf(key);
+    if (size > this.#most) return;
+    if (this.#size + size > this.#most) {
       this.#old = this.#young;
       this.#young = new Map();
+      this.#size = 0;
     }
+    if (!this.#young.has(key)) this.#size += size;
     this.#young.set(key, value);
   }
 }

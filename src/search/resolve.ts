@@ -19,7 +19,8 @@ export function resolve(text: string, searched: Searched, closest: (text: string
   const naming = nameIn(text, searched.lookup);
   if (naming.kind === 'unknown') return naming;
   const beginning = text.length > LONGEST_TITLE || text.search(EXCLUDED) >= 0 ? [] : papersBeginning(text, searched);
-  const titled = beginning.filter(({ title }) => normaliseTitle(title) === normaliseTitle(text));
+  const whole = normaliseTitle(text);
+  const titled = beginning.filter(({ title }) => normaliseTitle(title) === whole);
   if (naming.kind === 'paper') {
     if (naming.whole && titled.length <= 1) return { kind: 'exact', paper: naming.paper };
     const mentioned = titled.length > 1 ? titled : papersMentioned(text, searched);

@@ -67,8 +67,8 @@ interface Analysis {
   sentences: Stretch[];
 }
 
-/** The abstracts shown last: the same few papers answer most questions. */
-const analyses = new Recent<string, Analysis>(250);
+/** The abstracts shown last, by their characters: the same few papers answer most questions. */
+const analyses = new Recent<string, Analysis>(400_000, text => text.length);
 
 function analysis({ title, abstract: text }: Pick<Paper, 'title' | 'abstract'>): Analysis {
   const known = analyses.get(text);

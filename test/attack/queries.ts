@@ -26,6 +26,40 @@ const GRAPHEMES = [
   '：',
 ];
 const CJK = '深度学习的模型在大规模数据集上进行训练并取得了显著的效果カタカナひらがなภาษาไทย';
+const RUNS = [
+  '深度学习的模型在大规模数据集上进行训练',
+  'การเรียนรู้ของเครื่องและโครงข่ายประสาทเทียม',
+  'カタカナひらがな機械学習モデル',
+];
+const TEX = [
+  '$\\beta$',
+  '\\mathcal{L}_1',
+  '$x^{2}$',
+  '\\emph{',
+  '\\frac{a}{b}',
+  '\\"o',
+  '{\\ss}',
+  '\\ell_1',
+  '$$',
+  '\\\\',
+];
+const UMLAUTS = ['ä', 'ö', 'ü', 'ae', 'oe', 'ue', 'aa', 'ø', 'å', 'a', 'o', 'u'];
+const OTHER_LANGUAGES = [
+  'der',
+  'die',
+  'und',
+  'für',
+  'Verfahren',
+  'apprentissage',
+  'les',
+  'une',
+  "l'analyse",
+  'para',
+  'datos',
+  'обучение',
+  'сетей',
+];
+const NAMES_OF_MODELS = ['GPT', 'T', 'L', 'ResNet', 'LLaMA', 'BERT', 'ViT', 'top', 'yolo'];
 const SIGNS = ['"', '(', ')', '-', ':', ' ', '-(', '("', ' OR ', '..', '/', '%', '{', '_', '^', '’', '*', '\\'];
 
 interface HostileQuery {
@@ -87,6 +121,21 @@ export function* hostileQueries(papers: readonly Paper[], count: number, seed = 
     const parts = Array.from({ length: 1 + below(4) }, () => nested(depth - 1));
     return `${random() < 0.3 ? '-' : ''}(${parts.join(pick([' ', ' OR ', ' OR ']) ?? ' ')})`;
   };
+  const name = () => pick(names) ?? 'li';
+  const initial = () => String.fromCharCode(65 + below(26));
+  const year = () => 1990 + below(36);
+  const capitalised = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
+  const authors = () => Array.from({ length: 1 + below(6) }, () => `${initial()}. ${capitalised(name())}`).join(', ');
+  const reference = () =>
+    pick([
+      () =>
+        `${authors()}. ${title()}. In Proceedings of the Conference on ${word()}, pages ${below(900)}–${below(900)}, ${year()}.`,
+      () =>
+        `${name()}, ${initial()}., & ${name()}, ${initial()}. (${year()}). ${title()}. Journal of ${word()}, ${below(40)}(${below(9)}).`,
+      () => `[${below(99)}] ${name()} et al., “${title()}”, ${year()}.`,
+    ])?.() ?? '';
+  const nameOf = (words: number) =>
+    `author:"${Array.from({ length: words }, () => pick([name, initial, letter])?.() ?? '').join(' ')}"`;
   const makers: Record<string, () => string> = {
     'excluded phrases with stop words': () => many(() => `-${stopPhrase()}`),
     'one excluded phrase again and again': () => {
@@ -130,6 +179,79 @@ export function* hostileQueries(papers: readonly Paper[], count: number, seed = 
     'signs and words': () => many(() => `${pick(SIGNS) ?? ''}${pick([word, stop, letter])?.() ?? ''}`, ''),
     'unclosed quotation marks': () => many(() => ` -"${word()}`, ''),
     'numbers with separators': () => many(() => String(below(1000)), pick([',', '.', '/', ':']) ?? ','),
+    'one letter or two': () => letters(1 + below(2)),
+    'a short beginning': () => anyWord().slice(0, 1 + below(4)),
+    'a beginning of a title': () => title().slice(0, 1 + below(40)),
+    'a title and a beginning': () => `${title()} ${letters(1 + below(2))}`,
+    'two common words': () => `${word()} ${pick([word, stop, letter])?.() ?? ''}`,
+    'words of grammar': () => many(stop, ' ', 2 + below(LONGEST)),
+    'words in capitals': () => many(() => pick([stop, letter, word])?.().toUpperCase() ?? '', ' ', 30 + below(LONGEST)),
+    'letters after nouns': () =>
+      many(() => `${word()} ${pick(['a', 'A', 'i', 'I', 's', 't']) ?? ''}`, ' ', 30 + below(LONGEST)),
+    'words as one': () => Array.from({ length: 1 + below(150) }, () => anyWord() + anyWord()).join(' '),
+    'long words as one': () =>
+      many(() => Array.from({ length: 2 + below(6) }, anyWord).join(''), ' ', 30 + below(LONGEST)),
+    'long words': () => many(() => letters(20 + below(400)), ' ', 100 + below(LONGEST)),
+    'long slips': () => Array.from({ length: 1 + below(60) }, () => typo() + typo()).join(' '),
+    'vowels and umlauts': () =>
+      many(() => Array.from({ length: 4 + below(30) }, () => pick(UMLAUTS) ?? '').join(''), ' ', 10 + below(LONGEST)),
+    'words with umlauts': () =>
+      many(() => anyWord().replace(/[aou]/, () => pick(UMLAUTS) ?? ''), ' ', 10 + below(1500)),
+    'slips in phrases': () =>
+      many(() => `${pick(['', '-', 'title:']) ?? ''}"${typo()} ${word()}"`, pick([' ', ' OR ']) ?? ' '),
+    'words that end apart': () =>
+      many(
+        () => anyWord() + pick(['s', 'ed', 'ing', 'ization', "'s", '’s', 'es', 'ly'])?.toString(),
+        ' ',
+        10 + below(1500),
+      ),
+    'names of models': () =>
+      many(() => `${pick(NAMES_OF_MODELS) ?? ''}${pick(['', '-', ' ']) ?? ''}${below(10)}`, ' ', 10 + below(1500)),
+    'pairs with hyphens': () =>
+      many(
+        () => Array.from({ length: 2 + below(4) }, () => pick([anyWord, stop])?.() ?? '').join('-'),
+        ' ',
+        10 + below(1500),
+      ),
+    'other languages': () => many(() => pick(OTHER_LANGUAGES) ?? '', ' ', 10 + below(LONGEST)),
+    'runs without spaces': () => many(() => pick(RUNS) ?? '', pick(['', ' ', '，']) ?? '', 10 + below(LONGEST)),
+    'runs without spaces in conditions': () =>
+      many(() => `${pick(['', '-', 'title:', '-abstract:']) ?? ''}"${pick(RUNS)?.slice(below(9)) ?? ''}"`),
+    tex: () =>
+      many(
+        () => pick([() => pick(TEX) ?? '', word])?.() ?? '',
+        pick([' ', '']) ?? '',
+        10 + below(pick([990, LONGEST]) ?? LONGEST),
+      ),
+    'names and years': () =>
+      many(
+        () => `${name()} ${pick(['et al. ', '& Li ', '']) ?? ''}${year()}`,
+        pick([' ', '; ']) ?? ' ',
+        10 + below(1200),
+      ),
+    'keys of citations': () => many(() => `${name().toLowerCase()}${year()}${word()}`, ' ', 10 + below(1200)),
+    'a reference': reference,
+    'a list of references': () => many(reference, '\n', 100 + below(LONGEST)),
+    'long names': () => many(() => `${pick(['', '', '-']) ?? ''}${nameOf(2 + below(8))}`, pick([' ', ' OR ']) ?? ' '),
+    'names of initials': () =>
+      many(
+        () => `author:"${Array.from({ length: 2 + below(29) }, initial).join(pick([' ', '. ', '']) ?? ' ')} ${name()}"`,
+      ),
+    links: () =>
+      many(
+        () =>
+          `https://${pick(['arxiv.org/abs/', 'doi.org/10.1145/', 'huggingface.co/papers/']) ?? ''}${pick(papers)?.id ?? ''}`,
+      ),
+    'chains of AND and NOT': () => many(leaf, pick([' AND ', ' NOT ', ' AND NOT ', ' +']) ?? ' '),
+    'a text and conditions': () =>
+      `${pick(papers)?.abstract.slice(0, 900) ?? ''} ${many(leaf, pick([' -', ' ']) ?? ' ', 500)}`,
+    'numbers with commas and words': () =>
+      many(
+        () =>
+          `${below(1000)}${pick([',', '.', '/', ':', ' ', '-']) ?? ''}${pick([word, () => String(below(100))])?.() ?? ''}`,
+        pick(['', ' ', ',']) ?? '',
+        10 + below(LONGEST),
+      ),
     'an ordinary query': () => title().split(' ').slice(0, 5).join(' '),
   };
   const kinds = Object.keys(makers);

@@ -84,10 +84,14 @@ async function run(size: number, onDisk: boolean, count: number, seed: number): 
 
 /** The ways in which a text is asked; the first is asked of every text. */
 function asksOf(index: SearchIndex): Record<string, (text: string) => unknown> {
+  const explained = [...index.papers].slice(0, SHOWN).map(({ id }) => id);
   return {
-    search: text => index.search(text, { limit: SHOWN }).hits.map(({ snippet }) => snippet),
+    search: text => index.search(text, { limit: SHOWN }).hits.map(({ snippet, without }) => [snippet, without]),
     newest: text => index.search(text, { limit: SHOWN, sort: 'newest', topic: 'reinforcement learning' }),
     'as author': text => index.search('model', { limit: SHOWN, author: text }),
+    'a later page': text =>
+      index.search(text, { limit: SHOWN, offset: 995 }).hits.map(({ snippet, without }) => [snippet, without]),
+    explain: text => index.explain(text, explained),
     suggest: text => index.suggest(text),
     resolve: text => index.resolve(text),
   };

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { openDiskIndex } from '../../src/search/index.ts';
 import { isNamed, nameWords } from '../../src/search/names.ts';
+import { Work } from '../../src/search/query/work.ts';
 import { scratchDirectory } from './disk/rig.ts';
 import { feedOf, silent } from './kinds.ts';
 import { ids, indexesOf, paper } from './small.ts';
@@ -118,4 +119,15 @@ it('a paper that has gone from an index on disk is not found by its author, and 
   await index.update([{ id: 'Wombats' }]);
   const found = index.search('Smith et al. 2020');
   expect({ ids: ids(found), total: found.total }).toEqual({ ids: ['Quokkas'], total: 1 });
+});
+
+it('costs no more for a name of many initials than for any other, and that is counted', () => {
+  const wanted = ['zed', 'abel', 'adam', 'alan', 'amos', 'anna', 'arno', 'axel'];
+  const costOf = (initials: number) => {
+    const work = new Work(0);
+    expect(isNamed(wanted, ['zed', ...Array<string>(initials).fill('a')], work)).toBe(false);
+    return -work.left;
+  };
+  expect(costOf(8)).toBeGreaterThan(0);
+  expect(costOf(29)).toBe(costOf(8));
 });

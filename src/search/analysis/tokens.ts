@@ -40,7 +40,7 @@ let segmenter: Intl.Segmenter | undefined;
 /** The words of a text in order, its language being known. Any string is fine, lone surrogates and control characters too. */
 export function tokenise(text: string, language: Language = 'en'): Token[] {
   const tokens: Token[] = [];
-  const source = { text, language };
+  const source = { text, language, isShouted: once(() => isShouted(text)) };
   for (const match of text.matchAll(WORD)) {
     const [written] = match;
     if (UNSPACED.test(written)) {
@@ -81,13 +81,15 @@ export function joined(tokens: readonly Token[]): string {
 interface Source {
   text: string;
   language: Language;
+  isShouted: () => boolean;
 }
 
-function push(tokens: Token[], { text, language }: Source, written: string, start: number): void {
+function push(tokens: Token[], source: Source, written: string, start: number): void {
+  const { text, language } = source;
   const { word, term: own } = read(written, language);
   if (word === '') return;
   const hyphenated = isTied(tokens, text, start);
-  const term = isName(written, start, text, tokens.at(-1)) ? word : own;
+  const term = isName(written, start, source, tokens.at(-1)) ? word : own;
   tokens.push({ word, term, start, end: start + written.length, hyphenated });
 }
 
@@ -114,17 +116,31 @@ const LETTER = /^[ST]$/;
 const SHOUTED_WORDS = 4;
 
 /** Whether capitals tell that a word is a name, and not the stop word or plural of the same letters: `US`, `WHO`, `AIDS`. */
-function isName(written: string, start: number, text: string, previous: Token | undefined): boolean {
+function isName(
+  written: string,
+  start: number,
+  { isShouted }: Pick<Source, 'isShouted'>,
+  previous: Token | undefined,
+): boolean {
   if (!CAPITALS.test(written)) return false;
-  if (LETTER.test(written)) return !isShouted(text);
+  if (LETTER.test(written)) return !isShouted();
   if (LETTER_AFTER_NOUN.test(written))
-    return previous !== undefined && previous.term !== '' && start - previous.end === 1 && !isShouted(text);
+    return previous !== undefined && previous.term !== '' && start - previous.end === 1 && !isShouted();
   const isStopWord = written.length > 1 && STOP_WORDS.has(written.toLowerCase());
-  return (isStopWord || SHORT_NAME.test(written)) && !isShouted(text);
+  return (isStopWord || SHORT_NAME.test(written)) && !isShouted();
 }
 
+/** It reads all of a text, so each text is asked once. */
 function isShouted(text: string): boolean {
   return !/\p{Ll}/u.test(text) && text.split(/\s+/, SHOUTED_WORDS).length === SHOUTED_WORDS;
+}
+
+function once<T>(find: () => T): () => T {
+  let found: { value: T } | undefined;
+  return () => {
+    found ??= { value: find() };
+    return found.value;
+  };
 }
 
 type Reading = Pick<Token, 'word' | 'term'>;
@@ -172,8 +188,8 @@ interface Segment {
   index: number;
 }
 
-/** One query asks for the words of the same run several times, and the dictionary takes 4 µs a character. */
-const segmented = new Recent<string, readonly Segment[]>(1000);
+/** One query asks for the words of the same run several times, and the dictionary takes 4 µs a character. So many characters, of some 100 bytes. */
+const segmented = new Recent<string, readonly Segment[]>(50_000, run => run.length);
 
 function segments(run: string): readonly Segment[] {
   if (run.length === 1) return [{ segment: run, index: 0 }];

@@ -58,7 +58,7 @@ export function byAuthor(wanted: NameWords, { paperAt, paperSteps, work }: Colle
   const meets: Filter = place => {
     const names = paperAt(place)?.authors ?? [];
     work.spend(paperSteps + NAME_STEPS * names.length);
-    return names.some(name => isNamed(wanted, nameWords(name)));
+    return names.some(name => isNamed(wanted, nameWords(name), work));
   };
   return { meets, reads: true };
 }

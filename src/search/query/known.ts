@@ -6,6 +6,7 @@ import type { Completion, KnownWords } from '../vocabulary.ts';
 import type { Expansions } from './expansions.ts';
 import { hasForm, sequence } from './forms.ts';
 import type { Neighbours } from './neighbours.ts';
+import { Work } from './work.ts';
 
 /** What is known of words: by the collection, by lists of other words, and by the language at large. */
 export interface Known {
@@ -29,19 +30,39 @@ export interface Known {
 
 /** In so many papers that have both terms it is looked up whether they stand together. */
 const MOST_LOOKED_INTO = 200;
+/** What this may cost for one query: papers gathered, and terms of papers read. Ordinary queries ask for a pair or two. */
+const MOST_TOGETHER = 1_000_000;
 
+/** Looks up pairs of terms for one query, each once; when there are very many, the first ones. */
 export function togetherIn(forward: Forward, holding: (term: number) => PlaceSet): Known['standTogether'] {
+  const known = new Map<string, boolean>();
+  const work = new Work(MOST_TOGETHER);
   return (first, second) => {
-    const [form] = sequence([first, second], forward);
-    const [a, b] = form ?? [];
-    if (!form || a === undefined || b === undefined) return false;
-    let looked = 0;
-    for (const paper of holding(a).and(holding(b))) {
-      if (hasForm(form, paper, forward)) return true;
-      if (++looked === MOST_LOOKED_INTO) return false;
-    }
-    return false;
+    const pair = `${first} ${second}`;
+    const found = known.get(pair) ?? (!work.isDone && stand(first, second, { forward, holding, work }));
+    known.set(pair, found);
+    return found;
   };
+}
+
+interface Lookup {
+  forward: Forward;
+  holding(term: number): PlaceSet;
+  work: Work;
+}
+
+function stand(first: string, second: string, { forward, holding, work }: Lookup): boolean {
+  const [form] = sequence([first, second], forward);
+  const [a, b] = form ?? [];
+  if (!form || a === undefined || b === undefined) return false;
+  work.spend(forward.documentFrequency(a) + forward.documentFrequency(b));
+  let looked = 0;
+  for (const paper of holding(a).and(holding(b))) {
+    work.spend(forward.length(paper));
+    if (hasForm(form, paper, forward)) return true;
+    if (++looked === MOST_LOOKED_INTO) return false;
+  }
+  return false;
 }
 
 /** To look for what is near to a word means to go through much of the vocabulary: of so many words in all, some 10 ms. */

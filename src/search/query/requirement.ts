@@ -32,7 +32,12 @@ export function requirementsOf(clauses: readonly Clause[], options: SearchOption
     clauses.filter(({ kind }) => kind !== 'words'),
     ({ kind }) => (kind === 'not' ? 'exclusions' : 'wishes'),
   );
-  const index = { ...searched, holding: gatheredOnce(searched.holding), gathering: new Work(MOST_GATHERED) };
+  const index = {
+    ...searched,
+    holding: gatheredOnce(searched.holding),
+    naming: gatheredOnce(searched.naming),
+    gathering: new Work(MOST_GATHERED),
+  };
   // Each has a share of its own: wishes that take long leave none of the exclusions undone.
   const steps = wishes.length > 0 && exclusions.length > 0 ? MOST_STEPS / 2 : MOST_STEPS;
   return {
@@ -51,12 +56,12 @@ function requirementOf(clauses: readonly Clause[], options: SearchOptions, index
   return { places, mustLook: look !== undefined, meets, work };
 }
 
-/** A word may stand in many conditions. */
-function gatheredOnce(holding: Selectable['holding']): Selectable['holding'] {
-  const known = new Map<number, PlaceSet>();
-  return term => {
-    const places = known.get(term) ?? holding(term);
-    known.set(term, places);
+/** A word, or an initial, may stand in many conditions. */
+function gatheredOnce<T>(gather: (word: T) => PlaceSet): (word: T) => PlaceSet {
+  const known = new Map<T, PlaceSet>();
+  return word => {
+    const places = known.get(word) ?? gather(word);
+    known.set(word, places);
     return places.copy();
   };
 }

@@ -110,3 +110,15 @@ describe('words of a text', () => {
     );
   });
 });
+
+it('reads a text in nothing but capitals in no more time than another: the whole of it is looked at once and not for each word', () => {
+  const shouted = 'US IT WHO '.repeat(10_000);
+  const timeOf = (text: string) => {
+    const start = performance.now();
+    tokenise(text);
+    return performance.now() - start;
+  };
+  const once = () => timeOf(shouted) / timeOf(`a ${shouted}`);
+  // Looked at for each word it takes some hundred times as long.
+  expect(Math.min(once(), once(), once())).toBeLessThan(10);
+});
