@@ -4,9 +4,9 @@ import { md } from '../src/interactions/markdown.ts';
 import { privately } from '../src/interactions/reply.ts';
 import { findIdentifiers } from '../src/papers/identifiers.ts';
 import type { SearchIndex } from '../src/search/types.ts';
-import { cardFor } from './here.ts';
-import { limitedTo } from './quota.ts';
-import { searchPage } from './search.ts';
+import { searchPage } from './search/index.ts';
+import { cardFor } from './shared/guild-activity.ts';
+import { limitedTo } from './shared/quota.ts';
 
 /** So many identifiers of a message are looked up, the first. */
 const MOST_IDENTIFIERS = 50;

@@ -2,22 +2,22 @@ import type { App } from '../src/app/app.ts';
 import type { Command, SlashCommand } from '../src/interactions/command.ts';
 import { about } from './about.ts';
 import { daily } from './daily/index.ts';
-import { discuss } from './discuss.ts';
-import { discussions } from './discussions.ts';
+import { discuss } from './discuss/index.ts';
+import { discussions } from './discussions/index.ts';
 import { findPapersLikeThis } from './find-papers-like-this.ts';
 import { follow } from './follow/index.ts';
 import { help } from './help.ts';
 import { list } from './list/index.ts';
-import { paper } from './paper.ts';
-import { privacy } from './privacy.ts';
+import { paper } from './paper/index.ts';
+import { privacy } from './privacy/index.ts';
 import { random } from './random.ts';
-import { related } from './related.ts';
-import { schedule } from './schedule.ts';
-import { search } from './search.ts';
-import { settings } from './settings.ts';
-import { sources } from './sources.ts';
-import { topics } from './topics.ts';
-import { trending } from './trending.ts';
+import { related } from './related/index.ts';
+import { schedule } from './schedule/index.ts';
+import { search } from './search/index.ts';
+import { settings } from './settings/index.ts';
+import { sources } from './sources/index.ts';
+import { topics } from './topics/index.ts';
+import { trending } from './trending/index.ts';
 
 /** Every command, in the order in which `/help` lists them. */
 export function createCommands(app: App): Command[] {

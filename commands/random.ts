@@ -1,12 +1,12 @@
 import type { App } from '../src/app/app.ts';
 import type { SlashCommand } from '../src/interactions/command.ts';
 import { optionalText } from '../src/interactions/option.ts';
+import { notInCollection } from '../src/messages/not-in-collection.ts';
+import { nothingFound } from '../src/messages/results.ts';
 import type { Paper } from '../src/papers/paper.ts';
 import type { PaperList } from '../src/search/index.ts';
-import { notInCollection } from '../src/views/not-here.ts';
-import { nothingFound } from '../src/views/results.ts';
-import { cardFor } from './here.ts';
-import { limitedTo } from './quota.ts';
+import { cardFor } from './shared/guild-activity.ts';
+import { limitedTo } from './shared/quota.ts';
 
 /** Past this many, a paper matches a query only faintly. */
 const CANDIDATES = 50;

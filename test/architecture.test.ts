@@ -33,22 +33,22 @@ describe('the arrows between the folders', () => {
 
   it('prom-client is known to src/monitoring alone, which knows nothing of what it watches', () => {
     const strays = imports.filter(({ from, to }) => to === 'prom-client' && room(from) !== 'monitoring');
-    const watched = ['discord', 'commands', 'views', 'sandbox', 'terminal', ...DOMAIN];
+    const watched = ['discord', 'commands', 'messages', 'sandbox', 'terminal', ...DOMAIN];
     const outward = imports.filter(({ from, to }) => room(from) === 'monitoring' && watched.includes(room(to)));
     expect([...strays, ...outward].map(shown)).toEqual([]);
   });
 
-  it('the domain knows neither Discord nor commands nor views nor the sandbox', () => {
+  it('the domain knows neither Discord nor commands nor messages nor the sandbox', () => {
     const strays = imports.filter(
-      ({ from, to }) => inDomain(from) && ['discord', 'commands', 'views', 'sandbox', 'terminal'].includes(room(to)),
+      ({ from, to }) => inDomain(from) && ['discord', 'commands', 'messages', 'sandbox', 'terminal'].includes(room(to)),
     );
     expect(strays.map(shown)).toEqual([]);
   });
 
-  it('commands and views know no client', () => {
+  it('commands and messages know no client', () => {
     const strays = imports.filter(
       ({ from, to }) =>
-        ['commands', 'views'].includes(room(from)) && ['discord', 'sandbox', 'terminal'].includes(room(to)),
+        ['commands', 'messages'].includes(room(from)) && ['discord', 'sandbox', 'terminal'].includes(room(to)),
     );
     expect(strays.map(shown)).toEqual([]);
   });

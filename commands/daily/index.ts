@@ -6,7 +6,8 @@ import { md } from '../../src/interactions/markdown.ts';
 import { optionalText } from '../../src/interactions/option.ts';
 import { privately, type Reply } from '../../src/interactions/reply.ts';
 import { writeList } from '../../src/library/formats/index.ts';
-import type { Paper } from '../../src/papers/paper.ts';
+import { tryAgainAt } from '../../src/messages/discussion.ts';
+import { paperGone } from '../../src/messages/paper-not-found.ts';
 import {
   changedSubscription,
   historyReply,
@@ -16,15 +17,14 @@ import {
   subscriptionReply,
   unsubscribed,
   whyReply,
-} from '../../src/views/daily.ts';
-import { setUpAlready, tooMany } from '../../src/views/daily-refusals.ts';
-import { channel as channelWords } from '../../src/views/daily-words.ts';
-import { tryAgainAt } from '../../src/views/discussion.ts';
-import { paperGone } from '../../src/views/missing.ts';
-import { notUndone } from '../../src/views/undo.ts';
-import { byAsker } from '../by.ts';
-import { refuseSubscription } from '../may-post.ts';
-import { readPage } from '../page-number.ts';
+} from '../../src/messages/subscription.ts';
+import { setUpAlready, tooMany } from '../../src/messages/subscription-refusals.ts';
+import { channel as channelWords } from '../../src/messages/subscription-words.ts';
+import { notUndone } from '../../src/messages/undo.ts';
+import type { Paper } from '../../src/papers/paper.ts';
+import { byAsker } from '../shared/by.ts';
+import { refuseSubscription } from '../shared/may-post.ts';
+import { readPage } from '../shared/page-number.ts';
 import { goOn } from './go-on.ts';
 import { managed, suggestSubscriptions, withSubscription } from './managed.ts';
 import {
@@ -41,7 +41,7 @@ import {
   time,
   timezone,
   topic,
-} from './wish.ts';
+} from './spec.ts';
 
 const HISTORY = 10;
 const LATEST = 5;

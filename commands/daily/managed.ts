@@ -5,8 +5,8 @@ import type { Call } from '../../src/interactions/command.ts';
 import { cutEscaped } from '../../src/interactions/cut.ts';
 import { md } from '../../src/interactions/markdown.ts';
 import { privately, type Reply } from '../../src/interactions/reply.ts';
-import { needsManager, needsServer } from '../../src/views/settings.ts';
-import { lookUp } from '../may-post.ts';
+import { needsManager, needsServer } from '../../src/messages/settings.ts';
+import { lookUp } from '../shared/may-post.ts';
 
 type Surroundings = Pick<Call, 'asker' | 'mention'>;
 

@@ -5,7 +5,13 @@ import type { Call, Press, SlashCommand } from '../../src/interactions/command.t
 import { md } from '../../src/interactions/markdown.ts';
 import { requiredText } from '../../src/interactions/option.ts';
 import type { Reply } from '../../src/interactions/reply.ts';
-import { changedSubscription } from '../../src/views/daily.ts';
+import { allNews } from '../../src/messages/digest.ts';
+import { followSuggestion } from '../../src/messages/follow-words.ts';
+import { changedSubscription } from '../../src/messages/subscription.ts';
+import { notUndone } from '../../src/messages/undo.ts';
+import { byAsker } from '../shared/by.ts';
+import { lookUp, refuseSubscription } from '../shared/may-post.ts';
+import { readPage } from '../shared/page-number.ts';
 import {
   followed,
   followedAlready,
@@ -17,14 +23,8 @@ import {
   type Supply,
   tooManyFollows,
   unfollowed,
-} from '../../src/views/follow.ts';
-import { followSuggestion } from '../../src/views/follow-words.ts';
-import { allNews } from '../../src/views/news-post.ts';
-import { notUndone } from '../../src/views/undo.ts';
-import { byAsker } from '../by.ts';
-import { lookUp, refuseSubscription } from '../may-post.ts';
-import { readPage } from '../page-number.ts';
-import { clear, readFollow, topicOption, wishOptions } from './wish.ts';
+} from './replies.ts';
+import { clear, readFollow, topicOption, wishOptions } from './spec.ts';
 
 export function follow(app: App): SlashCommand {
   const { daily } = app;

@@ -1,12 +1,12 @@
 import type { App } from '../../src/app/app.ts';
 import type { Call, Press } from '../../src/interactions/command.ts';
 import type { Reply } from '../../src/interactions/reply.ts';
-import { cleared, confirmClearing, listReply } from '../../src/views/list.ts';
-import { needsManager } from '../../src/views/settings.ts';
-import { notUndone } from '../../src/views/undo.ts';
-import { byAsker } from '../by.ts';
+import { needsManager } from '../../src/messages/settings.ts';
+import { notUndone } from '../../src/messages/undo.ts';
+import { byAsker } from '../shared/by.ts';
 import { listEntries } from './entries.ts';
 import type { Owned } from './owner.ts';
+import { cleared, confirmClearing, listReply } from './replies.ts';
 
 type By = Pick<Call | Press, 'asker' | 'mention'>;
 

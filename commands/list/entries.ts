@@ -3,7 +3,11 @@ import type { Asker } from '../../src/interactions/asker.ts';
 import type { Press } from '../../src/interactions/command.ts';
 import { type Markdown, md } from '../../src/interactions/markdown.ts';
 import type { Outcome, Reply } from '../../src/interactions/reply.ts';
-import { tryAgainAt } from '../../src/views/discussion.ts';
+import { tryAgainAt } from '../../src/messages/discussion.ts';
+import { paperGone } from '../../src/messages/paper-not-found.ts';
+import { notUndone } from '../../src/messages/undo.ts';
+import { byAsker } from '../shared/by.ts';
+import { mayChange, type Owned, withList } from './owner.ts';
 import {
   ENTRIES_PER_PAGE,
   entryReply,
@@ -16,11 +20,7 @@ import {
   notOnList,
   notYours,
   removed,
-} from '../../src/views/list.ts';
-import { paperGone } from '../../src/views/missing.ts';
-import { notUndone } from '../../src/views/undo.ts';
-import { byAsker } from '../by.ts';
-import { mayChange, type Owned, withList } from './owner.ts';
+} from './replies.ts';
 
 /** What can be done with the entries of a list. */
 export function listEntries(app: App) {

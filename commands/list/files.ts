@@ -4,9 +4,9 @@ import type { AttachmentValue } from '../../src/interactions/option.ts';
 import type { Reply } from '../../src/interactions/reply.ts';
 import { FORMATS, type Format, type ListedPaper, writeList } from '../../src/library/formats/index.ts';
 import { download, type InTurn, MOST_BYTES, matchEntries, readFile } from '../../src/library/importing/index.ts';
+import { tryAgainAt } from '../../src/messages/discussion.ts';
 import type { Paper } from '../../src/papers/paper.ts';
 import { LIST_CAPACITY } from '../../src/store/quotas.ts';
-import { tryAgainAt } from '../../src/views/discussion.ts';
 import {
   fileTooLarge,
   fileUnreachable,
@@ -15,9 +15,9 @@ import {
   tooManyEntries,
   tooManyImports,
   tooSlowToRead,
-} from '../../src/views/imported.ts';
-import { exported, listReply } from '../../src/views/list.ts';
+} from './imported.ts';
 import type { Owned } from './owner.ts';
+import { exported, listReply } from './replies.ts';
 
 /** The whole list as a file; papers that have left the collection are left out. */
 export async function exportList(

@@ -4,8 +4,8 @@ import { attachmentOption, flag, requiredText } from '../../src/interactions/opt
 import type { Outcome } from '../../src/interactions/reply.ts';
 import { FORMATS } from '../../src/library/formats/index.ts';
 import { oneAtATime } from '../../src/library/importing/index.ts';
-import { paperOption, withNamedPaper } from '../named-paper.ts';
-import { readPage } from '../page-number.ts';
+import { paperOption, withNamedPaper } from '../shared/named-paper.ts';
+import { readPage } from '../shared/page-number.ts';
 import { askToClear, clearList, restoreList } from './clearing.ts';
 import { listEntries } from './entries.ts';
 import { exportList, importList } from './files.ts';

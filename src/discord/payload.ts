@@ -43,7 +43,7 @@ export interface MessagePayload {
 }
 
 /**
- * What Discord receives for a reply, without its files: see `files.ts`. The one place that switches mentions off and holds Discord's limits: views cut their texts
+ * What Discord receives for a reply, without its files: see `files.ts`. The one place that switches mentions off and holds Discord's limits: messages cut their texts
  * well before; what is still too long is cut here, so that a long text never costs the whole answer. Every part is given, also
  * the empty ones, so that an update leaves nothing of the message before.
  */

@@ -3,10 +3,10 @@ import pino from 'pino';
 import { z } from 'zod';
 import { connect } from '../../src/discord/index.ts';
 import { discussing } from '../../src/discussions/index.ts';
+import { paperCard } from '../../src/messages/paper-card.ts';
 import type { Paper } from '../../src/papers/paper.ts';
 import { awakeClock, systemClock } from '../../src/platform/clock.ts';
 import { openStore } from '../../src/store/index.ts';
-import { paperCard } from '../../src/views/paper-card.ts';
 import { ANYONE } from '../discussions/anyone.ts';
 
 const settings = z.object({ API_URL: z.string(), TOKEN: z.string(), DATABASE: z.string() }).parse(process.env);

@@ -1,0 +1,27 @@
+import { cutEscaped } from '../../src/interactions/cut.ts';
+import { type Markdown, md } from '../../src/interactions/markdown.ts';
+import { privately, type Reply } from '../../src/interactions/reply.ts';
+
+/** Why a search cannot be made as it was asked for. */
+export type Misunderstood =
+  | { problem: 'nothing asked' }
+  | { problem: 'no such topic'; text: string }
+  | { problem: 'no date'; option: 'since' | 'until'; text: string }
+  | { problem: 'ends before it begins'; since: string; until: string };
+
+export function misunderstood(why: Misunderstood, mention: (command: string) => Markdown): Reply {
+  return privately(inWords(why, mention));
+}
+
+function inWords(why: Misunderstood, mention: (command: string) => Markdown): Markdown {
+  switch (why.problem) {
+    case 'nothing asked':
+      return md`What are you looking for? Type some words, or choose a topic, an author or a date.`;
+    case 'no such topic':
+      return md`There is no topic named “${cutEscaped(why.text, 100)}”. Choose one of those that come up as you type; ${mention('topics')} lists them all.`;
+    case 'no date':
+      return md`“${cutEscaped(why.text, 100)}” is no date that I can read. For \`${why.option}\`, write a year, a month or a day: \`2023\`, \`2023-05\` or \`2023-05-17\`.`;
+    case 'ends before it begins':
+      return md`\`since\` (${why.since}) is later than \`until\` (${why.until}), so nothing can lie between them. Swap them?`;
+  }
+}

@@ -1,0 +1,8 @@
+import type { App } from '../../src/app/app.ts';
+import type { Asker } from '../../src/interactions/asker.ts';
+import type { By } from '../../src/store/undo.ts';
+
+/** Who removes something now, or brings it back. */
+export function byAsker(app: App, { userId, guildId }: Asker): By {
+  return { userId, now: app.clock.now(), ...(guildId !== undefined && { guildId }) };
+}

@@ -1,0 +1,9 @@
+import type { Post } from '../daily/index.ts';
+import type { Reply } from '../interactions/reply.ts';
+import { dailyPost } from './daily-post.ts';
+import { newsPost } from './digest.ts';
+
+/** What is posted without being asked for, and the name of its thread where it gets one. */
+export function renderPost(post: Post): { reply: Reply; title: string } {
+  return post.followId === undefined ? dailyPost(post) : newsPost(post, post.followId);
+}
