@@ -1,5 +1,4 @@
 import type { App } from '../../src/app/app.ts';
-import { isSame, type Subscription, type Wish } from '../../src/daily/index.ts';
 import type { Asker } from '../../src/interactions/asker.ts';
 import type { Call, Press, SlashCommand, Subcommand } from '../../src/interactions/command.ts';
 import { md } from '../../src/interactions/markdown.ts';
@@ -22,6 +21,7 @@ import { setUpAlready, tooMany } from '../../src/messages/subscription-refusals.
 import { channel as channelWords } from '../../src/messages/subscription-words.ts';
 import { notUndone } from '../../src/messages/undo.ts';
 import type { Paper } from '../../src/papers/paper.ts';
+import { isSame, type Subscription, type Wish } from '../../src/subscriptions/index.ts';
 import { byAsker } from '../shared/by.ts';
 import { refuseSubscription } from '../shared/may-post.ts';
 import { readPage } from '../shared/page-number.ts';

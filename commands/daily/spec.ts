@@ -1,9 +1,7 @@
 import type { App } from '../../src/app/app.ts';
-import { EVERY_DAY, parseDays } from '../../src/daily/days.ts';
-import type { Owner, Place, Subscription, Wish } from '../../src/daily/index.ts';
-import type { NamedPlace } from '../../src/daily/places.ts';
-import { parseTime } from '../../src/daily/time-of-day.ts';
-import { findZone, suggestZones } from '../../src/daily/zones.ts';
+import { EVERY_DAY, parseDays } from '../../src/calendar/days.ts';
+import { parseTime } from '../../src/calendar/time-of-day.ts';
+import { findZone, suggestZones } from '../../src/calendar/time-zones.ts';
 import type { Asker } from '../../src/interactions/asker.ts';
 import type { Call } from '../../src/interactions/command.ts';
 import { channelOption, optionalFlag, optionalText, roleOption, wholeNumber } from '../../src/interactions/option.ts';
@@ -31,6 +29,8 @@ import {
   wrongChannelKind,
 } from '../../src/messages/subscription-refusals.ts';
 import { readQuery } from '../../src/search/query/limits.ts';
+import type { Owner, Place, Subscription, Wish } from '../../src/subscriptions/index.ts';
+import type { NamedPlace } from '../../src/subscriptions/ports/channel-inspector.ts';
 import { refusePosting } from '../shared/may-post.ts';
 import { nearestOpen } from '../shared/nearest-open.ts';
 import { suggestTopics } from '../shared/options.ts';

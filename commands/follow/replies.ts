@@ -1,4 +1,3 @@
-import type { Followed, Obstacle, Subscription } from '../../src/daily/index.ts';
 import { cutEscaped } from '../../src/interactions/cut.ts';
 import { join, type Markdown, md, timestamp } from '../../src/interactions/markdown.ts';
 import { privately, type Reply, type Row, type SelectChoice } from '../../src/interactions/reply.ts';
@@ -9,6 +8,7 @@ import { whyPaused } from '../../src/messages/paused-words.ts';
 import { waits } from '../../src/messages/resumed.ts';
 import type { Shown } from '../../src/messages/subscription.ts';
 import { UNDO_NOTE, undoButton } from '../../src/messages/undo.ts';
+import type { Followed, Obstacle, Subscription } from '../../src/subscriptions/index.ts';
 
 const PER_PAGE = 10;
 const TYPED_CHARACTERS = 100;

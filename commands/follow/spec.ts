@@ -1,8 +1,7 @@
 import type { App } from '../../src/app/app.ts';
-import { EVERY_DAY } from '../../src/daily/days.ts';
-import type { Followed, Place, Subscription, Wish } from '../../src/daily/index.ts';
-import { parseTime } from '../../src/daily/time-of-day.ts';
-import { findZone } from '../../src/daily/zones.ts';
+import { EVERY_DAY } from '../../src/calendar/days.ts';
+import { parseTime } from '../../src/calendar/time-of-day.ts';
+import { findZone } from '../../src/calendar/time-zones.ts';
 import type { Call } from '../../src/interactions/command.ts';
 import { channelOption, optionalText } from '../../src/interactions/option.ts';
 import type { Reply } from '../../src/interactions/reply.ts';
@@ -18,6 +17,7 @@ import { COMMON_CATEGORIES, readCategory } from '../../src/papers/arxiv-categori
 import { entryOf } from '../../src/platform/entry-of.ts';
 import { terms } from '../../src/search/analysis/tokens.ts';
 import { readQuery } from '../../src/search/query/limits.ts';
+import type { Followed, Place, Subscription, Wish } from '../../src/subscriptions/index.ts';
 import { namedPlace, ownMessages, placeIn, publish, QUERY_CHARACTERS, timezone } from '../daily/spec.ts';
 import { refusePosting, refuseSubscription } from '../shared/may-post.ts';
 import { suggestTopics } from '../shared/options.ts';

@@ -1,10 +1,10 @@
-import { daysInWords } from '../../src/daily/days.ts';
-import type { Delivery, Subscription } from '../../src/daily/index.ts';
+import { daysInWords } from '../../src/calendar/days.ts';
 import { cutAtWord } from '../../src/interactions/cut.ts';
 import { join, link, type Markdown, md, oneLine, timestamp } from '../../src/interactions/markdown.ts';
 import { privately, type Reply } from '../../src/interactions/reply.ts';
 import { channel, postUrl } from '../../src/messages/subscription-words.ts';
 import type { Paper } from '../../src/papers/paper.ts';
+import type { Delivery, Subscription } from '../../src/subscriptions/index.ts';
 
 /** Eight papers of the day with three posts each, with their links, stay below the 4,096 of a description. */
 const TITLES_CHARACTERS = 50;

@@ -1,5 +1,5 @@
 import type { App } from '../../src/app/app.ts';
-import { findZone, suggestZones } from '../../src/daily/zones.ts';
+import { findZone, suggestZones } from '../../src/calendar/time-zones.ts';
 import { ThreadError } from '../../src/discussions/index.ts';
 import type { Asker } from '../../src/interactions/asker.ts';
 import type { Call, SlashCommand } from '../../src/interactions/command.ts';

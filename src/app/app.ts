@@ -1,7 +1,5 @@
 import packageJson from '../../package.json' with { type: 'json' };
 import { intake } from '../collection/intake.ts';
-import { createDaily, type Daily } from '../daily/index.ts';
-import type { Places } from '../daily/places.ts';
 import { type Discussing, discussing, type Threads } from '../discussions/index.ts';
 import { type RateLimits, rateLimits } from '../library/rate-limits.ts';
 import type { Metrics } from '../monitoring/index.ts';
@@ -19,6 +17,8 @@ import {
   type Sources,
 } from '../sources/index.ts';
 import type { Store } from '../store/index.ts';
+import { createDaily, type Daily } from '../subscriptions/index.ts';
+import type { Places } from '../subscriptions/ports/channel-inspector.ts';
 
 /** What the commands work with. */
 export interface App {

@@ -1,7 +1,5 @@
 import { createCommands } from '../../commands/index.ts';
 import { indexPlace, livingIndex } from '../collection/living-index.ts';
-import type { Notice } from '../daily/index.ts';
-import type { Look, Places, RoleLook } from '../daily/places.ts';
 import { connect, discordPoster, type Network, otherClocks } from '../discord/index.ts';
 import type { Threads } from '../discussions/index.ts';
 import { noticeReply } from '../messages/notice.ts';
@@ -16,6 +14,8 @@ import type { Rights } from '../rights/index.ts';
 import { readSourcesFile } from '../sources/index.ts';
 import type { HeldLease } from '../store/held-lease.ts';
 import { keyOf, openStore } from '../store/index.ts';
+import type { Notice } from '../subscriptions/index.ts';
+import type { Look, Places, RoleLook } from '../subscriptions/ports/channel-inspector.ts';
 import { type App, createApp, type Invites } from './app.ts';
 import type { Config } from './config.ts';
 import { holdGateway } from './gateway-lease.ts';

@@ -1,5 +1,4 @@
 import { indexPlace, livingIndex } from '../collection/living-index.ts';
-import { createDaily } from '../daily/index.ts';
 import { discordPoster, otherClocks } from '../discord/index.ts';
 import { noticeReply } from '../messages/notice.ts';
 import { renderPost } from '../messages/post.ts';
@@ -8,6 +7,7 @@ import type { Clock } from '../platform/clock.ts';
 import type { Log } from '../platform/log.ts';
 import { OperatorError } from '../platform/operator-error.ts';
 import { openStore } from '../store/index.ts';
+import { createDaily } from '../subscriptions/index.ts';
 import type { Config } from './config.ts';
 
 export interface WorkerOptions {

@@ -8,7 +8,6 @@ import {
   type Interaction,
 } from 'discord.js';
 import type { Invites } from '../app/app.ts';
-import type { Places } from '../daily/places.ts';
 import type { Threads } from '../discussions/index.ts';
 import type { Command } from '../interactions/command.ts';
 import { type Metrics, NO_METRICS } from '../monitoring/index.ts';
@@ -16,6 +15,7 @@ import type { Clock } from '../platform/clock.ts';
 import type { Log } from '../platform/log.ts';
 import { OperatorError } from '../platform/operator-error.ts';
 import type { Rights } from '../rights/index.ts';
+import type { Places } from '../subscriptions/ports/channel-inspector.ts';
 import { createAnswers } from './answer.ts';
 import { commandRights } from './command-rights.ts';
 import { closedForGood } from './gateway/closing.ts';

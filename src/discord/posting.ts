@@ -1,10 +1,10 @@
 import { RESTJSONErrorCodes, Routes } from 'discord.js';
 import { z } from 'zod';
-import type { Look, RoleLook } from '../daily/places.ts';
-import type { Attempt, Notice, Post, Poster } from '../daily/poster.ts';
 import type { Reply } from '../interactions/reply.ts';
 import { type Metrics, NO_METRICS } from '../monitoring/index.ts';
 import type { Clock } from '../platform/clock.ts';
+import type { Look, RoleLook } from '../subscriptions/ports/channel-inspector.ts';
+import type { Attempt, Notice, Post, Poster } from '../subscriptions/ports/poster.ts';
 import { askedObstacle } from './asked-obstacle.ts';
 import type { Keep } from './custom-id.ts';
 import { observedRest } from './observed-rest.ts';

@@ -1,5 +1,5 @@
-import type { Condition, Refusal, Refused, Subscription } from '../daily/index.ts';
 import { type Markdown, md, timestamp } from '../interactions/markdown.ts';
+import type { Condition, Refusal, Refused, Subscription } from '../subscriptions/index.ts';
 import { whyPaused } from './paused-words.ts';
 
 /** A query that finds fewer papers begins again within a month. */

@@ -1,8 +1,8 @@
-import type { Post } from '../daily/index.ts';
 import { cutAtWord, cutEscaped } from '../interactions/cut.ts';
 import { httpUrl, join, Markdown, md, oneLine } from '../interactions/markdown.ts';
 import type { Reply } from '../interactions/reply.ts';
 import { type Paper, paperUrl } from '../papers/paper.ts';
+import type { Post } from '../subscriptions/index.ts';
 import { allPosted as allPostedWords } from './condition.ts';
 import { openMenu } from './open-menu.ts';
 import { paperButtons, paperCard } from './paper-card.ts';

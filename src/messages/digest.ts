@@ -1,8 +1,8 @@
-import type { Post } from '../daily/index.ts';
 import { cutAtWord, cutEscaped } from '../interactions/cut.ts';
 import { join, md, oneLine } from '../interactions/markdown.ts';
 import type { Button, Reply, Row } from '../interactions/reply.ts';
 import type { Paper } from '../papers/paper.ts';
+import type { Post } from '../subscriptions/index.ts';
 import { plainLine } from './daily-post.ts';
 import { openMenu } from './open-menu.ts';
 import { pageFooter, turnButtons } from './paging.ts';

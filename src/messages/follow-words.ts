@@ -1,7 +1,7 @@
-import { daysInWords } from '../daily/days.ts';
-import type { Followed, Subscription } from '../daily/index.ts';
+import { daysInWords } from '../calendar/days.ts';
 import { cutAtWord, cutEscaped } from '../interactions/cut.ts';
 import { join, type Markdown, md, oneLine } from '../interactions/markdown.ts';
+import type { Followed, Subscription } from '../subscriptions/index.ts';
 import { channel } from './subscription-words.ts';
 
 const TYPED_CHARACTERS = 60;

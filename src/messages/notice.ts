@@ -1,6 +1,6 @@
-import { isFollow, type Notice, type Place, RESUMES_ITSELF, type Subscription } from '../daily/index.ts';
 import { bold, join, type Markdown, md } from '../interactions/markdown.ts';
 import type { Reply } from '../interactions/reply.ts';
+import { isFollow, type Notice, type Place, RESUMES_ITSELF, type Subscription } from '../subscriptions/index.ts';
 import { refusedLine } from './condition.ts';
 import { followLine } from './follow-words.ts';
 import { whyPaused } from './paused-words.ts';

@@ -1,5 +1,11 @@
-import { isFollow, type Obstacle, type PauseReason, RESUMES_ITSELF, type Subscription } from '../daily/index.ts';
 import { bold, join, type Markdown, md, timestamp } from '../interactions/markdown.ts';
+import {
+  isFollow,
+  type Obstacle,
+  type PauseReason,
+  RESUMES_ITSELF,
+  type Subscription,
+} from '../subscriptions/index.ts';
 
 /** Why a subscription pauses. */
 export const REASONS: Readonly<Record<PauseReason, string>> = {

@@ -1,5 +1,5 @@
-import type { Post } from '../daily/index.ts';
 import type { Reply } from '../interactions/reply.ts';
+import type { Post } from '../subscriptions/index.ts';
 import { dailyPost } from './daily-post.ts';
 import { newsPost } from './digest.ts';
 

@@ -1,6 +1,6 @@
-import { isFollow, type Obstacle, type Subscription } from '../daily/index.ts';
 import { type Markdown, md } from '../interactions/markdown.ts';
 import { privately, type Reply } from '../interactions/reply.ts';
+import { isFollow, type Obstacle, type Subscription } from '../subscriptions/index.ts';
 import { followLine } from './follow-words.ts';
 import { whyPaused } from './paused-words.ts';
 import { description } from './subscription-words.ts';

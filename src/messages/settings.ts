@@ -1,4 +1,4 @@
-import { meaningsOf } from '../daily/zones.ts';
+import { meaningsOf } from '../calendar/time-zones.ts';
 import type { Asker } from '../interactions/asker.ts';
 import { cutEscaped } from '../interactions/cut.ts';
 import { Markdown, md } from '../interactions/markdown.ts';

@@ -1,7 +1,7 @@
-import { daysInWords } from '../daily/days.ts';
-import type { Delivery, PauseReason, Subscription, ThreadNote } from '../daily/index.ts';
+import { daysInWords } from '../calendar/days.ts';
 import { cutEscaped } from '../interactions/cut.ts';
 import { join, link, Markdown, md, timestamp } from '../interactions/markdown.ts';
+import type { Delivery, PauseReason, Subscription, ThreadNote } from '../subscriptions/index.ts';
 import { REFUSALS } from './condition.ts';
 import { REASONS } from './paused-words.ts';
 

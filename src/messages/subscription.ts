@@ -1,8 +1,8 @@
-import type { Condition, Delivery, Preview, Subscription } from '../daily/index.ts';
 import { cutAtWord } from '../interactions/cut.ts';
 import { join, link, type Markdown, md, oneLine, type Text, timestamp } from '../interactions/markdown.ts';
 import { privately, type Reply, type Row } from '../interactions/reply.ts';
 import type { Paper } from '../papers/paper.ts';
+import type { Condition, Delivery, Preview, Subscription } from '../subscriptions/index.ts';
 import { conditionLines, fewLine } from './condition.ts';
 import { dailyPost } from './daily-post.ts';
 import { channel, description, fate, postUrl } from './subscription-words.ts';

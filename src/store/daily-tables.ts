@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely';
-import type { DeliveryNote, Kind, PauseReason, Place, RoleState, State, ThreadNote } from '../daily/subscription.ts';
+import type { DeliveryNote, Kind, PauseReason, Place, RoleState, State, ThreadNote } from '../model/subscription.ts';
 
 /** Tables of the paper of the day and of follows. Instants are ms since the epoch, dates are `2026-03-29` in the subscription's own zone. */
 export interface DailyTables {

@@ -1,5 +1,5 @@
 import { type Kysely, type Selectable, sql } from 'kysely';
-import type { Delivery, DeliveryNote, Posted, ThreadNote } from '../daily/subscription.ts';
+import type { Delivery, DeliveryNote, Posted, ThreadNote } from '../model/subscription.ts';
 import type { Database } from './database.ts';
 import type { Tables } from './schema.ts';
 

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 import { z } from 'zod';
-import { PAUSE_REASONS, REFUSALS } from '../daily/subscription.ts';
+import { PAUSE_REASONS, REFUSALS } from '../model/subscription.ts';
 import type { Tables } from './schema.ts';
 import { StoreError } from './store-error.ts';
 import { parseStored } from './stored-json.ts';

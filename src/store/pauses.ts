@@ -1,4 +1,4 @@
-import { type PauseReason, RESUMES_ITSELF, type RoleState, type Subscription } from '../daily/subscription.ts';
+import { type PauseReason, RESUMES_ITSELF, type RoleState, type Subscription } from '../model/subscription.ts';
 import type { Database } from './database.ts';
 import { fromRow } from './subscription-rows.ts';
 

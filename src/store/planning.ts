@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { setImmediate as othersTurn } from 'node:timers/promises';
 import type { Transaction } from 'kysely';
-import type { Occurrence } from '../daily/calendar.ts';
-import type { DeliveryNote } from '../daily/subscription.ts';
+import type { Occurrence } from '../calendar/occurrences.ts';
+import type { DeliveryNote } from '../model/subscription.ts';
 import type { Database } from './database.ts';
 import { oneAtATime } from './one-at-a-time.ts';
 import { type PlanningReads, planningReads } from './planning-reads.ts';

@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import type { State } from '../daily/subscription.ts';
+import type { State } from '../model/subscription.ts';
 import type { Queue } from '../monitoring/index.ts';
 import type { Tables } from './schema.ts';
 

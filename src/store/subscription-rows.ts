@@ -1,5 +1,5 @@
 import type { Selectable } from 'kysely';
-import type { Subscription, Wish } from '../daily/subscription.ts';
+import type { Subscription, Wish } from '../model/subscription.ts';
 import type { Tables } from './schema.ts';
 
 export function toRow(wish: Wish) {

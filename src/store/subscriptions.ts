@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { type Kysely, type RawBuilder, sql } from 'kysely';
-import type { Occurrence } from '../daily/calendar.ts';
-import { isFollow, type PauseReason, type Subscription, type Wish } from '../daily/subscription.ts';
+import type { Occurrence } from '../calendar/occurrences.ts';
+import { isFollow, type PauseReason, type Subscription, type Wish } from '../model/subscription.ts';
 import type { Database } from './database.ts';
 import { oneAtATime } from './one-at-a-time.ts';
 import type { Tables } from './schema.ts';

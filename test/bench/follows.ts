@@ -7,12 +7,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import pino from 'pino';
 import { intake } from '../../src/collection/intake.ts';
-import { createDaily, type Post, type Wish } from '../../src/daily/index.ts';
 import { loadCollection } from '../../src/papers/index.ts';
 import { temporaryFolder } from '../../src/platform/temporary-folder.ts';
 import { followingClock } from '../../src/sandbox/driven-clock.ts';
 import { buildIndex, remembering } from '../../src/search/index.ts';
 import { openDatabase, storeOf } from '../../src/store/index.ts';
+import { createDaily, type Post, type Wish } from '../../src/subscriptions/index.ts';
 import { madePapers, randomNumbers } from './made-papers.ts';
 
 const [followers = 5_000, count = 20_000] = process.argv.slice(2).map(Number);

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import pino from 'pino';
 import { z } from 'zod';
 import packageJson from '../../package.json' with { type: 'json' };
-import { firstOccurrence } from '../../src/daily/calendar.ts';
+import { firstOccurrence } from '../../src/calendar/occurrences.ts';
 import { temporaryFolder } from '../../src/platform/temporary-folder.ts';
 import { addChannel, addGuild, addUser, emptyWorld, join } from '../../src/sandbox/default-world.ts';
 import { type Sandbox, startSandbox } from '../../src/sandbox/index.ts';

@@ -1,6 +1,6 @@
-import { firstOccurrence } from '../../src/daily/calendar.ts';
-import { EVERY_DAY } from '../../src/daily/days.ts';
-import type { Kind, Place, Subscription } from '../../src/daily/subscription.ts';
+import { EVERY_DAY } from '../../src/calendar/days.ts';
+import { firstOccurrence } from '../../src/calendar/occurrences.ts';
+import type { Kind, Place, Subscription } from '../../src/model/subscription.ts';
 import { serialise } from '../../src/papers/collection.ts';
 import { newPaperId, type Paper } from '../../src/papers/paper.ts';
 import { temporaryFolder } from '../../src/platform/temporary-folder.ts';

@@ -1,7 +1,7 @@
 import { RESTJSONErrorCodes as Codes, DiscordAPIError, RateLimitError } from 'discord.js';
 import { describe, expect, it } from 'vitest';
-import type { Failure } from '../../src/daily/poster.ts';
 import { failureOf } from '../../src/discord/posting-errors.ts';
+import type { Failure } from '../../src/subscriptions/ports/poster.ts';
 
 function refusal(code: number, status = 400): DiscordAPIError {
   return new DiscordAPIError({ code, message: 'no' }, code, status, 'POST', '/channels/1/messages', {});

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { localDate } from '../../src/daily/calendar.ts';
+import { localDate } from '../../src/calendar/occurrences.ts';
 import { drivenClock } from '../../src/sandbox/driven-clock.ts';
 import { eachStore } from '../store/each-store.ts';
 import { AT_HALF_PAST_EIGHT, DAY, dailyStage, HOUR, MINUTE, PAPERS } from './daily.ts';

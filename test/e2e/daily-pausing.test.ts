@@ -1,8 +1,8 @@
 import { expect, it, onTestFinished } from 'vitest';
 import { readConfig } from '../../src/app/config.ts';
 import { startWorker } from '../../src/app/worker.ts';
-import { SILENT } from '../daily/rig.ts';
 import { eachStore, onPostgres } from '../store/each-store.ts';
+import { SILENT } from '../subscriptions/rig.ts';
 import { AT_HALF_PAST_EIGHT, DAY, type DailyStage, dailyStage, HOUR, MINUTE, PAPERS } from './daily.ts';
 import { followStage, OLD, paper } from './follow.ts';
 

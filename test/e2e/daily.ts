@@ -6,8 +6,8 @@ import type { Place } from '../../src/sandbox/driver/place.ts';
 import type { ShownMessage } from '../../src/sandbox/driver/shown.ts';
 import type { Database } from '../../src/store/database.ts';
 import { openPostgres } from '../../src/store/postgres.ts';
-import { settled } from '../daily/settled.ts';
 import type { Target } from '../store/each-store.ts';
+import { settled } from '../subscriptions/settled.ts';
 import { type Stage, type StageOptions, setTheStage } from './harness.ts';
 
 const SECOND = 1000;

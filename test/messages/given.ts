@@ -1,7 +1,7 @@
-import type { Subscription } from '../../src/daily/index.ts';
 import { Markdown } from '../../src/interactions/markdown.ts';
 import type { Reply } from '../../src/interactions/reply.ts';
 import type { Paper } from '../../src/papers/paper.ts';
+import type { Subscription } from '../../src/subscriptions/index.ts';
 
 export const PAPER: Paper = { id: '0123456789', title: 'A title', abstract: 'Words.', links: [], authors: [] };
 export const papers = (count: number): Paper[] =>

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import type { Condition, Subscription } from '../../src/daily/index.ts';
 import { source } from '../../src/interactions/markdown.ts';
 import { allPosted, conditionLines, fewLine } from '../../src/messages/condition.ts';
 import { allNews, newsPost } from '../../src/messages/digest.ts';
 import { followedWords, followSuggestion } from '../../src/messages/follow-words.ts';
 import { description } from '../../src/messages/subscription-words.ts';
+import type { Condition, Subscription } from '../../src/subscriptions/index.ts';
 import { labels, papers, SUBSCRIPTION } from './given.ts';
 
 describe('a paper of the day', () => {

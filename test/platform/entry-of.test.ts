@@ -1,6 +1,6 @@
 import { globSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { parseTime } from '../../src/daily/time-of-day.ts';
+import { parseTime } from '../../src/calendar/time-of-day.ts';
 import { typeOfBibtex, typeOfCsl, typeOfRis } from '../../src/papers/publication-type.ts';
 import { journalOfMacro } from '../../src/papers/references/astronomy-journals.ts';
 import { american } from '../../src/search/analysis/spelling.ts';

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { expect, it } from 'vitest';
-import { EVERY_DAY } from '../../src/daily/days.ts';
-import type { Kind, Wish } from '../../src/daily/subscription.ts';
+import { EVERY_DAY } from '../../src/calendar/days.ts';
+import type { Kind, Wish } from '../../src/model/subscription.ts';
 import { newPaperId } from '../../src/papers/paper.ts';
 import type { Incoming } from '../../src/papers/prepare.ts';
 import { deliveries } from '../../src/store/deliveries.ts';

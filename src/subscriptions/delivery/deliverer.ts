@@ -1,0 +1,162 @@
+import { type Delivery, isFollow, type Subscription } from '../../model/subscription.ts';
+import type { Paper } from '../../papers/paper.ts';
+import type { Clock } from '../../platform/clock.ts';
+import type { Log } from '../../platform/log.ts';
+import type { Store } from '../../store/index.ts';
+import type { Obstacle } from '../ports/channel-inspector.ts';
+import { attempt, endOf, leavesThread, placeOf, type Verdict } from './attempt.ts';
+import type { Outcomes } from './outcomes.ts';
+import type { Delivering } from './paced-poster.ts';
+import { adoptForumPost, discussionOf, openThread, type SeenByAll, wantsThread } from './thread.ts';
+
+/** Of a claim this much must be left to begin a request, in ms. */
+const REQUEST_MS = 15_000;
+/** After the store failed, in ms. */
+const STORE_RETRY_MS = 1_000;
+
+export interface DeliveringOptions {
+  store: Pick<Store, 'subscriptions' | 'deliveries' | 'discussions' | 'pauses'>;
+  poster: Delivering;
+  /** By which this process claims. */
+  claim: string;
+  /** Of these papers those that the collection still has, and that were not withdrawn. */
+  papersOf: (ids: readonly string[]) => readonly Paper[];
+  catchUpMs: number;
+  seenByAll: SeenByAll;
+  clock: Clock;
+  random: () => number;
+  log: Log;
+  /** What keeps a subscription from posting now, if that is known. */
+  obstacle: (subscription: Subscription) => Promise<Obstacle | undefined>;
+  outcomes: Outcomes;
+  /** Whether this process may still deliver: after it slept another may be in its place. */
+  mayAct: () => Promise<boolean>;
+  hasStopped: () => boolean;
+}
+
+/** What becomes of claimed deliveries. */
+export interface Deliverer {
+  deliver(delivery: Delivery, claimedUntil: number): Promise<void>;
+  /** Opens the thread of a post. */
+  discuss(delivery: Delivery): Promise<void>;
+}
+
+/** What is wrong with a channel that a subscription has left does not stop it in the one where it posts now. */
+function withoutPause(verdict: Verdict): Verdict {
+  return verdict.kind === 'paused' ? { kind: 'ended', state: 'failed', note: verdict.reason } : verdict;
+}
+
+export function createDeliverer(options: DeliveringOptions): Deliverer {
+  const { store, poster, claim, outcomes, clock, random, log } = options;
+  const startedAt = clock.now();
+
+  async function discuss(delivery: Delivery): Promise<void> {
+    const subscription = await store.subscriptions.get(delivery.subscriptionId);
+    if (!subscription) return;
+    // The channel of the post; the subscription may have moved since.
+    const place = { ...subscription.place, channelId: delivery.posted?.channelId ?? subscription.place.channelId };
+    const note = await openThread(delivery, { ...subscription, place }, options.papersOf(delivery.paperIds), {
+      store,
+      poster,
+      seenByAll: options.seenByAll,
+      clock,
+      random,
+      patienceMs: options.catchUpMs,
+    });
+    if (note)
+      log.warn({ delivery: delivery.id, subscription: subscription.id, note }, 'The thread of a post does not come');
+  }
+
+  async function deliver(delivery: Delivery, claimedUntil: number): Promise<void> {
+    const current = await store.subscriptions.get(delivery.subscriptionId);
+    if (!current) return;
+    const subscription = { ...current, place: placeOf(delivery, current) };
+    const papers = options.papersOf(delivery.paperIds);
+    const gone = new Set(delivery.paperIds).difference(new Set(papers.map(({ id }) => id)));
+    if (isFollow(current) && delivery.tries === 1 && gone.size > 0)
+      await store.deliveries.without({ id: delivery.id, claim }, [...gone]);
+    // The claim ends by itself, and whoever is in our place takes it up.
+    if (!(await options.mayAct())) return;
+    const discussion = await discussionOf(store.discussions, subscription, papers, options.seenByAll);
+    const verdict = await attempt(
+      delivery,
+      {
+        subscription,
+        now: clock.now(),
+        ...endOf(delivery, subscription, { catchUpMs: options.catchUpMs, startedAt }),
+        papers,
+        ...(discussion && { discussion }),
+        inTime: () => clock.now() + REQUEST_MS < claimedUntil,
+      },
+      poster,
+      random,
+    );
+    const moved = subscription.place !== current.place;
+    if (leavesThread(delivery, verdict)) return store.pauses.leaveThread(delivery.id, clock.now());
+    const threaded = delivery.intoThread === undefined && wantsThread(subscription, papers, discussion);
+    if (verdict.kind === 'there')
+      await adoptForumPost({ store: store.discussions, seenByAll: options.seenByAll }, subscription, papers, {
+        ...verdict,
+        at: clock.now(),
+      });
+    await settle(delivery, { subscription, threaded }, moved ? withoutPause(verdict) : verdict, claimedUntil);
+  }
+
+  async function settle(
+    delivery: Delivery,
+    { subscription, threaded }: { subscription: Subscription; threaded: boolean },
+    verdict: Verdict,
+    until: number,
+  ) {
+    const { deliveries, subscriptions } = store;
+    const held = { id: delivery.id, claim };
+    const context = { delivery: delivery.id, subscription: subscription.id };
+    switch (verdict.kind) {
+      case 'there': {
+        const now = clock.now();
+        const next = { ...(subscription.publish && { publishAt: now }), ...(threaded && { threadAt: now }) };
+        await untilStored(until, () => deliveries.sent(delivery.id, verdict, next));
+        return outcomes.posted(delivery, subscription);
+      }
+      case 'removed': {
+        const posted = { channelId: subscription.place.channelId, messageId: '', at: clock.now() };
+        return untilStored(until, () => deliveries.sent(delivery.id, posted, { note: 'removed' }));
+      }
+      case 'again':
+        if (!verdict.untouched)
+          log.warn({ ...context, tries: delivery.tries }, 'Discord did not answer a post clearly');
+        return untilStored(until, () => deliveries.postpone(held, clock.now() + verdict.inMs, verdict.untouched));
+      case 'ended':
+        log.warn({ ...context, note: verdict.note, err: verdict.error }, 'A post does not come');
+        await untilStored(until, () => deliveries.ended(held, verdict.state, verdict.note));
+        return outcomes.ended(subscription, verdict.state, verdict.note);
+      case 'paused': {
+        // Discord only says that it refuses; what is missing is looked up.
+        const obstacle = await options.obstacle(subscription);
+        const reason = obstacle?.reason ?? verdict.reason;
+        log.warn(
+          { ...context, reason, missing: obstacle?.missing },
+          'A subscription is paused: Discord refuses its posts',
+        );
+        await untilStored(until, () => deliveries.ended(held, 'failed', reason));
+        const paused = await subscriptions.pause([subscription.id], reason, clock.now());
+        await outcomes.ended(subscription, 'failed', reason);
+        await outcomes.paused(paused, reason, obstacle);
+      }
+    }
+  }
+
+  /** What Discord said is known only here: it is told to the store again and again, until the claim is over or the program ends. */
+  async function untilStored(until: number, store: () => Promise<void>): Promise<void> {
+    for (;;) {
+      try {
+        return await store();
+      } catch (error) {
+        if (options.hasStopped() || clock.now() + STORE_RETRY_MS > until) throw error;
+        await new Promise<void>(resolve => clock.after(STORE_RETRY_MS, resolve));
+      }
+    }
+  }
+
+  return { deliver, discuss };
+}

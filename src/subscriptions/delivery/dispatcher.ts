@@ -1,0 +1,207 @@
+import { randomBytes } from 'node:crypto';
+import { setImmediate as othersTurn } from 'node:timers/promises';
+import type { Subscription } from '../../model/subscription.ts';
+import type { Store } from '../../store/index.ts';
+import type { Quiet } from '../planning/debounce.ts';
+import type { News } from '../planning/follow-scan.ts';
+import type { Planner } from '../planning/planner.ts';
+import type { Poster } from '../ports/poster.ts';
+import type { ClockWatch } from '../upkeep/clock-watch.ts';
+import { claimPublishing, publish } from './crosspost.ts';
+import { createDeliverer, type DeliveringOptions } from './deliverer.ts';
+import { considerate } from './paced-poster.ts';
+import { turnsAt } from './place-queue.ts';
+import { createSteps } from './steps.ts';
+import { THREAD_CLAIM_MS } from './thread.ts';
+import { createPace } from './token-bucket.ts';
+
+/** How long a claim holds, in ms: a try is given up after 10 s, and looking for an earlier one takes a few requests. */
+const CLAIM_MS = 60_000;
+/** Deliveries under way at once: at 50 a second and 0.4 s for an answer there are never more. */
+const AT_ONCE = 20;
+/** What other processes left behind is noticed after this long, in ms. */
+const LOOK_AGAIN_SHARED_MS = 30_000;
+/** Alone, only a clock that was set or a machine that slept makes a timer late. */
+const LOOK_AGAIN_ALONE_MS = 5 * 60_000;
+/** After the store failed, and at most, in ms. */
+const STORE_RETRY_MS = 1_000;
+const LONGEST_STORE_RETRY_MS = 15_000;
+/** While the clock is in doubt, in ms. */
+const DOUBT_RETRY_MS = 30_000;
+
+export interface DispatcherOptions extends Omit<DeliveringOptions, 'poster' | 'claim' | 'hasStopped'> {
+  store: DeliveringOptions['store'] & Pick<Store, 'alone'>;
+  planner: Planner;
+  news: News;
+  quiet: Quiet;
+  watch: Pick<ClockWatch, 'begin' | 'rest'>;
+  poster: Poster;
+}
+
+export interface Dispatcher {
+  /** Something may be due now. */
+  wake(): void;
+  /** Takes nothing new, and waits for what is under way. */
+  stop(): Promise<void>;
+}
+
+/** Plans what is due and delivers it, in turns: a batch, then everybody else. Begins at once. */
+export function startDispatcher(options: DispatcherOptions): Dispatcher {
+  const { store, planner, news, quiet, watch, outcomes, clock, log } = options;
+  const lookAgainMs = store.alone ? LOOK_AGAIN_ALONE_MS : LOOK_AGAIN_SHARED_MS;
+  const pace = createPace(clock);
+  const poster = considerate(options.poster, pace, clock);
+  /** One request after the other in a channel: what one hears of a limit, the next knows. */
+  const inChannel = turnsAt();
+  const claim = randomBytes(9).toString('base64url');
+  const underWay = new Set<Promise<void>>();
+  let stopped = false;
+  const steps = createSteps({ clock, log });
+  const { deliver, discuss } = createDeliverer({ ...options, poster, claim, hasStopped: () => stopped });
+  /** While the store fails, the pause before the next try; else 0. */
+  let outageMs = 0;
+  let turning: Promise<void> | undefined;
+  let again = false;
+  let cancelTimer = () => {};
+
+  function wake(): void {
+    if (stopped) return;
+    if (turning) {
+      again = true;
+      return;
+    }
+    cancelTimer();
+    turning = turn().finally(() => {
+      turning = undefined;
+      if (again) {
+        again = false;
+        wake();
+      }
+    });
+  }
+
+  async function turn(): Promise<void> {
+    let next: number;
+    try {
+      next = await onePass();
+      if (outageMs > 0) log.info('The database answers again; deliveries go on');
+      outageMs = 0;
+    } catch (err) {
+      if (outageMs === 0) log.warn({ err }, 'The database cannot be used; deliveries wait until it can');
+      outageMs = Math.min(LONGEST_STORE_RETRY_MS, Math.max(STORE_RETRY_MS, 2 * outageMs));
+      next = clock.now() + outageMs;
+    }
+    await othersTurn();
+    // Also where the clock was set back meanwhile.
+    const pauseMs = Math.min(lookAgainMs, Math.max(0, next - clock.now()));
+    watch.rest(clock.now() + pauseMs);
+    if (!stopped) cancelTimer = clock.after(pauseMs, wake);
+  }
+
+  /** Answers when there will be something to do. */
+  async function onePass(): Promise<number> {
+    if (!(await options.mayAct())) return clock.now() + LONGEST_STORE_RETRY_MS;
+    const nextDue = (await store.deliveries.nextDue()) ?? Number.POSITIVE_INFINITY;
+    const now = await watch.begin();
+    if (now === undefined) return clock.now() + DOUBT_RETRY_MS;
+    const due = Math.min(nextDue, quiet.dueAt);
+    const lookAgain = now + lookAgainMs;
+    if (due > now && !news.isUnderWay) return Math.min(due, lookAgain);
+    const planned = await steps.run('papers of the day', () => planDue(now));
+    const begun =
+      (await steps.run('posts', beginSome)) ||
+      (await steps.run('threads', beginThreads)) ||
+      (await steps.run('publishing', beginPublishing));
+    // What has its time comes first.
+    const looked = await steps.run('news', lookForNews);
+    if (planned || looked || begun) return clock.now();
+    // What ends makes room and wakes.
+    if (underWay.size >= AT_ONCE) return lookAgain;
+    return Math.max(pace.freeAt, clock.now() + (steps.isPausing || planner.isWaiting ? STORE_RETRY_MS : 1));
+  }
+
+  async function planDue(now: number): Promise<boolean> {
+    const { empty, planned, timeless } = await planner.planDue(now);
+    for (const subscription of empty) outcomes.empty(subscription);
+    await pauseTimeless(timeless);
+    return planned;
+  }
+
+  async function lookForNews(): Promise<boolean> {
+    const now = clock.now();
+    if (news.isUnderWay) {
+      const { again } = await news.goOn(now);
+      if (again) quiet.changed();
+      return true;
+    }
+    const begin = async (atOnce: boolean) => {
+      const { begun, timeless } = await news.begin(now, atOnce);
+      await pauseTimeless(timeless);
+      return begun || timeless.length > 0;
+    };
+    if (await quiet.look(async () => (await begin(true)) || true)) return true;
+    return begin(false);
+  }
+
+  /** They would be due for ever, and keep others from being planned. */
+  async function pauseTimeless(timeless: readonly Subscription[]): Promise<void> {
+    for (const { id, schedule } of timeless)
+      log.warn(
+        { subscription: id, timeZone: schedule.timeZone },
+        'A subscription is paused: this Node does not know its time zone; a newer one may',
+      );
+    const ids = timeless.map(({ id }) => id);
+    await outcomes.paused(await store.subscriptions.pause(ids, 'unknown-zone', clock.now()), 'unknown-zone');
+  }
+
+  async function beginSome(): Promise<boolean> {
+    const free = pace.take(AT_ONCE - underWay.size);
+    if (free === 0) return false;
+    const now = clock.now();
+    const claimed = await store.deliveries.claim({ claim, now, until: now + CLAIM_MS, limit: free });
+    pace.giveBack(free - claimed.length);
+    for (const delivery of claimed)
+      begin(inChannel(delivery.triedIn?.channelId ?? delivery.id, () => deliver(delivery, now + CLAIM_MS)));
+    return claimed.length > 0;
+  }
+
+  /** Threads come after what is to be posted: a post may be late, a thread is below one that is there. */
+  async function beginThreads(): Promise<boolean> {
+    const free = pace.take(AT_ONCE - underWay.size);
+    if (free === 0) return false;
+    const now = clock.now();
+    const claimed = await store.deliveries.claimThreads({ now, until: now + THREAD_CLAIM_MS, limit: free });
+    pace.giveBack(free - claimed.length);
+    for (const delivery of claimed) begin(inChannel(delivery.posted?.channelId ?? '', () => discuss(delivery)));
+    return claimed.length > 0;
+  }
+
+  async function beginPublishing(): Promise<boolean> {
+    if (pace.take(Math.min(1, AT_ONCE - underWay.size)) === 0) return false;
+    const publishing = await claimPublishing(store, clock.now());
+    if (publishing) begin(publish(publishing, { store, poster, clock }));
+    else pace.giveBack(1);
+    return publishing !== undefined;
+  }
+
+  function begin(work: Promise<void>): void {
+    const tracked = work
+      .catch(err => log.warn({ err }, 'A delivery was interrupted; it will be taken up again'))
+      .finally(() => {
+        underWay.delete(tracked);
+        wake();
+      });
+    underWay.add(tracked);
+  }
+
+  wake();
+  return {
+    wake,
+    async stop() {
+      stopped = true;
+      cancelTimer();
+      await turning;
+      await Promise.all(underWay);
+    },
+  };
+}
