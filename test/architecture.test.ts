@@ -50,15 +50,14 @@ describe('the arrows between the folders', () => {
 
   it('the domain knows neither Discord nor commands nor messages nor the sandbox', () => {
     const strays = imports.filter(
-      ({ from, to }) => inDomain(from) && ['discord', 'commands', 'messages', 'sandbox', 'terminal'].includes(room(to)),
+      ({ from, to }) => inDomain(from) && ['discord', 'commands', 'messages', 'sandbox'].includes(room(to)),
     );
     expect(strays.map(shown)).toEqual([]);
   });
 
   it('commands and messages know no client', () => {
     const strays = imports.filter(
-      ({ from, to }) =>
-        ['commands', 'messages'].includes(room(from)) && ['discord', 'sandbox', 'terminal'].includes(room(to)),
+      ({ from, to }) => ['commands', 'messages'].includes(room(from)) && ['discord', 'sandbox'].includes(room(to)),
     );
     expect(strays.map(shown)).toEqual([]);
   });
@@ -71,8 +70,7 @@ describe('the arrows between the folders', () => {
 
   it('the bot does not know the sandbox', () => {
     const strays = imports.filter(
-      ({ from, to }) =>
-        room(to) === 'sandbox' && !['sandbox', 'terminal'].includes(room(from)) && from !== 'src/app/try-out.ts',
+      ({ from, to }) => room(to) === 'sandbox' && !['sandbox'].includes(room(from)) && from !== 'src/app/try-out.ts',
     );
     expect(strays.map(shown)).toEqual([]);
   });

@@ -4,7 +4,7 @@ import { sayingSlowSteps } from '../platform/slow-steps.ts';
 import { temporaryFolder } from '../platform/temporary-folder.ts';
 import { followingClock } from '../sandbox/driven-clock.ts';
 import { startSandbox } from '../sandbox/index.ts';
-import { runTerminal } from '../terminal/index.ts';
+import { runTerminal } from '../sandbox/terminal/index.ts';
 import { startBot } from './bot.ts';
 import type { Config } from './config.ts';
 

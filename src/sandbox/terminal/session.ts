@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
-import type { Options } from '../sandbox/driver/options.ts';
-import type { Person } from '../sandbox/driver/person.ts';
-import type { Place } from '../sandbox/driver/place.ts';
-import type { ShownForm, ShownMessage } from '../sandbox/driver/shown.ts';
+import type { Options } from '../driver/options.ts';
+import type { Person } from '../driver/person.ts';
+import type { Place } from '../driver/place.ts';
+import type { ShownForm, ShownMessage } from '../driver/shown.ts';
 import { complete } from './completer.ts';
 import { draw } from './draw.ts';
 import { type Style, safe } from './markdown-to-text.ts';

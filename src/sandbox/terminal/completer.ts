@@ -1,5 +1,5 @@
-import type { Person } from '../sandbox/driver/person.ts';
-import type { Place } from '../sandbox/driver/place.ts';
+import type { Person } from '../driver/person.ts';
+import type { Place } from '../driver/place.ts';
 import { safe } from './markdown-to-text.ts';
 import { commandAtStart, fullName, splitByOptions, textOption } from './parse-line.ts';
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { ListedCommand } from '../../src/sandbox/driver/listed-command.ts';
-import { parseLine } from '../../src/terminal/parse-line.ts';
+import type { ListedCommand } from '../../../src/sandbox/driver/listed-command.ts';
+import { parseLine } from '../../../src/sandbox/terminal/parse-line.ts';
 
 const text = (name: string, required: boolean) => ({ name, description: `The ${name}`, type: 3, required });
 const COMMANDS: ListedCommand[] = [

@@ -1,4 +1,4 @@
-import type { ShownMessage } from '../sandbox/driver/shown.ts';
+import type { ShownMessage } from '../driver/shown.ts';
 import { markdownToText, type Style, safe } from './markdown-to-text.ts';
 import { numbered } from './numbered.ts';
 

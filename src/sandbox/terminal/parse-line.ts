@@ -1,4 +1,4 @@
-import type { ListedCommand } from '../sandbox/driver/listed-command.ts';
+import type { ListedCommand } from '../driver/listed-command.ts';
 
 /** What a typed line asks for. */
 export type Line =

@@ -1,6 +1,6 @@
 import { createInterface } from 'node:readline';
-import type { Person } from '../sandbox/driver/person.ts';
-import type { Place } from '../sandbox/driver/place.ts';
+import type { Person } from '../driver/person.ts';
+import type { Place } from '../driver/place.ts';
 import { ANSI, NO_STYLE } from './markdown-to-text.ts';
 import { Session } from './session.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type Drawable, draw } from '../../src/terminal/draw.ts';
-import { ANSI, markdownToText, NO_STYLE } from '../../src/terminal/markdown-to-text.ts';
+import { type Drawable, draw } from '../../../src/sandbox/terminal/draw.ts';
+import { ANSI, markdownToText, NO_STYLE } from '../../../src/sandbox/terminal/markdown-to-text.ts';
 
 describe('markdownToText', () => {
   it.each([
