@@ -62,7 +62,7 @@ it(`${SEEDS.length} damages of a database are each harmless, or said in words th
   for (const kind of ['of no length', 'no database', 'a folder'])
     expect([...(kinds.get(kind) ?? [])]).toEqual(['refused']);
   expect([...(kinds.get('a log of noise') ?? [])]).toEqual(['whole']);
-}, 120_000);
+});
 
 it('damage that comes while the database is open is said in words, too', async () => {
   for (const seed of SEEDS.filter(one => one % Object.keys(DAMAGES).length < 7)) {
@@ -78,7 +78,7 @@ it('damage that comes while the database is open is said in words, too', async (
     }
     await database.close();
   }
-}, 120_000);
+});
 
 it('a full disk is said in words, changes nothing, and is over when there is room', async () => {
   const database = await openDatabase({ path: aCopy(), log });

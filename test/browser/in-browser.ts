@@ -4,7 +4,7 @@ import type { Sandbox } from '../../src/sandbox/index.ts';
 import { launchChromium } from './chromium.ts';
 
 /** So long a test waits for something to appear: less than a test may take, so that it can say what it waited for. */
-const PATIENCE_MS = 12_000;
+const PATIENCE_MS = 60_000;
 
 interface OpenOptions extends BrowserContextOptions {
   /** Whether the guided start is there; default: it was closed on an earlier visit. */

@@ -229,7 +229,7 @@ eachStore('a clock that is wrong for a minute', openFresh => {
           await pass(MINUTE, MINUTE);
           return (await daily().get(subscription.id))?.next?.at;
         };
-        await expect.poll(next, { timeout: 5_000 }).toBeLessThan(right.now() + 25 * HOUR);
+        await expect.poll(next).toBeLessThan(right.now() + 25 * HOUR);
         await pass(2 * HOUR, HOUR);
         const from = right.now();
         await pass(2 * DAY, 2 * HOUR);
@@ -240,7 +240,7 @@ eachStore('a clock that is wrong for a minute', openFresh => {
       }),
       { numRuns: 4, endOnFailure: true },
     );
-  }, 60_000);
+  });
 });
 
 eachStore('a clock that differs for good', openFresh => {

@@ -4,7 +4,7 @@ import { seeded } from './seeded.ts';
 import { readAndKill } from './sources.ts';
 
 it('a source whose reading is killed 40 times gives the same collection as one that is read in peace', {
-  timeout: 240_000,
+  timeout: 600_000,
 }, async () => {
   const disturbed = await readAndKill(sqliteTarget(), 40, seeded(20260115));
   const undisturbed = await readAndKill(sqliteTarget(), 0, () => 1);

@@ -43,7 +43,7 @@ eachStore('npm run backup', (openFresh, makeTarget) => {
     const target = await makeTarget();
     expect((await run('restore', target, fresh)).out).toContain(`${rows} rows.`);
     expect((await papers(await openTarget(target)).page('', 2)).map(({ title }) => title)).toEqual(['Quokkas']);
-  }, 30_000);
+  });
 });
 
 function aParent(path: string): string {

@@ -1,13 +1,14 @@
 import { writeFileSync } from 'node:fs';
 import type { PluginTransformQueryArgs } from 'kysely';
 import pino from 'pino';
-import { expect, it, onTestFinished, vi } from 'vitest';
+import { expect, it, onTestFinished } from 'vitest';
 import { type IndexPlace, isOnDisk, livingIndex } from '../../src/collection/living-index.ts';
 import { accept } from '../../src/papers/accepted.ts';
 import { serialise } from '../../src/papers/collection.ts';
 import type { Paper } from '../../src/papers/paper.ts';
 import { temporaryFolder } from '../../src/platform/temporary-folder.ts';
 import { storeOf } from '../../src/store/index.ts';
+import { eventually } from '../eventually.ts';
 import { eachStore, onPostgres, openTarget, sqliteTarget, type TestStore } from '../store/each-store.ts';
 
 const log = pino({ level: 'silent' });
@@ -75,7 +76,7 @@ eachStore('an index that follows the collection', openFresh => {
     const place: IndexPlace = { kind: 'disk', folder: folder.file('index'), database: 'test' };
     const first = await living(database, aFile([paper(1), paper(2)]), true, place);
     await first.store.papers.upsert([NEW]);
-    await vi.waitFor(() => expect(first.index.search('quokkas').hits[0]?.paper.title).toBe('Quite new'));
+    await eventually(() => expect(first.index.search('quokkas').hits[0]?.paper.title).toBe('Quite new'));
     first.stop();
     await first.close();
     const again = await living(database, 'missing.jsonl', false, place);
@@ -86,12 +87,12 @@ eachStore('an index that follows the collection', openFresh => {
   it('finds what is added, no longer what is removed, and knows what has changed', async () => {
     const { store, index } = await living(await openFresh(), aFile([paper(1), paper(2)]));
     const [id = ''] = (await store.papers.upsert([NEW])).ids;
-    await vi.waitFor(() => expect(index.search('quokkas').hits[0]?.paper.title).toBe('Quite new'));
+    await eventually(() => expect(index.search('quokkas').hits[0]?.paper.title).toBe('Quite new'));
     await store.papers.upsert([{ ...NEW, title: 'Quite old', id }]);
-    await vi.waitFor(() => expect(index.get(id)?.title).toBe('Quite old'));
+    await eventually(() => expect(index.get(id)?.title).toBe('Quite old'));
     expect(index.size).toBe(3);
     await store.papers.remove([id]);
-    await vi.waitFor(() => expect(index.search('quokkas').total).toBe(0));
+    await eventually(() => expect(index.search('quokkas').total).toBe(0));
   });
 
   it('takes up the file when it changes, and what has changed in it while nobody looked', async () => {
@@ -100,11 +101,11 @@ eachStore('an index that follows the collection', openFresh => {
     const first = await living(database, path);
     writeFileSync(path, serialise([paper(2), paper(3)]));
     first.reload();
-    await vi.waitFor(() => expect([...first.index.papers].map(({ id }) => id)).toEqual([paper(2).id, paper(3).id]));
+    await eventually(() => expect([...first.index.papers].map(({ id }) => id)).toEqual([paper(2).id, paper(3).id]));
     first.stop();
     writeFileSync(path, serialise([paper(3), paper(4)]));
     const again = await living(database, path);
-    await vi.waitFor(() => expect([...again.index.papers].map(({ id }) => id)).toEqual([paper(3).id, paper(4).id]));
+    await eventually(() => expect([...again.index.papers].map(({ id }) => id)).toEqual([paper(3).id, paper(4).id]));
   });
 
   it('goes on with what it has when the file is broken or missing, unless it has never had a paper', async () => {
@@ -136,7 +137,7 @@ it('a file that lost more than a third of its papers is taken only when somebody
   }
   await accept(path);
   reload();
-  await vi.waitFor(() => expect(index.size).toBe(7));
+  await eventually(() => expect(index.size).toBe(7));
   // What was meant was that content, not the next one.
   writeFileSync(path, serialise(all.slice(0, 2)));
   await settled();
@@ -154,13 +155,13 @@ onPostgres('an index that follows what other processes change', makeTarget => {
     const reader = await living(breakable, path, false);
     expect(reader.index.size).toBe(1);
     await writer.store.papers.upsert([NEW]);
-    await vi.waitFor(() => expect(reader.index.size).toBe(2), { timeout: 10_000 });
+    await eventually(() => expect(reader.index.size).toBe(2));
     broken = true;
     await writer.store.papers.remove([paper(1).id]);
     await new Promise(resolve => setTimeout(resolve, 1_200));
     expect(reader.index.size).toBe(2);
     broken = false;
-    await vi.waitFor(() => expect(reader.index.size).toBe(1), { timeout: 10_000 });
+    await eventually(() => expect(reader.index.size).toBe(1));
   });
 });
 

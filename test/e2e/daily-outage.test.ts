@@ -19,7 +19,6 @@ onPostgres('a database out of order', makeTarget => {
 
   it.each(['closed', 'silent'] as const)(
     'that is %s: no post is lost or doubled, and searches are answered',
-    { timeout: 60_000 },
     async mode => {
       const { target, proxy } = await behindProxy();
       const stage = await dailyStage(target);

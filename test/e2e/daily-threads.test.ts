@@ -1,4 +1,5 @@
-import { expect, it, vi } from 'vitest';
+import { expect, it } from 'vitest';
+import { eventually } from '../eventually.ts';
 import { eachStore } from '../store/each-store.ts';
 import { AT_HALF_PAST_EIGHT, type DailyStage, dailyStage, HOUR, MINUTE, PAPERS } from './daily.ts';
 import type { StageOptions } from './harness.ts';
@@ -92,7 +93,7 @@ eachStore('the thread of a paper of the day', (_, makeTarget) => {
     const stage = await subscribed();
     prepare(stage);
     await stage.until('the post', () => stage.posts().length > 0);
-    await vi.waitFor(async () => expect(await stage.why()).toContain(words), { timeout: 20_000 });
+    await eventually(async () => expect(await stage.why()).toContain(words));
     await stage.pass(HOUR);
     expect(await stage.why()).toContain(words);
     expect(requests(stage)).toBe(1);

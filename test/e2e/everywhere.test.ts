@@ -9,7 +9,6 @@ import { followStage, OLD, paper } from './follow.ts';
 const CLUB = PAPERS.guild;
 const BOT = 'Offprint';
 /** A busy machine takes its time. */
-const SLOWLY = { timeout: 10_000 };
 const WOMBATS = paper('Wombats Estimate Uncertainty');
 
 async function ask(
@@ -60,7 +59,7 @@ eachStore('the paper of the day and follows', (_, makeTarget) => {
     await stage.until('the news', () => stage.news(lounge, 'moderator').length === 1);
     faults.overwrite({ ...lounge, who: BOT, deny: ['CONNECT'] });
     await stage.pass(DAY);
-    await expect.poll(() => list(stage), SLOWLY).toContain('Connect');
+    await expect.poll(() => list(stage)).toContain('Connect');
     expect(stage.posts(lounge)).toHaveLength(1);
     faults.overwrite({ ...lounge, who: BOT, allow: ['CONNECT'] });
     await stage.until('the next post', () => stage.posts(lounge).length === 2);
@@ -98,7 +97,7 @@ eachStore('the paper of the day and follows', (_, makeTarget) => {
     faults.setThread(there, { locked: true });
     await stage.pass(DAY);
     expect(stage.posts(there)).toHaveLength(1);
-    await expect.poll(() => list(stage), SLOWLY).toContain('the thread is locked');
+    await expect.poll(() => list(stage)).toContain('the thread is locked');
     faults.setThread(there, { locked: false });
     await stage.until('the next post', () => stage.posts(there).length === 2);
     await stage.pass(HOUR);

@@ -1,17 +1,17 @@
 import { writeFileSync } from 'node:fs';
-import { expect, onTestFinished, vi } from 'vitest';
+import { expect, onTestFinished } from 'vitest';
 import { serialise } from '../../src/papers/collection.ts';
 import { newPaperId, type Paper } from '../../src/papers/paper.ts';
 import { temporaryFolder } from '../../src/platform/temporary-folder.ts';
 import type { Options } from '../../src/sandbox/driver/options.ts';
 import type { Place } from '../../src/sandbox/driver/place.ts';
 import type { ShownMessage } from '../../src/sandbox/driver/shown.ts';
+import { eventually } from '../eventually.ts';
 import type { Target } from '../store/each-store.ts';
 import { type DailyStage, dailyStage, PAPERS } from './daily.ts';
 import type { StageOptions } from './harness.ts';
 
 export const DM: Place = { dm: true };
-const PATIENT = { timeout: 45_000, interval: 50 };
 
 export function paper(title: string, more: Partial<Paper> = {}): Paper {
   return { id: newPaperId(title), title, abstract: `On ${title}.`, links: [], authors: [], ...more };
@@ -45,7 +45,7 @@ export async function followStage(target: Target | undefined, options: StageOpti
       writeFileSync(path, serialise(papers));
       stage.bot.reload();
       // The newest title is there; and of those that went, none is left.
-      await vi.waitFor(async () => {
+      await eventually(async () => {
         const about = await shownTo('newcomer').slash(PAPERS, 'about');
         expect((await about.later()).text).toContain(`${papers.length.toLocaleString('en-GB')} papers`);
         for (const one of [papers.at(0), papers.at(-1)]) {
@@ -53,7 +53,7 @@ export async function followStage(target: Target | undefined, options: StageOpti
           const answer = await shownTo('newcomer').slash(PAPERS, 'paper', { paper: one.id });
           expect((await answer.later()).text).toContain(one.title);
         }
-      }, PATIENT);
+      });
     },
     async follow(subcommand: string, given: Options = {}, place: Place = PAPERS, person = 'reader') {
       const answer = await shownTo(person).slash(place, 'follow', given, subcommand);

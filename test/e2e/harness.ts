@@ -1,4 +1,4 @@
-import { afterEach, expect } from 'vitest';
+import { expect, onTestFinished } from 'vitest';
 import { type Bot, startBot } from '../../src/app/bot.ts';
 import { readConfig } from '../../src/app/config.ts';
 import { type Clock, systemClock } from '../../src/platform/clock.ts';
@@ -12,13 +12,6 @@ export interface Stage {
   /** Ends the bot and starts it anew over the same database. */
   restart(): Promise<void>;
 }
-
-const endings: (() => Promise<void>)[] = [];
-
-/** After each test: everything ended, and nothing that Discord would have refused. */
-afterEach(async () => {
-  for (const end of endings.splice(0).reverse()) await end();
-});
 
 export interface StageOptions {
   clock?: Clock;
@@ -73,7 +66,8 @@ export async function setTheStage(options: StageOptions = {}): Promise<Stage> {
       await stage.bot.registered;
     },
   };
-  endings.push(async () => {
+  // Everything is ended, and the bot did nothing that Discord would have refused.
+  onTestFinished(async () => {
     await stage.bot.stop();
     await sandbox.close();
     folder.remove();

@@ -10,7 +10,7 @@ const PAPER = { paper: '2110.04260' };
 const TITLE = 'Taming Sparsely Activated Transformer with Stochastic Experts';
 
 /** `/discussions` may be asked ten times a minute. */
-const SELDOM = { interval: 400, timeout: 1_500 };
+const SELDOM = { interval: 400 };
 const text = async (answer: Answer | Promise<Answer>) => (await (await answer).later()).text;
 
 function threadsOf(sandbox: Sandbox) {

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
-import { expect, it, onTestFinished, vi } from 'vitest';
+import { expect, it, onTestFinished } from 'vitest';
 import { temporaryFolder } from '../../src/platform/temporary-folder.ts';
+import { eventually } from '../eventually.ts';
 import { type Stage, setTheStage } from './harness.ts';
 
 const CHANNEL = { guild: 'Paper club', channel: 'papers' };
@@ -33,7 +34,7 @@ it('with INDEX=disk the bot answers as with INDEX=memory, and again after a rest
   const [inMemory, onDisk] = stages;
   if (!inMemory || !onDisk) throw new Error('There are two.');
   // Latent spaces are made beside, each in its own time.
-  const same = () => vi.waitFor(async () => expect(await answers(onDisk)).toEqual(await answers(inMemory)), 15_000);
+  const same = () => eventually(async () => expect(await answers(onDisk)).toEqual(await answers(inMemory)));
   await same();
   expect((await answers(onDisk)).length).toBeGreaterThan(4 * 5);
   expect(existsSync(folder.file('disk/manifest.json'))).toBe(true);

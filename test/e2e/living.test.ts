@@ -1,13 +1,13 @@
 import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
-import { expect, it, onTestFinished, vi } from 'vitest';
+import { expect, it, onTestFinished } from 'vitest';
 import { intake } from '../../src/collection/intake.ts';
 import { temporaryFolder } from '../../src/platform/temporary-folder.ts';
 import { papers } from '../../src/store/papers.ts';
+import { eventually } from '../eventually.ts';
 import { onPostgres, openTarget } from '../store/each-store.ts';
 import { type Stage, setTheStage } from './harness.ts';
 
 const CHANNEL = { guild: 'Paper club', channel: 'papers' };
-const PATIENT = { timeout: 15_000, interval: 100 };
 const NEW = {
   own: false,
   title: 'Quokkas Learn to Smile',
@@ -27,16 +27,13 @@ onPostgres('a paper that another process brings while the bot runs', makeTarget 
     expect(await found(stage, 'quokkas smile')).not.toContain('Quokkas Learn');
     const collection = papers(await openTarget(target));
     const { added } = await intake(collection).upsert([NEW]);
-    await vi.waitFor(
-      async () => expect(await found(stage, 'quokkas smile')).toContain('Quokkas Learn to Smile'),
-      PATIENT,
-    );
+    await eventually(async () => expect(await found(stage, 'quokkas smile')).toContain('Quokkas Learn to Smile'));
     const typed = await stage.sandbox.person('reader').complete(CHANNEL, 'paper', { paper: 'quokk' }, 'paper');
     expect(typed.map(({ name }) => name)).toEqual([NEW.title]);
     await intake(collection).upsert([{ ...NEW, title: 'Quokkas Learn to Laugh' }]);
-    await vi.waitFor(async () => expect(await found(stage, 'quokkas')).toContain('Quokkas Learn to Laugh'), PATIENT);
+    await eventually(async () => expect(await found(stage, 'quokkas')).toContain('Quokkas Learn to Laugh'));
     await collection.remove(added);
-    await vi.waitFor(async () => expect(await found(stage, 'quokkas')).not.toContain('Quokkas Learn'), PATIENT);
+    await eventually(async () => expect(await found(stage, 'quokkas')).not.toContain('Quokkas Learn'));
   });
 });
 
@@ -49,12 +46,9 @@ it('a paper that comes to the file of the collection, or goes from it, comes and
   const line = JSON.stringify({ id: '00000000aa', title: NEW.title, abstract: NEW.abstract, links: [], authors: [] });
   const before = readFileSync(path, 'utf8');
   writeFileSync(path, `${before}${line}\n`);
-  await vi.waitFor(
-    async () => expect(await found(stage, 'quokkas smile')).toContain('Quokkas Learn to Smile'),
-    PATIENT,
-  );
+  await eventually(async () => expect(await found(stage, 'quokkas smile')).toContain('Quokkas Learn to Smile'));
   await stage.restart();
   expect(await found(stage, 'quokkas smile')).toContain('Quokkas Learn to Smile');
   writeFileSync(path, before);
-  await vi.waitFor(async () => expect(await found(stage, 'quokkas smile')).not.toContain('Quokkas Learn'), PATIENT);
+  await eventually(async () => expect(await found(stage, 'quokkas smile')).not.toContain('Quokkas Learn'));
 });

@@ -137,7 +137,6 @@ it('a subscription that Discord refuses is counted as paused, with the reason', 
 onPostgres('while the database is out of order', makeTarget => {
   it.each(['closed', 'silent'] as const)(
     '(%s): alive, not ready and why, and metrics are still served; ready again afterwards',
-    { timeout: 60_000 },
     async mode => {
       const { url = '' } = await makeTarget();
       const target = new URL(url);

@@ -1,10 +1,11 @@
 import { execFile } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { promisify } from 'node:util';
-import { expect, it, onTestFinished, vi } from 'vitest';
+import { expect, it, onTestFinished } from 'vitest';
 import { loadCollection, serialise } from '../../src/papers/collection.ts';
 import { temporaryFolder } from '../../src/platform/temporary-folder.ts';
 import type { Answer } from '../../src/sandbox/driver/driver.ts';
+import { eventually } from '../eventually.ts';
 import { startService } from '../sources/rig.ts';
 import { paper } from './follow.ts';
 import { setTheStage } from './harness.ts';
@@ -48,9 +49,9 @@ it('an answer of arXiv: what was withdrawn marks the papers that are there, is n
   const reader = stage.sandbox.person('reader');
   const show = async (name: string, person = reader) => text(await person.slash(PAPERS, 'paper', { paper: name }));
   // Asked seldom: each person may ask only so much.
-  const patient = { timeout: 40_000, interval: 1_500 };
+  const SELDOM_MS = 1_500;
   const other = stage.sandbox.person('newcomer');
-  await vi.waitFor(async () => expect(await show('2501.90004', other)).toContain('A Model by Many'), patient);
+  await eventually(async () => expect(await show('2501.90004', other)).toContain('A Model by Many'), SELDOM_MS);
 
   // In a card and in a list it is shown as what it is; by chance it is not shown.
   expect(await show('2501.90003')).toMatch(/This paper was withdrawn or removed\./);

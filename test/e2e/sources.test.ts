@@ -1,9 +1,10 @@
 import { writeFileSync } from 'node:fs';
-import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { temporaryFolder } from '../../src/platform/temporary-folder.ts';
 import { followingClock } from '../../src/sandbox/driven-clock.ts';
 import type { Answer } from '../../src/sandbox/driver/driver.ts';
 import type { Place } from '../../src/sandbox/driver/place.ts';
+import { eventually } from '../eventually.ts';
 import { startService } from '../sources/rig.ts';
 import { rss, sample } from '../sources/samples.ts';
 import { setTheStage } from './harness.ts';
@@ -106,14 +107,12 @@ describe('/sources', () => {
     const message = await answer.later();
     expect(message.text).toContain('I am reading **featured**');
     const now = () => owner.sees(PAPERS).find(({ id }) => id === message.id)?.text;
-    await vi.waitFor(() => expect(now()).toMatch(/reading \*\*featured\*\*: [1-4] papers? seen.*%/s), {
-      timeout: 20_000,
-    });
+    await eventually(() => expect(now()).toMatch(/reading \*\*featured\*\*: [1-4] papers? seen.*%/s));
     expect(await text(await owner.slash(PAPERS, 'sources', {}, 'status'))).toContain('Being read now');
-    await vi.waitFor(() => expect(now()).toContain('is read: 5 papers seen'), { timeout: 20_000 });
+    await eventually(() => expect(now()).toContain('is read: 5 papers seen'));
     // What came is found a moment later.
     const today = { query: `"featured on ${dayOf(Date.now())}"` };
-    await vi.waitFor(async () =>
+    await eventually(async () =>
       expect(await text(await owner.slash(PAPERS, 'search', today))).toContain(`Featured on ${dayOf(Date.now())}`),
     );
     expect(service.asked[0]?.headers['user-agent']).toContain('library@example.org');
@@ -158,7 +157,7 @@ describe('/sources', () => {
     );
     const failed = await owner.slash(DM, 'sources', { name: 'mine' }, 'run');
     const { id } = await failed.later();
-    await vi.waitFor(() =>
+    await eventually(() =>
       expect(owner.sees(DM).find(message => message.id === id)?.text).toMatch(
         /could not be read to its end.*cannot be read/,
       ),
@@ -188,9 +187,7 @@ describe('what a source passed over', () => {
     const { id } = await (await owner.slash(DM, 'sources', { name: 'mine' }, 'run')).later();
     const passedOver =
       /Notes:\n- 1 entry has no abstract.*A \\\*Bold\\\* Book.*"abstracts": "optional".*takes it in\n- line 2.*no title/;
-    await vi.waitFor(() => expect(owner.sees(DM).find(message => message.id === id)?.text).toMatch(passedOver), {
-      timeout: 20_000,
-    });
+    await eventually(() => expect(owner.sees(DM).find(message => message.id === id)?.text).toMatch(passedOver));
     expect(await text(await owner.slash(DM, 'sources', {}, 'status'))).toMatch(passedOver);
   });
 });
@@ -205,11 +202,11 @@ describe('sources', () => {
     const status = async () => text(await owner.slash(DM, 'sources', {}, 'status'));
     expect(service.asked).toHaveLength(0);
     await clock.advance(30_000);
-    await vi.waitFor(async () => expect(await status()).toContain('1 new'));
+    await eventually(async () => expect(await status()).toContain('1 new'));
     await clock.advance(5 * 3_600_000);
     expect(service.asked).toHaveLength(1);
     await clock.advance(2 * 3_600_000);
-    await vi.waitFor(() => expect(service.asked).toHaveLength(2));
+    await eventually(() => expect(service.asked).toHaveLength(2));
   });
 
   it('that were just added are read at once', async () => {
@@ -219,7 +216,7 @@ describe('sources', () => {
     await clock.advance(3_600_000);
     const owner = sandbox.person('moderator');
     await owner.slash(DM, 'sources', { kind: 'arxiv-feed', name: 'daily', categories: 'cs.LG, stat.ML' }, 'add');
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       expect(await text(await owner.slash(DM, 'sources', {}, 'status'))).toContain('1 new');
     });
     expect(service.asked.map(({ url }) => url.pathname)).toEqual(['/rss/cs.LG+stat.ML']);

@@ -6,6 +6,7 @@ import { loadCollection, serialise } from '../../src/papers/collection.ts';
 import { newPaperId, type Paper } from '../../src/papers/paper.ts';
 import { type Watch, watchCollection } from '../../src/papers/watch.ts';
 import { writeWhole } from '../../src/platform/write-whole.ts';
+import { eventually } from '../eventually.ts';
 
 const paper = (title: string): Paper => ({
   id: newPaperId(title),
@@ -123,36 +124,36 @@ describe('watching a collection', () => {
 
   test('tells of a file that was written anew', async () => {
     await writeFile(path, serialise([one, two]));
-    await vi.waitFor(() => expect(changes()).toEqual([['One', 'Two']]));
+    await eventually(() => expect(changes()).toEqual([['One', 'Two']]));
   });
 
   test('tells of a file that was renamed into its place, and of the next one', async () => {
     for (const papers of [[two], [three]]) {
       await writeFile(`${path}.new`, serialise(papers));
       await rename(`${path}.new`, path);
-      await vi.waitFor(() => expect(changes().at(-1)).toEqual(papers.map(({ title }) => title)));
+      await eventually(() => expect(changes().at(-1)).toEqual(papers.map(({ title }) => title)));
     }
     expect(onError).not.toHaveBeenCalled();
   });
 
   test('tells of a broken file once, then of a sound one', async () => {
     await writeFile(path, '{"broken');
-    await vi.waitFor(() => expect(onError).toHaveBeenCalledOnce());
+    await eventually(() => expect(onError).toHaveBeenCalledOnce());
     await writeFile(path, serialise([two]));
-    await vi.waitFor(() => expect(changes()).toEqual([['Two']]));
+    await eventually(() => expect(changes()).toEqual([['Two']]));
     expect(onError).toHaveBeenCalledOnce();
   });
 
   test('a file that has gone is told of, and taken up when it is back', async () => {
     await rm(path);
-    await vi.waitFor(() => expect(onError).toHaveBeenCalledOnce());
+    await eventually(() => expect(onError).toHaveBeenCalledOnce());
     await writeFile(path, serialise([three]));
-    await vi.waitFor(() => expect(changes()).toEqual([['Three — über 3']]));
+    await eventually(() => expect(changes()).toEqual([['Three — über 3']]));
   });
 
   test('reads a file that looks unchanged when told to', async () => {
     watch.reload();
-    await vi.waitFor(() => expect(changes()).toEqual([['One']]));
+    await eventually(() => expect(changes()).toEqual([['One']]));
   });
 
   test('tells what the change led to when that fails', async () => {
@@ -160,7 +161,7 @@ describe('watching a collection', () => {
       throw new Error('no room');
     });
     watch.reload();
-    await vi.waitFor(() => expect(onError).toHaveBeenCalledExactlyOnceWith(new Error('no room')));
+    await eventually(() => expect(onError).toHaveBeenCalledExactlyOnceWith(new Error('no room')));
   });
 
   test('tries again what a change led to, and tells of the failure once', async () => {
@@ -169,7 +170,7 @@ describe('watching a collection', () => {
       if (++failures < 3) throw new Error('the database is away');
     });
     await writeFile(path, serialise([one, two]));
-    await vi.waitFor(() => expect(failures).toBe(3), 5_000);
+    await eventually(() => expect(failures).toBe(3));
     expect(onError).toHaveBeenCalledExactlyOnceWith(new Error('the database is away'));
     expect(changes().at(-1)).toEqual(['One', 'Two']);
   });
@@ -180,7 +181,7 @@ describe('watching a collection', () => {
     await new Promise(resolve => setTimeout(resolve, 80));
     expect(onError).not.toHaveBeenCalled();
     await writeFile(path, text);
-    await vi.waitFor(() => expect(changes()).toHaveLength(1));
+    await eventually(() => expect(changes()).toHaveLength(1));
     expect(onError).not.toHaveBeenCalled();
   });
 

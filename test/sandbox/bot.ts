@@ -22,14 +22,14 @@ export interface TestBotOptions {
 const GUILDS = 1;
 
 export function restFor(sandbox: Sandbox, token = sandbox.token): REST {
-  return new REST({ api: sandbox.apiUrl, version: '10', retries: 0, timeout: 5_000 }).setToken(token);
+  return new REST({ api: sandbox.apiUrl, version: '10', retries: 0, timeout: 60_000 }).setToken(token);
 }
 
 export async function startBot(sandbox: Sandbox, options: TestBotOptions = {}): Promise<TestBot> {
   const { commands, intents = GUILDS, token = sandbox.token, onInteraction, onError } = options;
   const rest = restFor(sandbox, token);
   if (commands) await rest.put(`/applications/${sandbox.applicationId}/commands`, { body: commands });
-  const client = new Client({ intents, rest: { api: sandbox.apiUrl, retries: 0, timeout: 5_000 } });
+  const client = new Client({ intents, rest: { api: sandbox.apiUrl, retries: 0, timeout: 60_000 } });
   client.on(Events.InteractionCreate, interaction => {
     void (async () => {
       try {

@@ -213,7 +213,7 @@ describe('beside another reader of BibTeX', () => {
     papers = await loadCollection('data/papers.jsonl');
   });
 
-  it('a made library has the same entries, titles and names', { timeout: 60_000 }, () => {
+  it('a made library has the same entries, titles and names', () => {
     const library = madeLibrary(papers, 12, 'bibtex');
     const content = readReferences(library, 100);
     if (content.kind !== 'entries') throw new Error(content.kind);
