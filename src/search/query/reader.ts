@@ -3,6 +3,7 @@ import { stem } from '../analysis/stem.ts';
 import { STOP_WORDS } from '../analysis/stop-words.ts';
 import { type Token, tokenise } from '../analysis/tokens.ts';
 import type { Forward } from '../forward.ts';
+import { rarity } from '../rank/bm25.ts';
 import type { Concept } from '../rank/query.ts';
 import type { AbsentWord } from '../types.ts';
 import { type CitedWord, citedWords, titleCited } from './citation.ts';
@@ -284,7 +285,8 @@ function asWritten(
   const token = words[place];
   if (!token) return readings;
   const own = forward.numberOf(token.term);
-  for (const variant of variantsOf(token, written(token), known)) readings.set(variant, VARIANT);
+  const variants = variantsOf(token, written(token), known);
+  for (const variant of variants) readings.set(variant, VARIANT * shareOf(variant, own, forward));
   const withLast = joinedWith(words, place - 1);
   const joinedBefore = withLast === undefined ? undefined : forward.numberOf(stem(withLast));
   if (joinedBefore !== undefined) readings.set(joinedBefore, WHOLE);
@@ -293,8 +295,16 @@ function asWritten(
   const joined = partner === undefined ? undefined : forward.numberOf(stem(partner));
   if (joined === undefined) return readings;
   readings.set(joined, WHOLE);
-  if (own !== undefined && (token.hyphenated || words[place + 1]?.hyphenated)) readings.set(own, PART);
+  if (own !== undefined && (token.hyphenated || words[place + 1]?.hyphenated))
+    for (const term of [own, ...variants]) readings.set(term, PART * (readings.get(term) ?? 1));
   return readings;
+}
+
+/** What another term of a word counts beside its own: it brings no more for being the rarer of the two, as that of another language mostly is. */
+function shareOf(variant: number, own: number | undefined, forward: Forward): number {
+  if (own === undefined) return 1;
+  const rarityOf = (term: number) => rarity(forward.size, forward.documentFrequency(term));
+  return Math.min(1, rarityOf(own) / rarityOf(variant));
 }
 
 interface OtherWords {

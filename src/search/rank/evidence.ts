@@ -20,6 +20,8 @@ export interface Said {
   matches: Uint8Array;
   /** How well it names the paper, from 0 to 1: see {@link Fit}. */
   fit: Float64Array;
+  /** See {@link Fit.inOrder}. */
+  inOrder: Float64Array;
 }
 
 /** What papers say to a query, read from their terms in order. */
@@ -70,6 +72,7 @@ export class Evidence {
       coverage: new Float64Array(papers.length),
       proximity: new Float64Array(papers.length),
       fit: new Float64Array(papers.length),
+      inOrder: new Float64Array(papers.length),
     };
     this.#with(terms, slots => {
       for (const [i, paper] of papers.entries()) {
@@ -78,6 +81,7 @@ export class Evidence {
         count(this.#forward.authors(paper), 1, slots, scorer.counts);
         const met = asked.met(scorer.counts, paper);
         said.fit[i] = fit.of(paper, met, asked.whole, slots);
+        said.inOrder[i] = fit.inOrder(paper);
         pairs.read(this.#forward.text(paper), 1, slots, scorer.counts);
         said.coverage[i] = coverage.met(scorer.counts, paper) / coverage.whole;
         const isNamed = coverage.isNamed(paper);

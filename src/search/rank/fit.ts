@@ -1,6 +1,9 @@
 import type { Forward } from '../forward.ts';
 import { rarity } from './bm25.ts';
-import type { RankQuery, Weights } from './query.ts';
+import { type RankQuery, strongest, type Weights } from './query.ts';
+
+/** Two words that stand in this order are a subject as often as a part of a title. */
+const LEAST_IN_ORDER = 3;
 
 /**
  * How well a query names a paper: Dice's coefficient of the query and of what papers are cited by (title, names, year), by rarity. It is the F-measure of
@@ -11,11 +14,15 @@ export class Fit {
   readonly #forward: Forward;
   readonly #weights: Weights;
   readonly #asksTitle: boolean;
+  /** The words of the query that may be of a title, in its order. */
+  readonly #order: readonly number[];
 
   constructor(query: RankQuery, weights: Weights, forward: Forward) {
     this.#forward = forward;
     this.#weights = weights;
-    this.#asksTitle = query.some(({ named, year, added }) => !named && year === undefined && !added);
+    const ofTitle = query.filter(({ named, year, added }) => !named && year === undefined && !added);
+    this.#asksTitle = ofTitle.length > 0;
+    this.#order = ofTitle.flatMap(({ readings }) => strongest(readings) ?? []);
   }
 
   /**
@@ -39,5 +46,21 @@ export class Fit {
       if (share < 1) unmet += (1 - share) * rarity(this.#forward.size, this.#forward.documentFrequency(term));
     }
     return unmet;
+  }
+
+  /**
+   * How much of the title the query is, by words, where the title has all of its words in its order; else 0. Whoever leaves a word out, most often leaves
+   * out a rare one, such as the name of a system, and by rarity little is left of the title then.
+   */
+  inOrder(paper: number): number {
+    if (this.#order.length < LEAST_IN_ORDER) return 0;
+    let met = 0;
+    let words = 0;
+    for (const term of this.#forward.title(paper)) {
+      if (term === 0) continue;
+      words++;
+      if (term === this.#order[met]) met++;
+    }
+    return met < this.#order.length ? 0 : met / words;
   }
 }

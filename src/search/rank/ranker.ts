@@ -16,7 +16,7 @@ const LEAST_CLOSENESS = 0.25;
  * How much each kind of evidence counts beside BM25, which is scaled to 1 for the best paper. docs/search.md tells what each brings. Closeness in the
  * latent space finds more of a subject and hides the one paper that somebody looks for: its weight is a balance of the two. The fit does it the other way round.
  */
-const WEIGHT = { latent: 0.52, proximity: 0.6, coverage: 0.4, fit: 0.6 };
+const WEIGHT = { latent: 0.52, proximity: 0.6, coverage: 0.4, fit: 0.6, inOrder: 1 };
 
 /** The share of the query that the words of feedback make up; from 0.3 to 0.5 alike. */
 const FEEDBACK = 0.43;
@@ -61,18 +61,19 @@ export class Ranker {
     const near = lexical.length > 0 && !cites(query) ? (this.latent?.nearest(weights, LATENT_POOL) ?? []) : [];
     const pool = poolOf(lexical, near);
     const trust = cites(query) ? 0 : this.#forward.size / (this.#forward.size + HALF_TRUSTED);
-    const { words, coverage, proximity, fit, matches } = this.#evidence.of(pool, query, forms);
+    const said = this.#evidence.of(pool, query, forms);
+    const { words, coverage, proximity } = said;
+    const naming = namingOf(said);
     const top = Math.max(0, ...words) || 1;
     // What the words of the query bring by standing together; the words of feedback did not stand together in the query.
     const extra = proximity.map(
-      (closeness, i) =>
-        (WEIGHT.proximity * closeness) / top + WEIGHT.coverage * (coverage[i] ?? 0) + naming(fit[i] ?? 0),
+      (closeness, i) => (WEIGHT.proximity * closeness) / top + WEIGHT.coverage * (coverage[i] ?? 0) + (naming[i] ?? 0),
     );
     const first = this.#score(pool, words, weights, trust, extra);
-    if (cites(query)) return ranked(pool, first, { coverage, fit, matches });
+    if (cites(query)) return ranked(pool, first, naming, said);
     const widened = widen(this.#forward, weights, pool, first, trust * FEEDBACK);
     const last = this.#score(pool, this.#evidence.bm25(pool, widened), widened, trust, extra);
-    return ranked(pool, last, { coverage, fit, matches });
+    return ranked(pool, last, naming, said);
   }
 
   /** @param words BM25 of the papers by the weighted terms */
@@ -90,19 +91,20 @@ export class Ranker {
 
 /**
  * What it brings that the query names the paper. Squared: most papers fit a little, and among these the fit tells nothing; where one is meant, it fits
- * far better than all others.
+ * far better than all others. Papers in whose titles all of its words stand in order are few, so that this needs no squaring.
  */
-function naming(fit: number): number {
-  return WEIGHT.fit * fit ** 2;
+function namingOf({ fit, inOrder }: Said): Float64Array {
+  return fit.map((one, i) => WEIGHT.fit * one ** 2 + WEIGHT.inOrder * (inOrder[i] ?? 0));
 }
 
 function ranked(
   pool: readonly number[],
   scores: Float64Array,
-  { coverage, fit, matches }: Pick<Said, 'coverage' | 'fit' | 'matches'>,
+  naming: Float64Array,
+  { coverage, matches }: Said,
 ): Ranked[] {
   // A paper that is named leaves others no less worth showing.
-  const plain = scores.map((score, i) => score - naming(fit[i] ?? 0));
+  const plain = scores.map((score, i) => score - (naming[i] ?? 0));
   const least = LEAST_SHARE * Math.max(0, ...plain);
   return pool
     .map((paper, i): Ranked => {

@@ -34,6 +34,31 @@ describe.each(await indexesOf(PAPERS))('an index $name', ({ index }) => {
   });
 });
 
+const LEFT_OUT = [
+  paper({ title: 'QZX-7 approach to native language identification', abstract: 'We took part.' }),
+  paper({
+    title: 'A dataset of native language identification',
+    abstract:
+      'An approach to language identification. Identification of a native language needs an approach. Native language identification is an approach.',
+  }),
+  paper({ title: 'Bridges', abstract: 'A bridge of one ton. Another ton.' }),
+  paper({
+    title: 'Reconnaissance multilingue',
+    abstract: 'Nous présentons la reconnaissance de la langue dans les textes.',
+  }),
+];
+
+describe.each(await indexesOf(LEFT_OUT))('an index $name', ({ index }) => {
+  it('finds a title without the rare name in front of it, where others say more of the subject', () => {
+    const [first] = index.search('approach to native language identification').hits;
+    expect(first?.paper.title).toBe('QZX-7 approach to native language identification');
+  });
+
+  it('takes no two words for one whose stem is another word', () => {
+    expect(ids(index.search('to native'))).not.toContain('Bridges');
+  });
+});
+
 /** Other papers say these words more often, or closer together. */
 it.each([
   ['by Learning Continually Spectral Regularization', 'Learning Continually by Spectral Regularization'],
