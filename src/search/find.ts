@@ -17,6 +17,8 @@ import { YEAR_WORTH } from './years.ts';
 
 /** So many of the papers found can be paged through. */
 export const REACH = 1000;
+/** So many postings are gathered to tell which papers have a word of the query: some 10 ms. */
+const MOST_MATCHING = 400_000;
 /** What a paper without a word of the query has for a score, where other things are asked for. */
 export const FAINTEST = 1e-6;
 
@@ -54,7 +56,7 @@ export function find(wanted: Wanted, collection: Collection): Found {
   for (const { paper } of [...ranking, ...ranked]) scores[paper] = 0;
   // Then those that are not looked at closely count, too.
   const countsAll = asksMore || asksOneWord(concepts);
-  if (countsAll && !wordless) keepMatching(scores, matchingOf(wanted, selectable));
+  if (countsAll && !wordless) keepMatching(scores, matchingOf(wanted, selectable, MOST_MATCHING));
   if (countsAll && allowed) unseen += confine(scores, allowed, false);
   const others = countsAll ? placesWith(scores) : [];
   const best = others.length === 0 ? [] : largest(byDate ? datesOf(scores, collection) : scores, REACH);
@@ -86,18 +88,24 @@ export function isWorthwhile({ faint, matches }: Ranked, asksMore: boolean, { so
   return (asksMore || !faint) && (matches || sort !== 'newest');
 }
 
-/** The papers that have a word of the query; undefined when all that have a score do. Runs of terms are gathered by their terms. */
+/**
+ * The papers that have a word of the query; undefined when all that have a score do. Runs of terms are gathered by their terms. With more postings than
+ * `most` it is undefined, too: so many words stand in nearly every paper, and what is only near to them alone in few.
+ */
 export function matchingOf(
   { concepts, forms }: Wanted,
-  selectable: Pick<Searchable, 'holding' | 'nowhere'>,
+  { holding, nowhere, forward }: Pick<Searchable, 'holding' | 'nowhere' | 'forward'>,
+  most: number,
 ): PlaceSet | undefined {
+  const postings = forms.flat().reduce((sum, term) => sum + forward.documentFrequency(term), 0);
+  if (postings > most) return undefined;
   const single = new Set(forms.flatMap(form => (form.length === 1 ? form : [])));
   if (concepts.every(({ readings, named }) => !named && [...readings.keys()].every(term => single.has(term))))
     return undefined;
   return forms
-    .map(form => form.map(term => selectable.holding(term)).reduce((all, set) => all.and(set)))
+    .map(form => form.map(holding).reduce((all, set) => all.and(set)))
     .concat(concepts.flatMap(({ named }) => named?.places ?? []))
-    .reduce((all, set) => all.or(set), selectable.nowhere());
+    .reduce((all, set) => all.or(set), nowhere());
 }
 
 export function keepMatching(scores: Float32Array, matching: PlaceSet | undefined): void {

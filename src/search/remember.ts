@@ -2,8 +2,10 @@ import type { SearchAnswer, SearchIndex } from './types.ts';
 
 /** Answers of a page each are a few kB: some MB in all. */
 const MOST_ANSWERS = 500;
-/** Longer queries are seldom asked twice. */
-const LONGEST_QUERY = 300;
+/** A page and more: an answer that a paper is drawn from by lot has a thousand, each with its whole paper. */
+const MOST_HITS = 25;
+/** In characters, with the options. Longer queries are seldom asked twice. */
+const LONGEST_KEY = 400;
 
 /**
  * The same index, which keeps its latest answers: in a conversation the same thing is asked again (a page turned back, a second reader,
@@ -40,13 +42,14 @@ export function remembering(index: SearchIndex): SearchIndex {
     explain: (query, ids) => index.explain(query, ids),
     resolve: text => index.resolve(text),
     search(query, options = {}) {
-      if (query.length > LONGEST_QUERY) return index.search(query, options);
+      const key = JSON.stringify([query, options]);
+      if (key.length > LONGEST_KEY) return index.search(query, options);
       if (generation !== index.generation) answers.clear();
       generation = index.generation;
-      const key = JSON.stringify([query, options]);
       const known = answers.get(key);
       if (known) return known;
       const answer = index.search(query, options);
+      if (answer.hits.length > MOST_HITS) return answer;
       if (answers.size >= MOST_ANSWERS) answers.clear();
       answers.set(key, answer);
       return answer;

@@ -26,7 +26,7 @@ const RUNS = [
 const SHOWN = 5;
 const WORST_SHOWN = 8;
 /** Queries before the first that is measured. */
-const WARM_UP = 400;
+const WARM_UP = 100;
 /** What takes longer is done again, and the least counts: on a machine that does other work, now and then something comes between. */
 const AGAIN_FROM_MS = 20;
 const AGAIN = 3;

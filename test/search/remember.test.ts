@@ -19,6 +19,20 @@ describe('remembering', () => {
     );
   });
 
+  it('keeps no answers with very many papers, and none to what is very long', async () => {
+    const index = await buildIndex(await loadCollection('data/papers.jsonl'));
+    await index.settled;
+    const search = vi.spyOn(index, 'search');
+    const remembered = remembering(index);
+    const asked = [
+      ['learning', { limit: 1000 }],
+      ['learning', { author: 'a'.repeat(6000) }],
+      ['learning '.repeat(600), {}],
+    ] as const;
+    for (const [query, options] of [...asked, ...asked]) remembered.search(query, options);
+    expect(search).toHaveBeenCalledTimes(2 * asked.length);
+  });
+
   it('forgets what it answered before the index had settled', async () => {
     const index = await buildIndex(await loadCollection('data/papers.jsonl'));
     const remembered = remembering(index);

@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { Paper } from '../../src/papers/paper.ts';
 import { IndexedCollection } from '../../src/search/collection.ts';
 import { Field } from '../../src/search/field.ts';
+import { matchingOf } from '../../src/search/find.ts';
+import { togetherIn } from '../../src/search/query/known.ts';
 import { Searcher } from '../../src/search/searcher.ts';
 import { hostileQueries } from '../attack/queries.ts';
 
@@ -37,14 +39,15 @@ async function counted() {
     spent.characters += paper?.abstract.length ?? 0;
     return paper;
   };
-  return { searcher: new Searcher(collection), spent };
+  return { searcher: new Searcher(collection), collection, spent };
 }
 
 /** What one query may cost. All papers with all conditions would be a thousand times as much. */
 const MOST = { terms: 8_000_000, characters: 3_000_000 };
 
 describe('what a query costs', async () => {
-  const { searcher, spent } = await counted();
+  const { searcher, collection, spent } = await counted();
+  const termsOf = (words: string) => words.split(' ').flatMap(word => collection.forward.numberOf(word) ?? []);
   const costOf = (query: string) => {
     Object.assign(spent, { terms: 0, characters: 0 });
     const answer = searcher.search(query);
@@ -86,5 +89,37 @@ describe('what a query costs', async () => {
       expect(answer.partly).toBeUndefined();
       expect(answer.leftOut).toBeUndefined();
     }
+  });
+
+  it('gathers no more postings than it may to tell which papers have a word', () => {
+    const gathered: number[] = [];
+    const selectable = {
+      ...collection.selectable,
+      holding: (term: number) => {
+        gathered.push(term);
+        return collection.selectable.holding(term);
+      },
+    };
+    const forms = [termsOf('model method'), ...termsOf('model method data learn').map(term => [term])];
+    const wanted = { concepts: [], forms, first: [], clauses: [], options: {} };
+    const query = { ...wanted, concepts: [{ readings: new Map([[Math.max(...termsOf('number')), 1]]) }] };
+    const postings = 6 * PAPERS.length;
+    expect(matchingOf(query, selectable, postings)?.count).toBe(PAPERS.length);
+    expect(gathered).toHaveLength(6);
+    expect(matchingOf(query, selectable, postings - 1)).toBeUndefined();
+    expect(gathered).toHaveLength(6);
+  });
+
+  it('looks up each pair of words once, and no more pairs than it may', () => {
+    let gathered = 0;
+    const stand = togetherIn(collection.forward, term => {
+      gathered++;
+      return collection.selectable.holding(term);
+    });
+    for (let i = 0; i < 100; i++) expect(stand('model', 'method')).toBe(true);
+    expect(gathered).toBe(2);
+    const words = ['model', 'method', 'data', 'learn', 'paper', 'approach', 'network', 'task', 'result', 'new'];
+    for (let i = 0; i < 100; i++) for (const one of words) for (const other of words) stand(other, one);
+    expect(gathered).toBeLessThanOrEqual(2 * words.length ** 2);
   });
 });
