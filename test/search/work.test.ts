@@ -3,7 +3,7 @@ import type { Paper } from '../../src/papers/paper.ts';
 import { IndexedCollection } from '../../src/search/collection.ts';
 import { Field } from '../../src/search/field.ts';
 import { matchingOf } from '../../src/search/find.ts';
-import { togetherIn } from '../../src/search/query/known.ts';
+import { correcting, togetherIn } from '../../src/search/query/known.ts';
 import { Searcher } from '../../src/search/searcher.ts';
 import { hostileQueries } from '../attack/queries.ts';
 
@@ -121,5 +121,21 @@ describe('what a query costs', async () => {
     const words = ['model', 'method', 'data', 'learn', 'paper', 'approach', 'network', 'task', 'result', 'new'];
     for (let i = 0; i < 100; i++) for (const one of words) for (const other of words) stand(other, one);
     expect(gathered).toBeLessThanOrEqual(2 * words.length ** 2);
+  });
+
+  it('corrects as many words as a large vocabulary leaves time for, fewer when they are long', () => {
+    const lookedFor = (size: number, length: number) => {
+      let words = 0;
+      const corrections = () => {
+        words++;
+        return [];
+      };
+      const corrected = correcting({ size, corrections });
+      for (let i = 0; i < 100; i++) corrected(String(i).padStart(length, 'x'));
+      return words;
+    };
+    expect([10, 40].map(length => lookedFor(1000, length))).toEqual([20, 20]);
+    expect([10, 40].map(length => lookedFor(50_000, length))).toEqual([16, 4]);
+    expect([10, 40].map(length => lookedFor(5_000_000, length))).toEqual([3, 3]);
   });
 });

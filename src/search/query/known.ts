@@ -31,7 +31,7 @@ export interface Known {
 /** In so many papers that have both terms it is looked up whether they stand together. */
 const MOST_LOOKED_INTO = 200;
 /** What this may cost for one query: papers gathered, and terms of papers read. Ordinary queries ask for a pair or two. */
-const MOST_TOGETHER = 1_000_000;
+const MOST_TOGETHER = 400_000;
 
 /** Looks up pairs of terms for one query, each once; when there are very many, the first ones. */
 export function togetherIn(forward: Forward, holding: (term: number) => PlaceSet): Known['standTogether'] {
@@ -65,18 +65,21 @@ function stand(first: string, second: string, { forward, holding, work }: Lookup
   return false;
 }
 
-/** To look for what is near to a word means to go through much of the vocabulary: of so many words in all, some 10 ms. */
-const MOST_LOOKED_THROUGH = 1_000_000;
+/** To look for what is near to a word means to go through much of the vocabulary, at each word by its letters: of so many letters in all, some 10 ms. */
+const MOST_LOOKED_THROUGH = 8_000_000;
 /** That many misspelt words are put right in any case, and no more than that in any. */
 const CORRECTED = { least: 3, most: 20 };
 
-/** Corrections for one query, each word looked for once; when there are very many, for the first ones. */
-export function correcting(vocabulary: KnownWords): Known['corrected'] {
+/** Corrections for one query, each word looked for once; when there are very many, or very long ones, for the first. */
+export function correcting(vocabulary: Pick<KnownWords, 'size' | 'corrections'>): Known['corrected'] {
   const known = new Map<string, Completion | undefined>();
-  const affordable = Math.floor(MOST_LOOKED_THROUGH / Math.max(1, vocabulary.size));
-  const most = Math.min(CORRECTED.most, Math.max(CORRECTED.least, affordable));
+  const work = new Work(MOST_LOOKED_THROUGH);
   return word => {
-    if (!known.has(word) && known.size < most) known.set(word, vocabulary.corrections(word, 1)[0]);
+    const isAffordable = known.size < CORRECTED.least || (known.size < CORRECTED.most && !work.isDone);
+    if (!known.has(word) && isAffordable) {
+      work.spend(vocabulary.size * word.length);
+      known.set(word, vocabulary.corrections(word, 1)[0]);
+    }
     return known.get(word);
   };
 }
