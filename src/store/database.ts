@@ -10,6 +10,8 @@ export interface Traits {
   rowLocks: boolean;
   /** Several processes may work on it. Without, the one that opened the file owns it, and needs no lease to be alone. */
   shared: boolean;
+  /** Its server runs on another machine, as far as its address says. Only then is the time that it says a second opinion. */
+  ownClock: boolean;
 }
 
 /** Called after each statement, with how long it took and whether it failed. */

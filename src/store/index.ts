@@ -62,7 +62,7 @@ export interface Store {
   queue(): Promise<Queue>;
   /** Fulfilled when the database answers. */
   ping(): Promise<void>;
-  /** What time it is where the database runs; undefined where that is this machine. */
+  /** What time it is where the database runs; undefined where that is this machine, as far as its addresses say. */
   time: AskTime;
   /** What was deleted is in no file any more, where nobody reads just now. */
   scrub(): void;
@@ -140,15 +140,17 @@ export function storeOf(database: Database, clock: Clock): Store {
     async ping() {
       await sql`select 1`.execute(db);
     },
-    time: async () => (traits.shared ? timeOf(db) : undefined),
+    time: async () => (traits.ownClock ? timeOf(db) : undefined),
     scrub: () => void database.scrub?.(),
     alone: !traits.shared,
     close,
   };
 }
 
+/** A machine that has both ends of the connection, by whatever name it was found, has one clock. */
 async function timeOf(db: Kysely<Tables>): Promise<number | undefined> {
   const { rows } = await sql<{ ms: number }>`
-    select (extract(epoch from clock_timestamp()) * 1000)::bigint as ms`.execute(db);
+    select (extract(epoch from clock_timestamp()) * 1000)::bigint as ms
+    where inet_client_addr() is distinct from inet_server_addr()`.execute(db);
   return rows[0]?.ms;
 }

@@ -53,12 +53,22 @@ function open(url: string, log: Log, limits: pg.PoolConfig, onQuery?: OnQuery): 
   const db = new Kysely<Tables>({ dialect: new ResilientPostgres(pool), ...queryLog(onQuery) });
   return {
     db,
-    traits: { rowLocks: true, shared: true },
+    traits: { rowLocks: true, shared: true, ownClock: !isOnThisMachine(url) },
     async close() {
       await db.destroy();
       if (!pool.ended) await pool.end();
     },
   };
+}
+
+const LOOPBACK = /^(?:localhost|127(?:\.\d+){3}|\[::1\]|)$/i;
+
+/** Whether an address is a socket or the loopback interface, and the server so has the clock of this machine. */
+export function isOnThisMachine(url: string): boolean {
+  if (!URL.canParse(url)) return false;
+  const { protocol, hostname, searchParams } = new URL(url);
+  const named = searchParams.get('host') ?? decodeURIComponent(hostname);
+  return protocol === 'socket:' || named.startsWith('/') || LOOPBACK.test(named);
 }
 
 /** What must not appear in a log. */

@@ -71,7 +71,7 @@ function opened(database: DatabaseSync, file: string, release: () => void, onQue
   const db = new Kysely<Tables>({ dialect, ...queryLog(onQuery) });
   return {
     db,
-    traits: { rowLocks: false, shared: false },
+    traits: { rowLocks: false, shared: false, ownClock: false },
     scrub: () => emptyLog(database),
     async close() {
       await db.destroy();

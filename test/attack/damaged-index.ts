@@ -34,7 +34,8 @@ interface Attacked {
 
 /** Damages so many copies of an index, each in its own way, and asks each. */
 export async function attackIndex(seed: number, count: number, tell: (line: string) => void): Promise<Attacked> {
-  const papers = (await loadCollection('data/papers.jsonl')).slice(0, 60);
+  const all = await loadCollection('data/papers.jsonl');
+  const papers = all.slice(0, 60);
   const folder = mkdtempSync(join(tmpdir(), 'offprint-attack-'));
   const whole = join(folder, 'whole');
   const random = seeded(seed);
@@ -43,10 +44,15 @@ export async function attackIndex(seed: number, count: number, tell: (line: stri
   await first.settled;
   const right = answersOf(first, papers);
   await first.close();
+  // An index of the same collection at another time: files have the same names.
+  const otherBuild = join(folder, 'other');
+  const second = await opened(otherBuild, all.slice(0, 75), () => undefined);
+  await second.settled;
+  await second.close();
   for (let i = 0; i < count; i++) {
     const copy = join(folder, String(i));
     cpSync(whole, copy, { recursive: true });
-    const what = `${i}: ${damage(copy, random)}`;
+    const what = `${i}: ${damage(copy, otherBuild, random)}`;
     const said: string[] = [];
     try {
       const outcome = await within(
@@ -112,7 +118,7 @@ function answersOf(index: SearchIndex, papers: readonly Paper[]): Answers {
       .map(({ id }) => id)
       .join(' ');
   }
-  for (const { id, title } of papers.slice(0, 10)) {
+  for (const { id, title } of papers.slice(0, 4)) {
     found[id] = index
       .related(id)
       .map(({ paper }) => paper.id)

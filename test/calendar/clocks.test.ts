@@ -1,10 +1,16 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
 import fc from 'fast-check';
-import { expect, it } from 'vitest';
+import { sql } from 'kysely';
+import { expect, it, onTestFinished } from 'vitest';
 import { localDate } from '../../src/calendar/occurrences.ts';
-import type { Clock } from '../../src/platform/clock.ts';
+import { otherClocks } from '../../src/discord/index.ts';
+import { type Clock, systemClock } from '../../src/platform/clock.ts';
 import { createLog } from '../../src/platform/log.ts';
 import { type DrivenClock, drivenClock } from '../../src/sandbox/driven-clock.ts';
 import { storeOf } from '../../src/store/index.ts';
+import { isOnThisMachine } from '../../src/store/postgres.ts';
+import { createClockWatch } from '../../src/subscriptions/upkeep/clock-watch.ts';
 import { eachStore, onPostgres, openTarget, type TestStore } from '../store/each-store.ts';
 import { DAY, dailyOver, HOUR, Postbox, papers, passTime, WISH } from '../subscriptions/rig.ts';
 import { settled } from '../subscriptions/settled.ts';
@@ -258,8 +264,58 @@ eachStore('a clock that differs for good', openFresh => {
 });
 
 onPostgres('the clock of the database', makeTarget => {
-  it('is a second opinion', async () => {
-    const { time } = storeOf(await openTarget(await makeTarget()), drivenClock());
-    expect(Math.abs(((await time()) ?? 0) - Date.now())).toBeLessThan(HOUR);
+  it('is a second opinion where it is that of another machine', async () => {
+    const database = await openTarget(await makeTarget());
+    const time = (ownClock: boolean) =>
+      storeOf({ ...database, traits: { ...database.traits, ownClock } }, drivenClock()).time();
+    expect(await time(false)).toBeUndefined();
+    const { rows } = await sql<{ here: boolean }>`
+      select inet_client_addr() is not distinct from inet_server_addr() as here`.execute(database.db);
+    const said = await time(true);
+    if (rows[0]?.here) expect(said).toBeUndefined();
+    else expect(Math.abs((said ?? 0) - Date.now())).toBeLessThan(HOUR);
+  });
+});
+
+it.each([
+  ['postgres://bot@localhost/offprint', true],
+  ['postgres://bot:secret@127.0.0.1:5432/offprint', true],
+  ['postgresql://bot@[::1]:5432/offprint', true],
+  ['postgres:///offprint', true],
+  ['postgres:///offprint?host=/var/run/postgresql', true],
+  ['postgres://%2Fvar%2Frun%2Fpostgresql/offprint', true],
+  ['socket:/var/run/postgresql?db=offprint', true],
+  ['postgres://bot@db.example.org/offprint', false],
+  ['postgres://bot@10.0.0.5/offprint', false],
+  ['postgres://bot@localhost.example.org/offprint', false],
+])('the server of %s runs on this machine: %s', (url, here) => {
+  expect(isOnThisMachine(url)).toBe(here);
+});
+
+/** The address of a Discord whose clock says another time. */
+async function discordAt(now: number): Promise<string> {
+  const server = createServer((_, response) =>
+    response.writeHead(200, { date: new Date(now).toUTCString() }).end('{}'),
+  );
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  onTestFinished(() => void server.close());
+  const address = server.address();
+  return typeof address === 'object' ? `http://127.0.0.1:${address?.port}` : '';
+}
+
+onPostgres('a database on the same machine', makeTarget => {
+  it('does not hide that the clock of both is wrong', async () => {
+    const store = storeOf(await openTarget(await makeTarget()), systemClock);
+    const lines: string[] = [];
+    const watch = createClockWatch({
+      clock: systemClock,
+      opinions: otherClocks(systemClock, store, await discordAt(Date.now() - 3 * DAY)),
+      onTurnedBack: () => {},
+      log: createLog({ level: 'info', secrets: [], write: line => lines.push(line) }),
+    });
+    onTestFinished(watch.stop);
+    expect(await watch.isRight()).toBe(false);
+    expect(lines.join('')).toContain('clock of this machine is wrong');
   });
 });

@@ -71,7 +71,7 @@ export function createClockWatch({ clock, opinions, onTurnedBack, log }: ClockWa
     if (!doubt) {
       log.error(
         { aheadMs },
-        'The clock of this machine is wrong: the database and Discord have another time. Nothing is planned or posted until it is set right, for an hour at most',
+        'The clock of this machine is wrong: every other clock that answers (Discord’s, and the database’s on another machine) has another time. Nothing is planned or posted until it is set right, for an hour at most',
       );
       doubt = beginDoubt();
     }
