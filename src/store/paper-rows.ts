@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
-import type { Insertable, Selectable, Transaction } from 'kysely';
+import type { Insertable, Kysely, Selectable, Transaction } from 'kysely';
 import { serialise } from '../papers/collection.ts';
 import { normaliseTitle, type Paper, paperSchema } from '../papers/paper.ts';
 import type { Incoming } from '../papers/prepare.ts';
@@ -18,6 +18,8 @@ export interface Name {
 
 /** Values in one statement: SQLite takes 32,766, PostgreSQL 65,535; and a statement must not hold up the event loop. */
 const VALUES = 1_000;
+/** Authors of whom the titles are read in one statement: each may have some 200. */
+const AUTHORS = 100;
 /** Fields that a newer program adds are passed over. */
 const rowSchema = paperSchema.strip();
 
@@ -28,6 +30,15 @@ export function lineOf(paper: Paper): string {
 
 export function fromRow({ data }: Pick<PaperRow, 'data'>): Paper {
   return parseStored(rowSchema, data, 'a paper');
+}
+
+/** Of the latest change; 0 when there never was one. */
+export async function latestRevision(db: Kysely<Tables>): Promise<number> {
+  const last = await db
+    .selectFrom('paper')
+    .select(({ fn }) => fn.max('revision').as('revision'))
+    .executeTakeFirst();
+  return last?.revision ?? 0;
 }
 
 /** By what an incoming paper is known again. */
@@ -47,19 +58,19 @@ export function authorsOf({ authors }: Pick<Paper, 'authors'>): Name[] {
   }));
 }
 
-export async function rowsWithIds(trx: Transaction<Tables>, ids: readonly string[]): Promise<PaperRow[]> {
+export async function rowsWithIds(db: Kysely<Tables>, ids: readonly string[]): Promise<PaperRow[]> {
   const found: PaperRow[] = [];
   for await (const some of chunks([...new Set(ids)], VALUES)) {
-    found.push(...(await trx.selectFrom('paper').selectAll().where('id', 'in', some).execute()));
+    found.push(...(await db.selectFrom('paper').selectAll().where('id', 'in', some).execute()));
   }
   return found;
 }
 
-export async function idsWithNames(trx: Transaction<Tables>, names: readonly Name[]): Promise<string[]> {
+export async function idsWithNames(db: Kysely<Tables>, names: readonly Name[]): Promise<string[]> {
   const found = new Set<string>();
   for (const [kind, same] of Map.groupBy(names, name => name.kind)) {
     for await (const some of chunks(distinct(same), VALUES)) {
-      const query = trx.selectFrom('paper_name').select('paper_id').where('kind', '=', kind).where('name', 'in', some);
+      const query = db.selectFrom('paper_name').select('paper_id').where('kind', '=', kind).where('name', 'in', some);
       for (const { paper_id } of await query.execute()) found.add(paper_id);
     }
   }
@@ -68,20 +79,20 @@ export async function idsWithNames(trx: Transaction<Tables>, names: readonly Nam
 
 /** The ids and titles of papers by author; of an author with more than `most` papers, none. */
 export async function titlesByAuthor(
-  trx: Transaction<Tables>,
+  db: Kysely<Tables>,
   authors: readonly Name[],
   most: number,
 ): Promise<Map<string, { id: string; title: string }[]>> {
   const rows: { name: string; id: string; title: string }[] = [];
-  for await (const some of chunks(distinct(authors), VALUES)) {
-    const rare = trx
+  for await (const some of chunks(distinct(authors), AUTHORS)) {
+    const rare = db
       .selectFrom('paper_name')
       .select('name')
       .where('kind', '=', 'author')
       .where('name', 'in', some)
       .groupBy('name')
       .having(({ fn }) => fn.countAll(), '<=', most);
-    const found = await trx
+    const found = await db
       .selectFrom('paper_name')
       .innerJoin('paper', 'paper.id', 'paper_name.paper_id')
       .select(['paper_name.name', 'paper.id', 'paper.title'])
@@ -103,11 +114,7 @@ export interface Written {
 
 /** Writes papers, each with the next revision. */
 export async function write(trx: Transaction<Tables>, papers: readonly Written[]): Promise<void> {
-  const last = await trx
-    .selectFrom('paper')
-    .select(({ fn }) => fn.max('revision').as('revision'))
-    .executeTakeFirst();
-  const first = (last?.revision ?? 0) + 1;
+  const first = (await latestRevision(trx)) + 1;
   const rows = papers.map(
     ({ paper, removed }, i): Insertable<Tables['paper']> => ({
       id: paper.id,

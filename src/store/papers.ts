@@ -4,10 +4,10 @@ import type { Incoming } from '../papers/prepare.ts';
 import type { Database } from './database.ts';
 import { tableNames } from './migrations.ts';
 import { oneAtATime } from './one-at-a-time.ts';
-import { fromRow } from './paper-rows.ts';
+import { fromRow, latestRevision, write } from './paper-rows.ts';
 import type { Tables } from './schema.ts';
 import { StoreError } from './store-error.ts';
-import { takeIn, takeOut, type Upserted } from './taking-in.ts';
+import { prepareBatch, takeOut, type Upserted } from './taking-in.ts';
 
 /** A paper as it is now, or that it was removed. */
 export interface PaperChange {
@@ -51,10 +51,27 @@ export function papers({ db, traits }: Pick<Database, 'db' | 'traits'>): Papers 
     for (const listener of listeners) listener();
     return done;
   };
+  let last: Promise<unknown> = Promise.resolve();
+  /** Batches of this process come one after another, so that none has to be worked out twice. */
+  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
+    const done = last.then(work);
+    last = done.catch(() => undefined);
+    return done;
+  };
 
   return {
-    async upsert(batch, { bringBack = false } = {}) {
-      return alone(trx => takeIn(trx, batch, bringBack));
+    /** What a batch changes is worked out before the transaction: a command must not wait for it. Where another process was faster, it is worked out again. */
+    upsert(batch, { bringBack = false } = {}) {
+      return inTurn(async () => {
+        const revision = await latestRevision(db);
+        const prepared = await prepareBatch(db, batch, bringBack);
+        return alone(async trx => {
+          const isAsRead = (await latestRevision(trx)) === revision;
+          const { upserted, written } = isAsRead ? prepared : await prepareBatch(trx, batch, bringBack);
+          await write(trx, written);
+          return upserted;
+        });
+      });
     },
     async remove(ids) {
       return alone(trx => takeOut(trx, ids));
@@ -73,15 +90,7 @@ export function papers({ db, traits }: Pick<Database, 'db' | 'traits'>): Papers 
         ...(row.removed === 0 && { paper: fromRow(row) }),
       }));
     },
-    async revision() {
-      const row = await db
-        .selectFrom('paper')
-        .select('revision')
-        .orderBy('revision', 'desc')
-        .limit(1)
-        .executeTakeFirst();
-      return row?.revision ?? 0;
-    },
+    revision: () => latestRevision(db),
     async count() {
       const row = await db
         .selectFrom('paper')

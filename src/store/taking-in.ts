@@ -1,4 +1,4 @@
-import type { Transaction } from 'kysely';
+import type { Kysely, Transaction } from 'kysely';
 import type { KeptApart } from '../papers/kept-apart.ts';
 import { Draft } from '../papers/merge.ts';
 import { newPaperId, type Paper } from '../papers/paper.ts';
@@ -35,30 +35,36 @@ export interface Upserted {
   keptApart: readonly KeptApart[];
 }
 
-/** Takes a batch into the collection, in slices. The caller holds the collection for itself. */
-export async function takeIn(
-  trx: Transaction<Tables>,
+/** What a batch makes of the collection as it was read. */
+export interface Prepared {
+  upserted: Upserted;
+  written: Written[];
+}
+
+/** Works out in slices what a batch changes, and changes nothing. It holds for as long as the collection keeps its revision. */
+export async function prepareBatch(
+  db: Kysely<Tables>,
   batch: readonly Incoming[],
   bringBack: boolean,
-): Promise<Upserted> {
-  const { ids, papers, before, keptApart } = await merged(trx, batch, bringBack);
+): Promise<Prepared> {
+  const { ids, papers, before, keptApart } = await merged(db, batch, bringBack);
   const touched = await thoseThatDiffer(papers, before);
-  const different = await thoseThatDiffer(await withVersions(trx, touched, before), before);
+  const different = await thoseThatDiffer(await withVersions(db, touched, before), before);
   const written: Written[] = [];
   await inSlices(different, paper =>
     written.push({ paper, removed: false, named: !sameNames(paper, before.get(paper.id)) }),
   );
-  await write(trx, written);
   const inBatch = new Set(ids.filter(id => id !== undefined));
   const differentIds = new Set(different.map(({ id }) => id));
   const wasThere = (id: string) => before.get(id)?.removed === 0;
-  return {
+  const upserted = {
     ids,
     added: [...inBatch].filter(id => !wasThere(id)),
     changed: [...inBatch].filter(id => wasThere(id) && differentIds.has(id)),
     unchanged: [...inBatch].filter(id => wasThere(id) && !differentIds.has(id)),
     keptApart,
   };
+  return { upserted, written };
 }
 
 /** Removes papers, and what points to them as versions. The caller holds the collection for itself. */
@@ -85,18 +91,18 @@ interface Merged {
   keptApart: readonly KeptApart[];
 }
 
-async function merged(trx: Transaction<Tables>, batch: readonly Incoming[], bringBack: boolean): Promise<Merged> {
+async function merged(db: Kysely<Tables>, batch: readonly Incoming[], bringBack: boolean): Promise<Merged> {
   const before = new Map<string, PaperRow>();
   const load = async (ids: readonly string[]) => {
     const rows = await rowsWithIds(
-      trx,
+      db,
       ids.filter(id => !before.has(id)),
     );
     for (const row of rows) before.set(row.id, row);
     return rows.length;
   };
   await load([
-    ...(await idsWithNames(trx, batch.flatMap(namesOf))),
+    ...(await idsWithNames(db, batch.flatMap(namesOf))),
     ...batch.flatMap(({ id, title }) => [newPaperId(title), ...(id === undefined ? [] : [id])]),
   ]);
   for (;;) {
@@ -119,15 +125,15 @@ async function merged(trx: Transaction<Tables>, batch: readonly Incoming[], brin
 
 /** The papers, and those that now point to them as versions of the same work. What it reads beside them is put into `before`. */
 async function withVersions(
-  trx: Transaction<Tables>,
+  db: Kysely<Tables>,
   touched: readonly Paper[],
   before: Map<string, PaperRow>,
 ): Promise<Paper[]> {
   const own = new Set(touched.map(({ id }) => id));
-  const alike = await maybeVersions(trx, touched);
+  const alike = await maybeVersions(db, touched);
   const named = touched.flatMap(({ versions }) => versions ?? []);
   const rows = await rowsWithIds(
-    trx,
+    db,
     [...alike, ...named].filter(id => !before.has(id)),
   );
   for (const row of rows) before.set(row.id, row);
@@ -141,8 +147,8 @@ async function withVersions(
 }
 
 /** Ids of papers that have an author and most words of the title in common with one of these. */
-async function maybeVersions(trx: Transaction<Tables>, papers: readonly Paper[]): Promise<Set<string>> {
-  const byAuthor = await titlesByAuthor(trx, papers.flatMap(authorsOf), COMMON_NAME);
+async function maybeVersions(db: Kysely<Tables>, papers: readonly Paper[]): Promise<Set<string>> {
+  const byAuthor = await titlesByAuthor(db, papers.flatMap(authorsOf), COMMON_NAME);
   const wordsOf = new Map<string, Set<string>>();
   const titleWords = (title: string) => {
     const known = wordsOf.get(title) ?? words(title);

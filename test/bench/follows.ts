@@ -1,10 +1,15 @@
 /**
- * `npm run bench:follows [-- <follows> <papers>]`: how soon commands are answered, and how late papers of the day come, while many papers are imported and
- * then matched to what people follow; and the same commands before, in the same run. A command searches, counts votes and writes one; it is not sent
- * through Discord. Over SQLite, with an index in memory that has the papers already. Times are by the clock on the wall: what other programs of the
- * machine take counts. Reported, never asserted.
+ * `npm run bench:follows [-- <follows> <papers> [--postgres]]`: how soon commands are answered, and how late papers of the day come, while many papers are
+ * imported and then matched to what people follow; and the same commands before, in the same run. A command searches, counts votes and writes one; it is
+ * not sent through Discord. Over SQLite, or the PostgreSQL of TEST_DATABASE_URL, with an index in memory that has the papers already. Times are by the clock
+ * on the wall, where what other programs of the machine take counts, and in processor time of the thread: what a command waits for on an idle machine, but for
+ * the disk. Reported, never asserted.
  */
+import { randomBytes } from 'node:crypto';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { parseArgs } from 'node:util';
+import pg from 'pg';
 import pino from 'pino';
 import { intake } from '../../src/collection/intake.ts';
 import { loadCollection } from '../../src/papers/index.ts';
@@ -15,14 +20,20 @@ import { openDatabase, storeOf } from '../../src/store/index.ts';
 import { createDaily, type Post, type Wish } from '../../src/subscriptions/index.ts';
 import { madePapers, randomNumbers } from './made-papers.ts';
 
-const [followers = 5_000, count = 20_000] = process.argv.slice(2).map(Number);
+const { values, positionals } = parseArgs({ allowPositionals: true, options: { postgres: { type: 'boolean' } } });
+const [followers = 5_000, count = 20_000] = positionals.map(Number);
 const SECOND_MS = 1_000;
 const MINUTE_MS = 60 * SECOND_MS;
 /** Papers of an import that are taken in at a time, as a source does. */
 const PAGE = 250;
 /** A command begins so often, in ms. */
 const EVERY_MS = 50;
+const WARM_UP_MS = 10 * SECOND_MS;
 const BASELINE_MS = 15 * SECOND_MS;
+/** Processor time is noted so often, in ms, and so many notes are kept. */
+const MARK_MS = 2;
+const MARKS = 20_000;
+const MEASURED = ['before', 'importing', 'matching'];
 /** For so long papers of the day are due, some each minute. */
 const DAYS_MINUTES = 45;
 const QUERIES = [
@@ -45,7 +56,8 @@ await index.settled;
 const folder = temporaryFolder();
 const clock = followingClock();
 const log = pino({ level: 'warn' });
-const database = await openDatabase({ path: folder.file('offprint.sqlite'), log });
+const place = values.postgres ? await freshSchema(process.env.TEST_DATABASE_URL ?? '') : undefined;
+const database = await openDatabase({ url: place?.url, path: folder.file('offprint.sqlite'), log });
 const store = storeOf(database, clock);
 for (let i = 0; i < followers; i++)
   await store.subscriptions.add(aWish(i), { userId: `${i}`, at: clock.now(), next: undefined, most: 1 });
@@ -80,9 +92,23 @@ daily.start({
 await clock.advance(2 * MINUTE_MS);
 await planned();
 
-const times = new Map<string, number[]>();
-let phase = 'before';
+interface Taken {
+  /** By the clock on the wall, and in processor time of the thread. */
+  wallMs: number;
+  cpuMs: number;
+}
+const times = new Map<string, Taken[]>();
+/** How long the event loop was held up, by the clock on the wall. */
+const delays = monitorEventLoopDelay({ resolution: 5 });
+const held: { phase: string; p99: number; longest: number }[] = [];
+/** What processor time this thread had taken at which moment, the latest last. */
+const marks: { at: number; cpuMs: number }[] = [];
+const marking = setInterval(mark, MARK_MS);
+let phase = 'warming up';
 const commanding = commands();
+await sleep(WARM_UP_MS);
+delays.enable();
+goOn('before');
 await sleep(BASELINE_MS);
 
 /** When each paper of the day is due, by its channel. */
@@ -98,7 +124,7 @@ for (let i = 0; i < DAYS_MINUTES; i++) {
   );
   dueAt.set(place.channelId, at);
 }
-phase = 'importing';
+goOn('importing');
 const imported = await timed(async () => {
   for (let i = PAGE; i < count; i += PAGE) {
     await intake(store.papers).upsert(papers.slice(i, i + PAGE).map(paper => ({ ...paper, own: true })));
@@ -107,26 +133,39 @@ const imported = await timed(async () => {
   }
 });
 // Until the collection counts as having come to rest nothing happens.
-phase = 'resting';
+goOn('resting');
 const skipped = clock.now();
 await clock.advance(MINUTE_MS);
 const resumed = clock.now();
-phase = 'matching';
+goOn('matching');
 const matched = await timed(planned);
-phase = 'over';
+goOn('over');
 await commanding;
+clearInterval(marking);
 
 console.log(
   `${followers} follows, ${count} papers: imported in ${imported} s, matched and put on record in ${matched} s\n`,
 );
-console.log('| commands | answered | p50, ms | p99, ms | longest, ms |\n|---|---|---|---|---|');
-for (const [name, all] of times) {
-  if (name === 'resting') continue;
+console.log(
+  '| commands | answered | p50, ms | p99, ms | longest, ms | p99 to before | p50, processor ms | p99, processor ms | longest, processor ms |',
+);
+console.log('|---|---|---|---|---|---|---|---|---|');
+const share = (all: readonly number[], part: number) => {
   const sorted = all.toSorted((a, b) => a - b);
-  const at = (share: number) =>
-    (sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0).toFixed(1);
-  console.log(`| ${name} | ${sorted.length} | ${at(0.5)} | ${at(0.99)} | ${at(1)} |`);
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? 0;
+};
+const usual = share(times.get('before')?.map(({ wallMs }) => wallMs) ?? [], 0.99);
+for (const [name, all] of times) {
+  if (!MEASURED.includes(name)) continue;
+  const wall = all.map(({ wallMs }) => wallMs);
+  const cpu = all.map(({ cpuMs }) => cpuMs);
+  const shares = (some: readonly number[]) => [0.5, 0.99, 1].map(part => share(some, part).toFixed(1)).join(' | ');
+  console.log(
+    `| ${name} | ${all.length} | ${shares(wall)} | ${(share(wall, 0.99) / usual).toFixed(2)} | ${shares(cpu)} |`,
+  );
 }
+for (const { phase: name, p99, longest } of held.filter(({ phase: name }) => MEASURED.includes(name)))
+  console.log(`The event loop was late by ${p99.toFixed(0)} ms at p99, ${longest.toFixed(0)} at most: ${name}`);
 const late = posts.flatMap(({ place, at }) => {
   const due = dueAt.get(place.channelId);
   return due === undefined || (due > skipped && due < resumed) ? [] : [at - due];
@@ -137,7 +176,45 @@ console.log(
 );
 await daily.stop();
 await database.close();
+await place?.drop();
 folder.remove();
+
+/** The next phase. What the event loop did in this one is noted. */
+function goOn(next: string): void {
+  held.push({ phase, p99: delays.percentile(99) / 1e6, longest: delays.max / 1e6 });
+  delays.reset();
+  phase = next;
+}
+
+function cpuMs(): number {
+  const { user, system } = process.threadCpuUsage();
+  return (user + system) / 1_000;
+}
+
+function mark(): void {
+  marks.push({ at: performance.now(), cpuMs: cpuMs() });
+  if (marks.length > MARKS) marks.splice(0, MARKS / 2);
+}
+
+/** The processor time that the thread had taken at a moment, or a little before. */
+function cpuMsAt(at: number): number {
+  return (marks.findLast(one => one.at <= at) ?? marks[0])?.cpuMs ?? cpuMs();
+}
+
+/** A schema of its own in a database. */
+async function freshSchema(url: string): Promise<{ url: string; drop(): Promise<void> }> {
+  const schema = `bench_${randomBytes(6).toString('hex')}`;
+  const administer = async (statement: string) => {
+    const client = new pg.Client({ connectionString: url });
+    await client.connect();
+    await client.query(statement);
+    await client.end();
+  };
+  await administer(`create schema ${schema}`);
+  const own = new URL(url);
+  own.searchParams.set('options', `-c search_path=${schema}`);
+  return { url: own.href, drop: () => administer(`drop schema ${schema} cascade`) };
+}
 
 /** Waits until everything that came was looked through for all follows. */
 async function planned(): Promise<void> {
@@ -163,12 +240,13 @@ async function commands(): Promise<void> {
 }
 
 async function command(number: number, at: number, during: string): Promise<void> {
+  const cpuBefore = cpuMsAt(at);
   const { hits } = index.search(`${QUERIES[number % QUERIES.length]} ${number % 50}`, { limit: 5 });
   const paperIds = hits.map(({ paper }) => paper.id);
   await store.votes.counts('9', paperIds);
   await store.votes.toggle({ guildId: '9', paperId: paperIds[0] ?? '', userId: `${number % 100}` }, clock.now());
   const all = times.get(during) ?? [];
-  all.push(performance.now() - at);
+  all.push({ wallMs: performance.now() - at, cpuMs: cpuMs() - cpuBefore });
   times.set(during, all);
 }
 

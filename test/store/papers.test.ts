@@ -143,6 +143,32 @@ eachStore('the collection', openFresh => {
     expect([await collection.page('', 10), await collection.revision()]).toEqual(before);
   });
 
+  it('two that take in the same papers at once, each knowing nothing of the other, make one paper of each', async () => {
+    const database = await openFresh();
+    const batch = Array.from({ length: 30 }, (_, i) => incoming(`Paper ${i}`));
+    const both = await Promise.all([papers(database).upsert(batch), papers(database).upsert(batch)]);
+    expect(both.flatMap(({ added }) => added)).toHaveLength(30);
+    expect(both[0].ids).toEqual(both[1].ids);
+    expect(await papers(database).count()).toBe(30);
+  });
+
+  it('answers others while it works out what a batch changes', async () => {
+    const database = await openFresh();
+    const collection = papers(database);
+    let answered = 0;
+    let isOver = false;
+    const batch = Array.from({ length: 200 }, (_, i) => incoming(`Paper ${i}`, { authors: [`Ann Other ${i}`] }));
+    const taken = collection.upsert(batch).finally(() => {
+      isOver = true;
+    });
+    while (!isOver) {
+      await collection.count();
+      answered++;
+    }
+    await taken;
+    expect(answered).toBeGreaterThan(5);
+  });
+
   it('tells its changes in order, each paper once as it is now', async () => {
     const collection = papers(await openFresh());
     let told = 0;
