@@ -44,12 +44,18 @@ export async function attackIndex(seed: number, count: number, tell: (line: stri
   await first.settled;
   const right = answersOf(first, papers);
   await first.close();
+  const more = await opened(join(folder, 'more'), all.slice(0, papers.length + 1), () => undefined);
+  await more.settled;
+  const rightOfMore = answersOf(more, papers);
+  await more.close();
   // An index of the same collection at another time: files have the same names.
   const otherBuild = join(folder, 'other');
   const second = await opened(otherBuild, all.slice(0, 75), () => undefined);
   await second.settled;
   await second.close();
   for (let i = 0; i < count; i++) {
+    // Half of them find papers that came meanwhile.
+    const now = i % 2 === 0 ? papers : all.slice(0, papers.length + 1);
     const copy = join(folder, String(i));
     cpSync(whole, copy, { recursive: true });
     const what = `${i}: ${damage(copy, otherBuild, random)}`;
@@ -57,7 +63,7 @@ export async function attackIndex(seed: number, count: number, tell: (line: stri
     try {
       const outcome = await within(
         PATIENCE_MS,
-        attacked(copy, papers, right, line => said.push(line)),
+        attacked(copy, now, now === papers ? right : rightOfMore, line => said.push(line)),
       );
       if (outcome !== undefined) result.wrong.push(`wrong: ${what}: ${outcome}`);
     } catch (error) {

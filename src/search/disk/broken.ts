@@ -9,3 +9,8 @@ export class BrokenIndexError extends Error {
     this.file = file;
   }
 }
+
+export function isBroken(error: unknown): error is Error & { file?: string } {
+  // Errors of the writing thread come without their class.
+  return error instanceof BrokenIndexError || (error instanceof Error && error.name === BrokenIndexError.name);
+}

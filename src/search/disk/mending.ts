@@ -15,7 +15,7 @@ import type {
   Topic,
   TopicCount,
 } from '../types.ts';
-import { BrokenIndexError } from './broken.ts';
+import { isBroken } from './broken.ts';
 import type { DiskEngine } from './engine.ts';
 
 /** Ends soon after the signal, with what it throws. */
@@ -201,9 +201,4 @@ export class MendingIndex implements SearchIndex {
     }
     await broken.close();
   }
-}
-
-function isBroken(error: unknown): error is Error & { file?: string } {
-  // Errors of the writing thread come without their class.
-  return error instanceof BrokenIndexError || (error instanceof Error && error.name === 'BrokenIndexError');
 }

@@ -10,7 +10,7 @@ import { ANALYSIS_VERSION } from '../analysis/version.ts';
 import { Field } from '../field.ts';
 import type { Topic } from '../topics.ts';
 import type { IndexChange, SearchIndex } from '../types.ts';
-import { BrokenIndexError } from './broken.ts';
+import { BrokenIndexError, isBroken } from './broken.ts';
 import { DiskCollection } from './collection.ts';
 import { DiskEngine } from './engine.ts';
 import { moveIndex, readManifest, removeManifest } from './manifest.ts';
@@ -38,6 +38,10 @@ export interface DiskIndexOptions {
   log: Log;
   /** For trying again what failed; the default is the system's time. */
   after?: Clock['after'];
+  /** Called when there is no index that is of use: building it may take minutes. */
+  onBuild?: (() => void) | undefined;
+  /** Ends the building; the promise is then rejected. */
+  signal?: AbortSignal | undefined;
 }
 
 /** Changes read at a time: some 50 ms of work. */
@@ -56,12 +60,15 @@ export async function openDiskIndex({
   topics = ofMachineLearning,
   log,
   after = systemClock.after,
+  onBuild = () => undefined,
+  signal,
 }: DiskIndexOptions): Promise<{ index: SearchIndex; revision: number }> {
   const release = await own(directory);
   const begin: Begin = { directory, topics, collection: feed.name, analysis: analysisWith(topics) };
   try {
-    const found = (await opened(begin, feed, log)) ?? (await empty(begin));
-    const revision = await catchUp(found, feed, log);
+    const { engine, revision } =
+      (await caughtUp(await opened(begin, feed, log), feed, log, signal)) ??
+      (await builtFrom(await empty(begin, onBuild), feed, log, signal));
     const buildAgain = async (broken: DiskEngine, signal: AbortSignal) => {
       await broken.stopWriting();
       const whole = await builtAgain(begin, feed, log, signal);
@@ -69,8 +76,8 @@ export async function openDiskIndex({
       whole.onClose(release);
       return whole;
     };
-    found.engine.onClose(release);
-    return { index: new MendingIndex(found.engine, buildAgain, { log, after }), revision };
+    engine.onClose(release);
+    return { index: new MendingIndex(engine, buildAgain, { log, after }), revision };
   } catch (error) {
     release();
     throw error;
@@ -115,13 +122,46 @@ async function opened(begin: Begin, feed: Feed, log: Log): Promise<Opened | unde
     if (revision > (await feed.revision())) throw new BrokenIndexError('the collection is older than it');
     return openedAt(await View.open(begin.directory, manifest), begin, revision);
   } catch (error) {
-    if (!(error instanceof BrokenIndexError)) throw error;
-    log.warn({ reason: error.message }, 'The search index on disk cannot be used; it is built anew');
-    return undefined;
+    return refused(error, log);
   }
 }
 
-async function empty(begin: Begin): Promise<Opened> {
+/** Damage that shows only when something is written ends in the same way. Undefined when the index is of no use. */
+async function caughtUp(
+  found: Opened | undefined,
+  feed: Feed,
+  log: Log,
+  signal: AbortSignal | undefined,
+): Promise<Opened | undefined> {
+  try {
+    return found && (await builtFrom(found, feed, log, signal));
+  } catch (error) {
+    return refused(error, log);
+  }
+}
+
+/** Rethrows what is no damage. */
+function refused(error: unknown, log: Log): undefined {
+  if (!isBroken(error)) throw error;
+  log.warn({ reason: error.message }, 'The search index on disk cannot be used; it is built anew');
+}
+
+/** The index with all changes of the collection; closed when that fails. Whoever ends the program does not wait until it is built. */
+async function builtFrom(found: Opened, feed: Feed, log: Log, signal: AbortSignal | undefined): Promise<Opened> {
+  const stop = () => void found.engine.stopWriting();
+  signal?.addEventListener('abort', stop, { once: true });
+  try {
+    return { engine: found.engine, revision: await catchUp(found, feed, log, signal) };
+  } catch (error) {
+    await found.engine.close();
+    throw error;
+  } finally {
+    signal?.removeEventListener('abort', stop);
+  }
+}
+
+async function empty(begin: Begin, onBuild = () => {}): Promise<Opened> {
+  onBuild();
   await removeIndex(begin.directory);
   return openedAt(View.empty(begin.directory), begin, 0);
 }
@@ -142,15 +182,11 @@ async function builtAgain(begin: Begin, feed: Feed, log: Log, signal: AbortSigna
   // When this is interrupted, the index is built when it is opened.
   await removeManifest(begin.directory);
   const fresh = await empty({ ...begin, directory });
-  // Whoever ends the program does not wait until it is built.
-  const stop = () => void fresh.engine.stopWriting();
-  signal.addEventListener('abort', stop, { once: true });
+  await builtFrom(fresh, feed, log, signal);
   try {
-    await catchUp(fresh, feed, log, signal);
     await fresh.engine.settled;
     signal.throwIfAborted();
   } finally {
-    signal.removeEventListener('abort', stop);
     await fresh.engine.close();
   }
   await removeIndex(begin.directory);

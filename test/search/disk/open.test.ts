@@ -170,6 +170,24 @@ describe('an index on disk that is of no use is built anew, and the log tells wh
     await expectAnew(directory, feedOf(some), /interrupted/);
   });
 
+  it('whose damage shows only when what came meanwhile is written', async () => {
+    const directory = await copyOf(whole);
+    const feed = feedOf(papers.slice(0, 31));
+    const { index, told } = await open(
+      directory,
+      {
+        ...feed,
+        changes(after, limit) {
+          if (after === some.length) truncateSync(join(directory, 'words.log'), 100);
+          return feed.changes(after, limit);
+        },
+      },
+      { atOnce: true },
+    );
+    expect(told.join('')).toMatch(/words\.log.*built anew/);
+    expect(index.size).toBe(31);
+  });
+
   it('with a digit changed in its manifest', async () => {
     const written = readFileSync(join(whole, 'manifest.json'), 'utf8');
     const { analysis, collection } = JSON.parse(written);
