@@ -2,6 +2,8 @@ import { createCommands } from '../../commands/index.ts';
 import { indexPlace, livingIndex } from '../collection/living-index.ts';
 import { connect, discordPoster, type Network, otherClocks } from '../discord/index.ts';
 import type { Threads } from '../discussions/index.ts';
+import { Refusal } from '../interactions/reply.ts';
+import { indexIsBuilt } from '../messages/index-is-built.ts';
 import { noticeReply } from '../messages/notice.ts';
 import { paperCard } from '../messages/paper-card.ts';
 import { renderPost } from '../messages/post.ts';
@@ -38,6 +40,8 @@ export interface Bot {
   invites: Invites;
   /** Resolves when Discord has the commands, or they could not be registered (which the log tells). */
   registered: Promise<void>;
+  /** Resolves when the search index is there: one that is damaged, new or of an earlier version is built while the bot is connected. */
+  searchable: Promise<void>;
   /** Reads the collection anew, also if its file looks unchanged. */
   reload(): void;
   /** Finishes replies under way, leaves Discord and closes the store. */
@@ -94,8 +98,8 @@ async function startParts(
     await store.close();
     throw error;
   });
-  parts.checks.index = () => undefined;
-  parts.papers = () => collection.index.papers.length;
+  parts.checks.index = () => (collection.isReady() ? undefined : 'it is being built');
+  parts.papers = () => (collection.isReady() ? collection.index.papers.length : 0);
   let invites: Invites = { server: '', user: '' };
   let threads: Threads | undefined;
   let places: Places | undefined;
@@ -105,7 +109,10 @@ async function startParts(
   /** A SQLite file stays with its process also while that sleeps; a lease may have gone to another. */
   const mayAct = async () => lease?.isHeld() ?? true;
   const app = createApp({
-    index: () => collection.index,
+    index() {
+      if (!collection.isReady()) throw new Refusal(indexIsBuilt());
+      return collection.index;
+    },
     revision: () => collection.revision,
     store,
     clock,
@@ -192,24 +199,46 @@ async function startParts(
     const renderNotice = (notice: Notice) => noticeReply(notice, id => places?.channelName(id));
     const roleLook: RoleLook = (place, roleId) => places?.roleState(place, roleId) ?? 'unknown';
     const look: Look = async wish => (await places?.obstacle(wish)) ?? 'unknown';
-    app.daily.start(
-      discordPoster({ token, apiUrl, keep, clock, look, roleLook, render: renderPost, renderNotice, metrics }),
-      connection.guildIds,
-    );
+    const poster = discordPoster({
+      token,
+      apiUrl,
+      keep,
+      clock,
+      look,
+      roleLook,
+      render: renderPost,
+      renderNotice,
+      metrics,
+    });
     app.readings.start();
     onStep?.(undefined);
-    const recovered = recoverDiscussions(app);
+    let isEnding = false;
+    /** Nothing is chosen, posted or rendered from an index that is not whole. */
+    const begin = async () => {
+      if (isEnding) return;
+      app.daily.start(poster, connection.guildIds);
+      await recoverDiscussions(app);
+    };
+    const isWaiting = !collection.isReady();
+    if (isWaiting) log.info('The search index is being built. Offprint is connected meanwhile, and tells whoever asks');
+    const begun = isWaiting ? collection.ready.then(begin) : begin();
+    void begun.then(
+      () => isWaiting && !isEnding && log.info('The search index is there: Offprint answers everything'),
+      error => isEnding || onLost(error instanceof Error ? error : new Error(String(error))),
+    );
     return {
       invites,
       registered: connection.registered,
+      searchable: collection.ready,
       reload: collection.reload,
       async stop() {
+        isEnding = true;
         collection.stop();
         await app.readings.stop();
         await connection.close();
         await changes;
         await app.daily.stop();
-        await recovered;
+        await begun.catch(() => undefined);
         await collection.close();
         await lease?.release();
         await store.close();

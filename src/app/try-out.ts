@@ -44,6 +44,8 @@ export async function startTryOut({ config, log, onLost }: TryOutOptions): Promi
   });
   step('registering the commands');
   await bot.registered;
+  step('preparing the search index');
+  await bot.searchable;
   step(undefined);
   if (interactive) {
     process.stdout.write(

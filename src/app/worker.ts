@@ -60,6 +60,10 @@ async function startParts({ config, clock, log }: WorkerOptions, { metrics, part
     await store.close();
     throw error;
   });
+  await collection.ready.catch(async error => {
+    await store.close();
+    throw error;
+  });
   parts.checks.index = () => undefined;
   parts.papers = () => collection.index.papers.length;
   const daily = createDaily({

@@ -6,7 +6,15 @@ import { refuseUnlessAccepted } from '../papers/accepted.ts';
 import { loadCollection, watchCollection } from '../papers/index.ts';
 import type { Paper } from '../papers/paper.ts';
 import type { Log } from '../platform/log.ts';
-import { buildIndex, openDiskIndex, readTopics, remembering, type SearchIndex, type Topic } from '../search/index.ts';
+import {
+  buildIndex,
+  type DiskIndexOptions,
+  openDiskIndex,
+  readTopics,
+  remembering,
+  type SearchIndex,
+  type Topic,
+} from '../search/index.ts';
 import type { Store } from '../store/index.ts';
 import type { Papers } from '../store/papers.ts';
 import { type Following, follow } from './following.ts';
@@ -17,9 +25,18 @@ const PAGE = 500;
 /** From so many papers on the index is on disk: in memory it would take some 10 kB a paper. */
 const MANY = 20_000;
 
+/** The index is asked while it is built. */
+export class NotSearchableYet extends Error {
+  override name = 'NotSearchableYet';
+}
+
 export interface LivingIndex {
-  index: SearchIndex;
-  /** Of the collection, up to which the index has taken up its changes. */
+  /** @throws {NotSearchableYet} while it is built. */
+  readonly index: SearchIndex;
+  /** Fulfilled when the index is there. Rejected when it cannot be built, or the bot ends first. */
+  readonly ready: Promise<void>;
+  isReady(): boolean;
+  /** Of the collection, up to which the index has taken up its changes; 0 while it is built. */
   readonly revision: number;
   /** Calls the listener after each batch of changes that the index has taken up. */
   onChange(listener: () => void): void;
@@ -63,8 +80,16 @@ export interface LivingIndexOptions {
   log: Log;
 }
 
+/** The index, and what keeps it in step with the collection. */
+interface Running {
+  index: SearchIndex;
+  following: Following;
+  watch: ReturnType<typeof watchFile> | undefined;
+}
+
 /**
- * The collection made searchable; the index follows it. A collection that never had a paper begins with those of the file.
+ * The collection made searchable; the index follows it. A collection that never had a paper begins with those of the file. An index on disk that
+ * must be built is not waited for: see `ready`.
  * @throws {CollectionError} in words for the operator, when it is to begin with the file and cannot.
  */
 export async function livingIndex({
@@ -79,39 +104,71 @@ export async function livingIndex({
   const topics = place.topicsPath === undefined ? undefined : await readTopics(place.topicsPath);
   const begins = (await papers.revision()) === 0;
   if (begins) await takeOver(await loadCollection(path), store);
-  const begun = performance.now();
-  const kind = isOnDisk(place.kind, await papers.count()) ? 'disk' : 'memory';
-  const { index, revision: opened } =
-    kind === 'disk' ? await onDiskIndex(papers, place, topics, log) : await inMemory(papers, topics);
-  metrics.indexOpened({ kind, seconds: secondsSince(begun) });
-  let revision = opened;
   const listeners: (() => void)[] = [];
-  const following = follow({
-    papers,
-    from: opened,
-    shared: !store.alone,
-    onChanges: changes => index.update(changes),
-    onKnown(known) {
-      revision = known;
-      for (const listener of listeners) listener();
-    },
-    log,
-  });
-  const watch = watchesFile ? watchFile({ path, store, following, log }) : undefined;
-  // What changed in it while nobody looked.
-  if (!begins) watch?.reload();
+  const ending = new AbortController();
+  let revision = 0;
+  let running: Running | undefined;
+
+  /** From then on the index follows the collection, and the collection its file. */
+  function run({ index, revision: opened }: Opened): Running {
+    revision = opened;
+    const following = follow({
+      papers,
+      from: opened,
+      shared: !store.alone,
+      onChanges: changes => index.update(changes),
+      onKnown(known) {
+        revision = known;
+        for (const listener of listeners) listener();
+      },
+      log,
+    });
+    const watch = watchesFile ? watchFile({ path, store, following, log }) : undefined;
+    // What changed in it while nobody looked.
+    if (!begins) watch?.reload();
+    return { index: remembering(index), following, watch };
+  }
+
+  async function open(onBuild: () => void): Promise<void> {
+    const begun = performance.now();
+    const kind = isOnDisk(place.kind, await papers.count()) ? 'disk' : 'memory';
+    const opened =
+      kind === 'disk'
+        ? await onDiskIndex(papers, place, topics, { log, onBuild, signal: ending.signal })
+        : await inMemory(papers, topics);
+    metrics.indexOpened({ kind, seconds: secondsSince(begun) });
+    running = run(opened);
+    if (ending.signal.aborted) stop();
+  }
+
+  function stop(): void {
+    ending.abort();
+    running?.watch?.stop();
+    running?.following.stop();
+  }
+
+  const building = Promise.withResolvers<void>();
+  const ready = open(building.resolve);
+  // Whoever needs it is told; nobody may be waiting when it fails.
+  ready.catch(() => undefined);
+  await Promise.race([ready, building.promise]);
   return {
-    index: remembering(index),
+    get index() {
+      if (!running) throw new NotSearchableYet('The search index is being built.');
+      return running.index;
+    },
+    ready,
+    isReady: () => running !== undefined,
     get revision() {
       return revision;
     },
     onChange: listener => void listeners.push(listener),
-    reload: () => watch?.reload(),
-    stop() {
-      watch?.stop();
-      following.stop();
+    reload: () => running?.watch?.reload(),
+    stop,
+    async close() {
+      await ready.catch(() => undefined);
+      await running?.index.close();
     },
-    close: () => index.close(),
   };
 }
 
@@ -124,10 +181,10 @@ function onDiskIndex(
   { revision, changes }: Papers,
   { folder, database }: IndexPlace,
   topics: readonly Topic[] | undefined,
-  log: Log,
+  options: Pick<DiskIndexOptions, 'log' | 'onBuild' | 'signal'>,
 ): Promise<Opened> {
   const name = createHash('sha256').update(database).digest('hex');
-  return openDiskIndex({ directory: folder, feed: { name, revision, changes }, topics, log });
+  return openDiskIndex({ directory: folder, feed: { name, revision, changes }, topics, ...options });
 }
 
 interface Opened {

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Asker } from '../interactions/asker.ts';
 import type { Command, Press, SlashCommand } from '../interactions/command.ts';
 import { type Markdown, md } from '../interactions/markdown.ts';
-import { type Outcome, privately } from '../interactions/reply.ts';
+import { type Outcome, privately, Refusal } from '../interactions/reply.ts';
 import { type InteractionOutcome, type InteractionSeen, type Metrics, secondsSince } from '../monitoring/index.ts';
 import { type Log, referenceCode } from '../platform/log.ts';
 import { outsideText } from '../platform/outside-text.ts';
@@ -145,6 +145,10 @@ export function createRouter({
       await answers.choices(interaction, (await suggest?.(outsideText(String(value)), asker)) ?? []);
       return 'answered';
     } catch (err) {
+      if (err instanceof Refusal) {
+        await answers.choices(interaction, []).catch(failure => log.debug({ err: failure }, 'No suggestions'));
+        return 'answered';
+      }
       const past = isPast(err, `suggestions for ${interaction.commandName}`);
       if (past) return past;
       log.error({ err, command: interaction.commandName }, 'Suggestions failed');
@@ -163,7 +167,7 @@ export function createRouter({
     const send = defer ? answers.later : answers.first;
     try {
       if (defer) await answers.announce(interaction, defer);
-      await send(interaction, await run());
+      await send(interaction, await orRefusal(run));
       return 'answered';
     } catch (err) {
       const past = isPast(err, nameOf(interaction));
@@ -202,6 +206,15 @@ export function createRouter({
     const outcome = await answer(interaction);
     if (outcome) metrics.interaction({ ...natureOf(interaction), outcome, seconds: secondsSince(begun) });
   };
+}
+
+async function orRefusal(run: Work['run']): Promise<Outcome> {
+  try {
+    return await run();
+  } catch (error) {
+    if (error instanceof Refusal) return error.reply;
+    throw error;
+  }
 }
 
 function runnable(command: SlashCommand | undefined, subcommand: string | null) {

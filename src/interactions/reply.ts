@@ -102,3 +102,14 @@ export interface Unfolding {
 
 /** Whatever may answer an interaction. */
 export type Outcome = Reply | Form | Relabel | Unfolding;
+
+/** Thrown where a command cannot go on; this is then the answer. */
+export class Refusal extends Error {
+  override name = 'Refusal';
+  readonly reply: Reply;
+
+  constructor(reply: Reply) {
+    super('A command was refused.');
+    this.reply = reply;
+  }
+}

@@ -7,7 +7,7 @@ import { Field } from './field.ts';
 import type { Topic } from './topics.ts';
 import type { SearchIndex } from './types.ts';
 
-export type { Feed } from './disk/open.ts';
+export type { DiskIndexOptions, Feed } from './disk/open.ts';
 export { openDiskIndex } from './disk/open.ts';
 export { remembering } from './remember.ts';
 export { readTopics } from './topics-file.ts';

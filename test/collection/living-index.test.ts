@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import type { PluginTransformQueryArgs } from 'kysely';
 import pino from 'pino';
 import { expect, it, onTestFinished } from 'vitest';
-import { type IndexPlace, isOnDisk, livingIndex } from '../../src/collection/living-index.ts';
+import { type IndexPlace, isOnDisk, livingIndex, NotSearchableYet } from '../../src/collection/living-index.ts';
 import { accept } from '../../src/papers/accepted.ts';
 import { serialise } from '../../src/papers/collection.ts';
 import type { Paper } from '../../src/papers/paper.ts';
@@ -46,6 +46,7 @@ async function living(
     opened.stop();
     await opened.close();
   });
+  await opened.ready;
   return { store, ...opened };
 }
 
@@ -67,6 +68,48 @@ eachStore('an index that follows the collection', openFresh => {
     first.stop();
     const again = await living(database, 'missing.jsonl', false);
     expect(again.index.size).toBe(3);
+  });
+
+  it('is not waited for where it must be built, and cannot be asked before', async () => {
+    const database = await openFresh();
+    const folder = temporaryFolder();
+    onTestFinished(() => folder.remove());
+    const store = storeOf(database, { now: Date.now, after: () => () => {} });
+    await store.papers.upsert([NEW]);
+    const held = Promise.withResolvers<void>();
+    const papers: typeof store.papers = {
+      ...store.papers,
+      changes: (after, limit) => held.promise.then(() => store.papers.changes(after, limit)),
+    };
+    const place: IndexPlace = { kind: 'disk', folder: folder.file('index'), database: 'test' };
+    const opened = await livingIndex({ path: aFile([]), store: { ...store, papers }, place, watchesFile: false, log });
+    onTestFinished(async () => {
+      opened.stop();
+      await opened.close();
+    });
+    expect(opened.isReady()).toBe(false);
+    expect(() => opened.index).toThrow(NotSearchableYet);
+    held.resolve();
+    await opened.ready;
+    expect(opened.index.search('quokkas').total).toBe(1);
+  });
+
+  it('that is stopped while it is built leaves nothing behind', async () => {
+    const database = await openFresh();
+    const folder = temporaryFolder();
+    onTestFinished(() => folder.remove());
+    const store = storeOf(database, { now: Date.now, after: () => () => {} });
+    await store.papers.upsert([NEW]);
+    const place: IndexPlace = { kind: 'disk', folder: folder.file('index'), database: 'test' };
+    const options = { path: aFile([]), store, place, watchesFile: false, log };
+    const first = await livingIndex(options);
+    first.stop();
+    await first.close();
+    const again = await livingIndex(options);
+    await again.ready;
+    expect(again.index.size).toBe(1);
+    again.stop();
+    await again.close();
   });
 
   it('may be on disk', async () => {

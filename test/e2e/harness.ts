@@ -57,6 +57,7 @@ export async function setTheStage(options: StageOptions = {}): Promise<Stage> {
     });
   const bot = await start();
   await bot.registered;
+  await bot.searchable;
   const stage: Stage = {
     sandbox,
     bot,
@@ -64,6 +65,7 @@ export async function setTheStage(options: StageOptions = {}): Promise<Stage> {
       await stage.bot.stop();
       stage.bot = await start();
       await stage.bot.registered;
+      await stage.bot.searchable;
     },
   };
   // Everything is ended, and the bot did nothing that Discord would have refused.

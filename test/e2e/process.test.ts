@@ -1,8 +1,11 @@
 import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
+import { serialise } from '../../src/papers/collection.ts';
+import { loadCollection } from '../../src/papers/index.ts';
 import { temporaryFolder } from '../../src/platform/temporary-folder.ts';
 import { type Sandbox, startSandbox } from '../../src/sandbox/index.ts';
+import { madePapers } from '../bench/made-papers.ts';
 import { OffprintProcess } from './process.ts';
 
 const CHANNEL = { guild: 'Paper club', channel: 'papers' };
@@ -61,6 +64,20 @@ describe('a bot in service', () => {
     expect(await bot.ended()).toBe(0);
     expect(bot.errors + bot.output).not.toContain(sandbox.token);
     expect(sandbox.violations).toEqual([]);
+  });
+
+  it('is connected while its search index is built, says so, and ends on SIGTERM before it is', async () => {
+    const sandbox = await aSandbox();
+    const COLLECTION_PATH = folder.file('many.jsonl');
+    writeFileSync(COLLECTION_PATH, serialise([...madePapers(await loadCollection('data/papers.jsonl'), 3_000)]));
+    const bot = service(sandbox, { COLLECTION_PATH, INDEX: 'disk', INDEX_PATH: folder.file('index-being-built') });
+    await bot.says(INVITES);
+    await bot.says(REGISTERED);
+    const asked = await sandbox.person('reader').slash(CHANNEL, 'search', { query: 'calibration' });
+    expect(asked.message?.text).toContain('My search index is being built');
+    bot.signal('SIGTERM');
+    expect(await bot.ended()).toBe(0);
+    expect(bot.errors).not.toContain('The search index is there');
   });
 
   it('is refused a database that another one uses', async () => {

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { expect, it } from 'vitest';
 import { newPaperId, type Paper } from '../../src/papers/paper.ts';
 import type { Incoming } from '../../src/papers/prepare.ts';
@@ -164,6 +165,7 @@ eachStore('the collection', openFresh => {
     while (!isOver) {
       await collection.count();
       answered++;
+      await setImmediate();
     }
     await taken;
     expect(answered).toBeGreaterThan(5);
