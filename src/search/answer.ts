@@ -60,7 +60,6 @@ export function answer(query: string, options: SearchOptions, collection: Search
     ...notes,
     ...(readAs !== query && { readAs }),
     ...(found.partly && { partly: true as const }),
-    ...(reading.replaced.length > 0 && { didYouMean: putRight(text, reading) }),
   };
 }
 
@@ -103,16 +102,6 @@ function demandsWords(clauses: readonly Clause[]): boolean {
 function isWords(clause: Clause): boolean {
   if (clause.kind === 'any') return clause.options.flat().every(isWords);
   return clause.kind === 'words' || clause.kind === 'phrase';
-}
-
-function putRight(text: string, { replaced }: Reading): string {
-  let right = '';
-  let at = 0;
-  for (const { token, by } of replaced) {
-    right += text.slice(at, token.start) + by;
-    at = token.end;
-  }
-  return right + text.slice(at);
 }
 
 /** Papers whose title begins with what was typed, when that is more than a word. */

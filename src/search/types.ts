@@ -81,8 +81,6 @@ export interface SearchAnswer {
    * for the other words of the query, and not that paper.
    */
   unknown?: UnknownIdentifier;
-  /** The query with unknown words put right: what the hits are for. */
-  didYouMean?: string;
   /** How the query was read, when that is not as it was typed: operators that were none, a phrase that nowhere stands. */
   readAs?: string;
   /** Conditions of the query that were not made use of, because there are too many, as they are written. */

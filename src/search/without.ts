@@ -1,4 +1,5 @@
 import type { Forward } from './forward.ts';
+import { hasForm } from './query/forms.ts';
 import { hasWord, type TypedWord } from './query/typed.ts';
 import { rarity } from './rank/bm25.ts';
 
@@ -7,7 +8,9 @@ const MOST = 4;
 
 /** The words of a query that a paper does not have, each once, the most telling first: those that no paper has, then the rarest. */
 export function without(words: readonly TypedWord[], paper: number, forward: Forward): string[] {
-  const missing = words.filter(word => !hasWord(word, paper, forward));
+  const missing = words.filter(
+    word => !hasWord(word, paper, forward) && !word.kin.some(form => hasForm(form, paper, forward)),
+  );
   const telling = new Map(missing.map(word => [word.word, weightOf(word, forward)]));
   return [...telling]
     .sort(([, a], [, b]) => b - a)

@@ -45,6 +45,20 @@ describe('words that the own papers lack', () => {
     expect(found).toEqual([]);
   });
 
+  it.each(['protein', 'nobody', 'YOLO'])('“%s” brings no suggestion that is near to it by chance', word => {
+    expect(said(word, word)?.instead).toEqual([]);
+  });
+
+  it('are not missed in a paper that has their adjective', () => {
+    const lacking = index.search('label noise', { limit: 100 }).hits.filter(hit => hit.without.includes('noise'));
+    expect(lacking.length).toBeGreaterThan(0);
+    expect(lacking.filter(({ paper }) => /\bnoisy\b/i.test(`${paper.title} ${paper.abstract}`))).toEqual([]);
+  });
+
+  it('are replaced by words that a paper has', () => {
+    expect(said('picture', 'picture')?.instead).toContain('image');
+  });
+
   it('are never corrected', () => {
     const corrected = [...everyday, ...names].filter(word =>
       [word, `${word} ${KNOWN}`, `${KNOWN} ${word}`].some(query => said(query, word)?.how === 'corrected'),

@@ -31,9 +31,9 @@ describe.each(await indexesOf(PAPERS))('an index $name', ({ index }) => {
 
   it('reads a slip as what was meant, and says so', () => {
     const answer = index.search('calibraton');
-    expect(answer.didYouMean).toBe('calibration');
+    expect(answer.absent).toEqual([{ word: 'calibraton', how: 'corrected', instead: ['calibration'] }]);
     expect(ids(answer)[0]).toBe('cal');
-    expect(index.search('calibration').didYouMean).toBeUndefined();
+    expect(index.search('calibration').absent).toBeUndefined();
   });
 
   it('shows the sentence that fits best, its words marked in any form', () => {

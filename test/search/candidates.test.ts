@@ -64,7 +64,7 @@ describe('words that a paper does not have', () => {
   forward.add([], [], []);
   const word = (text: string) => {
     const number = forward.numberOf(text);
-    return { word: text, forms: number === undefined ? [] : [[number]], places: [] };
+    return { word: text, forms: number === undefined ? [] : [[number]], kin: [], places: [] };
   };
   const query = ['common', 'rare', 'nowhere'].map(word);
 

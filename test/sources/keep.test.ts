@@ -55,6 +55,9 @@ describe('what a source keeps', () => {
     expect(keeps({ from: '2026-01-20' }, bare)).toBe(true);
     expect(keeps({ from: '2026-02-01' }, bare)).toBe(false);
     expect(keeps({ from: '2026-01-01' }, { own: false, title: 'No Date' })).toBe(false);
+    const ofYear = { own: false, title: 'No Month', year: 2026 };
+    expect(keeps({ from: '2026-06-01' }, ofYear)).toBe(true);
+    expect(keeps({ from: '2027-01-01' }, ofYear)).toBe(false);
     expect(keeps({ categories: ['cs.LG'] }, bare)).toBe(false);
     expect(keeps({ upvotes: 1 }, bare)).toBe(false);
   });

@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { stem } from '../analysis/stem.ts';
 import { SortedLines } from './sorted-lines.ts';
 
 /** The words of the language at large, and those that are near to each in meaning. */
@@ -9,7 +8,7 @@ export interface Neighbours {
   knows(word: string): boolean;
   /** Words of the language alone. */
   isWord(word: string): boolean;
-  /** Terms of the words nearest in meaning, the nearest first; at most a dozen. */
+  /** The words nearest in meaning that have this one among their own nearest, the nearest first; at most six. */
   of(word: string): string[];
 }
 
@@ -17,6 +16,9 @@ export interface Neighbours {
 const near = new URL('../../../data/word-neighbours.txt', import.meta.url);
 /** English words without names, one a line; made by `npm run words`. */
 const words = new URL('../../../data/words.txt', import.meta.url);
+
+/** So many of the nearest words are near in meaning; those behind them mostly share a subject at best. */
+const MOST_NEAR = 6;
 
 let tables: { near: SortedLines; words: SortedLines } | undefined;
 
@@ -34,5 +36,12 @@ function read() {
 export const neighbours: Neighbours = {
   knows: word => read().near.has(word) || read().words.has(word),
   isWord: word => read().words.has(word),
-  of: word => read().near.find(word)?.split(' ').slice(1).map(stem) ?? [],
+  of: word =>
+    nearestTo(word)
+      .slice(0, MOST_NEAR)
+      .filter(other => nearestTo(other).includes(word)),
 };
+
+function nearestTo(word: string): string[] {
+  return read().near.find(word)?.split(' ').slice(1) ?? [];
+}

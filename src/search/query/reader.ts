@@ -176,7 +176,13 @@ function guessOf(
   }
   const near = nearIn(token.word, known);
   if (near.size > 0)
-    return { concepts: [{ readings: near }], added: [], forms: [], how: 'near', instead: [...near.keys()].map(wordOf) };
+    return {
+      concepts: [{ readings: weighed([...near.keys()], NEIGHBOUR) }],
+      added: [],
+      forms: [],
+      how: 'near',
+      instead: [...near.values()],
+    };
   const split = numbers(splitInTwo(token.word, known), known);
   if (split.length === 0) return alike(token, known);
   return {
@@ -188,9 +194,12 @@ function guessOf(
   };
 }
 
+/** Shorter words are near to others by chance: `yolo` to `yoo`. */
+const SHORTEST_ALIKE = 5;
+
 /** What a word that was not put right may be a slip of all the same. */
 function alike({ word }: Token, { corrected, neighbours }: Known): Guess | undefined {
-  const near = neighbours.knows(word) ? undefined : corrected(word);
+  const near = word.length < SHORTEST_ALIKE || neighbours.knows(word) ? undefined : corrected(word);
   return near && { concepts: [], added: [], forms: [], how: 'alike', instead: [near.word] };
 }
 
@@ -341,9 +350,16 @@ function inOtherWords(words: readonly Token[], place: number, known: Known): Oth
 const MOST_NEIGHBOURS = 4;
 const NEIGHBOUR = 0.4;
 
-function nearIn(word: string, known: Known): Map<number, number> {
-  const found = new Set(numbers(known.neighbours.of(word), known));
-  return new Map([...found].slice(0, MOST_NEIGHBOURS).map(term => [term, NEIGHBOUR]));
+/** By term, the words that the collection has, and not only words of the same stem: `residues` is near to `protein`, `residual` is not. */
+function nearIn(word: string, { neighbours, vocabulary, forward }: Known): Map<number, string> {
+  const near = new Map<number, string>();
+  for (const other of neighbours.of(word)) {
+    const written = [other, `${other}s`, other.replace(/s$/, '')].find(form => vocabulary.has(form));
+    const term = written === undefined ? undefined : forward.numberOf(stem(written));
+    if (written !== undefined && term !== undefined && !near.has(term)) near.set(term, written);
+    if (near.size === MOST_NEIGHBOURS) break;
+  }
+  return near;
 }
 
 function numbers(terms: readonly string[], { forward }: Known): number[] {

@@ -14,6 +14,8 @@ export interface TypedWord {
   word: string;
   /** Runs of terms that a reader takes for this word; empty when no paper has any. */
   forms: readonly Form[];
+  /** What is the same thing as another part of speech, `noisy` for `noise`: no match, but nothing that a paper lacks. */
+  kin: readonly Form[];
   /** The places of its tokens among those that were read. */
   places: readonly number[];
   /** A year in which papers came out, or the name of an author: these have it, too. */
@@ -32,7 +34,7 @@ export function typedWords(
     // Between words with spaces a stop word says nothing by itself.
     if (tokens.length === 1 && tokens[0]?.compound) return [];
     const forms = [...ownForms(tokens, places, words, known), ...places.flatMap(others)];
-    return [{ word: tokens.map(written).join('-'), forms: distinct(forms), places }];
+    return [{ word: tokens.map(written).join('-'), forms: distinct(forms), kin: kinOf(tokens, known), places }];
   });
 }
 
@@ -66,6 +68,15 @@ function ownForms(tokens: readonly Token[], places: readonly number[], words: re
     ...sequence(parts, forward),
     ...neighbours.flatMap(pair => sequence([stem(pair)], forward)),
   ];
+}
+
+/** Adjectives in -y, and what they are made of; the stemmer leaves these apart. */
+function kinOf(tokens: readonly Token[], { forward, vocabulary }: Known): Form[] {
+  const [only, other] = tokens;
+  const ending = /[ey]$/.exec(only?.word ?? '')?.[0];
+  if (!only || other || ending === undefined) return [];
+  const kin = `${only.word.slice(0, -1)}${ending === 'e' ? 'y' : 'e'}`;
+  return vocabulary.has(kin) ? sequence([stem(kin)], forward) : [];
 }
 
 function distinct(forms: readonly Form[]): Form[] {
