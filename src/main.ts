@@ -1,6 +1,7 @@
 import dotenv from 'dotenv';
 import { type Bot, startBot } from './app/bot.ts';
 import { type Config, ConfigError, readConfig } from './app/config.ts';
+import { endOnSignal } from './app/end-on-signal.ts';
 import { systemClock } from './platform/clock.ts';
 import { createLog } from './platform/log.ts';
 import { OperatorError } from './platform/operator-error.ts';
@@ -32,7 +33,7 @@ try {
 /** Real Discord, until a signal or until Discord ends it. */
 async function serve(serviceConfig: Config & { token: string }): Promise<void> {
   let bot: Bot | undefined;
-  endOnSignal(async () => bot?.stop());
+  endOnSignal(async () => bot?.stop(), log, giveUp);
   bot = await startBot({
     config: serviceConfig,
     clock: systemClock,
@@ -51,26 +52,13 @@ async function serve(serviceConfig: Config & { token: string }): Promise<void> {
 async function tryOut(sandboxConfig: Config): Promise<void> {
   const { startTryOut } = await import('./app/try-out.ts');
   let stop = async () => {};
-  endOnSignal(() => stop());
+  endOnSignal(() => stop(), log, giveUp);
   const session = await startTryOut({ config: sandboxConfig, log, onLost: giveUp });
   stop = session.stop;
   if ((await session.ended) === 'left') {
     await stop();
     process.exit(0);
   }
-}
-
-function endOnSignal(stop: () => Promise<void>): void {
-  const end = async () => {
-    try {
-      await stop();
-      process.exit(0);
-    } catch (error) {
-      giveUp(error);
-    }
-  };
-  process.once('SIGTERM', end);
-  process.once('SIGINT', end);
 }
 
 function configOrExit(): Config {

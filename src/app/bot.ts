@@ -21,6 +21,7 @@ import type { Look, Places, RoleLook } from '../subscriptions/ports/channel-insp
 import { type App, createApp, type Invites } from './app.ts';
 import type { Config } from './config.ts';
 import { holdGateway } from './gateway-lease.ts';
+import { waitingForDatabase } from './waiting-for-database.ts';
 
 export interface BotOptions {
   config: Config & { token: string };
@@ -82,6 +83,7 @@ async function startParts(
     clock,
     log,
     onQuery: config.http && metrics.databaseQuery,
+    whileUnreachable: waitingForDatabase(network.clock, log),
   });
   parts.checks.database = () => store.ping().then(() => undefined);
   parts.queue = store.queue;

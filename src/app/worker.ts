@@ -3,12 +3,13 @@ import { discordPoster, otherClocks } from '../discord/index.ts';
 import { noticeReply } from '../messages/notice.ts';
 import { renderPost } from '../messages/post.ts';
 import { type Monitoring, watched } from '../monitoring/index.ts';
-import type { Clock } from '../platform/clock.ts';
+import { awakeClock, type Clock } from '../platform/clock.ts';
 import type { Log } from '../platform/log.ts';
 import { OperatorError } from '../platform/operator-error.ts';
 import { openStore } from '../store/index.ts';
 import { createDaily } from '../subscriptions/index.ts';
 import type { Config } from './config.ts';
+import { waitingForDatabase } from './waiting-for-database.ts';
 
 export interface WorkerOptions {
   config: Config & { token: string };
@@ -45,6 +46,7 @@ async function startParts({ config, clock, log }: WorkerOptions, { metrics, part
     clock,
     log,
     onQuery: config.http && metrics.databaseQuery,
+    whileUnreachable: waitingForDatabase(awakeClock, log),
   });
   parts.checks.database = () => store.ping().then(() => undefined);
   parts.queue = store.queue;

@@ -1,6 +1,7 @@
 /** `npm run worker`: a process that only delivers papers of the day, beside the bot, over the same PostgreSQL. */
 import dotenv from 'dotenv';
 import { ConfigError, readConfig } from '../app/config.ts';
+import { endOnSignal } from '../app/end-on-signal.ts';
 import { startWorker } from '../app/worker.ts';
 import { systemClock } from '../platform/clock.ts';
 import { createLog } from '../platform/log.ts';
@@ -15,9 +16,10 @@ try {
   process.on('unhandledRejection', err => log.error({ err }, 'A failure that nothing waited for; the worker goes on'));
   const worker = await startWorker({ config: { ...config, token }, clock: systemClock, log });
   log.info('Delivering papers of the day');
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
-    process.once(signal, () => void worker.stop().then(() => process.exit(0)));
-  }
+  endOnSignal(worker.stop, log, error => {
+    log.fatal({ err: error }, 'The worker could not be ended as it should');
+    process.exit(1);
+  });
   // The clock's timers keep no process alive.
   setInterval(() => {}, 2 ** 30);
 } catch (error) {

@@ -89,8 +89,8 @@ export interface BotConnection {
   close(): Promise<void>;
 }
 
-/** A second longer than Discord waits for an answer would be of no use; replies take milliseconds. */
-const DRAIN_MS = 1500;
+/** A first answer takes milliseconds; one that shows "thinking…" first may take seconds, as when a list is taken in. In ms. */
+const DRAIN_MS = 5_000;
 
 /**
  * Connects to Discord; as long as it cannot be reached, tries again with growing pauses. There is one client for as long as the program

@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import pino from 'pino';
+import { readableLine } from './log-text.ts';
 import { OperatorError } from './operator-error.ts';
+import { blotter } from './secrets.ts';
 
 export type Log = pino.Logger;
 
@@ -33,8 +35,8 @@ function readableError(error: unknown): unknown {
 }
 
 /**
- * JSON lines to standard error: standard output belongs to what a person asked for. `secrets` are blotted out wherever they would
- * appear. Written synchronously, so that the last line before an end is not lost.
+ * JSON lines to standard error, or text where that is a terminal; standard output belongs to what a person asked for. `secrets` are blotted
+ * out, see {@link blotter}. Written synchronously, so that the last line before an end is not lost.
  */
 export function createLog(options: {
   level: string;
@@ -42,12 +44,10 @@ export function createLog(options: {
   /** Default: to standard error. */
   write?: (line: string) => void;
 }): Log {
-  const { write = line => void process.stderr.write(line) } = options;
-  const secrets = options.secrets.filter(secret => secret !== undefined && secret !== '');
-  const blot = (line: string) =>
-    secrets
-      .reduce<string>((text, secret) => (secret ? text.replaceAll(secret, '[secret]') : text), line)
-      .replace(TOKEN_IN_ADDRESS, '$1[token]');
+  const shown = process.stderr.isTTY ? readableLine : (line: string) => line;
+  const { write = line => void process.stderr.write(shown(line)) } = options;
+  const withoutSecrets = blotter(options.secrets);
+  const blot = (line: string) => withoutSecrets(line).replace(TOKEN_IN_ADDRESS, '$1[token]');
   const stream = { write: (line: string) => write(blot(line)) };
   return pino(
     {

@@ -20,11 +20,13 @@ import { type Personal, personal } from './personal.ts';
 import { type Planning, planning } from './planning.ts';
 import { type PlanningReads, planningReads } from './planning-reads.ts';
 import { openPatientPostgres, openPostgres } from './postgres.ts';
+import { postgresError, whyUnreachable } from './postgres-errors.ts';
 import { queueAt } from './queue.ts';
 import type { Tables } from './schema.ts';
 import { type Settings, settings } from './settings.ts';
 import { type Sources, sources } from './sources.ts';
 import { openSqlite, openSqliteToRead } from './sqlite.ts';
+import { StoreError } from './store-error.ts';
 import { type Subscriptions, subscriptions } from './subscriptions.ts';
 import { type Undo, undo } from './undo.ts';
 import { type Votes, votes } from './votes.ts';
@@ -79,7 +81,12 @@ export interface StoreOptions {
   clock: Clock;
   log: Log;
   onQuery?: OnQuery | undefined;
+  /** Missing: a database that cannot be reached is an error at once. */
+  whileUnreachable?: WhileUnreachable;
 }
+
+/** Called after each try to reach the database in vain; the next one follows when it is fulfilled. `tries`: so far. */
+export type WhileUnreachable = (reason: string, tries: number) => Promise<void>;
 
 /**
  * Opens the database and brings it up to date.
@@ -90,9 +97,15 @@ export async function openStore(options: StoreOptions): Promise<Store> {
 }
 
 /** @throws {StoreError} as {@link openStore}. */
-export async function openDatabase({ url, path, log, onQuery }: Omit<StoreOptions, 'clock'>): Promise<Database> {
-  if (url === undefined) return migrated(openSqlite(path, onQuery));
-  const patient = await migrated(openPatientPostgres(url, log));
+export async function openDatabase({
+  url,
+  path,
+  log,
+  onQuery,
+  whileUnreachable,
+}: Omit<StoreOptions, 'clock'>): Promise<Database> {
+  if (url === undefined) return migrated(openSqlite(path, onQuery), log);
+  const patient = await reached(() => migrated(openPatientPostgres(url, log), log), whileUnreachable);
   await patient.close();
   return openPostgres(url, log, onQuery);
 }
@@ -103,9 +116,28 @@ export function openAsItIs({ url, path, log }: Omit<StoreOptions, 'clock'>, purp
   return purpose === 'read' ? openSqliteToRead(path) : openSqlite(path);
 }
 
-async function migrated(database: Database): Promise<Database> {
+/** @throws {StoreError} where waiting would not help; what `open` throws, where nobody waits. */
+async function reached(open: () => Promise<Database>, whileUnreachable?: WhileUnreachable): Promise<Database> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await open();
+    } catch (error) {
+      const reason = whyUnreachable(error);
+      if (reason === undefined) throw postgresError(error);
+      if (!whileUnreachable) {
+        throw new StoreError(
+          `PostgreSQL cannot be reached: ${reason}. Check DATABASE_URL, and that the server runs.`,
+          error,
+        );
+      }
+      await whileUnreachable(reason, tries);
+    }
+  }
+}
+
+async function migrated(database: Database, log: Log): Promise<Database> {
   try {
-    await migrate(database.db);
+    await migrate(database.db, undefined, log);
     return database;
   } catch (error) {
     await database.close();

@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import { type Migration, Migrator } from 'kysely/migration';
+import type { Log } from '../platform/log.ts';
 import {
   addFollows,
   addPlacesOfTries,
@@ -59,7 +60,7 @@ const MIGRATIONS: Record<string, Migration> = {
  * that start at once, the second waits and finds nothing left to do.
  * @throws {StoreError} when the database was written by a newer Offprint, or a step fails.
  */
-export async function migrate(db: Kysely<Tables>, to?: string): Promise<void> {
+export async function migrate(db: Kysely<Tables>, to?: string, log?: Log): Promise<void> {
   const schema = await currentSchema(db);
   const migrator = new Migrator({
     db,
@@ -68,9 +69,11 @@ export async function migrate(db: Kysely<Tables>, to?: string): Promise<void> {
     ...(schema !== undefined && { migrationTableSchema: schema }),
   });
   refuseNewer(await appliedMigrations(db), 'The database');
-  const { error } = to === undefined ? await migrator.migrateToLatest() : await migrator.migrateTo(to);
+  const { error, results = [] } = to === undefined ? await migrator.migrateToLatest() : await migrator.migrateTo(to);
   if (error instanceof StoreError) throw error;
   if (error) throw new StoreError('The database could not be brought up to date; it is as it was.', error);
+  for (const { migrationName } of results)
+    log?.info({ migration: migrationName }, 'The database was brought up to date');
 }
 
 /** @throws {StoreError} when one of the migrations is not known here. */

@@ -181,6 +181,7 @@ export function createDaily(options: DailyOptions): Daily {
     const missed = caughtUp && lastOccurrence(schedule, now, Math.max(since, paused?.at ?? now));
     const isFree = missed && !reopened && !(await subscriptions.datesFrom(id, missed.date)).has(missed.date);
     await subscriptions.resume(id, isFree ? missed : await nextOf(subscription));
+    log.info({ subscription: id, reason: paused?.reason }, 'A subscription goes on');
     quiet.changed();
     wake();
   }
@@ -188,7 +189,11 @@ export function createDaily(options: DailyOptions): Daily {
     store,
     clock,
     nextFor: nextOf,
-    onPaused: async (paused, reason) => outcomes?.paused(paused, reason),
+    async onPaused(paused, reason) {
+      for (const { id } of paused) log.info({ subscription: id, reason }, 'A subscription is paused');
+      await outcomes?.paused(paused, reason);
+    },
+    onBack: ({ id }) => log.info({ subscription: id, reason: 'bot-removed' }, 'A subscription goes on'),
   });
 
   async function begin(given: Poster, heard: Outcomes, guildIds: readonly string[] | undefined): Promise<void> {
@@ -275,6 +280,7 @@ export function createDaily(options: DailyOptions): Daily {
     },
     async pause({ id }) {
       await subscriptions.pause([id], 'by-hand', clock.now());
+      log.info({ subscription: id, reason: 'by-hand' }, 'A subscription is paused');
     },
     async resume(subscription) {
       const obstacle = await care?.obstacle(subscription);

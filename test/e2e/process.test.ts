@@ -1,11 +1,13 @@
 import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, onTestFinished } from 'vitest';
 import { serialise } from '../../src/papers/collection.ts';
 import { loadCollection } from '../../src/papers/index.ts';
 import { temporaryFolder } from '../../src/platform/temporary-folder.ts';
 import { type Sandbox, startSandbox } from '../../src/sandbox/index.ts';
 import { madePapers } from '../bench/made-papers.ts';
+import { onPostgres } from '../store/each-store.ts';
+import { silentProxy } from '../store/silent-proxy.ts';
 import { OffprintProcess } from './process.ts';
 
 const CHANNEL = { guild: 'Paper club', channel: 'papers' };
@@ -78,6 +80,24 @@ describe('a bot in service', () => {
     bot.signal('SIGTERM');
     expect(await bot.ended()).toBe(0);
     expect(bot.errors).not.toContain('The search index is there');
+  });
+
+  it('a second signal ends it at once, whatever is under way', async () => {
+    const sandbox = await aSandbox();
+    const bot = service(sandbox);
+    await bot.says(REGISTERED);
+    const held = sandbox.faults.holdNext({
+      route: 'POST /interactions/{interaction}/{token}/callback',
+      when: 'before',
+    });
+    const asked = sandbox.person('reader').slash(CHANNEL, 'search', { query: 'calibration' });
+    asked.catch(() => {});
+    await held.arrived;
+    bot.signal('SIGTERM');
+    await bot.says('finishes what is under way');
+    bot.signal('SIGTERM');
+    expect(await bot.ended()).toBe(1);
+    held.release();
   });
 
   it('is refused a database that another one uses', async () => {
@@ -163,6 +183,44 @@ describe('a bot in service', () => {
     await bot.says('the one before stays in force');
     expect(bot.errors).toMatch(/papers\.jsonl.*line 1/);
     expect(await size()).toBe('100');
+  });
+});
+
+onPostgres('a PostgreSQL that is not there at the start', makeTarget => {
+  it('is waited for in words', async () => {
+    const sandbox = await aSandbox();
+    const { url = '' } = await makeTarget();
+    const address = new URL(url);
+    const proxy = await silentProxy({ host: address.hostname, port: Number(address.port || 5432) });
+    onTestFinished(() => proxy.close());
+    proxy.mode = 'closed';
+    address.hostname = '127.0.0.1';
+    address.port = String(proxy.port);
+    const bot = service(sandbox, { DATABASE_URL: address.href });
+    await bot.says('The database cannot be reached; waiting for it');
+    proxy.mode = 'open';
+    await bot.says('The database was brought up to date');
+    await bot.says(INVITES);
+    expect(bot.errors).not.toMatch(/"stack"/);
+  });
+
+  it('can be ended while it waits', async () => {
+    const bot = service(await aSandbox(), {
+      DATABASE_URL: `postgres://me:secret@127.0.0.1:${await aFreePort()}/papers`,
+    });
+    await bot.says('The database cannot be reached');
+    bot.signal('SIGTERM');
+    expect(await bot.ended()).toBe(0);
+  });
+
+  it('ends the start with what to do where waiting would not help', async () => {
+    const { url = '' } = await makeTarget();
+    const address = new URL(url);
+    address.pathname = '/no_such_database';
+    const bot = service(await aSandbox(), { DATABASE_URL: address.href });
+    expect(await bot.ended()).toBe(1);
+    expect(bot.errors).toContain('PostgreSQL has no database of the name in DATABASE_URL');
+    expect(bot.errors).not.toMatch(/"stack"/);
   });
 });
 

@@ -1,5 +1,7 @@
+import { stripVTControlCharacters } from 'node:util';
 import { expect, it, vi } from 'vitest';
 import { createLog } from '../../src/platform/log.ts';
+import { readableLine } from '../../src/platform/log-text.ts';
 import { OperatorError } from '../../src/platform/operator-error.ts';
 
 function logged(write: (log: ReturnType<typeof createLog>) => void, secrets: string[] = []): string {
@@ -42,4 +44,48 @@ it('takes what is no error as it is', () => {
 it('says what an operator can mend in words, without a stack', () => {
   const line = logged(log => log.error({ err: new OperatorError('The disk is full.', new Error('ENOSPC')) }, 'Failed'));
   expect(JSON.parse(line).err).toEqual({ type: 'OperatorError', message: 'The disk is full.', cause: 'ENOSPC' });
+});
+
+it('leaves a short password alone where it is a part of something else, and finds it where it is a value', () => {
+  const line = logged(
+    log => {
+      log.error(
+        {
+          path: '/srv/offprint/data/offprint.sqlite',
+          user: 'offprint',
+          url: 'postgres://me:offprint@db/offprint-test',
+        },
+        'password "offprint" is refused for offprint. Offprint stays in offprint/',
+      );
+    },
+    ['offprint'],
+  );
+  expect(JSON.parse(line)).toMatchObject({
+    path: '/srv/offprint/data/offprint.sqlite',
+    user: '[secret]',
+    url: 'postgres://me:[secret]@db/offprint-test',
+    msg: 'password "[secret]" is refused for [secret]. Offprint stays in offprint/',
+  });
+});
+
+it('finds a password as it stands in an address and in JSON, and a long secret anywhere', () => {
+  const token = 'c2FuZGJveA.sandbox.sandbox-token';
+  const line = logged(
+    log => log.error({ url: 'postgres://me:p%40ss%22w@db', text: 'is p@ss"w' }, `https://host/${token}/path`),
+    ['p@ss"w', token],
+  );
+  expect(JSON.parse(line)).toMatchObject({
+    url: 'postgres://me:[secret]@db',
+    text: 'is [secret]',
+    msg: 'https://host/[secret]/path',
+  });
+});
+
+it('is readable on a terminal: the time, the level, the words, the fields, and an error below', () => {
+  const err = { type: 'Error', message: 'no', stack: 'Error: no\n    at x' };
+  const line = { level: 'warn', time: '2026-01-15T07:25:09.123Z', source: 'arxiv', count: 2, err, msg: 'Failed' };
+  expect(stripVTControlCharacters(readableLine(JSON.stringify(line)))).toBe(
+    '07:25:09  warn   Failed  source=arxiv  count=2\n    Error: no\n        at x\n',
+  );
+  expect(readableLine('not JSON\n')).toBe('not JSON\n');
 });

@@ -62,7 +62,6 @@ export function createCare({ store, look, roleLook, resume, clock, log }: CareOp
       return;
     }
     await resume(subscription);
-    log.info({ subscription: id, reason: paused?.reason }, 'What was in the way is gone; a subscription goes on');
   }
 
   /** A role that posts cannot mention is left out of them. */

@@ -21,10 +21,12 @@ export interface GuildsOptions {
   clock: Clock;
   nextFor: (subscription: Subscription) => Promise<Occurrence | undefined>;
   onPaused: (subscriptions: readonly Subscription[], reason: PauseReason) => Promise<void>;
+  /** One goes on, since the bot is back. */
+  onBack: (subscription: Subscription) => void;
 }
 
 /** Follows the bot in and out of servers. */
-export function followGuilds({ store, clock, nextFor, onPaused }: GuildsOptions): Guilds {
+export function followGuilds({ store, clock, nextFor, onPaused, onBack }: GuildsOptions): Guilds {
   const { departures, subscriptions } = store;
 
   async function leave(guildIds: readonly string[]): Promise<void> {
@@ -39,6 +41,7 @@ export function followGuilds({ store, clock, nextFor, onPaused }: GuildsOptions)
     for (const subscription of await subscriptions.inGuilds(back)) {
       if (subscription.paused?.reason !== 'bot-removed') continue;
       await subscriptions.resume(subscription.id, await nextFor(subscription));
+      onBack(subscription);
     }
   }
 
