@@ -50,7 +50,7 @@ async function serve(serviceConfig: Config & { token: string }): Promise<void> {
 
 /** No token: Offprint in a Discord of its own. Loaded only here, so that a bot in service carries nothing of it. */
 async function tryOut(sandboxConfig: Config): Promise<void> {
-  const { startTryOut } = await import('./app/try-out.ts');
+  const { startTryOut } = await import('./app/try-out.ts').catch(notInstalled);
   let stop = async () => {};
   endOnSignal(() => stop(), log, giveUp);
   const session = await startTryOut({ config: sandboxConfig, log, onLost: giveUp });
@@ -59,6 +59,15 @@ async function tryOut(sandboxConfig: Config): Promise<void> {
     await stop();
     process.exit(0);
   }
+}
+
+/** `npm ci --omit=dev`, and the image, leave the sandbox out. */
+function notInstalled(error: unknown): never {
+  if (!(error instanceof Error && 'code' in error && error.code === 'ERR_MODULE_NOT_FOUND')) throw error;
+  throw new OperatorError(
+    'DISCORD_TOKEN is not set, and the sandbox for trying Offprint without one is not installed here. Set the token, or install everything with: npm ci',
+    error,
+  );
 }
 
 function configOrExit(): Config {

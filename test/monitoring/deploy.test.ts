@@ -58,13 +58,18 @@ describe('the files for operators', () => {
     const ignored = read('docs/deploy/Dockerfile.dockerignore')
       .split('\n')
       .filter(line => line.startsWith('src/'));
-    const kept = globSync(['src/**/*.ts', 'commands/**/*.ts']).filter(path => !ignored.some(one => path.startsWith(one)));
+    const kept = globSync(['src/**/*.ts', 'commands/**/*.ts']).filter(
+      path => !ignored.some(one => path.startsWith(one)),
+    );
     const strays = kept.flatMap(path =>
       [...read(path).matchAll(/from '([^']+)'/g)]
         .map(([, to = '']) => new URL(to, `file:///${path}`).pathname.slice(1))
         .filter(to => ignored.some(one => to.startsWith(one)))
         .map(to => `${path} → ${to}`),
     );
-    expect(strays).toEqual(['src/app/try-out.ts → src/sandbox/driven-clock.ts', 'src/app/try-out.ts → src/sandbox/index.ts']);
+    expect(strays).toEqual([
+      'src/app/try-out.ts → src/sandbox/driven-clock.ts',
+      'src/app/try-out.ts → src/sandbox/index.ts',
+    ]);
   });
 });
