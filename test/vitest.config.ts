@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { configDefaults, defineConfig } from 'vitest/config';
 import { CHROMIUM } from './browser/chromium-path.ts';
+import { COMPILED } from './compiled.ts';
 import ProjectTimes from './project-times.ts';
 
 if (CHROMIUM === undefined) console.warn('The tests in the browser are left out: this machine has no Chromium.');
@@ -33,6 +34,7 @@ export default defineConfig({
   test: {
     // The files of a project share the processes of its workers: what is imported is loaded once, not for each file.
     isolate: false,
+    env: COMPILED,
     reporters: ['default', new ProjectTimes()],
     // These end what hangs. A loaded machine may take its time: no test asserts an absolute time.
     testTimeout: 180_000,

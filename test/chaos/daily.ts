@@ -57,7 +57,6 @@ export async function killWhileDelivering({ target, kills, workers, random }: Ch
   // Enough that no server posts a paper twice: each post has a thread of its own.
   await writeWhole(collection, serialise(Array.from({ length: 2 * minutes * A_MINUTE }, (_, i) => paper(i))));
   const team = new Team(sandbox, target, clock, {
-    NODE_COMPILE_CACHE: folder.file('code'),
     COLLECTION_PATH: collection,
     DAILY_CATCH_UP_HOURS: String(CATCH_UP_HOURS),
   });

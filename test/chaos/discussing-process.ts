@@ -1,4 +1,5 @@
 /** Opens discussions as it is told over IPC: a process that can be killed in the middle. */
+import { flushCompileCache } from 'node:module';
 import pino from 'pino';
 import { z } from 'zod';
 import { connect } from '../../src/discord/index.ts';
@@ -59,6 +60,8 @@ process.on('message', async message => {
     (await discussions.open({ guildId, paper, place, visitor: ANYONE, message: mark => paperCard(paper, { mark }) }));
   process.send?.(outcome);
 });
+// Node keeps compiled code when a process ends, and this one is killed.
+flushCompileCache();
 process.send?.('ready');
 
 function paperNamed(id: string): Paper {

@@ -2,6 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Sandbox, startSandbox } from '../../src/sandbox/index.ts';
+import { COMPILED } from '../compiled.ts';
 
 const START_FROM_POST = 'POST /channels/{channel}/messages/{message}/threads';
 const START = 'POST /channels/{channel}/threads';
@@ -66,6 +67,7 @@ export async function killWhileOpening(database: string, kills: number, random: 
 async function startChild(sandbox: Sandbox, database: string): Promise<ChildProcess> {
   const child = fork(new URL('./discussing-process.ts', import.meta.url), {
     env: {
+      ...COMPILED,
       API_URL: sandbox.apiUrl,
       TOKEN: sandbox.token,
       DATABASE: database,

@@ -3,7 +3,11 @@ import { once } from 'node:events';
 import { watch } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
+import { COMPILED } from '../compiled.ts';
 
+/** How many events in the directory, and messages of the process, pass at most before it dies. */
+const MOST_EVENTS = 120;
+const MOST_TOLD = 40;
 /** Processes that have loaded their program already. */
 const STANDBY = 2;
 
@@ -61,7 +65,7 @@ export async function changeAndKill(directory: string, kills: number, random: ()
     while (report.kills < kills) {
       const child = await standby.shift();
       standby.push(load(directory, report.kills + STANDBY >= kills));
-      if (child) await live(child, strike(directory, random));
+      if (child) await live(child, strike(directory, child, random));
     }
     const [last] = await Promise.all(standby.splice(0, 1));
     if (last) await live(last, undefined);
@@ -71,23 +75,32 @@ export async function changeAndKill(directory: string, kills: number, random: ()
   }
 }
 
-/** When something happens in the directory for the n-th time, and a little later; or at any moment. */
-async function strike(directory: string, random: () => number): Promise<void> {
-  if (random() < 0.3) return void (await sleep(random() * 1_500));
-  let left = Math.floor(random() * 120);
-  const happened = Promise.withResolvers<void>();
-  const watcher = watch(directory, () => {
-    if (left-- === 0) happened.resolve();
-  });
-  await Promise.race([happened.promise, sleep(2_000)]);
-  watcher.close();
+/**
+ * When something happens in the directory for the n-th time, or when the process tells something for the n-th time; and a little later. How far it
+ * comes does not depend on the speed of the machine.
+ */
+async function strike(directory: string, child: ChildProcess, random: () => number): Promise<void> {
+  const struck = Promise.withResolvers<void>();
+  const happened = (times: number) => {
+    let left = Math.floor(random() * times);
+    return () => {
+      if (left-- === 0) struck.resolve();
+    };
+  };
+  child.once('exit', () => struck.resolve());
+  if (random() < 0.3) child.on('message', happened(MOST_TOLD));
+  else {
+    const watcher = watch(directory, happened(MOST_EVENTS));
+    void struck.promise.then(() => watcher.close());
+  }
+  await struck.promise;
   if (random() < 0.5) await sleep(random() * 20);
 }
 
 /** @param finishes Whether it takes in all that is left, and ends. */
 async function load(directory: string, finishes = false): Promise<ChildProcess> {
   const child = fork(new URL('./index-process.ts', import.meta.url), {
-    env: { ...process.env, DIRECTORY: directory, FINISHES: String(finishes) },
+    env: { ...process.env, ...COMPILED, DIRECTORY: directory, FINISHES: String(finishes) },
     stdio: 'inherit',
   });
   await once(child, 'message');

@@ -43,7 +43,6 @@ export async function killWhileTelling(options: ChaosOptions): Promise<FollowsRe
   const collection = folder.file('papers.jsonl');
   await writeWhole(collection, serialise([paper('Old wombats')]));
   const team = new Team(sandbox, target, clock, {
-    NODE_COMPILE_CACHE: folder.file('code'),
     COLLECTION_PATH: collection,
   });
   const open = () => openStore({ ...target, clock, log: SILENT });

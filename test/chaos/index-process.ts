@@ -1,5 +1,6 @@
 /** Takes changes into an index on disk: a process that can be killed. Starts when it is told at which revision the collection is. */
 import { once } from 'node:events';
+import { flushCompileCache } from 'node:module';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import pino from 'pino';
@@ -10,6 +11,8 @@ import type { IndexReport } from './disk-index.ts';
 
 const { DIRECTORY, FINISHES } = z.object({ DIRECTORY: z.string(), FINISHES: z.stringbool() }).parse(process.env);
 
+// Node keeps compiled code when a process ends, and this one is killed.
+flushCompileCache();
 await report({ kind: 'loaded' });
 const [start] = await once(process, 'message');
 let revision = z.number().parse(start);

@@ -1,5 +1,6 @@
 /** Reads a source to its end, in fast time: a process that can be killed. Starts when it is told to, so that loading takes no time then. */
 import { once } from 'node:events';
+import { flushCompileCache } from 'node:module';
 import pino from 'pino';
 import { z } from 'zod';
 import { intake } from '../../src/collection/intake.ts';
@@ -22,6 +23,8 @@ const log = pino({ level: 'silent' });
 
 // The clock's timers keep no process alive.
 const alive = setInterval(() => {}, 2 ** 30);
+// Node keeps compiled code when a process ends, and this one is killed.
+flushCompileCache();
 process.send?.('loaded');
 await once(process, 'message');
 const store = await openStore({ url: settings.DATABASE_URL, path: settings.DATABASE_PATH, clock, log });

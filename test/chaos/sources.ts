@@ -7,6 +7,7 @@ import type { Paper } from '../../src/papers/paper.ts';
 import { systemClock } from '../../src/platform/clock.ts';
 import { temporaryFolder } from '../../src/platform/temporary-folder.ts';
 import { openStore } from '../../src/store/index.ts';
+import { COMPILED } from '../compiled.ts';
 import { oai, type Sample, sample } from '../sources/samples.ts';
 import type { Target } from '../store/each-store.ts';
 
@@ -37,7 +38,7 @@ export async function readAndKill(target: Target, kills: number, random: () => n
     ...(target.url !== undefined && { DATABASE_URL: target.url }),
     SERVICE: service.address,
     SPEED: String(SPEED),
-    NODE_COMPILE_CACHE: folder.file('code'),
+    ...COMPILED,
   };
   const standby = Array.from({ length: STANDBY }, () => load(env));
   let dead = 0;

@@ -2,6 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import type { Clock } from '../../src/platform/clock.ts';
 import type { Sandbox } from '../../src/sandbox/index.ts';
+import { COMPILED } from '../compiled.ts';
 import type { Target } from '../store/each-store.ts';
 
 type Role = 'bot' | 'worker';
@@ -25,6 +26,7 @@ export class Team {
   constructor(sandbox: Sandbox, target: Target, clock: Pick<Clock, 'now'>, env: Record<string, string>) {
     this.#clock = clock;
     this.#env = {
+      ...COMPILED,
       DISCORD_TOKEN: sandbox.token,
       DISCORD_API_URL: sandbox.apiUrl,
       DATABASE_PATH: target.path,

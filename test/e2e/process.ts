@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { onTestFinished } from 'vitest';
+import { COMPILED } from '../compiled.ts';
 
 /** Offprint as the operator starts it: a process with an environment, input and output. */
 export class OffprintProcess {
@@ -13,7 +14,7 @@ export class OffprintProcess {
   constructor(env: Record<string, string>, options: { script?: string; input?: string } = {}) {
     const { PATH = '', HOME = '', TMPDIR = '' } = process.env;
     this.#child = spawn(process.execPath, [options.script ?? 'src/main.ts'], {
-      env: { PATH, HOME, TMPDIR, ...env },
+      env: { PATH, HOME, TMPDIR, ...COMPILED, ...env },
       stdio: [options.input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
     });
     this.#child.stdout?.on('data', chunk => {
