@@ -1,7 +1,7 @@
-import type { App } from '../src/app/app.ts';
 import type { SlashCommand } from '../src/interactions/command.ts';
 import { link, md, timestamp } from '../src/interactions/markdown.ts';
 import { count } from '../src/messages/results.ts';
+import type { App } from './services.ts';
 
 export function about(app: App): SlashCommand {
   return {

@@ -1,10 +1,10 @@
-import type { App } from '../src/app/app.ts';
 import type { MessageCommand } from '../src/interactions/command.ts';
 import { md } from '../src/interactions/markdown.ts';
 import { privately } from '../src/interactions/reply.ts';
 import { findIdentifiers } from '../src/papers/identifiers.ts';
 import type { SearchIndex } from '../src/search/types.ts';
 import { searchPage } from './search/index.ts';
+import type { App } from './services.ts';
 import { cardFor } from './shared/guild-activity.ts';
 import { limitedTo } from './shared/quota.ts';
 

@@ -1,4 +1,3 @@
-import type { App } from '../src/app/app.ts';
 import type { Command, SlashCommand } from '../src/interactions/command.ts';
 import { about } from './about.ts';
 import { daily } from './daily/index.ts';
@@ -14,6 +13,7 @@ import { random } from './random.ts';
 import { related } from './related/index.ts';
 import { schedule } from './schedule/index.ts';
 import { search } from './search/index.ts';
+import type { App } from './services.ts';
 import { settings } from './settings/index.ts';
 import { sources } from './sources/index.ts';
 import { topics } from './topics/index.ts';

@@ -1,10 +1,10 @@
-import type { App } from '../src/app/app.ts';
 import type { SlashCommand } from '../src/interactions/command.ts';
 import { optionalText } from '../src/interactions/option.ts';
 import { notInCollection } from '../src/messages/not-in-collection.ts';
 import { nothingFound } from '../src/messages/results.ts';
 import type { Paper } from '../src/papers/paper.ts';
 import type { PaperList } from '../src/search/index.ts';
+import type { App } from './services.ts';
 import { cardFor } from './shared/guild-activity.ts';
 import { limitedTo } from './shared/quota.ts';
 

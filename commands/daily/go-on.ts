@@ -1,4 +1,3 @@
-import type { App } from '../../src/app/app.ts';
 import type { Asker } from '../../src/interactions/asker.ts';
 import type { Press } from '../../src/interactions/command.ts';
 import { join } from '../../src/interactions/markdown.ts';
@@ -6,6 +5,7 @@ import { privately, type Reply } from '../../src/interactions/reply.ts';
 import { goesOn, notSetUp, waits } from '../../src/messages/resumed.ts';
 import { needsManager } from '../../src/messages/settings.ts';
 import { isFollow, type Subscription } from '../../src/subscriptions/index.ts';
+import type { App } from '../services.ts';
 import { lookUp, refuseSubscription } from '../shared/may-post.ts';
 
 /** Of a notice, at most; what a press says stays below the 2,000 of a message. */

@@ -1,4 +1,3 @@
-import type { App } from '../../src/app/app.ts';
 import type { Asker } from '../../src/interactions/asker.ts';
 import type { Call, Press, SlashCommand, Subcommand } from '../../src/interactions/command.ts';
 import { md } from '../../src/interactions/markdown.ts';
@@ -22,6 +21,7 @@ import { channel as channelWords } from '../../src/messages/subscription-words.t
 import { notUndone } from '../../src/messages/undo.ts';
 import type { Paper } from '../../src/papers/paper.ts';
 import { isSame, type Subscription, type Wish } from '../../src/subscriptions/index.ts';
+import type { App } from '../services.ts';
 import { byAsker } from '../shared/by.ts';
 import { refuseSubscription } from '../shared/may-post.ts';
 import { readPage } from '../shared/page-number.ts';

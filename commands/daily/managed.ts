@@ -1,4 +1,3 @@
-import type { App } from '../../src/app/app.ts';
 import type { Asker } from '../../src/interactions/asker.ts';
 import type { Call } from '../../src/interactions/command.ts';
 import { cutEscaped } from '../../src/interactions/cut.ts';
@@ -6,6 +5,7 @@ import { md } from '../../src/interactions/markdown.ts';
 import { privately, type Reply } from '../../src/interactions/reply.ts';
 import { needsManager, needsServer } from '../../src/messages/settings.ts';
 import type { Owner, Subscription } from '../../src/subscriptions/index.ts';
+import type { App } from '../services.ts';
 import { lookUp } from '../shared/may-post.ts';
 
 type Surroundings = Pick<Call, 'asker' | 'mention'>;

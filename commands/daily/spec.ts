@@ -1,4 +1,3 @@
-import type { App } from '../../src/app/app.ts';
 import { EVERY_DAY, parseDays } from '../../src/calendar/days.ts';
 import { parseTime } from '../../src/calendar/time-of-day.ts';
 import { findZone, suggestZones } from '../../src/calendar/time-zones.ts';
@@ -31,6 +30,7 @@ import {
 import { readQuery } from '../../src/search/query/limits.ts';
 import type { Owner, Place, Subscription, Wish } from '../../src/subscriptions/index.ts';
 import type { NamedPlace } from '../../src/subscriptions/ports/channel-inspector.ts';
+import type { App } from '../services.ts';
 import { refusePosting } from '../shared/may-post.ts';
 import { nearestOpen } from '../shared/nearest-open.ts';
 import { suggestTopics } from '../shared/options.ts';

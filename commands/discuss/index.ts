@@ -1,4 +1,3 @@
-import type { App } from '../../src/app/app.ts';
 import { choosePlace, type Opened, ThreadError, type Visitor } from '../../src/discussions/index.ts';
 import type { Asker } from '../../src/interactions/asker.ts';
 import type { Press, SlashCommand } from '../../src/interactions/command.ts';
@@ -19,6 +18,7 @@ import type { Paper } from '../../src/papers/paper.ts';
 import type { Rights } from '../../src/rights/index.ts';
 import type { Openers } from '../../src/store/settings.ts';
 import { withPaper } from '../paper/index.ts';
+import type { App } from '../services.ts';
 import { doneHere } from '../shared/guild-activity.ts';
 import { mayNotThere } from '../shared/may-not.ts';
 import { paperOption, withNamedPaper } from '../shared/named-paper.ts';

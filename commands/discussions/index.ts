@@ -1,4 +1,3 @@
-import type { App } from '../../src/app/app.ts';
 import type { Asker } from '../../src/interactions/asker.ts';
 import type { SlashCommand } from '../../src/interactions/command.ts';
 import type { Markdown } from '../../src/interactions/markdown.ts';
@@ -6,6 +5,7 @@ import type { Reply } from '../../src/interactions/reply.ts';
 import { tryAgainAt } from '../../src/messages/discussion.ts';
 import { needsServer } from '../../src/messages/settings.ts';
 import type { Discussion } from '../../src/store/discussions.ts';
+import type { App } from '../services.ts';
 import { sees } from '../shared/guild-activity.ts';
 import { readPage } from '../shared/page-number.ts';
 import { DISCUSSIONS_PER_PAGE, discussionsReply } from './replies.ts';

@@ -1,4 +1,3 @@
-import type { App } from '../../src/app/app.ts';
 import type { Asker } from '../../src/interactions/asker.ts';
 import type { Call, Press, SlashCommand } from '../../src/interactions/command.ts';
 import { md } from '../../src/interactions/markdown.ts';
@@ -9,6 +8,7 @@ import { followSuggestion } from '../../src/messages/follow-words.ts';
 import { changedSubscription } from '../../src/messages/subscription.ts';
 import { notUndone } from '../../src/messages/undo.ts';
 import { isSame, type Subscription } from '../../src/subscriptions/index.ts';
+import type { App } from '../services.ts';
 import { byAsker } from '../shared/by.ts';
 import { lookUp, refuseSubscription } from '../shared/may-post.ts';
 import { readPage } from '../shared/page-number.ts';

@@ -1,4 +1,3 @@
-import type { App } from '../../src/app/app.ts';
 import { EVERY_DAY } from '../../src/calendar/days.ts';
 import { parseTime } from '../../src/calendar/time-of-day.ts';
 import { findZone } from '../../src/calendar/time-zones.ts';
@@ -19,6 +18,7 @@ import { terms } from '../../src/search/analysis/tokens.ts';
 import { readQuery } from '../../src/search/query/limits.ts';
 import type { Followed, Place, Subscription, Wish } from '../../src/subscriptions/index.ts';
 import { namedPlace, ownMessages, placeIn, publish, QUERY_CHARACTERS, timezone } from '../daily/spec.ts';
+import type { App } from '../services.ts';
 import { refusePosting, refuseSubscription } from '../shared/may-post.ts';
 import { suggestTopics } from '../shared/options.ts';
 import {

@@ -1,8 +1,8 @@
-import type { App } from '../../src/app/app.ts';
 import type { Call, Press } from '../../src/interactions/command.ts';
 import type { Reply } from '../../src/interactions/reply.ts';
 import { needsManager } from '../../src/messages/settings.ts';
 import { notUndone } from '../../src/messages/undo.ts';
+import type { App } from '../services.ts';
 import { byAsker } from '../shared/by.ts';
 import { listEntries } from './entries.ts';
 import type { Owned } from './owner.ts';

@@ -1,4 +1,3 @@
-import type { App } from '../../src/app/app.ts';
 import type { Asker } from '../../src/interactions/asker.ts';
 import type { Press } from '../../src/interactions/command.ts';
 import { type Markdown, md } from '../../src/interactions/markdown.ts';
@@ -6,6 +5,7 @@ import type { Outcome, Reply } from '../../src/interactions/reply.ts';
 import { tryAgainAt } from '../../src/messages/discussion.ts';
 import { paperGone } from '../../src/messages/paper-not-found.ts';
 import { notUndone } from '../../src/messages/undo.ts';
+import type { App } from '../services.ts';
 import { byAsker } from '../shared/by.ts';
 import { mayChange, type Owned, withList } from './owner.ts';
 import {

@@ -1,4 +1,3 @@
-import type { App } from '../../src/app/app.ts';
 import type { Asker } from '../../src/interactions/asker.ts';
 import type { AttachmentValue } from '../../src/interactions/option.ts';
 import type { Reply } from '../../src/interactions/reply.ts';
@@ -7,6 +6,7 @@ import { download, type InTurn, MOST_BYTES, matchEntries, readFile } from '../..
 import { tryAgainAt } from '../../src/messages/discussion.ts';
 import type { Paper } from '../../src/papers/paper.ts';
 import { LIST_CAPACITY } from '../../src/store/quotas.ts';
+import type { App } from '../services.ts';
 import {
   fileTooLarge,
   fileUnreachable,

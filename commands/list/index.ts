@@ -1,9 +1,9 @@
-import type { App } from '../../src/app/app.ts';
 import type { Call, Press, SlashCommand, Subcommand } from '../../src/interactions/command.ts';
 import { attachmentOption, flag, requiredText } from '../../src/interactions/option.ts';
 import type { Outcome } from '../../src/interactions/reply.ts';
 import { FORMATS } from '../../src/library/formats/index.ts';
 import { oneAtATime } from '../../src/library/importing/index.ts';
+import type { App } from '../services.ts';
 import { paperOption, withNamedPaper } from '../shared/named-paper.ts';
 import { readPage } from '../shared/page-number.ts';
 import { askToClear, clearList, restoreList } from './clearing.ts';

@@ -1,4 +1,3 @@
-import type { App } from '../../src/app/app.ts';
 import type { Asker } from '../../src/interactions/asker.ts';
 import type { SlashCommand } from '../../src/interactions/command.ts';
 import { cutEscaped } from '../../src/interactions/cut.ts';
@@ -8,6 +7,7 @@ import { cite } from '../../src/library/formats/index.ts';
 import { openMenu } from '../../src/messages/open-menu.ts';
 import { noSuchPaper, paperGone } from '../../src/messages/paper-not-found.ts';
 import type { Paper } from '../../src/papers/paper.ts';
+import type { App } from '../services.ts';
 import { addPaper } from '../shared/add-paper.ts';
 import { cardFor } from '../shared/guild-activity.ts';
 import { paperOption, readPaper } from '../shared/named-paper.ts';

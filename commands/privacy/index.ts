@@ -1,8 +1,8 @@
-import type { App } from '../../src/app/app.ts';
 import type { Asker } from '../../src/interactions/asker.ts';
 import type { SlashCommand } from '../../src/interactions/command.ts';
 import type { Reply } from '../../src/interactions/reply.ts';
 import { tryAgainAt } from '../../src/messages/discussion.ts';
+import type { App } from '../services.ts';
 import { confirmDeletion, deleted, notYourButton, privacyExport, privacyReply } from './replies.ts';
 
 export function privacy(app: App): SlashCommand {

@@ -1,8 +1,8 @@
-import type { App } from '../../src/app/app.ts';
 import type { SlashCommand } from '../../src/interactions/command.ts';
 import type { Reply } from '../../src/interactions/reply.ts';
 import type { Paper } from '../../src/papers/paper.ts';
 import { withPaper } from '../paper/index.ts';
+import type { App } from '../services.ts';
 import { paperOption, withNamedPaper } from '../shared/named-paper.ts';
 import { limitedTo } from '../shared/quota.ts';
 import { RELATED_SHOWN, relatedReply } from './replies.ts';

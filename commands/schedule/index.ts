@@ -1,6 +1,6 @@
-import type { App } from '../../src/app/app.ts';
 import type { SlashCommand } from '../../src/interactions/command.ts';
 import { needsServer } from '../../src/messages/settings.ts';
+import type { App } from '../services.ts';
 import { lookUp } from '../shared/may-post.ts';
 import { scheduleReply } from './replies.ts';
 

@@ -1,4 +1,3 @@
-import type { App } from '../../src/app/app.ts';
 import type { Asker } from '../../src/interactions/asker.ts';
 import type { Press, SlashCommand } from '../../src/interactions/command.ts';
 import type { Markdown } from '../../src/interactions/markdown.ts';
@@ -7,6 +6,7 @@ import type { Reply } from '../../src/interactions/reply.ts';
 import { notInCollection, notInCollectionNote } from '../../src/messages/not-in-collection.ts';
 import { nothingFound, RESULTS_PER_PAGE, resultsReply } from '../../src/messages/results.ts';
 import { unpackFilters, type Wish } from '../../src/messages/search-request.ts';
+import type { App } from '../services.ts';
 import { offerToAdd } from '../shared/add-paper.ts';
 import { type Audience, doneHere } from '../shared/guild-activity.ts';
 import { suggestPapers, suggestTopics } from '../shared/options.ts';

@@ -1,4 +1,3 @@
-import type { App } from '../../src/app/app.ts';
 import { findZone, suggestZones } from '../../src/calendar/time-zones.ts';
 import { ThreadError } from '../../src/discussions/index.ts';
 import type { Asker } from '../../src/interactions/asker.ts';
@@ -11,6 +10,7 @@ import { wrongChannelKind } from '../../src/messages/subscription-refusals.ts';
 import { notUndone } from '../../src/messages/undo.ts';
 import type { Openers, SettingsChange } from '../../src/store/settings.ts';
 import { namedPlace, placeIn } from '../daily/spec.ts';
+import type { App } from '../services.ts';
 import { byAsker } from '../shared/by.ts';
 import { refusePosting } from '../shared/may-post.ts';
 

@@ -1,5 +1,4 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { App } from '../../src/app/app.ts';
 import type { Asker } from '../../src/interactions/asker.ts';
 import type { Button, Reply } from '../../src/interactions/reply.ts';
 import { tryAgainAt } from '../../src/messages/discussion.ts';
@@ -7,6 +6,7 @@ import { addButton, addedSoonFound, mayNotAdd, notFetched, notOnArxiv } from '..
 import { findArxivId } from '../../src/papers/identifiers.ts';
 import { OperatorError } from '../../src/platform/operator-error.ts';
 import type { UnknownIdentifier } from '../../src/search/types.ts';
+import type { App } from '../services.ts';
 import { cardFor } from './guild-activity.ts';
 
 /** Longer than arXiv takes when it is well. Discord waits for 15 minutes, people do not. */

@@ -1,6 +1,6 @@
-import type { App } from '../../src/app/app.ts';
 import type { Asker } from '../../src/interactions/asker.ts';
 import type { By } from '../../src/store/undo.ts';
+import type { App } from '../services.ts';
 
 /** Who removes something now, or brings it back. */
 export function byAsker(app: App, { userId, guildId }: Asker): By {

@@ -1,12 +1,12 @@
-import type { App } from '../../src/app/app.ts';
 import { nearestFirst } from '../../src/discussions/index.ts';
 import type { Asker } from '../../src/interactions/asker.ts';
 import type { Reply } from '../../src/interactions/reply.ts';
 import type { Here } from '../../src/messages/guild-activity.ts';
 import { paperCard } from '../../src/messages/paper-card.ts';
+import type { Whereabouts } from '../../src/model/whereabouts.ts';
 import type { Paper } from '../../src/papers/paper.ts';
 import { within } from '../../src/platform/within.ts';
-import type { Whereabouts } from '../../src/rights/index.ts';
+import type { App } from '../services.ts';
 
 const NOTHING: Here = { votes: 0, savers: 0 };
 /** These queries take milliseconds. In ms. */

@@ -1,7 +1,7 @@
-import type { App } from '../../src/app/app.ts';
 import type { Asker } from '../../src/interactions/asker.ts';
 import type { Reply } from '../../src/interactions/reply.ts';
 import type { Subscription } from '../../src/subscriptions/index.ts';
+import type { App } from '../services.ts';
 import { mayNotThere } from './may-not.ts';
 
 /**

@@ -1,4 +1,3 @@
-import type { App } from '../../src/app/app.ts';
 import type { Call } from '../../src/interactions/command.ts';
 import { type Option, optionalText } from '../../src/interactions/option.ts';
 import type { Outcome, Reply } from '../../src/interactions/reply.ts';
@@ -6,6 +5,7 @@ import { tryAgainAt } from '../../src/messages/discussion.ts';
 import { notInCollection } from '../../src/messages/not-in-collection.ts';
 import { type Deed, didYouMean, noSuchPaper, whichPaper } from '../../src/messages/paper-not-found.ts';
 import type { Paper } from '../../src/papers/paper.ts';
+import type { App } from '../services.ts';
 import { offerToAdd } from './add-paper.ts';
 import { suggestPapers } from './options.ts';
 

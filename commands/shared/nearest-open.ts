@@ -1,5 +1,5 @@
-import type { App } from '../../src/app/app.ts';
 import type { Asker } from '../../src/interactions/asker.ts';
+import type { App } from '../services.ts';
 
 /** The nearest channel in which the asker and the bot may post and open a discussion. */
 export async function nearestOpen(app: App, asker: Asker, channelId: string) {

@@ -1,8 +1,8 @@
-import type { App } from '../../src/app/app.ts';
 import { cutAtWord } from '../../src/interactions/cut.ts';
 import { oneLine } from '../../src/interactions/markdown.ts';
 import type { Complete } from '../../src/interactions/option.ts';
 import { fold } from '../../src/search/analysis/fold.ts';
+import type { App } from '../services.ts';
 import { suggestingTo } from './quota.ts';
 
 /** Discord's limits for autocompletion. */

@@ -1,8 +1,8 @@
-import type { App } from '../../src/app/app.ts';
 import type { Asker } from '../../src/interactions/asker.ts';
 import type { Complete } from '../../src/interactions/option.ts';
 import type { Outcome } from '../../src/interactions/reply.ts';
 import { tryAgainAt } from '../../src/messages/discussion.ts';
+import type { App } from '../services.ts';
 
 type Handler<C> = (call: C) => Outcome | Promise<Outcome>;
 

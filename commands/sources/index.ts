@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import type { App } from '../../src/app/app.ts';
 import type { Call, SlashCommand } from '../../src/interactions/command.ts';
 import { type Complete, optionalText, requiredText, wholeNumber } from '../../src/interactions/option.ts';
 import type { Outcome, Reply } from '../../src/interactions/reply.ts';
 import { notUndone } from '../../src/messages/undo.ts';
 import { OperatorError } from '../../src/platform/operator-error.ts';
+import type { App } from '../services.ts';
 import { byAsker } from '../shared/by.ts';
 import {
   noSuchDay,

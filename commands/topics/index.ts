@@ -1,10 +1,10 @@
-import type { App } from '../../src/app/app.ts';
 import type { Asker } from '../../src/interactions/asker.ts';
 import type { SlashCommand } from '../../src/interactions/command.ts';
 import type { Reply } from '../../src/interactions/reply.ts';
 import { searchPage } from '../search/index.ts';
 import { misunderstood } from '../search/refusals.ts';
 import { readWish } from '../search/request.ts';
+import type { App } from '../services.ts';
 import { readPage } from '../shared/page-number.ts';
 import { limitedTo } from '../shared/quota.ts';
 import { TOPICS_PER_PAGE, topicsReply } from './replies.ts';

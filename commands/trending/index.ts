@@ -1,4 +1,3 @@
-import type { App } from '../../src/app/app.ts';
 import type { Asker } from '../../src/interactions/asker.ts';
 import type { SlashCommand } from '../../src/interactions/command.ts';
 import type { Markdown } from '../../src/interactions/markdown.ts';
@@ -9,6 +8,7 @@ import { tryAgainAt } from '../../src/messages/discussion.ts';
 import { voteLabel } from '../../src/messages/guild-activity.ts';
 import { paperGone } from '../../src/messages/paper-not-found.ts';
 import { needsServer } from '../../src/messages/settings.ts';
+import type { App } from '../services.ts';
 import { type Audience, sees } from '../shared/guild-activity.ts';
 import { readPage } from '../shared/page-number.ts';
 import { TRENDS_PER_PAGE, tooManyVotes, trendingReply, votesNeedServer } from './replies.ts';

@@ -1,62 +1,12 @@
+import type { App } from '../../commands/services.ts';
 import packageJson from '../../package.json' with { type: 'json' };
 import { intake } from '../collection/intake.ts';
-import { type Discussing, discussing, type Threads } from '../discussions/index.ts';
-import { type RateLimits, rateLimits } from '../library/rate-limits.ts';
+import { discussing } from '../discussions/index.ts';
+import { rateLimits } from '../library/rate-limits.ts';
 import type { Metrics } from '../monitoring/index.ts';
-import type { AskTime, Clock } from '../platform/clock.ts';
-import type { Log } from '../platform/log.ts';
-import type { Rights } from '../rights/index.ts';
-import type { SearchIndex } from '../search/types.ts';
-import {
-  type Addresses,
-  createReadings,
-  createSources,
-  needContact,
-  type Readings,
-  type SourceSettings,
-  type Sources,
-} from '../sources/index.ts';
-import type { Store } from '../store/index.ts';
-import { createDaily, type Daily } from '../subscriptions/index.ts';
-import type { Places } from '../subscriptions/ports/channel-inspector.ts';
-
-/** What the commands work with. */
-export interface App {
-  /** The index in force: a changed collection brings a new one. */
-  index(): SearchIndex;
-  store: Store;
-  /** The threads of the papers. */
-  discussing: Discussing;
-  /** Threads as Discord has them; there once the bot is connected, which is before any command is used. */
-  threads(): Threads;
-  /** The paper of the day. */
-  daily: Daily;
-  /** Channels and roles as Discord has them; there once the bot is connected. */
-  places(): Places;
-  /** What people may do and see in their server; there once the bot is connected. */
-  rights(): Rights;
-  /** Where papers come from, and what of it this process reads. */
-  sources: Sources;
-  readings: Readings;
-  /** Whether the bot belongs to this person; there once the bot is connected. */
-  isOwner(userId: string): Promise<boolean>;
-  /** How often one person may do what costs something. */
-  limits: RateLimits;
-  log: Log;
-  clock: Clock;
-  /** From 0 up to but not including 1. */
-  random(): number;
-  version: string;
-  /** Ms since the epoch. */
-  startedAt: number;
-  invites(): Invites;
-}
-
-/** Addresses under which the bot can be installed. */
-export interface Invites {
-  server: string;
-  user: string;
-}
+import type { AskTime } from '../platform/clock.ts';
+import { type Addresses, createReadings, createSources, needContact, type SourceSettings } from '../sources/index.ts';
+import { createDaily } from '../subscriptions/index.ts';
 
 interface Parts
   extends Omit<App, 'version' | 'startedAt' | 'discussing' | 'daily' | 'limits' | 'sources' | 'readings'> {

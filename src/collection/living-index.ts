@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import { resolve } from 'node:path';
-import type { Config } from '../app/config.ts';
 import { type Metrics, NO_METRICS, secondsSince } from '../monitoring/index.ts';
 import { refuseUnlessAccepted } from '../papers/accepted.ts';
 import { loadCollection, watchCollection } from '../papers/index.ts';
@@ -58,14 +57,16 @@ export interface IndexPlace {
   topicsPath?: string | undefined;
 }
 
+interface IndexSettings {
+  index?: 'memory' | 'disk' | undefined;
+  indexPath: string;
+  databaseUrl?: string | undefined;
+  databasePath: string;
+  topicsPath?: string | undefined;
+}
+
 /** Where the settings say that the index is. */
-export function indexPlace({
-  index,
-  indexPath,
-  databaseUrl,
-  databasePath,
-  topicsPath,
-}: Pick<Config, 'index' | 'indexPath' | 'databaseUrl' | 'databasePath' | 'topicsPath'>): IndexPlace {
+export function indexPlace({ index, indexPath, databaseUrl, databasePath, topicsPath }: IndexSettings): IndexPlace {
   return { kind: index, folder: indexPath, database: databaseUrl ?? resolve(databasePath), topicsPath };
 }
 

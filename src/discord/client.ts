@@ -7,9 +7,9 @@ import {
   GatewayCloseCodes,
   type Interaction,
 } from 'discord.js';
-import type { Invites } from '../app/app.ts';
 import type { Threads } from '../discussions/index.ts';
 import type { Command } from '../interactions/command.ts';
+import type { Invites } from '../interactions/invites.ts';
 import { type Metrics, NO_METRICS } from '../monitoring/index.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Log } from '../platform/log.ts';

@@ -1,5 +1,5 @@
 import { ApplicationIntegrationType, OAuth2Scopes, PermissionsBitField } from 'discord.js';
-import type { Invites } from '../app/app.ts';
+import type { Invites } from '../interactions/invites.ts';
 
 /** Answers to commands need no permission at all; opening discussions and finding them again does. */
 const PERMISSIONS = new PermissionsBitField([

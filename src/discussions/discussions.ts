@@ -1,9 +1,9 @@
 import { cutAtWord } from '../interactions/cut.ts';
 import { oneLine } from '../interactions/markdown.ts';
 import type { Reply } from '../interactions/reply.ts';
+import type { Whereabouts } from '../model/whereabouts.ts';
 import type { Paper } from '../papers/paper.ts';
 import type { Clock } from '../platform/clock.ts';
-import type { Whereabouts } from '../rights/index.ts';
 import type { Claim, Discussion, Discussions as DiscussionStore, Found, ThreadPlace } from '../store/discussions.ts';
 import { tagFits } from './tags.ts';
 import { type MadeThread, ThreadError, type ThreadRequest, type Threads, type Trouble } from './threads.ts';

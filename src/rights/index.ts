@@ -1,14 +1,9 @@
 import type { Asker } from '../interactions/asker.ts';
+import type { Whereabouts } from '../model/whereabouts.ts';
 import type { Deed } from './deeds.ts';
 
 export { type ChannelShape, type Deed, missingFor } from './deeds.ts';
 export { has, inForce, isAsOpen, permissionsIn, RIGHTS, type Right } from './permissions.ts';
-
-/** A channel, or a thread by itself and the channel that it hangs in. */
-export interface Whereabouts {
-  channelId: string;
-  threadId?: string;
-}
 
 /**
  * What the people of a server may do and see, as Discord has it now. The bot does for a person only what that person could do: this is

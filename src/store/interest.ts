@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely';
-import type { Whereabouts } from '../rights/index.ts';
+import type { Whereabouts } from '../model/whereabouts.ts';
 import type { Tables } from './schema.ts';
 
 export type InterestKind = 'vote' | 'save' | 'discussion';

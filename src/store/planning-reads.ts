@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
+import type { Past } from '../model/past.ts';
 import type { Subscription } from '../model/subscription.ts';
-import type { Past } from '../subscriptions/selection/choosing.ts';
 import { type InterestDay, interest } from './interest.ts';
 import type { Tables } from './schema.ts';
 import { fromRow } from './subscription-rows.ts';

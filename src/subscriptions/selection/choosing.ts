@@ -1,5 +1,4 @@
-/** What a subscription has posted: for each paper how often, and when last (ms since the epoch). */
-export type Past = ReadonlyMap<string, { times: number; last: number }>;
+import type { Past } from '../../model/past.ts';
 
 export interface Choice {
   /** Ids of the papers that match. */

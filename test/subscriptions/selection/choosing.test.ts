@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { choose, type Past } from '../../../src/subscriptions/selection/choosing.ts';
+import type { Past } from '../../../src/model/past.ts';
+import { choose } from '../../../src/subscriptions/selection/choosing.ts';
 
 const NOBODY: ReadonlySet<string> = new Set();
 const pool = (size: number) => Array.from({ length: size }, (_, i) => `paper${i}`);

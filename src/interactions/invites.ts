@@ -1,0 +1,5 @@
+/** Addresses under which the bot can be installed. */
+export interface Invites {
+  server: string;
+  user: string;
+}
