@@ -1,14 +1,13 @@
 import type { Discussing, Threads } from '../src/discussions/index.ts';
 import type { Invites } from '../src/interactions/invites.ts';
-import type { RateLimits } from '../src/library/rate-limits.ts';
+import type { RateLimits } from '../src/library/index.ts';
 import type { Clock } from '../src/platform/clock.ts';
 import type { Log } from '../src/platform/log.ts';
 import type { Rights } from '../src/rights/index.ts';
 import type { SearchIndex } from '../src/search/types.ts';
 import type { Readings, Sources } from '../src/sources/index.ts';
 import type { Store } from '../src/store/index.ts';
-import type { Daily } from '../src/subscriptions/index.ts';
-import type { Places } from '../src/subscriptions/ports/channel-inspector.ts';
+import type { Daily, Places } from '../src/subscriptions/index.ts';
 
 /** What the commands work with. */
 export interface App {

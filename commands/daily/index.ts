@@ -3,7 +3,7 @@ import type { Call, Press, SlashCommand, Subcommand } from '../../src/interactio
 import { md } from '../../src/interactions/markdown.ts';
 import { optionalText } from '../../src/interactions/option.ts';
 import { privately, type Reply } from '../../src/interactions/reply.ts';
-import { writeList } from '../../src/library/formats/index.ts';
+import { writeList } from '../../src/library/index.ts';
 import { tryAgainAt } from '../../src/messages/discussion.ts';
 import { paperGone } from '../../src/messages/paper-not-found.ts';
 import {

@@ -28,8 +28,7 @@ import {
   wrongChannelKind,
 } from '../../src/messages/subscription-refusals.ts';
 import { readQuery } from '../../src/search/query/limits.ts';
-import type { Owner, Place, Subscription, Wish } from '../../src/subscriptions/index.ts';
-import type { NamedPlace } from '../../src/subscriptions/ports/channel-inspector.ts';
+import type { NamedPlace, Owner, Place, Subscription, Wish } from '../../src/subscriptions/index.ts';
 import type { App } from '../services.ts';
 import { refusePosting } from '../shared/may-post.ts';
 import { nearestOpen } from '../shared/nearest-open.ts';

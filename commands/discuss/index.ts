@@ -16,7 +16,7 @@ import { paperCard } from '../../src/messages/paper-card.ts';
 import { needsServer } from '../../src/messages/settings.ts';
 import type { Paper } from '../../src/papers/paper.ts';
 import type { Rights } from '../../src/rights/index.ts';
-import type { Openers } from '../../src/store/settings.ts';
+import type { Openers } from '../../src/store/index.ts';
 import { withPaper } from '../paper/index.ts';
 import type { App } from '../services.ts';
 import { doneHere } from '../shared/guild-activity.ts';

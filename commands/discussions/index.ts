@@ -4,7 +4,7 @@ import type { Markdown } from '../../src/interactions/markdown.ts';
 import type { Reply } from '../../src/interactions/reply.ts';
 import { tryAgainAt } from '../../src/messages/discussion.ts';
 import { needsServer } from '../../src/messages/settings.ts';
-import type { Discussion } from '../../src/store/discussions.ts';
+import type { Discussion } from '../../src/store/index.ts';
 import type { App } from '../services.ts';
 import { sees } from '../shared/guild-activity.ts';
 import { readPage } from '../shared/page-number.ts';

@@ -4,7 +4,7 @@ import type { Reply } from '../../src/interactions/reply.ts';
 import { threadUrl } from '../../src/messages/guild-activity.ts';
 import { pageFooter, turnButtons } from '../../src/messages/paging.ts';
 import type { Paper } from '../../src/papers/paper.ts';
-import type { Discussion } from '../../src/store/discussions.ts';
+import type { Discussion } from '../../src/store/index.ts';
 
 export const DISCUSSIONS_PER_PAGE = 10;
 const TITLE_CHARACTERS = 160;

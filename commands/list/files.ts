@@ -1,11 +1,20 @@
 import type { Asker } from '../../src/interactions/asker.ts';
 import type { AttachmentValue } from '../../src/interactions/option.ts';
 import type { Reply } from '../../src/interactions/reply.ts';
-import { FORMATS, type Format, type ListedPaper, writeList } from '../../src/library/formats/index.ts';
-import { download, type InTurn, MOST_BYTES, matchEntries, readFile } from '../../src/library/importing/index.ts';
+import {
+  download,
+  FORMATS,
+  type Format,
+  type InTurn,
+  type ListedPaper,
+  MOST_BYTES,
+  matchEntries,
+  readFile,
+  writeList,
+} from '../../src/library/index.ts';
 import { tryAgainAt } from '../../src/messages/discussion.ts';
 import type { Paper } from '../../src/papers/paper.ts';
-import { LIST_CAPACITY } from '../../src/store/quotas.ts';
+import { LIST_CAPACITY } from '../../src/store/index.ts';
 import type { App } from '../services.ts';
 import {
   fileTooLarge,

@@ -1,10 +1,10 @@
 import { cutAtWord, cutEscaped } from '../../src/interactions/cut.ts';
 import { join, type Markdown, md, oneLine } from '../../src/interactions/markdown.ts';
 import { privately, type Reply, type SelectChoice } from '../../src/interactions/reply.ts';
-import { MOST_BYTES, MOST_ENTRIES, type NotFound, type Rejected } from '../../src/library/importing/index.ts';
+import { MOST_BYTES, MOST_ENTRIES, type NotFound, type Rejected } from '../../src/library/index.ts';
 import { whereabouts } from '../../src/messages/paper-line.ts';
 import type { Paper } from '../../src/papers/paper.ts';
-import { LIST_CAPACITY, LIST_SHARE } from '../../src/store/quotas.ts';
+import { LIST_CAPACITY, LIST_SHARE } from '../../src/store/index.ts';
 import type { Which } from './replies.ts';
 
 const MEGABYTE = 2 ** 20;

@@ -1,8 +1,7 @@
 import type { Call, Press, SlashCommand, Subcommand } from '../../src/interactions/command.ts';
 import { attachmentOption, flag, requiredText } from '../../src/interactions/option.ts';
 import type { Outcome } from '../../src/interactions/reply.ts';
-import { FORMATS } from '../../src/library/formats/index.ts';
-import { oneAtATime } from '../../src/library/importing/index.ts';
+import { FORMATS, oneAtATime } from '../../src/library/index.ts';
 import type { App } from '../services.ts';
 import { paperOption, withNamedPaper } from '../shared/named-paper.ts';
 import { readPage } from '../shared/page-number.ts';

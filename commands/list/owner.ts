@@ -4,7 +4,7 @@ import type { Markdown } from '../../src/interactions/markdown.ts';
 import { flag } from '../../src/interactions/option.ts';
 import type { Reply } from '../../src/interactions/reply.ts';
 import { needsServer } from '../../src/messages/settings.ts';
-import type { ListEntry, ListOwner } from '../../src/store/lists.ts';
+import type { ListEntry, ListOwner } from '../../src/store/index.ts';
 import type { Which } from './replies.ts';
 
 export const shared = flag({ name: 'shared', description: 'The list of this server instead of your own' });

@@ -6,8 +6,8 @@ import { pageFooter, turnButtons } from '../../src/messages/paging.ts';
 import { paperList } from '../../src/messages/paper-line.ts';
 import { UNDO_NOTE, undoButton } from '../../src/messages/undo.ts';
 import type { Paper } from '../../src/papers/paper.ts';
-import type { ListEntry } from '../../src/store/lists.ts';
-import { LIST_CAPACITY, LIST_SHARE } from '../../src/store/quotas.ts';
+import type { ListEntry } from '../../src/store/index.ts';
+import { LIST_CAPACITY, LIST_SHARE } from '../../src/store/index.ts';
 
 export const ENTRIES_PER_PAGE = 5;
 /** A note is a reminder, not a review: it fits a form, and five of them fit a page. */

@@ -1,6 +1,6 @@
 import { Markdown, md } from '../../src/interactions/markdown.ts';
 import type { Reply } from '../../src/interactions/reply.ts';
-import type { Citation } from '../../src/library/formats/index.ts';
+import type { Citation } from '../../src/library/index.ts';
 
 /** Longer citations come as files: a message holds 2,000 characters. */
 const MESSAGE_CHARACTERS = 1900;

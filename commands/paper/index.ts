@@ -3,7 +3,7 @@ import type { SlashCommand } from '../../src/interactions/command.ts';
 import { cutEscaped } from '../../src/interactions/cut.ts';
 import { md } from '../../src/interactions/markdown.ts';
 import { privately, type Reply } from '../../src/interactions/reply.ts';
-import { cite } from '../../src/library/formats/index.ts';
+import { cite } from '../../src/library/index.ts';
 import { openMenu } from '../../src/messages/open-menu.ts';
 import { noSuchPaper, paperGone } from '../../src/messages/paper-not-found.ts';
 import type { Paper } from '../../src/papers/paper.ts';

@@ -8,7 +8,7 @@ import { troubleReply } from '../../src/messages/discussion.ts';
 import { needsManager, needsServer, noSuchZone, roleMissing, settingsReply } from '../../src/messages/settings.ts';
 import { wrongChannelKind } from '../../src/messages/subscription-refusals.ts';
 import { notUndone } from '../../src/messages/undo.ts';
-import type { Openers, SettingsChange } from '../../src/store/settings.ts';
+import type { Openers, SettingsChange } from '../../src/store/index.ts';
 import { namedPlace, placeIn } from '../daily/spec.ts';
 import type { App } from '../services.ts';
 import { byAsker } from '../shared/by.ts';

@@ -1,5 +1,5 @@
 import type { Asker } from '../../src/interactions/asker.ts';
-import type { By } from '../../src/store/undo.ts';
+import type { By } from '../../src/store/index.ts';
 import type { App } from '../services.ts';
 
 /** Who removes something now, or brings it back. */

@@ -4,7 +4,7 @@ import { join, type Markdown, md, timestamp } from '../../src/interactions/markd
 import { privately, type Reply } from '../../src/interactions/reply.ts';
 import { UNDO_NOTE, undoButton } from '../../src/messages/undo.ts';
 import { dueAt, type Progress, type RunReport, type SetSource } from '../../src/sources/index.ts';
-import type { PassedOver } from '../../src/store/sources.ts';
+import type { PassedOver } from '../../src/store/index.ts';
 
 type Mention = (command: string) => Markdown;
 

@@ -3,7 +3,7 @@ import type { SlashCommand } from '../../src/interactions/command.ts';
 import type { Markdown } from '../../src/interactions/markdown.ts';
 import { optionalText } from '../../src/interactions/option.ts';
 import { type Outcome, privately, type Reply } from '../../src/interactions/reply.ts';
-import { PERIODS, type PeriodName, trends } from '../../src/library/trending.ts';
+import { PERIODS, type PeriodName, trends } from '../../src/library/index.ts';
 import { tryAgainAt } from '../../src/messages/discussion.ts';
 import { voteLabel } from '../../src/messages/guild-activity.ts';
 import { paperGone } from '../../src/messages/paper-not-found.ts';

@@ -1,12 +1,12 @@
 import { join, type Markdown, md } from '../../src/interactions/markdown.ts';
 import { privately, type Reply } from '../../src/interactions/reply.ts';
-import type { PeriodName, Trend } from '../../src/library/trending.ts';
+import type { PeriodName, Trend } from '../../src/library/index.ts';
 import { openMenu } from '../../src/messages/open-menu.ts';
 import { pageFooter, turnButtons } from '../../src/messages/paging.ts';
 import { paperList } from '../../src/messages/paper-line.ts';
 import { count } from '../../src/messages/results.ts';
 import type { Paper } from '../../src/papers/paper.ts';
-import { MOST_VOTES } from '../../src/store/quotas.ts';
+import { MOST_VOTES } from '../../src/store/index.ts';
 
 export const TRENDS_PER_PAGE = 5;
 

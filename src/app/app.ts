@@ -1,8 +1,8 @@
 import type { App } from '../../commands/services.ts';
 import packageJson from '../../package.json' with { type: 'json' };
-import { intake } from '../collection/intake.ts';
+import { intake } from '../collection/index.ts';
 import { discussing } from '../discussions/index.ts';
-import { rateLimits } from '../library/rate-limits.ts';
+import { rateLimits } from '../library/index.ts';
 import type { Metrics } from '../monitoring/index.ts';
 import type { AskTime } from '../platform/clock.ts';
 import { type Addresses, createReadings, createSources, needContact, type SourceSettings } from '../sources/index.ts';

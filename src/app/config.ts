@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { httpUrl } from '../interactions/markdown.ts';
 import type { HttpPlace } from '../monitoring/index.ts';
 import { OperatorError } from '../platform/operator-error.ts';
-import type { Addresses } from '../sources/open-source.ts';
+import type { Addresses } from '../sources/index.ts';
 
 /** A setting that is empty in `.env` counts as not set. */
 const optional = <T extends z.ZodType>(schema: T) => z.preprocess(value => (value === '' ? undefined : value), schema);

@@ -1,8 +1,8 @@
 import type { Clock } from '../platform/clock.ts';
 import type { Log } from '../platform/log.ts';
 import { OperatorError } from '../platform/operator-error.ts';
-import { HELD_MS, type HeldLease, holdLease } from '../store/held-lease.ts';
 import type { Store } from '../store/index.ts';
+import { HELD_MS, type HeldLease, holdLease } from '../store/index.ts';
 
 const NAME = 'gateway';
 

@@ -2,9 +2,7 @@ import { systemClock } from '../platform/clock.ts';
 import type { Log } from '../platform/log.ts';
 import { sayingSlowSteps } from '../platform/slow-steps.ts';
 import { temporaryFolder } from '../platform/temporary-folder.ts';
-import { followingClock } from '../sandbox/driven-clock.ts';
-import { startSandbox } from '../sandbox/index.ts';
-import { runTerminal } from '../sandbox/terminal/index.ts';
+import { followingClock, runTerminal, startSandbox } from '../sandbox/index.ts';
 import { startBot } from './bot.ts';
 import type { Config } from './config.ts';
 

@@ -1,4 +1,4 @@
-import { indexPlace, livingIndex } from '../collection/living-index.ts';
+import { indexPlace, livingIndex } from '../collection/index.ts';
 import { discordPoster, otherClocks } from '../discord/index.ts';
 import { noticeReply } from '../messages/notice.ts';
 import { renderPost } from '../messages/post.ts';

@@ -5,7 +5,7 @@ import { accept } from '../papers/accepted.ts';
 import { loadCollection } from '../papers/collection.ts';
 import { CollectionError } from '../papers/errors.ts';
 import { type FileOfPapers, importPapers } from '../papers/import.ts';
-import { readPapers } from '../sources/file/read-papers.ts';
+import { readPapers } from '../sources/index.ts';
 import { describeImport } from './import-text.ts';
 import { drawn, progressBar } from './progress-bar.ts';
 

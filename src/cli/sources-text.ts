@@ -1,5 +1,5 @@
 import type { RunReport, SetSource } from '../sources/index.ts';
-import type { PassedOver } from '../store/sources.ts';
+import type { PassedOver } from '../store/index.ts';
 
 /** What a run brought, for people at a terminal. */
 export function describeReport(name: string, { seen, added, changed, notes, noted }: RunReport): string {

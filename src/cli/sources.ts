@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 import dotenv from 'dotenv';
 import { z } from 'zod';
 import { ConfigError, readConfig } from '../app/config.ts';
-import { intake } from '../collection/intake.ts';
+import { intake } from '../collection/index.ts';
 import { systemClock } from '../platform/clock.ts';
 import { createLog } from '../platform/log.ts';
 import { OperatorError } from '../platform/operator-error.ts';

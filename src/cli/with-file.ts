@@ -3,7 +3,7 @@ import dotenv from 'dotenv';
 import { ConfigError, readConfig } from '../app/config.ts';
 import { createLog } from '../platform/log.ts';
 import { OperatorError } from '../platform/operator-error.ts';
-import type { Database } from '../store/database.ts';
+import type { Database } from '../store/index.ts';
 import { openAsItIs, passwordIn } from '../store/index.ts';
 
 export interface FileWork {

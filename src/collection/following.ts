@@ -1,6 +1,6 @@
 import type { Log } from '../platform/log.ts';
 import type { IndexChange } from '../search/types.ts';
-import type { Papers } from '../store/papers.ts';
+import type { Papers } from '../store/index.ts';
 
 /** Changes read at a time: some 10 ms of work. */
 const PAGE = 100;

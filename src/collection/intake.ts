@@ -5,8 +5,7 @@ import { paperSchema } from '../papers/paper.ts';
 import { type Incoming, prepare } from '../papers/prepare.ts';
 import type { PaperRecord } from '../papers/record.ts';
 import { inSlices } from '../platform/slices.ts';
-import type { Papers } from '../store/papers.ts';
-import type { Upserted } from '../store/taking-in.ts';
+import type { Papers, Upserted } from '../store/index.ts';
 
 /** What came of a batch; `ids` has the id of each record's paper, undefined for those that were refused or passed over. */
 export interface TakenIn extends Upserted {

@@ -14,8 +14,7 @@ import {
   type SearchIndex,
   type Topic,
 } from '../search/index.ts';
-import type { Store } from '../store/index.ts';
-import type { Papers } from '../store/papers.ts';
+import type { Papers, Store } from '../store/index.ts';
 import { type Following, follow } from './following.ts';
 import { takeOver } from './take-over.ts';
 

@@ -1,9 +1,8 @@
 import { serialise } from '../papers/collection.ts';
 import { type Paper, paperSchema } from '../papers/paper.ts';
 import { inSlices } from '../platform/slices.ts';
-import type { CollectionFile, FileLine } from '../store/collection-file.ts';
-import type { Papers } from '../store/papers.ts';
-import { parseStored } from '../store/stored-json.ts';
+import type { CollectionFile, FileLine, Papers } from '../store/index.ts';
+import { parseStored } from '../store/index.ts';
 
 /** Papers taken over at a time: some 50 ms of work. */
 const BATCH = 100;

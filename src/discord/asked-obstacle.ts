@@ -1,7 +1,7 @@
 import { type REST, RESTJSONErrorCodes, Routes } from 'discord.js';
 import { z } from 'zod';
 import type { Clock } from '../platform/clock.ts';
-import type { Look } from '../subscriptions/ports/channel-inspector.ts';
+import type { Look } from '../subscriptions/index.ts';
 import { obstacleIn } from './obstacle.ts';
 import { isCode } from './posting-errors.ts';
 import { madeSchema } from './thread-wire.ts';

@@ -15,7 +15,7 @@ import type { Clock } from '../platform/clock.ts';
 import type { Log } from '../platform/log.ts';
 import { OperatorError } from '../platform/operator-error.ts';
 import type { Rights } from '../rights/index.ts';
-import type { Places } from '../subscriptions/ports/channel-inspector.ts';
+import type { Places } from '../subscriptions/index.ts';
 import { createAnswers } from './answer.ts';
 import { commandRights } from './command-rights.ts';
 import { closedForGood } from './gateway/closing.ts';

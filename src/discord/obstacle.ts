@@ -1,7 +1,7 @@
 import { ChannelType } from 'discord.js';
 import type { Place, Wish } from '../model/subscription.ts';
 import { entryOf } from '../platform/entry-of.ts';
-import type { Obstacle } from '../subscriptions/ports/channel-inspector.ts';
+import type { Obstacle } from '../subscriptions/index.ts';
 import { asGranted, grantedTo, type Holder, isTimedOut, type Rights } from './grants.ts';
 import { RIGHT_NAMES, type RightName } from './permissions.ts';
 

@@ -1,6 +1,6 @@
 import { DiscordAPIError, RateLimitError, RESTJSONErrorCodes } from 'discord.js';
 import type { PauseReason, Refusal } from '../model/subscription.ts';
-import type { Failure } from '../subscriptions/ports/poster.ts';
+import type { Failure } from '../subscriptions/index.ts';
 
 /** https://discord.com/developers/docs/topics/opcodes-and-status-codes#json */
 const BARS: Partial<Record<number | string, PauseReason>> = {

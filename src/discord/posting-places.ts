@@ -1,6 +1,6 @@
 import { ChannelType, type Client, DiscordAPIError, type GuildBasedChannel, Routes } from 'discord.js';
 import type { Clock } from '../platform/clock.ts';
-import type { Inspection, Places } from '../subscriptions/ports/channel-inspector.ts';
+import type { Inspection, Places } from '../subscriptions/index.ts';
 import { askedObstacle } from './asked-obstacle.ts';
 import { rightsIn } from './grants.ts';
 import { type ChannelFacts, KINDS, obstacleIn } from './obstacle.ts';

@@ -1,6 +1,6 @@
 import { type REST, RESTJSONErrorCodes, Routes, SnowflakeUtil } from 'discord.js';
 import { z } from 'zod';
-import type { Post, Search } from '../subscriptions/ports/poster.ts';
+import type { Post, Search } from '../subscriptions/index.ts';
 import { customIdsIn } from './component-ids.ts';
 import { decodeCustomId } from './custom-id.ts';
 import { isCode } from './posting-errors.ts';

@@ -4,7 +4,7 @@ import type { Reply } from '../interactions/reply.ts';
 import type { Whereabouts } from '../model/whereabouts.ts';
 import type { Paper } from '../papers/paper.ts';
 import type { Clock } from '../platform/clock.ts';
-import type { Claim, Discussion, Discussions as DiscussionStore, Found, ThreadPlace } from '../store/discussions.ts';
+import type { Claim, Discussion, Discussions as DiscussionStore, Found, ThreadPlace } from '../store/index.ts';
 import { tagFits } from './tags.ts';
 import { type MadeThread, ThreadError, type ThreadRequest, type Threads, type Trouble } from './threads.ts';
 

@@ -1,4 +1,4 @@
-import type { ThreadPlace } from '../store/discussions.ts';
+import type { ThreadPlace } from '../store/index.ts';
 import type { ChannelKind } from './threads.ts';
 
 /** Why no thread can be made from here. */

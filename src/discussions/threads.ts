@@ -1,5 +1,5 @@
 import type { Reply } from '../interactions/reply.ts';
-import type { ThreadPlace } from '../store/discussions.ts';
+import type { ThreadPlace } from '../store/index.ts';
 
 /** What stands in the way of a thread, as the chat service sees it. */
 export type Trouble =

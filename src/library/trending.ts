@@ -1,4 +1,4 @@
-import type { InterestDay, InterestKind } from '../store/interest.ts';
+import type { InterestDay, InterestKind } from '../store/index.ts';
 
 /**
  * What is trending: each vote, save and living discussion gives points, and points halve with every `halfLifeDays`, so that what

@@ -3,7 +3,7 @@ import { cutAtWord } from '../interactions/cut.ts';
 import { bold, join, Markdown, md, timestamp } from '../interactions/markdown.ts';
 import { type Button, type LinkButton, privately, type Reply } from '../interactions/reply.ts';
 import type { Paper } from '../papers/paper.ts';
-import type { Openers } from '../store/settings.ts';
+import type { Openers } from '../store/index.ts';
 import { threadUrl } from './guild-activity.ts';
 
 type Mention = (command: string) => Markdown;

@@ -3,7 +3,7 @@ import type { Asker } from '../interactions/asker.ts';
 import { cutEscaped } from '../interactions/cut.ts';
 import { Markdown, md } from '../interactions/markdown.ts';
 import { privately, type Reply } from '../interactions/reply.ts';
-import type { GuildSettings } from '../store/settings.ts';
+import type { GuildSettings } from '../store/index.ts';
 import { UNDO_NOTE, undoButton } from './undo.ts';
 
 type Mention = (command: string) => Markdown;

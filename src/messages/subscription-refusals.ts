@@ -1,8 +1,7 @@
 import { cutEscaped } from '../interactions/cut.ts';
 import { join, Markdown, md, timestamp } from '../interactions/markdown.ts';
 import { type LinkButton, privately, type Reply } from '../interactions/reply.ts';
-import type { Subscription } from '../subscriptions/index.ts';
-import type { MentionRight } from '../subscriptions/ports/channel-inspector.ts';
+import type { MentionRight, Subscription } from '../subscriptions/index.ts';
 import { description } from './subscription-words.ts';
 
 /** Why a paper of the day is not set up as wished. Each says that nothing was stored, since that is what people ask next. */

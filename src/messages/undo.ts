@@ -1,6 +1,6 @@
 import { md } from '../interactions/markdown.ts';
 import { type Button, privately, type Reply } from '../interactions/reply.ts';
-import type { BroughtBack } from '../store/undo.ts';
+import type { BroughtBack } from '../store/index.ts';
 
 /** Below what was removed. `step`: by which it is brought back. */
 export function undoButton(command: string, step: string): Button {

@@ -31,6 +31,9 @@ import type { User, World } from './world.ts';
 import { byName } from './world.ts';
 import { type WorldControls, worldControls } from './world-controls.ts';
 
+export { followingClock } from './driven-clock.ts';
+export { runTerminal } from './terminal/index.ts';
+
 export interface SandboxOptions {
   /** Deadlines, timestamps and ids follow it; default the system's. */
   clock?: Clock;

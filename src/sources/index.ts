@@ -1,4 +1,5 @@
 export { dueAt } from './due.ts';
+export { readPapers } from './file/read-papers.ts';
 export type { Addresses } from './open-source.ts';
 export { createReadings, type Readings } from './readings.ts';
 export type { Progress, RunReport } from './run.ts';

@@ -1,12 +1,11 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { Intake } from '../collection/intake.ts';
+import type { Intake } from '../collection/index.ts';
 import { keptApartInWords } from '../papers/kept-apart.ts';
 import type { PaperRecord } from '../papers/record.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Log } from '../platform/log.ts';
-import { holdLease } from '../store/held-lease.ts';
-import type { Store } from '../store/index.ts';
-import type { Counts, PassedOver } from '../store/sources.ts';
+import type { Counts, PassedOver, Store } from '../store/index.ts';
+import { holdLease } from '../store/index.ts';
 import { keeps } from './keep.ts';
 import { asks, type SourceSettings } from './settings.ts';
 import type { Source } from './source.ts';

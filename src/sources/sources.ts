@@ -1,11 +1,9 @@
 import packageJson from '../../package.json' with { type: 'json' };
-import type { Intake } from '../collection/intake.ts';
+import type { Intake } from '../collection/index.ts';
 import { inWords } from '../papers/errors.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Log } from '../platform/log.ts';
-import type { Store } from '../store/index.ts';
-import type { SourceState } from '../store/sources.ts';
-import type { BroughtBack, By } from '../store/undo.ts';
+import type { BroughtBack, By, SourceState, Store } from '../store/index.ts';
 import { arxivPaper } from './arxiv/query.ts';
 import { type Client, createClient } from './http/client.ts';
 import { type OnWait, turns } from './http/turns.ts';

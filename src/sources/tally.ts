@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { PassedOver } from '../store/sources.ts';
+import type { PassedOver } from '../store/index.ts';
 import type { SourceSettings } from './settings.ts';
 
 /** What was passed over is told up to this number; the rest is counted. */

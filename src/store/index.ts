@@ -32,9 +32,27 @@ import { type Undo, undo } from './undo.ts';
 import { type Votes, votes } from './votes.ts';
 
 export { checkBackup, dump, restore } from './backup.ts';
+export type { CollectionFile, FileLine } from './collection-file.ts';
+export type { Database } from './database.ts';
+export type { Claim, Discussion, Discussions, Found, ThreadPlace } from './discussions.ts';
+export { HELD_MS, type HeldLease, holdLease } from './held-lease.ts';
+export type { InterestDay, InterestKind } from './interest.ts';
 export { keyOf } from './kept-texts.ts';
+export type { Leases } from './leases.ts';
+export type { ListEntry, ListOwner } from './lists.ts';
+export type { KeptNotice } from './notices.ts';
+export type { Papers } from './papers.ts';
 export { allPapers } from './papers.ts';
+export type { NewDelivery, Planning } from './planning.ts';
+export type { Arrival, PlanningReads } from './planning-reads.ts';
 export { passwordIn } from './postgres.ts';
+export { LIST_CAPACITY, LIST_SHARE, MOST_VOTES } from './quotas.ts';
+export type { GuildSettings, Openers, SettingsChange } from './settings.ts';
+export type { Counts, PassedOver, SourceState } from './sources.ts';
+export { parseStored } from './stored-json.ts';
+export type { Changed, Owner, Refuse } from './subscriptions.ts';
+export type { Upserted } from './taking-in.ts';
+export type { BroughtBack, By } from './undo.ts';
 
 /** Everything that must survive a restart. */
 export interface Store {

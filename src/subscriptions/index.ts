@@ -8,9 +8,7 @@ import type { Paper } from '../papers/paper.ts';
 import type { AskTime, Clock } from '../platform/clock.ts';
 import type { Log } from '../platform/log.ts';
 import type { SearchIndex } from '../search/types.ts';
-import type { Store } from '../store/index.ts';
-import type { Changed, Owner, Refuse } from '../store/subscriptions.ts';
-import type { BroughtBack, By } from '../store/undo.ts';
+import type { BroughtBack, By, Changed, Owner, Refuse, Store } from '../store/index.ts';
 import { toPost } from './delivery/attempt.ts';
 import { type Dispatcher, startDispatcher } from './delivery/dispatcher.ts';
 import { createNotices, type Notices } from './delivery/notices.ts';
@@ -44,8 +42,16 @@ export {
   type ThreadNote,
   type Wish,
 } from '../model/subscription.ts';
-export type { Obstacle } from './ports/channel-inspector.ts';
-export type { Notice, Post, Poster } from './ports/poster.ts';
+export type {
+  Inspection,
+  Look,
+  MentionRight,
+  NamedPlace,
+  Obstacle,
+  Places,
+  RoleLook,
+} from './ports/channel-inspector.ts';
+export type { Attempt, Failure, Notice, Post, Poster, Search } from './ports/poster.ts';
 export type { Followed } from './selection/matching.ts';
 export type { Owner };
 

@@ -1,7 +1,7 @@
 import type { Clock } from '../../platform/clock.ts';
 import type { Log } from '../../platform/log.ts';
-import { HELD_MS, holdLease } from '../../store/held-lease.ts';
-import type { Leases } from '../../store/leases.ts';
+import type { Leases } from '../../store/index.ts';
+import { HELD_MS, holdLease } from '../../store/index.ts';
 import { sleep } from './sleep.ts';
 
 /** Services that share one connection and one pace; all of arXiv's are one. */

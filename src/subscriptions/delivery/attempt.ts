@@ -1,4 +1,4 @@
-import { tagFits } from '../../discussions/tags.ts';
+import { tagFits } from '../../discussions/index.ts';
 import {
   type Delivery,
   type DeliveryNote,

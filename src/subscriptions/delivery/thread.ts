@@ -3,8 +3,7 @@ import { oneLine } from '../../interactions/markdown.ts';
 import type { Delivery, Posted, Subscription, ThreadNote } from '../../model/subscription.ts';
 import type { Paper } from '../../papers/paper.ts';
 import type { Clock } from '../../platform/clock.ts';
-import type { Claim, Discussion, Discussions, Found } from '../../store/discussions.ts';
-import type { Store } from '../../store/index.ts';
+import type { Claim, Discussion, Discussions, Found, Store } from '../../store/index.ts';
 import type { Failure, Poster } from '../ports/poster.ts';
 import { backoffMs } from './backoff.ts';
 

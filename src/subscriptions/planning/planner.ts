@@ -7,8 +7,7 @@ import {
   occurrenceAfter,
 } from '../../calendar/occurrences.ts';
 import type { Subscription } from '../../model/subscription.ts';
-import type { NewDelivery, Planning } from '../../store/planning.ts';
-import type { Arrival, PlanningReads } from '../../store/planning-reads.ts';
+import type { Arrival, NewDelivery, Planning, PlanningReads } from '../../store/index.ts';
 import { allPostedWith, choose } from '../selection/choosing.ts';
 import type { Preferences } from '../selection/preference.ts';
 import { dueBy } from './due.ts';

@@ -1,6 +1,6 @@
 import { type Occurrence, occurrenceAfter } from '../../calendar/occurrences.ts';
 import type { Subscription } from '../../model/subscription.ts';
-import type { PlanningReads } from '../../store/planning-reads.ts';
+import type { PlanningReads } from '../../store/index.ts';
 import { allPostedWith, choose } from '../selection/choosing.ts';
 import type { Preferences } from '../selection/preference.ts';
 import { freshOf } from './planner.ts';

@@ -1,8 +1,7 @@
-import { PERIODS, trends } from '../../library/trending.ts';
+import { PERIODS, trends } from '../../library/index.ts';
 import type { Subscription } from '../../model/subscription.ts';
 import type { Paper } from '../../papers/paper.ts';
-import type { InterestDay } from '../../store/interest.ts';
-import type { PlanningReads } from '../../store/planning-reads.ts';
+import type { InterestDay, PlanningReads } from '../../store/index.ts';
 
 const DAY_MS = 86_400_000;
 /** After this many days a paper counts half as new. */

@@ -1,0 +1,2 @@
+export { type Intake, intake } from './intake.ts';
+export { indexPlace, livingIndex } from './living-index.ts';
