@@ -13,9 +13,10 @@ const CHAOS = ['test/{attack,chaos}/**/*.test.ts'];
 
 /** Tests that open sockets, start processes, or ask PostgreSQL; and those that take long, as they build index after index or read file after file. */
 const INTEGRATION = [
-  'test/{cli,e2e,sandbox,store,terminal}/**/*.test.ts',
+  'test/{cli,e2e,sandbox,store}/**/*.test.ts',
+  'test/calendar/clocks.test.ts',
   'test/collection/*.test.ts',
-  'test/daily/{clocks,daily,planning,preference,rates}.test.ts',
+  'test/subscriptions/{daily,rates,planning/planning,selection/preference}.test.ts',
   'test/discussions/discussions.test.ts',
   'test/library/importing/download.test.ts',
   'test/papers/{cleaning/tex,collection,references/properties}.test.ts',
