@@ -40,8 +40,8 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   'main.ts': ['platform', 'store', 'app'],
 };
 
-/** Folders of many small parts, each of them a way in. */
-const TOOLBOXES = ['platform', 'interactions', 'calendar', 'papers', 'model', 'messages'];
+/** Folders of many small parts, each of them a way in; of `app`, so that nothing is loaded that a program does not need. */
+const TOOLBOXES = ['platform', 'interactions', 'calendar', 'papers', 'model', 'messages', 'app'];
 
 /** Every other folder is entered by its `index.ts`, and by these. */
 const SIDE_DOORS = [
@@ -57,12 +57,6 @@ const SIDE_DOORS = [
   'src/search/analysis/stem.ts',
   'src/search/analysis/stop-words.ts',
   'src/search/corpus.ts',
-  // What starts is imported by itself, so that nothing is loaded that the program does not need.
-  'src/app/app.ts',
-  'src/app/bot.ts',
-  'src/app/config.ts',
-  'src/app/try-out.ts',
-  'src/app/worker.ts',
   'commands/services.ts',
 ];
 

@@ -20,7 +20,7 @@ import { setUpAlready, tooMany } from '../../src/messages/subscription-refusals.
 import { channel as channelWords } from '../../src/messages/subscription-words.ts';
 import { notUndone } from '../../src/messages/undo.ts';
 import type { Paper } from '../../src/papers/paper.ts';
-import { isSame, type Subscription, type Wish } from '../../src/subscriptions/index.ts';
+import { isSame, type Subscription, type SubscriptionSpec } from '../../src/subscriptions/index.ts';
 import type { App } from '../services.ts';
 import { byAsker } from '../shared/by.ts';
 import { refuseSubscription } from '../shared/may-post.ts';
@@ -50,13 +50,13 @@ const LATEST = 5;
 async function rememberZone(
   { store }: App,
   guildId: string | undefined,
-  { timeZone }: Wish['schedule'],
+  { timeZone }: SubscriptionSpec['schedule'],
 ): Promise<void> {
   if (guildId === undefined || (await store.settings.get(guildId)).timeZone !== undefined) return;
   await store.settings.set(guildId, { timeZone });
 }
 
-type Answer = (subscription: Subscription) => Promise<Reply>;
+type AnswerFor = (subscription: Subscription) => Promise<Reply>;
 
 export function daily(app: App): SlashCommand {
   const which = optionalText({
@@ -105,7 +105,7 @@ export function daily(app: App): SlashCommand {
     return subscriptionList(await Promise.all((await papers.list(may.owner)).map(standing)), page, call.mention);
   }
 
-  const preview: Answer = async subscription => {
+  const preview: AnswerFor = async subscription => {
     const next = await papers.preview(subscription);
     return next
       ? previewReply(subscription, next)
@@ -113,7 +113,7 @@ export function daily(app: App): SlashCommand {
   };
 
   const postNow =
-    ({ asker }: Pick<Call, 'asker'>): Answer =>
+    ({ asker }: Pick<Call, 'asker'>): AnswerFor =>
     async subscription => {
       if (subscription.paused) return privately(md`It is paused: nothing is posted. Resume it first.`);
       const refusal = refuseSubscription(app, asker, subscription);
@@ -127,7 +127,7 @@ export function daily(app: App): SlashCommand {
       );
     };
 
-  const history: Answer = async subscription => {
+  const history: AnswerFor = async subscription => {
     const sent = await papers.latest(subscription, HISTORY, 'sent');
     return historyReply(
       subscription,
@@ -135,11 +135,11 @@ export function daily(app: App): SlashCommand {
     );
   };
 
-  const why: Answer = async subscription =>
+  const why: AnswerFor = async subscription =>
     whyReply(await standing(subscription), await papers.latest(subscription, LATEST));
 
   const unsubscribe =
-    ({ asker }: Pick<Call, 'asker'>): Answer =>
+    ({ asker }: Pick<Call, 'asker'>): AnswerFor =>
     async subscription => {
       const step = await papers.unsubscribe(subscription, byAsker(app, asker));
       return unsubscribed(subscription, step);
@@ -168,14 +168,14 @@ export function daily(app: App): SlashCommand {
   }
 
   const pause =
-    (call: Pick<Call, 'asker' | 'mention'>): Answer =>
+    (call: Pick<Call, 'asker' | 'mention'>): AnswerFor =>
     async subscription => {
       await papers.pause(subscription);
       return shown('Paused:', subscription, call);
     };
 
   const resume =
-    (call: Pick<Call, 'asker' | 'mention'>): Answer =>
+    (call: Pick<Call, 'asker' | 'mention'>): AnswerFor =>
     async subscription => {
       const refusal = refuseSubscription(app, call.asker, subscription);
       if (refusal) return refusal;
@@ -183,13 +183,13 @@ export function daily(app: App): SlashCommand {
       return shown(obstacle ? 'Not yet:' : 'It goes on:', subscription, call);
     };
 
-  const about = (name: string, description: string, answer: (call: Call) => Answer): Subcommand => ({
+  const about = (name: string, description: string, answer: (call: Call) => AnswerFor): Subcommand => ({
     name,
     description,
     options: [which],
     run: call => withSubscription(app, call, call.get(which), answer(call)),
   });
-  const pressed = (answer: (press: Press) => Answer) => (press: Press) =>
+  const pressed = (answer: (press: Press) => AnswerFor) => (press: Press) =>
     withSubscription(app, press, press.args[0] ?? '', answer(press));
 
   const wishes = [channel, timezone, days, query, topic(app), count, mention, publish, thread, fresh];

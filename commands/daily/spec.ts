@@ -28,7 +28,7 @@ import {
   wrongChannelKind,
 } from '../../src/messages/subscription-refusals.ts';
 import { readQuery } from '../../src/search/query/limits.ts';
-import type { NamedPlace, Owner, Place, Subscription, Wish } from '../../src/subscriptions/index.ts';
+import type { NamedPlace, Owner, Place, Subscription, SubscriptionSpec } from '../../src/subscriptions/index.ts';
 import type { App } from '../services.ts';
 import { refusePosting } from '../shared/may-post.ts';
 import { nearestOpen } from '../shared/nearest-open.ts';
@@ -89,7 +89,7 @@ export const clear = optionalText({
   ],
 });
 
-type Read = { wish: Wish } | { refusal: Reply };
+type Read = { wish: SubscriptionSpec } | { refusal: Reply };
 
 /** What a call asks for; what it leaves out stays as it was. Refuses in words, before anything is stored. */
 export async function readWish(app: App, call: Call, owner: Owner, before?: Subscription): Promise<Read> {

@@ -24,7 +24,7 @@ import { mayNotThere } from '../shared/may-not.ts';
 import { paperOption, withNamedPaper } from '../shared/named-paper.ts';
 import { nearestOpen } from '../shared/nearest-open.ts';
 
-interface Wish {
+interface DiscussRequest {
   asker: Asker;
   mention(command: string): Markdown;
   /** The message whose button was pressed; missing for a command. */
@@ -72,7 +72,7 @@ export function discuss(app: App): SlashCommand {
 }
 
 /** The paper's thread: the one there is, as far as the asker may see it, else a new one. */
-async function discussPaper(app: App, paper: Paper, wish: Wish): Promise<Reply> {
+async function discussPaper(app: App, paper: Paper, wish: DiscussRequest): Promise<Reply> {
   const { asker, mention } = wish;
   const { guildId } = asker;
   if (guildId === undefined) return notHere('direct-message', paper, mention, inviteTo(app));
@@ -110,7 +110,7 @@ async function openNew(
   app: App,
   paper: Paper,
   visitor: Visitor,
-  { guildId, asker, mention, message, there }: Wish & { guildId: string },
+  { guildId, asker, mention, message, there }: DiscussRequest & { guildId: string },
 ) {
   const { discussionChannelId, openers } = await app.store.settings.get(guildId);
   if (!mayOpen(openers, asker)) return mayNotOpen(openers);

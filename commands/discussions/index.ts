@@ -16,7 +16,7 @@ const MOST_LOOKUPS = 3;
 const SEEN_MS = 60 * 60_000;
 const MOST_SEEN = 10_000;
 
-interface Wish {
+interface DiscussionsRequest {
   asker: Asker;
   /** From 0. */
   page: number;
@@ -25,7 +25,7 @@ interface Wish {
 
 export function discussions(app: App): SlashCommand {
   const seen = new Map<string, number>();
-  const pageFor = (wish: Wish) => {
+  const pageFor = (wish: DiscussionsRequest) => {
     const turn = app.limits.take('discussions', wish.asker.userId);
     return turn.allowed ? discussionsPage(app, seen, wish) : tryAgainAt(turn.againAt);
   };
@@ -46,7 +46,11 @@ export function discussions(app: App): SlashCommand {
   };
 }
 
-async function discussionsPage(app: App, seen: Map<string, number>, { asker, page, mention }: Wish): Promise<Reply> {
+async function discussionsPage(
+  app: App,
+  seen: Map<string, number>,
+  { asker, page, mention }: DiscussionsRequest,
+): Promise<Reply> {
   const { guildId } = asker;
   if (guildId === undefined || !asker.botIsMember) return needsServer({ asker, mention });
   for (const threadId of await refreshActivity(app, guildId)) seen.set(threadId, app.clock.now());

@@ -48,7 +48,7 @@ export function followed(follow: Subscription, supply: Supply, headline = md`Fol
 /** One page of what the asker may change. `page` counts from 0. */
 export function followList(all: readonly Shown[], page: number, mention: Mention, supply: Supply): Reply {
   if (all.length === 0) {
-    return privately(md`You follow nothing here yet. ${mention('follow add')} tells you of new papers.`);
+    return privately(md`You follow nothing here yet. ${mention('follow add')} brings you new papers.`);
   }
   const pages = Math.ceil(all.length / PER_PAGE);
   const shown = Math.min(page, pages - 1);
@@ -92,7 +92,7 @@ function menu(placeholder: string, action: string, follows: readonly Subscriptio
 export function resumed(follow: Subscription, obstacle?: Obstacle): Reply {
   if (obstacle) return privately(waits(follow, obstacle));
   return privately(
-    join([md`**It goes on:** ${followLine(follow)}.`, md`What came meanwhile comes with the next message.`], '\n'),
+    join([md`**It goes on:** ${followLine(follow)}.`, md`What has come since then comes with the next message.`], '\n'),
   );
 }
 
@@ -131,38 +131,38 @@ export function noSuchTopic(typed: string, mention: Mention): Reply {
 
 export function noSuchCategory(typed: string): Reply {
   return privately(
-    md`“${cutEscaped(typed, TYPED_CHARACTERS)}” is no arXiv category. Write it as cs.LG, or a whole archive such as math. Nothing was stored.`,
+    md`“${cutEscaped(typed, TYPED_CHARACTERS)}” is not an arXiv category. Write it as cs.LG, or a whole archive such as math. Nothing was stored.`,
   );
 }
 
 export function noName(typed: string): Reply {
   return privately(
-    md`“${cutEscaped(typed, TYPED_CHARACTERS)}” is no author’s name that I can look for. Nothing was stored.`,
+    md`“${cutEscaped(typed, TYPED_CHARACTERS)}” is not an author’s name that I can search for. Nothing was stored.`,
   );
 }
 
 export function noWords(typed: string): Reply {
   return privately(
-    md`“${cutEscaped(typed, TYPED_CHARACTERS)}” holds nothing that I could look for. Nothing was stored.`,
+    md`“${cutEscaped(typed, TYPED_CHARACTERS)}” has no words that I can search for. Nothing was stored.`,
   );
 }
 
 /** What comes to a person belongs to them, what comes to a channel to the server. */
 export function staysInMessages(mention: Mention): Reply {
   return privately(
-    md`This one comes to your direct messages, and stays there. ${mention('follow add')} with **channel** tells a channel. Nothing was changed.`,
+    md`This one comes to your direct messages, and stays there. ${mention('follow add')} with **channel** posts to a channel. Nothing was changed.`,
   );
 }
 
 export function noSuchHow(typed: string): Reply {
   return privately(
-    md`“${cutEscaped(typed, TYPED_CHARACTERS)}” is not a way to be told. Choose *at once*, *daily* or *weekly* with **how**. Nothing was stored.`,
+    md`“${cutEscaped(typed, TYPED_CHARACTERS)}” is not a way to get news. Choose *at once*, *daily* or *weekly* with **how**. Nothing was stored.`,
   );
 }
 
 export function noTimeAtOnce(): Reply {
   return privately(
-    md`What is told at once has no set time. Leave **time** out, or choose *daily* or *weekly* with **how**. Nothing was stored.`,
+    md`What is sent at once has no set time. Leave **time** out, or choose *daily* or *weekly* with **how**. Nothing was stored.`,
   );
 }
 
@@ -172,6 +172,6 @@ export function followedAlready(follow: Subscription): Reply {
 
 export function tooManyFollows(most: number, mention: Mention): Reply {
   return privately(
-    md`There are ${most} follows here already, and that is the most. Take one away with ${mention('follow remove')} first. Nothing was stored.`,
+    md`There are ${most} follows here already, and that is the most. Remove one with ${mention('follow remove')} first. Nothing was stored.`,
   );
 }

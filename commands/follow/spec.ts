@@ -16,7 +16,7 @@ import { COMMON_CATEGORIES, readCategory } from '../../src/papers/arxiv-categori
 import { entryOf } from '../../src/platform/entry-of.ts';
 import { terms } from '../../src/search/analysis/tokens.ts';
 import { readQuery } from '../../src/search/query/limits.ts';
-import type { Followed, Place, Subscription, Wish } from '../../src/subscriptions/index.ts';
+import type { Followed, Place, Subscription, SubscriptionSpec } from '../../src/subscriptions/index.ts';
 import { namedPlace, ownMessages, placeIn, publish, QUERY_CHARACTERS, timezone } from '../daily/spec.ts';
 import type { App } from '../services.ts';
 import { refusePosting, refuseSubscription } from '../shared/may-post.ts';
@@ -34,7 +34,7 @@ import {
 
 /** A digest's time, where none is given. */
 const USUAL_TIME = '09:00';
-/** Of what is told at once, where no zone is known. */
+/** For news sent at once, where no zone is known. */
 const NO_ZONE = 'UTC';
 const MONDAY = 0b0000001;
 /** Days on which a digest comes. */
@@ -86,7 +86,11 @@ export const clear = optionalText({
 type Refused = { refusal: Reply };
 
 /** What a call asks to be told of, how and where; what it leaves out stays as it was. Refuses in words, before anything is stored. */
-export async function readFollow(app: App, call: Call, before?: Subscription): Promise<{ wish: Wish } | Refused> {
+export async function readFollow(
+  app: App,
+  call: Call,
+  before?: Subscription,
+): Promise<{ wish: SubscriptionSpec } | Refused> {
   const followed = readFollowed(app, call, before);
   if ('refusal' in followed) return followed;
   const timing = await readTiming(app, call, before);
@@ -139,7 +143,7 @@ async function readTiming(
   app: App,
   call: Call,
   before?: Subscription,
-): Promise<Pick<Wish, 'kind' | 'schedule'> | Refused> {
+): Promise<Pick<SubscriptionSpec, 'kind' | 'schedule'> | Refused> {
   const wanted = call.get(how);
   if (wanted !== undefined && wanted !== 'at once' && !Object.hasOwn(DIGESTS, wanted)) {
     return { refusal: noSuchHow(wanted) };
@@ -159,7 +163,7 @@ async function readTiming(
   return { kind: 'digest', schedule: { time: at, timeZone: zone, days: days ?? EVERY_DAY } };
 }
 
-/** What is told at once may have been set up without a zone. */
+/** What is sent at once may have been set up without a zone. */
 function zoneBefore(before: Subscription | undefined): string | undefined {
   if (before?.kind === 'at-once' && before.schedule.timeZone === NO_ZONE) return undefined;
   return before?.schedule.timeZone;

@@ -47,7 +47,7 @@ export async function exportList(
   return exported(which, listed.length, { name: `reading-list.${FORMATS[format]}`, content });
 }
 
-/** Saves the papers that a BibTeX, RIS or CSL-JSON file names. What is not found is told, with what comes closest; nothing is saved of a file that is refused. */
+/** Saves the papers that a BibTeX, RIS or CSL-JSON file names. What is not found is listed, with what comes closest; nothing is saved of a file that is refused. */
 export async function importList(
   app: App,
   { which, owner }: Owned,

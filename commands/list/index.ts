@@ -110,7 +110,7 @@ export function list(app: App): SlashCommand {
       page: press =>
         withList(press, press.args[0], async owned => ({
           ...(await entries.page(owned, readPage(press.args[1]), press.asker, press.mention)),
-          // On a message that others see too, a list is shown beside it, for whoever pressed alone.
+          // On a message that others see too, the list is a new message that only the one who pressed sees.
           update: press.message?.private === true,
         })),
       entry: press => withList(press, press.args[0], owned => entries.show(owned, press.values[0] ?? '', press.asker)),

@@ -5,7 +5,7 @@ import { flag, optionalText } from '../../src/interactions/option.ts';
 import type { Reply } from '../../src/interactions/reply.ts';
 import { notInCollection, notInCollectionNote } from '../../src/messages/not-in-collection.ts';
 import { nothingFound, RESULTS_PER_PAGE, resultsReply } from '../../src/messages/results.ts';
-import { unpackFilters, type Wish } from '../../src/messages/search-request.ts';
+import { type SearchRequest, unpackFilters } from '../../src/messages/search-request.ts';
 import type { App } from '../services.ts';
 import { offerToAdd } from '../shared/add-paper.ts';
 import { type Audience, doneHere } from '../shared/guild-activity.ts';
@@ -17,7 +17,7 @@ import { misunderstood } from './refusals.ts';
 import { readWish } from './request.ts';
 
 interface Search {
-  wish: Wish;
+  wish: SearchRequest;
   /** From 0; a page past the end (the collection may have shrunk) is the last one. */
   page: number;
   owner: Asker;

@@ -1,4 +1,4 @@
-import type { Filters, Wish } from '../../src/messages/search-request.ts';
+import type { Filters, SearchRequest } from '../../src/messages/search-request.ts';
 import type { SearchIndex } from '../../src/search/types.ts';
 import type { Misunderstood } from './refusals.ts';
 
@@ -10,8 +10,8 @@ export function readWish(
   index: SearchIndex,
   query: string | undefined,
   typed: (name: keyof Filters) => string | undefined,
-): Wish | Misunderstood {
-  const wish: Wish = { query: query?.trim() ?? '' };
+): SearchRequest | Misunderstood {
+  const wish: SearchRequest = { query: query?.trim() ?? '' };
   const given = (name: keyof Filters) => typed(name)?.trim() || undefined;
   const topic = given('topic');
   if (topic !== undefined) {

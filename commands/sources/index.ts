@@ -35,7 +35,7 @@ const day = z.iso.date();
 
 /** For whoever runs the bot: where the collection's papers come from. */
 export function sources(app: App): SlashCommand {
-  /** Discord cannot hide a command from all but the bot's owner; so whoever else uses it is told. */
+  /** Discord cannot hide a command from all but the bot's owner; so anyone else who uses it gets an answer that says so. */
   const owned = (run: (call: Call) => Outcome | Promise<Outcome>) => async (call: Call) =>
     (await app.isOwner(call.asker.userId)) ? run(call) : notTheOwner();
   const complete: Complete = async (typed, asker) => {
@@ -47,7 +47,7 @@ export function sources(app: App): SlashCommand {
       .map(name => ({ name, value: name }));
   };
   const named = requiredText({ name: 'name', description: 'Which source', complete });
-  const since = optionalText({ name: 'since', description: 'Read it anew from this day on, such as 2024-01-31' });
+  const since = optionalText({ name: 'since', description: 'Read it again from this day on, such as 2024-01-31' });
   const wanted = {
     kind: requiredText({
       name: 'kind',

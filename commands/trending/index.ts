@@ -15,7 +15,7 @@ import { TRENDS_PER_PAGE, tooManyVotes, trendingReply, votesNeedServer } from '.
 
 const DAY_MS = 86_400_000;
 
-interface Wish {
+interface TrendingRequest {
   asker: Asker;
   period: PeriodName;
   audience: Audience;
@@ -58,7 +58,7 @@ export function trending(app: App): SlashCommand {
   };
 }
 
-async function trendingPage(app: App, { asker, period, page, mention, audience }: Wish): Promise<Reply> {
+async function trendingPage(app: App, { asker, period, page, mention, audience }: TrendingRequest): Promise<Reply> {
   const { guildId } = asker;
   if (guildId === undefined) return needsServer({ asker, mention });
   const now = app.clock.now();

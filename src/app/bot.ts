@@ -44,7 +44,7 @@ export interface Bot {
   registered: Promise<void>;
   /** Resolves when the search index is there: one that is damaged, new or of an earlier version is built while the bot is connected. */
   searchable: Promise<void>;
-  /** Reads the collection anew, also if its file looks unchanged. */
+  /** Reads the collection again, also if its file looks unchanged. */
   reload(): void;
   /** Finishes replies under way, leaves Discord and closes the store. */
   stop(): Promise<void>;
@@ -55,7 +55,7 @@ const KEEPING_MS = 700;
 
 /**
  * Puts the parts together and connects.
- * @throws {CollectionError} {StoreError} {DiscordError} each in words for the operator.
+ * @throws {CollectionError} {StoreError} {DiscordError} each with a message for the operator.
  */
 export async function startBot(options: BotOptions): Promise<Bot> {
   const { config, log } = options;
@@ -256,7 +256,7 @@ async function startParts(
   }
 }
 
-/** Threads that were being made when the program ended are found again, or given up so that they can be made anew. */
+/** Threads that were being made when the program ended are found again, or given up so that they can be opened again. */
 async function recoverDiscussions({ discussing, store, index, log }: App): Promise<void> {
   try {
     const found = await discussing.recover(store.alone, (paperId, mark) => {

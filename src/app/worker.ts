@@ -23,8 +23,8 @@ interface Worker {
 }
 
 /**
- * Delivers papers of the day beside the bot itself, over the same PostgreSQL; any number may.
- * @throws {OperatorError} in words for the operator.
+ * Delivers papers of the day next to the bot itself, over the same PostgreSQL; any number may.
+ * @throws {OperatorError} with a message for the operator.
  */
 export async function startWorker(options: WorkerOptions): Promise<Worker> {
   const { config, log } = options;

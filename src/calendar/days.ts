@@ -9,7 +9,7 @@ const GROUPS: readonly [RegExp, number][] = [
   [/\b(weekdays?|working days|workdays?|business days)\b/, WEEKDAYS],
   [/\bweekends?\b/, WEEKEND],
 ];
-/** Words that say nothing beside a day. */
+/** Words that add nothing to a day. */
 const AROUND = /^(?:(?:on|at|every|each|from)(?: |$))*(?:the(?: |$))?/;
 
 export const EVERY_DAY = ALL_DAYS;

@@ -14,7 +14,7 @@ const { zones } = z
   })
   .parse(data);
 
-interface Entry {
+interface ZoneEntry {
   /** As it is searched for: see {@link foldName}. */
   key: string;
   /** The zone as it is kept. */
@@ -22,12 +22,12 @@ interface Entry {
   shown: string;
 }
 
-const names: Entry[] = Object.keys(zones).map(zone => ({ key: foldName(zone), zone, shown: zone }));
+const names: ZoneEntry[] = Object.keys(zones).map(zone => ({ key: foldName(zone), zone, shown: zone }));
 /** An old alias is another name of the same zone, and the zone is kept under today's. */
-const aliases: Entry[] = Object.entries(zones).flatMap(([zone, { aliases: old = [] }]) =>
+const aliases: ZoneEntry[] = Object.entries(zones).flatMap(([zone, { aliases: old = [] }]) =>
   old.map(alias => ({ key: foldName(alias), zone, shown: `${alias} (today ${zone})` })),
 );
-const cities: Entry[] = Object.entries(zones).flatMap(([zone, { cities: named = [] }]) => [
+const cities: ZoneEntry[] = Object.entries(zones).flatMap(([zone, { cities: named = [] }]) => [
   { key: foldName(zone.slice(zone.lastIndexOf('/') + 1)), zone, shown: zone },
   ...named.map(city => ({ key: foldName(city), zone, shown: `${zone} (${city})` })),
 ]);
@@ -73,7 +73,7 @@ export function suggestZones(typed: string, limit: number): { name: string; zone
   return [...byZone].slice(0, limit).map(([zone, name]) => ({ name, zone }));
 }
 
-function lastPart({ key }: Entry): string {
+function lastPart({ key }: ZoneEntry): string {
   return key.slice(key.lastIndexOf('/') + 1);
 }
 

@@ -8,13 +8,13 @@ import type { SearchIndex } from '../search/types.ts';
 import { parseArguments, USAGE, UsageError } from './search-arguments.ts';
 import { describeHits, describeRelated } from './search-text.ts';
 
-interface Collection {
+interface LoadedCollection {
   papers: readonly Paper[];
   /** What a paper is called in the output. */
   idOf(paper: Paper): string | number;
 }
 
-async function load(corpus: string | undefined): Promise<Collection> {
+async function load(corpus: string | undefined): Promise<LoadedCollection> {
   if (corpus === undefined) {
     return {
       papers: await loadCollection(process.env.COLLECTION_PATH || 'data/papers.jsonl'),

@@ -16,7 +16,7 @@ const HELP = `Reads a source of papers into the collection.
 
   npm run sources                              which sources there are, and how far they were read
   npm run sources -- <name>                    reads one: what is new since the last time
-  npm run sources -- <name> --since 2024-01-31 reads it anew from that day on
+  npm run sources -- <name> --since 2024-01-31 reads it again from that day on
 
 It can be interrupted (Ctrl+C) and then goes on where it stopped. Sources are set in the file at SOURCES_PATH; docs/sources.md tells how.
 `;

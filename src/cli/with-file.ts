@@ -9,7 +9,7 @@ import { openAsItIs, passwordIn } from '../store/index.ts';
 export interface FileWork {
   /** As in `npm run <name>`. */
   name: string;
-  /** What is done with the database: it is read, beside a running bot, or filled. */
+  /** What is done with the database: it is read, next to a running bot, or filled. */
   purpose: 'read' | 'fill';
   /** Whether there is an option `--force`. */
   forcible?: boolean;

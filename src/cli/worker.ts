@@ -1,4 +1,4 @@
-/** `npm run worker`: a process that only delivers papers of the day, beside the bot, over the same PostgreSQL. */
+/** `npm run worker`: a process that only delivers papers of the day, next to the bot, over the same PostgreSQL. */
 import dotenv from 'dotenv';
 import { ConfigError, readConfig } from '../app/config.ts';
 import { endOnSignal } from '../app/end-on-signal.ts';

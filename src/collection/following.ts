@@ -8,7 +8,7 @@ const PAGE = 100;
 const ASKED_EVERY_MS = 500;
 
 export interface Following {
-  /** Fulfilled when everything committed by now was told, or could not be read. */
+  /** Fulfilled when everything committed by now was reported, or could not be read. */
   caughtUp(): Promise<void>;
   stop(): void;
 }
@@ -31,7 +31,7 @@ export function follow({
   /** Whether other processes change the collection too. */
   shared: boolean;
   onChanges: (changes: readonly IndexChange[]) => Promise<void>;
-  /** Everything up to this revision was told. */
+  /** Everything up to this revision was reported. */
   onKnown: (revision: number) => void;
   log: Log;
 }): Following {

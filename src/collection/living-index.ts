@@ -38,7 +38,7 @@ export interface LivingIndex {
   readonly revision: number;
   /** Calls the listener after each batch of changes that the index has taken up. */
   onChange(listener: () => void): void;
-  /** Reads the collection's file anew, also if it looks unchanged. */
+  /** Reads the collection's file again, also if it looks unchanged. */
   reload(): void;
   stop(): void;
   /** Frees what the index holds, when nobody asks it any more. */
@@ -90,7 +90,7 @@ interface Running {
 /**
  * The collection made searchable; the index follows it. A collection that never had a paper begins with those of the file. An index on disk that
  * must be built is not waited for: see `ready`.
- * @throws {CollectionError} in words for the operator, when it is to begin with the file and cannot.
+ * @throws {CollectionError} with a message for the operator, when it is to begin with the file and cannot.
  */
 export async function livingIndex({
   path,
@@ -207,7 +207,7 @@ function watchFile({
     async onChange(papers) {
       const { changed, removed } = await takeOver(papers, store, loss => refuseUnlessAccepted(path, loss));
       await following.caughtUp();
-      log.info({ papers: papers.length, changed, removed }, 'The collection was read anew');
+      log.info({ papers: papers.length, changed, removed }, 'The collection was read again');
     },
     onError: err =>
       log.error({ err }, 'The changed collection cannot be used; the one before stays in force, and it is tried again'),

@@ -6,7 +6,7 @@ export function observedRest(options: Partial<RESTOptions>, metrics: Metrics): R
   return countWaits(new REST({ ...options, ...countRequests(metrics) }), metrics);
 }
 
-/** Counts what a client waits for. Answers the client. */
+/** Counts what a client waits for. Returns the client. */
 export function countWaits(rest: REST, metrics: Metrics): REST {
   return rest.on(RESTEvents.RateLimited, ({ global, scope, timeToReset, retryAfter, sublimitTimeout }) => {
     const waitMs = Math.max(timeToReset, retryAfter, sublimitTimeout);

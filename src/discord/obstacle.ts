@@ -1,5 +1,5 @@
 import { ChannelType } from 'discord.js';
-import type { Place, Wish } from '../model/subscription.ts';
+import type { Place, SubscriptionSpec } from '../model/subscription.ts';
 import { entryOf } from '../platform/entry-of.ts';
 import type { Obstacle } from '../subscriptions/index.ts';
 import { asGranted, grantedTo, type Holder, isTimedOut, type Rights } from './grants.ts';
@@ -50,7 +50,11 @@ export interface ChannelFacts {
 }
 
 /** What keeps posts from a channel; undefined if nothing does. */
-export function obstacleIn(facts: ChannelFacts, { thread }: Pick<Wish, 'thread'>, now: number): Obstacle | undefined {
+export function obstacleIn(
+  facts: ChannelFacts,
+  { thread }: Pick<SubscriptionSpec, 'thread'>,
+  now: number,
+): Obstacle | undefined {
   const { type, hidden, lacksTag, locked, rights, bot } = facts;
   const kind = KINDS[type];
   if (!kind) return { reason: 'wrong-channel', missing: [] };

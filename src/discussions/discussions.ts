@@ -4,7 +4,13 @@ import type { Reply } from '../interactions/reply.ts';
 import type { Whereabouts } from '../model/whereabouts.ts';
 import type { Paper } from '../papers/paper.ts';
 import type { Clock } from '../platform/clock.ts';
-import type { Claim, Discussion, Discussions as DiscussionStore, Found, ThreadPlace } from '../store/index.ts';
+import type {
+  Claim,
+  Discussion,
+  DiscussionState,
+  Discussions as DiscussionStore,
+  ThreadPlace,
+} from '../store/index.ts';
 import { tagFits } from './tags.ts';
 import { type MadeThread, ThreadError, type ThreadRequest, type Threads, type Trouble } from './threads.ts';
 
@@ -43,7 +49,7 @@ export interface Discussing {
   /** Whether the paper's thread is being made there right now; then {@link open} only waits for it. */
   isUnderWay(guildId: string, paperId: string, place: ThreadPlace): boolean;
   /** Makes the paper's thread, or finds the one that somebody else makes at the same time. */
-  open(wish: Wish): Promise<Opened>;
+  open(wish: ThreadSpec): Promise<Opened>;
   /**
    * Threads that were being made when the program ended: found again, or their claims are given back.
    * @param alone No other process works on the store, so every claim is a dead one.
@@ -57,7 +63,7 @@ export interface Opening {
   message: Reply;
 }
 
-export interface Wish {
+export interface ThreadSpec {
   guildId: string;
   paper: Paper;
   place: ThreadPlace;
@@ -96,7 +102,7 @@ export function discussing(store: DiscussionStore, threads: () => Threads, clock
   }
 
   /** The first of the open ones that is still there. */
-  async function visitFirst(found: readonly Found[], visitor: Visitor): Promise<Led | undefined> {
+  async function visitFirst(found: readonly DiscussionState[], visitor: Visitor): Promise<Led | undefined> {
     const open = found.flatMap(one => (one.state === 'open' ? [one.discussion] : []));
     for (const discussion of nearestFirst(open, visitor.channelId)) {
       const wake = visitor.mayWake(discussion.channelId);
@@ -107,7 +113,7 @@ export function discussing(store: DiscussionStore, threads: () => Threads, clock
     return undefined;
   }
 
-  async function openThread(wish: Wish): Promise<Led> {
+  async function openThread(wish: ThreadSpec): Promise<Led> {
     const { visitor, place } = wish;
     const key = { guildId: wish.guildId, paperId: wish.paper.id };
     const giveUpAt = clock.now() + PATIENCE_MS;
@@ -136,10 +142,10 @@ export function discussing(store: DiscussionStore, threads: () => Threads, clock
     }
   }
 
-  function make(claim: Claim, wish: Wish, again: false): Promise<Opened>;
-  function make(claim: Claim, wish: Wish, again: true): Promise<Opened | undefined>;
+  function make(claim: Claim, wish: ThreadSpec, again: false): Promise<Opened>;
+  function make(claim: Claim, wish: ThreadSpec, again: true): Promise<Opened | undefined>;
   /** Undefined where somebody else's try has left nothing, in a place where this one may not open a thread. */
-  async function make(claim: Claim, wish: Wish, again: boolean): Promise<Opened | undefined> {
+  async function make(claim: Claim, wish: ThreadSpec, again: boolean): Promise<Opened | undefined> {
     // A claim taken over keeps its first place: there a half-made thread is looked for.
     const request = requestFor(claim, { paper: wish.paper, message: wish.message(claim.mark) });
     try {
@@ -210,9 +216,9 @@ function wayOf(guildId: string, paperId: string, { channelId }: ThreadPlace): st
 }
 
 /** What the visitor may see, and the marks of the rest. */
-function sorted(found: readonly Found[], visitor: Visitor): { seen: Found[]; hidden: string[] } {
-  const sees = (one: Found) => visitor.sees(one.state === 'open' ? one.discussion : one.claim.place);
-  const markOf = (one: Found) => (one.state === 'open' ? one.discussion : one.claim).mark;
+function sorted(found: readonly DiscussionState[], visitor: Visitor): { seen: DiscussionState[]; hidden: string[] } {
+  const sees = (one: DiscussionState) => visitor.sees(one.state === 'open' ? one.discussion : one.claim.place);
+  const markOf = (one: DiscussionState) => (one.state === 'open' ? one.discussion : one.claim).mark;
   return { seen: found.filter(sees), hidden: found.filter(one => !sees(one)).map(markOf) };
 }
 

@@ -35,12 +35,12 @@ export interface RateLimits {
   take(what: keyof typeof RATES, userId: string): { allowed: true } | { allowed: false; againAt: number };
 }
 
-/** Beyond this many remembered people those who could start afresh anyway are dropped. */
+/** Beyond this many people, those whose quota is full again are dropped. */
 const REMEMBERED = 10_000;
 
 /**
  * The generic cell rate algorithm (https://en.wikipedia.org/wiki/Generic_cell_rate_algorithm): one number a person. In memory:
- * after a restart everyone starts afresh, which harms nobody.
+ * after a restart everyone has a full quota, which harms nobody.
  */
 export function rateLimits(clock: Clock): RateLimits {
   /** When the allowance of a person will be whole again. */

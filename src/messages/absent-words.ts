@@ -2,7 +2,7 @@ import { cutAtWord, cutEscaped } from '../interactions/cut.ts';
 import { join, type Markdown, md, oneLine } from '../interactions/markdown.ts';
 import type { Action, Button } from '../interactions/reply.ts';
 import type { AbsentWord } from '../search/types.ts';
-import type { Wish } from './search-request.ts';
+import type { SearchRequest } from './search-request.ts';
 
 const WORD_CHARACTERS = 40;
 /** Words that are named, and words in the place of one. */
@@ -58,7 +58,11 @@ function italic(word: string): Markdown {
 }
 
 /** A search for just the words that were typed, where others stand for them. */
-export function literalButton(wish: Wish, absent: readonly AbsentWord[], goTo: (wish: Wish) => Action): Button[] {
+export function literalButton(
+  wish: SearchRequest,
+  absent: readonly AbsentWord[],
+  goTo: (wish: SearchRequest) => Action,
+): Button[] {
   const replaced = absent.filter(({ instead, how }) => instead.length > 0 && how !== 'alike');
   const query = replaced.reduce((text, { word }) => quoted(text, word), wish.query);
   const [only] = replaced;
@@ -68,7 +72,11 @@ export function literalButton(wish: Wish, absent: readonly AbsentWord[], goTo: (
 }
 
 /** Searches with what comes near in the place of a word. */
-export function suggestionButtons(wish: Wish, absent: readonly AbsentWord[], goTo: (wish: Wish) => Action): Button[] {
+export function suggestionButtons(
+  wish: SearchRequest,
+  absent: readonly AbsentWord[],
+  goTo: (wish: SearchRequest) => Action,
+): Button[] {
   const suggested = absent
     .filter(({ word }) => placeOf(wish.query, word) >= 0)
     .flatMap(({ word, instead }) => [...new Set(instead)].map(near => ({ word, near })));

@@ -14,7 +14,7 @@ export const REFUSALS: Readonly<Record<Refusal, string>> = {
 };
 
 export function refusedLine({ times, note }: Refused): Markdown {
-  return md`⚠️ Of the last posts ${times} in a row were refused. ${REFUSALS[note]}`;
+  return md`⚠️ The last ${times} posts were refused. ${REFUSALS[note]}`;
 }
 
 /** When the next one comes, or why none does. */

@@ -95,7 +95,7 @@ function troubleWords(trouble: Trouble, mention: Mention): Markdown {
     case 'wrong-channel':
       return md`Discord does not allow threads in ${channel(trouble.channelId)}. Use ${mention('discuss')} in a text channel.`;
     case 'post-gone':
-      return md`The post was deleted meanwhile, so no thread can start from it. Use ${mention('discuss')} instead.`;
+      return md`The post has been deleted, so no thread can start from it. Use ${mention('discuss')} instead.`;
     case 'too-many-threads':
       return md`This server has as many active threads as Discord allows. When a moderator has closed some that are no longer needed, press again.`;
     case 'tag-required':

@@ -24,8 +24,8 @@ export function noticeReply(notice: Notice, channelName: ChannelName = () => und
 
 function said({ kind }: Notice, where: Markdown): Markdown[] {
   if (kind === 'paused') return [md`I paused what is set up${where}:`];
-  if (kind === 'empty') return [md`No paper of the collection matches any more${where}:`];
-  return [md`Posts are refused${where}:`];
+  if (kind === 'empty') return [md`No paper in the collection matches any more${where}:`];
+  return [md`Discord refuses posts${where}:`];
 }
 
 function remedy(notice: Notice): Markdown[] {

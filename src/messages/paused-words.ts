@@ -17,7 +17,7 @@ export const REASONS: Readonly<Record<PauseReason, string>> = {
   'tag-required': 'The forum requires a tag, and has none that members may use.',
   'wrong-channel': 'The channel is of a kind that I cannot post to.',
   'dm-closed': 'Your direct messages are closed to me.',
-  'unknown-zone': 'I do not know its time zone any more.',
+  'unknown-zone': 'I no longer know its time zone.',
   'bot-removed': 'I was removed from the server.',
 };
 

@@ -8,7 +8,7 @@ import { openMenu } from './open-menu.ts';
 import { turnButtons } from './paging.ts';
 import { paperButtons } from './paper-card.ts';
 import { paperList } from './paper-line.ts';
-import { packFilters, type Wish } from './search-request.ts';
+import { packFilters, type SearchRequest } from './search-request.ts';
 
 export const RESULTS_PER_PAGE = 5;
 /** Of a snippet's escaped form; five results with titles, links and snippets stay below the 4,096 of a description. */
@@ -22,7 +22,7 @@ const LABEL_CHARACTERS = 80;
 const TOPIC_BUTTONS = 5;
 
 export interface ResultsPage {
-  wish: Wish;
+  wish: SearchRequest;
   /** The topic of the wish. */
   topic: Topic | undefined;
   hits: readonly Hit[];
@@ -79,7 +79,7 @@ export function resultsReply(results: ResultsPage): Reply {
   };
 }
 
-function titleOf({ query }: Wish): string {
+function titleOf({ query }: SearchRequest): string {
   return query === '' ? 'Papers' : `Results for “${titleText(cutAtWord(oneLine(query), QUERY_CHARACTERS))}”`;
 }
 
@@ -118,7 +118,7 @@ function leftOutLine(leftOut: readonly string[]): Markdown[] {
   ];
 }
 
-function narrowedLine(wish: Wish, topic: Topic | undefined): Markdown[] {
+function narrowedLine(wish: SearchRequest, topic: Topic | undefined): Markdown[] {
   const { since, until, author, sort } = wish;
   const parts = [
     topic && md`topic ${bold(topic.name)}`,
@@ -134,7 +134,7 @@ function narrowedLine(wish: Wish, topic: Topic | undefined): Markdown[] {
 }
 
 /** A button that leads to another page of the same search, or to the first page of another one. */
-function goTo({ ownerId }: Pick<ResultsPage, 'ownerId'>, wish: Wish, page = 0): Action {
+function goTo({ ownerId }: Pick<ResultsPage, 'ownerId'>, wish: SearchRequest, page = 0): Action {
   const filters = packFilters(wish);
   const args = [ownerId, String(page), wish.query, ...(filters === '' ? [] : [filters])];
   return { command: 'search', action: 'page', args };
@@ -171,7 +171,7 @@ function topicButtons(results: ResultsPage): Row[] {
 
 /** Nothing found: said kindly, with what to try. */
 export function nothingFound(
-  wish: Wish,
+  wish: SearchRequest,
   topic: Topic | undefined,
   ownerId: string,
   mention: (command: string) => Markdown,

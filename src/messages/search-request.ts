@@ -4,7 +4,7 @@ import type { SearchOptions } from '../search/types.ts';
 export type Filters = Pick<SearchOptions, 'topic' | 'since' | 'until' | 'author' | 'sort'>;
 
 /** What a search asks for: what was typed, and how it was narrowed. */
-export interface Wish extends Filters {
+export interface SearchRequest extends Filters {
   query: string;
 }
 

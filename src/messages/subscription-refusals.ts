@@ -74,7 +74,7 @@ export function noThreadsThere(channelId: string, wayOn?: LinkButton): Reply {
 
 export function noSuchChannel(): Reply {
   return privately(
-    md`I see no such channel in this server. Choose one with **channel**, or let me see it. Nothing was stored.`,
+    md`I cannot see such a channel in this server. Choose one with **channel**, or let me see it. Nothing was stored.`,
   );
 }
 
@@ -110,14 +110,14 @@ export function mentionRefused(right: Exclude<MentionRight, 'fine'>): Reply {
     everyone: md`I never mention everyone. Choose a role that people join by themselves.`,
     'asker-may-not': md`You may not mention that role in that channel, so I do not either.`,
     'bot-may-not': md`I may not mention that role. Make it one that anyone can mention, or give me **Mention Everyone** in that channel.`,
-    unknown: md`I see no such role in this server.`,
+    unknown: md`There is no such role in this server.`,
   }[right];
   return privately(join([words, md`Nothing was stored.`], ' '));
 }
 
 export function tooMany(most: number, mention: (command: string) => Markdown): Reply {
   return privately(
-    md`There are ${most} papers of the day here already, and that is the most. Take one away with ${mention('daily unsubscribe')} first. Nothing was stored.`,
+    md`There are ${most} papers of the day here already, and that is the most. Remove one with ${mention('daily unsubscribe')} first. Nothing was stored.`,
   );
 }
 

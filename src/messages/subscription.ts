@@ -103,7 +103,7 @@ export function subscriptionList(all: readonly Shown[], page: number, mention: (
 export function whyReply({ subscription, condition }: Shown, latest: readonly Delivery[]): Reply {
   const { guildId } = subscription.place;
   const past =
-    latest.length === 0 ? [md`Nothing was due so far.`] : latest.map(delivery => md`• ${fate(delivery, guildId)}`);
+    latest.length === 0 ? [md`Nothing has been due yet.`] : latest.map(delivery => md`• ${fate(delivery, guildId)}`);
   return {
     private: true,
     embeds: [

@@ -1,6 +1,6 @@
 import type { Delivery, Refusal } from './subscription.ts';
 
-/** Once may be that paper; so many in a row are told of. */
+/** One refusal may be that paper's; so many in a row are reported. */
 export const TOLD_AFTER = 2;
 /** Deliveries that are looked at to count them. */
 export const COUNTED = 10;

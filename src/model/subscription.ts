@@ -44,10 +44,10 @@ export const RESUMES_ITSELF: readonly PauseReason[] = [
 export type Kind = 'daily' | 'digest' | 'at-once';
 
 /** What the people of a server, or a person for their direct messages, have asked for. */
-export interface Wish {
+export interface SubscriptionSpec {
   kind: Kind;
   place: Place;
-  /** Of what is told at once only the zone counts: in it each day has its date. */
+  /** Of what is sent at once only the zone counts: in it each day has its date. */
   schedule: Schedule;
   /** Only papers that match it. */
   query?: string;
@@ -69,11 +69,11 @@ export interface Wish {
   fresh: boolean;
 }
 
-export function isFollow({ kind }: Pick<Wish, 'kind'>): boolean {
+export function isFollow({ kind }: Pick<SubscriptionSpec, 'kind'>): boolean {
   return kind !== 'daily';
 }
 
-export interface Subscription extends Wish {
+export interface Subscription extends SubscriptionSpec {
   id: string;
   /** Whoever set it up: told when something is wrong. It belongs to the server all the same. Empty once they had their data deleted. */
   setUpBy: string;
@@ -83,7 +83,7 @@ export interface Subscription extends Wish {
   notified?: PauseReason;
   /** Why its role cannot be mentioned; missing while it can. */
   roleState?: RoleState;
-  /** Missing while paused, and where news are told at once. */
+  /** Missing while paused, and where news is sent at once. */
   next?: Occurrence;
   /** The collection's revision when it was set up: what was there by then is no news. */
   since: number;
@@ -147,7 +147,7 @@ export interface Delivery {
   date?: string;
   dueAt: number;
   state: State;
-  /** The how manieth of its subscription; missing for an extra post. */
+  /** Its number among the posts of its subscription, from 1; missing for an extra post. */
   number?: number;
   /** The query or topic that its papers were chosen for. */
   chosenFor?: string;

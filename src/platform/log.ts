@@ -61,7 +61,7 @@ export function createLog(options: {
   );
 }
 
-/** What a person is told and the log has too, so that the two can be brought together: 8 hex digits. */
+/** The reference code that a reply and the log share: 8 hex digits. */
 export function referenceCode(): string {
   return randomBytes(4).toString('hex');
 }

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { WebSocket } from 'ws';
 import type { Json } from './json.ts';
 
-/** Events kept for a resume; a client that missed more has to identify anew. */
+/** Events kept for a resume; a client that missed more has to identify again. */
 const MAX_REPLAY = 1000;
 
 interface SentEvent {

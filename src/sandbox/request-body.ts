@@ -10,7 +10,7 @@ export interface RequestBody {
   files: UploadedFile[];
 }
 
-/** JSON, or a form with the JSON in `payload_json` beside files. */
+/** JSON, or a form with the JSON in `payload_json` next to files. */
 export async function readBody(request: IncomingMessage): Promise<RequestBody> {
   const chunks: Buffer[] = [];
   let size = 0;

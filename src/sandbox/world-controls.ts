@@ -91,7 +91,7 @@ export function worldControls(state: State): WorldControls {
     const before = new Map(unthreaded(guild).map(one => [one, seen(one)]));
     Object.assign(role, change);
     tell('GUILD_ROLE_UPDATE', guild, { guild_id: guild.id, role: roleJson(role) });
-    // What the bot sees no more, or sees now, is told as a change of the channel.
+    // What the bot sees no more, or sees now, is sent as a change of the channel.
     for (const [one, wasSeen] of before)
       if (wasSeen !== seen(one)) tell('CHANNEL_UPDATE', guild, gatewayChannelJson(world, guild, one));
   };

@@ -30,7 +30,7 @@ export interface HuggingFaceOptions {
   now: () => number;
 }
 
-/** The papers that Hugging Face features, day by day; the recent days anew at each run, for their upvotes. */
+/** The papers that Hugging Face features, day by day; the recent days again at each run, for their upvotes. */
 export function huggingFace({ client, address, now }: HuggingFaceOptions): Source {
   return {
     async *pages({ position, since, signal }) {

@@ -12,7 +12,7 @@ const FIRST_LOOK_MS = 20_000;
 const SHORTEST_MS = 60_000;
 
 /** A source being read by this process. */
-export interface Reading {
+export interface SourceRun {
   /** Undefined: another process is reading it. Rejected when it does not come to its end. */
   done: Promise<RunReport | undefined>;
   /** How far it is; missing before the first page. */
@@ -26,9 +26,9 @@ export interface Readings {
   /** A source was added: it is due. */
   wake(): void;
   /** Reads a source now; if it is being read here already, that reading. */
-  read(name: string, since?: string): Reading;
+  read(name: string, since?: string): SourceRun;
   /** The reading that goes on here. */
-  of(name: string): Reading | undefined;
+  of(name: string): SourceRun | undefined;
   /** Stops all readings; the next start goes on with them. */
   stop(): Promise<void>;
 }
@@ -44,18 +44,18 @@ export function createReadings({
   metrics?: Metrics | undefined;
   log: Log;
 }): Readings {
-  const running = new Map<string, Reading>();
+  const running = new Map<string, SourceRun>();
   const stopping = new AbortController();
   let cancel = () => {};
   let looking: Promise<void> | undefined;
   /** A source was added while it was looked for the others. */
   let woken = false;
 
-  function read(name: string, since?: string): Reading {
+  function read(name: string, since?: string): SourceRun {
     const known = running.get(name);
     if (known) return known;
     const begun = performance.now();
-    const reading: Reading = {
+    const reading: SourceRun = {
       done: sources
         .run(name, {
           since,
@@ -67,7 +67,7 @@ export function createReadings({
         .finally(() => running.delete(name)),
     };
     running.set(name, reading);
-    // Whoever asked is told; here it only must not end the process.
+    // The one who asked gets the error; here it only must not end the process.
     reading.done.then(
       report => {
         if (!report) return;

@@ -27,7 +27,7 @@ export interface RunOptions {
   settings: SourceSettings;
   /** What to read; when it throws, the run has failed. */
   open: () => Source;
-  /** Reads it anew from this day on, YYYY-MM-DD. */
+  /** Reads it again from this day on, YYYY-MM-DD. */
   since?: string | undefined;
   store: Pick<Store, 'sources' | 'leases'>;
   intake: Intake;

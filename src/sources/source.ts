@@ -14,7 +14,7 @@ export interface Page {
   progress?: { seen: number; of: number };
 }
 
-export interface Reading {
+export interface ReadRequest {
   /**
    * The position after the last page that was taken over; missing at the first run, and when the source asks for something else now. One that
    * cannot be read (of an older program) is as good as none.
@@ -32,5 +32,5 @@ export interface Source {
    * position. Ends early only by an error.
    * @throws {SourceError} in words; what was taken over before stays.
    */
-  pages(reading: Reading): AsyncIterable<Page>;
+  pages(reading: ReadRequest): AsyncIterable<Page>;
 }

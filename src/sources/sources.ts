@@ -48,7 +48,7 @@ export interface Sources {
 }
 
 export interface RunningOptions {
-  /** Reads it anew from this day on, YYYY-MM-DD. */
+  /** Reads it again from this day on, YYYY-MM-DD. */
   since?: string | undefined;
   signal: AbortSignal;
   onProgress?: (progress: Progress) => void;

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { PassedOver } from '../store/index.ts';
 import type { SourceSettings } from './settings.ts';
 
-/** What was passed over is told up to this number; the rest is counted. */
+/** What was passed over is listed up to this number; the rest is counted. */
 const MOST_NOTES = 20;
 
 const groupSchema = z.object({ count: z.number(), example: z.string() });

@@ -34,10 +34,10 @@ export interface DailyTables {
     /** Null while it runs. */
     paused: PauseReason | null;
     paused_at: number | null;
-    /** The next occurrence: its intended date, and when it is. Null while paused, and where news are told at once. */
+    /** The next occurrence: its intended date, and when it is. Null while paused, and where news is sent at once. */
     next_date: string | null;
     next_at: number | null;
-    /** When whoever set it up was told that nothing matches; null again once something does. */
+    /** When whoever set it up was notified that nothing matches; null again once something does. */
     empty_told_at: number | null;
     /** Why it paused when that was last told of; null again once a post has come. */
     notified: PauseReason | null;
@@ -58,7 +58,7 @@ export interface DailyTables {
     day: string;
     due_at: number;
     state: State;
-    /** The how manieth of its subscription; null for an extra post. */
+    /** Its number among the posts of its subscription, from 1; null for an extra post. */
     number: number | null;
     /** What it was chosen for: the query and topic as they were, or null. */
     chosen_for: string | null;

@@ -9,7 +9,7 @@ import { listId } from './lists.ts';
 export interface Departures {
   /** Each is noted once, at its first time. */
   note(guildIds: readonly string[], at: number): Promise<void>;
-  /** Answers which of them had been noted. */
+  /** Returns which of them had been noted. */
   forget(guildIds: readonly string[]): Promise<string[]>;
   /** Deletes everything of the servers that left before `time`; answers their ids. */
   deleteBefore(time: number): Promise<string[]>;

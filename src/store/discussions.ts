@@ -38,7 +38,7 @@ export interface Claim extends Key {
   until: number;
 }
 
-export type Found = { state: 'open'; discussion: Discussion } | { state: 'opening'; claim: Claim };
+export type DiscussionState = { state: 'open'; discussion: Discussion } | { state: 'opening'; claim: Claim };
 
 interface Thread {
   threadId: string;
@@ -47,7 +47,7 @@ interface Thread {
 
 export interface Discussions {
   /** All of a paper's in a server, whoever may see them; the oldest first. */
-  of(key: Key): Promise<Found[]>;
+  of(key: Key): Promise<DiscussionState[]>;
   /** The discussion that a thread is. */
   ofThread(threadId: string): Promise<Discussion | undefined>;
   /** The threads of those of the papers that have any, the oldest first. */

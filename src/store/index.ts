@@ -34,7 +34,7 @@ import { type Votes, votes } from './votes.ts';
 export { checkBackup, dump, restore } from './backup.ts';
 export type { CollectionFile, FileLine } from './collection-file.ts';
 export type { Database } from './database.ts';
-export type { Claim, Discussion, Discussions, Found, ThreadPlace } from './discussions.ts';
+export type { Claim, Discussion, DiscussionState, Discussions, ThreadPlace } from './discussions.ts';
 export { HELD_MS, type HeldLease, holdLease } from './held-lease.ts';
 export type { InterestDay, InterestKind } from './interest.ts';
 export { keyOf } from './kept-texts.ts';
@@ -108,7 +108,7 @@ export type WhileUnreachable = (reason: string, tries: number) => Promise<void>;
 
 /**
  * Opens the database and brings it up to date.
- * @throws {StoreError} in words for the operator: in use, not writable, not reachable, no database, newer than this program.
+ * @throws {StoreError} with a message for the operator: in use, not writable, not reachable, no database, newer than this program.
  */
 export async function openStore(options: StoreOptions): Promise<Store> {
   return storeOf(await openDatabase(options), options.clock);
@@ -128,7 +128,7 @@ export async function openDatabase({
   return openPostgres(url, log, onQuery);
 }
 
-/** The database as it is, for a backup (`read`, beside a running bot) or to put one into (`fill`). @throws {StoreError} */
+/** The database as it is, for a backup (`read`, next to a running bot) or to put one into (`fill`). @throws {StoreError} */
 export function openAsItIs({ url, path, log }: Omit<StoreOptions, 'clock'>, purpose: 'read' | 'fill'): Database {
   if (url !== undefined) return openPatientPostgres(url, log);
   return purpose === 'read' ? openSqliteToRead(path) : openSqlite(path);

@@ -43,7 +43,7 @@ export interface LibraryTables {
     time_zone: string | null;
     openers: 'everyone' | 'role' | 'managers';
     opener_role_id: string | null;
-    /** Where the server is told that something is wrong. */
+    /** Where the server is notified that something is wrong. */
     notice_channel_id: string | null;
   };
 }

@@ -43,7 +43,7 @@ export interface Lists {
   annotate(list: ListOwner, paperId: string, note: string | null, by: By): Promise<string | undefined>;
   /** Brings back an entry that was removed, or a note; whichever the step is. */
   bringBack(step: string, by: By): Promise<{ outcome: BroughtBack; paperId?: string; shared: boolean }>;
-  /** `reader`: whose mark of having read it is told. */
+  /** `reader`: whose mark of having read it is shown. */
   get(list: ListOwner, paperId: string, reader: string): Promise<ListEntry | undefined>;
   /** What the reader has not read first, then the newest. */
   page(

@@ -23,7 +23,7 @@ const AUTHORS = 100;
 /** Fields that a newer program adds are passed over. */
 const rowSchema = paperSchema.strip();
 
-/** The line of a paper, by which it is told whether anything about it has changed. */
+/** The line of a paper, by which a change of it is noticed. */
 export function lineOf(paper: Paper): string {
   return serialise([paper]).trimEnd();
 }

@@ -8,7 +8,7 @@ export interface Pauses {
   byItself(guildIds?: readonly string[]): Promise<Subscription[]>;
   /** Of these those whose pause for this reason was not told of since their last post; they count as told of now. */
   untold(ids: readonly string[], reason: PauseReason): Promise<Set<string>>;
-  /** A post has come: the next pause is told of. */
+  /** A post has come: the next pause is reported. */
   posted(id: string): Promise<void>;
   /** A person wants it to go on, which something prevents: it goes on by itself once that is gone. */
   handOver(id: string, reason: PauseReason): Promise<void>;
@@ -21,7 +21,7 @@ export interface Pauses {
   explain(id: string, reason: PauseReason): Promise<void>;
   /**
    * The newest delivery that came due at `since` or later, and did not come because the subscription paused, is to be sent after all.
-   * Answers whether there is one.
+   * Returns whether there is one.
    */
   reopen(subscriptionId: string, when: { since: number; now: number }): Promise<boolean>;
 }

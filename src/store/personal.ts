@@ -172,7 +172,7 @@ export function personal({ db, scrub }: Pick<Database, 'db' | 'scrub'>): Persona
 /** How a server's list is called, before the server's id. */
 const SERVER_LIST = listId({ server: '' });
 
-/** No Discord id: whoever set up a server's paper of the day had their data deleted, and nobody is told about it in private. */
+/** No Discord id: whoever set up a server's paper of the day had their data deleted, and nobody is notified about it in private. */
 const NOBODY = '';
 
 /** What was kept before rows had an owner names its person in its JSON; an id of Discord's holds no character that `like` takes for more than itself. */

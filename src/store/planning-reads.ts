@@ -20,7 +20,7 @@ export interface PlanningReads {
   /** Running ones whose next occurrence is later than `at`, with ids above `after`, in the order of their ids. */
   aheadOf(at: number, after: string, limit: number): Promise<Subscription[]>;
   get(id: string): Promise<Subscription | undefined>;
-  /** Follows that are told at once and have not been looked at up to a revision: with ids above `after`, in the order of their ids. */
+  /** Follows whose news is sent at once and have not been looked at up to a revision: with ids above `after`, in the order of their ids. */
   behind(revision: number, after: string, limit: number): Promise<Subscription[]>;
   /** Papers that are there and changed last after one revision and up to another, in the order of that change. */
   arrivals(range: { after: number; upTo: number }, limit: number): Promise<Arrival[]>;

@@ -5,7 +5,7 @@ export async function addDueIndex(db: Kysely<unknown>): Promise<void> {
   await db.schema.createIndex('delivery_due').on('delivery').column('due_at').execute();
 }
 
-/** What is told to followers waits for what is due at its time. */
+/** News for followers waits for what is due at its time. */
 export async function addNewsOfDeliveries(db: Kysely<unknown>): Promise<void> {
   await db.schema
     .alterTable('delivery')

@@ -33,7 +33,7 @@ export interface Planning extends PlanningReads {
   moveOn(subscriptionId: string, next: Occurrence): Promise<void>;
   /** It was looked for news up to a revision. */
   looked(subscriptionId: string, revision: number): Promise<void>;
-  /** Notes whether papers match; true when nothing matches any more and nobody was told since. */
+  /** Notes whether papers match; true when nothing matches any more and nobody was notified since. */
   noteEmpty(subscriptionId: string, emptyAt: number | undefined): Promise<boolean>;
 }
 

@@ -34,7 +34,7 @@ const WORDS: Record<string, string> = {
   '42501': 'The PostgreSQL user in DATABASE_URL may not make tables. Make it the owner of the database.',
 };
 
-/** The error in words for the operator, where there is something to do about it; else as it is. */
+/** The error with a message for the operator, where there is something to do about it; else as it is. */
 export function postgresError(error: unknown): unknown {
   const words = error instanceof pg.DatabaseError && error.code !== undefined ? WORDS[error.code] : undefined;
   return words === undefined ? error : new StoreError(words, error);

@@ -64,7 +64,7 @@ export interface Sources {
   bringBack(step: string, by: By): Promise<BroughtBack>;
   states(): Promise<SourceState[]>;
   /**
-   * A run begins. Answers the position to go on from; undefined when there is none, or it is of something else than the source asks now, or
+   * A run begins. Returns the position to go on from; undefined when there is none, or it is of something else than the source asks now, or
    * it is to be read from its start.
    */
   start(name: string, run: { asks: string; at: number; fromStart: boolean }): Promise<Started>;

@@ -38,7 +38,7 @@ export function openSqlite(path: string, onQuery?: OnQuery): Database {
 }
 
 /**
- * Opens the file for reading, beside the process that owns it.
+ * Opens the file for reading, next to the process that owns it.
  * @throws {StoreError}
  */
 export function openSqliteToRead(path: string): Database {
@@ -82,7 +82,7 @@ function opened(database: DatabaseSync, file: string, release: () => void, onQue
   };
 }
 
-/** What the log holds goes into the file, where deleted text is overwritten. False while somebody reads beside us, or the disk is full. */
+/** What the log holds goes into the file, where deleted text is overwritten. False while another process reads it, or the disk is full. */
 function emptyLog(database: DatabaseSync): boolean {
   try {
     return database.prepare('PRAGMA wal_checkpoint(TRUNCATE)').get()?.busy === 0;
@@ -118,7 +118,7 @@ function keepPrivate(file: string): void {
   for (const one of [file, `${file}-wal`, `${file}-shm`]) if (existsSync(one)) chmodSync(one, 0o600);
 }
 
-/** Answers how to free it. */
+/** Returns how to free it. */
 function own(file: string): () => void {
   let release: (() => void) | undefined;
   try {

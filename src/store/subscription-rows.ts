@@ -1,8 +1,8 @@
 import type { Selectable } from 'kysely';
-import type { Subscription, Wish } from '../model/subscription.ts';
+import type { Subscription, SubscriptionSpec } from '../model/subscription.ts';
 import type { Tables } from './schema.ts';
 
-export function toRow(wish: Wish) {
+export function toRow(wish: SubscriptionSpec) {
   const { kind, place, schedule, topic, query, author, category, paperCount, roleId, publish, thread, fresh } = wish;
   return {
     kind,

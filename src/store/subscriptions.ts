@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { type Kysely, type RawBuilder, sql } from 'kysely';
 import type { Occurrence } from '../calendar/occurrences.ts';
-import { isFollow, type PauseReason, type Subscription, type Wish } from '../model/subscription.ts';
+import { isFollow, type PauseReason, type Subscription, type SubscriptionSpec } from '../model/subscription.ts';
 import type { Database } from './database.ts';
 import { oneAtATime } from './one-at-a-time.ts';
 import type { Tables } from './schema.ts';
@@ -22,7 +22,7 @@ interface Turn {
 export interface Subscriptions {
   /** Undefined when the owner has `most` of its sort already, or one that is `alike`. */
   add(
-    wish: Wish,
+    wish: SubscriptionSpec,
     by: { userId: string; at: number; next: Occurrence | undefined; most: number; alike?: Alike },
   ): Promise<Subscription | undefined>;
   get(id: string): Promise<Subscription | undefined>;
@@ -34,14 +34,14 @@ export interface Subscriptions {
    * Puts other wishes in the place of the old. A subscription that is paused stays so. The step by which the old wishes come back; undefined
    * when it is gone; or another one of its owner's that is `alike`: then nothing changes.
    */
-  change(id: string, wish: Wish, turn: Turn, by: By & { alike?: Alike }): Promise<Changed>;
+  change(id: string, wish: SubscriptionSpec, turn: Turn, by: By & { alike?: Alike }): Promise<Changed>;
   /** Puts the old wishes back; the next occurrence stays, for the caller to look at. */
   changeBack<R>(
     step: string,
     by: By,
     refuse: Refuse<R>,
   ): Promise<Exclude<BroughtBack, 'done'> | { refused: R } | { edited: Subscription; back: Subscription }>;
-  /** Answers which of them were running. What the bot paused becomes a person's pause where a person pauses it. */
+  /** Returns which of them were running. What the bot paused becomes a person's pause where a person pauses it. */
   pause(ids: readonly string[], reason: PauseReason, at: number): Promise<Subscription[]>;
   /** Only if it is paused. */
   resume(id: string, next: Occurrence | undefined): Promise<boolean>;

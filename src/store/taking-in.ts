@@ -123,7 +123,7 @@ async function merged(db: Kysely<Tables>, batch: readonly Incoming[], bringBack:
   }
 }
 
-/** The papers, and those that now point to them as versions of the same work. What it reads beside them is put into `before`. */
+/** The papers, and those that now point to them as versions of the same work. What it reads along with them is put into `before`. */
 async function withVersions(
   db: Kysely<Tables>,
   touched: readonly Paper[],

@@ -41,7 +41,7 @@ export type KeptRows = z.infer<typeof rowsSchema>;
 /** `over`: too late, or done already; `full`: there is no room for it any more. */
 export type BroughtBack = 'done' | 'over' | 'someone-else' | 'full';
 
-/** Keeps what is about to be removed. Answers the name of the step, by which it is brought back. */
+/** Keeps what is about to be removed. Returns the name of the step, by which it is brought back. */
 export async function keepForUndo(
   trx: Kysely<Tables>,
   what: Undoable,

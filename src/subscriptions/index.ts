@@ -2,7 +2,13 @@ import { isDeepStrictEqual } from 'node:util';
 import { isKnownZone, lastOccurrence, localDate } from '../calendar/occurrences.ts';
 import { COUNTED, type Refused, refusedInARow, TOLD_AFTER } from '../model/refusals.ts';
 import { isSame, subjectOf } from '../model/same-subscription.ts';
-import { type Delivery, isFollow, RESUMES_ITSELF, type Subscription, type Wish } from '../model/subscription.ts';
+import {
+  type Delivery,
+  isFollow,
+  RESUMES_ITSELF,
+  type Subscription,
+  type SubscriptionSpec,
+} from '../model/subscription.ts';
 import type { Metrics } from '../monitoring/index.ts';
 import type { Paper } from '../papers/paper.ts';
 import type { AskTime, Clock } from '../platform/clock.ts';
@@ -14,7 +20,7 @@ import { type Dispatcher, startDispatcher } from './delivery/dispatcher.ts';
 import { createNotices, type Notices } from './delivery/notices.ts';
 import { createOutcomes, type Outcomes } from './delivery/outcomes.ts';
 import { discussionOf, type SeenByAll, seenInItsChannel } from './delivery/thread.ts';
-import { createQuiet } from './planning/debounce.ts';
+import { createDebounce } from './planning/debounce.ts';
 import { createNews } from './planning/follow-scan.ts';
 import { chosenFor, createPlanner, firstFree } from './planning/planner.ts';
 import { previewNext } from './planning/preview.ts';
@@ -39,8 +45,8 @@ export {
   RESUMES_ITSELF,
   type Refusal,
   type Subscription,
+  type SubscriptionSpec,
   type ThreadNote,
-  type Wish,
 } from '../model/subscription.ts';
 export type {
   Inspection,
@@ -75,13 +81,13 @@ export interface Condition {
 /** The paper of the day and what people follow: what they can do with it, and its deliveries once they are started. */
 export interface Daily {
   /** Also follows. `full`: the server (or person) has as many as it may. */
-  subscribe(wish: Wish, userId: string): Promise<{ added: Subscription } | { same: Subscription } | 'full'>;
+  subscribe(wish: SubscriptionSpec, userId: string): Promise<{ added: Subscription } | { same: Subscription } | 'full'>;
   /** Papers of the day. */
   list(owner: Owner): Promise<Subscription[]>;
   follows(owner: Owner): Promise<Subscription[]>;
   get(id: string): Promise<Subscription | undefined>;
   /** The step by which it becomes again what it was; undefined when it was gone; or another that is the same as what it would be. */
-  change(subscription: Subscription, wish: Wish, by: By): Promise<Changed>;
+  change(subscription: Subscription, wish: SubscriptionSpec, by: By): Promise<Changed>;
   /** Makes a change undone. */
   changeBack<R>(
     step: string,
@@ -106,7 +112,7 @@ export interface Daily {
   /** The most that a server (or person) may have. */
   maxPerOwner: number;
   /** How many papers a subscription chooses from. */
-  poolSize(wish: Pick<Wish, 'query' | 'topic'>): number;
+  poolSize(wish: Pick<SubscriptionSpec, 'query' | 'topic'>): number;
   guilds: Pick<Guilds, 'present' | 'joined' | 'left'>;
   /** Rights, roles or channels of a server changed: what the bot paused there may go on. */
   rightsChanged(guildId: string): void;
@@ -155,7 +161,7 @@ export function createDaily(options: DailyOptions): Daily {
   const aside = createAside({ clock, probe: deliveries.nextDue, log });
   const planner = createPlanner({ planning, reads, poolOf, revision, prefer, aside, catchUpMs });
   const news = createNews({ planning, reads, index, revision, aside });
-  const quiet = createQuiet(clock);
+  const debounce = createDebounce(clock);
   let notices: Notices | undefined;
   let outcomes: Outcomes | undefined;
   let dispatcher: Dispatcher | undefined;
@@ -188,7 +194,7 @@ export function createDaily(options: DailyOptions): Daily {
     const isFree = missed && !reopened && !(await subscriptions.datesFrom(id, missed.date)).has(missed.date);
     await subscriptions.resume(id, isFree ? missed : await nextOf(subscription));
     log.info({ subscription: id, reason: paused?.reason }, 'A subscription goes on');
-    quiet.changed();
+    debounce.changed();
     wake();
   }
   const guilds = followGuilds({
@@ -215,7 +221,7 @@ export function createDaily(options: DailyOptions): Daily {
       clock,
       opinions: options.opinions ?? [],
       onTurnedBack: () => {
-        quiet.changed();
+        debounce.changed();
         upkeep?.turnedBack();
       },
       log,
@@ -225,7 +231,7 @@ export function createDaily(options: DailyOptions): Daily {
       store,
       planner,
       news,
-      quiet,
+      debounce,
       watch: clockWatch,
       poster: given,
       papersOf,
@@ -244,7 +250,7 @@ export function createDaily(options: DailyOptions): Daily {
 
   async function change(
     before: Subscription,
-    wish: Wish,
+    wish: SubscriptionSpec,
     by: Parameters<Store['subscriptions']['change']>[3],
   ): Promise<Changed> {
     const { id } = before;
@@ -312,7 +318,7 @@ export function createDaily(options: DailyOptions): Daily {
     unsubscribe: ({ id }, by) => subscriptions.remove(id, by),
     async bringBack(step, by, refuse) {
       const back = await subscriptions.bringBack(step, by, { most: maxPerOwner, refuse });
-      quiet.changed();
+      debounce.changed();
       wake();
       return back;
     },
@@ -345,7 +351,7 @@ export function createDaily(options: DailyOptions): Daily {
     guilds,
     rightsChanged: guildId => care?.look([guildId]),
     collectionChanged() {
-      quiet.changed();
+      debounce.changed();
       wake();
     },
     start(given, guildIds) {

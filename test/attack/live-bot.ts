@@ -4,7 +4,7 @@ import { createLog } from '../../src/platform/log.ts';
 import { temporaryFolder } from '../../src/platform/temporary-folder.ts';
 import { within } from '../../src/platform/within.ts';
 import { drivenClock } from '../../src/sandbox/driven-clock.ts';
-import type { Answer } from '../../src/sandbox/driver/driver.ts';
+import type { BotAnswer } from '../../src/sandbox/driver/driver.ts';
 import type { ShownMessage } from '../../src/sandbox/driver/shown.ts';
 import { type Sandbox, startSandbox } from '../../src/sandbox/index.ts';
 import { LIVE_MARKUP } from './hostile-values.ts';
@@ -19,7 +19,7 @@ export interface LiveBot {
   /** Where its database is. */
   database: string;
   /** Does something as a person and finds out what was wrong with it; undefined where nothing was answered. */
-  attack(what: string, act: () => Promise<Answer>): Promise<Answer | undefined>;
+  attack(what: string, act: () => Promise<BotAnswer>): Promise<BotAnswer | undefined>;
   /** The same for suggestions. */
   ask(what: string, act: () => Promise<unknown>): Promise<void>;
   /** Adds to what was found. */
@@ -82,7 +82,7 @@ export async function liveBot(): Promise<LiveBot> {
     findings,
     found: what => findings.push(what),
     async attack(what, act) {
-      let answer: Answer | undefined;
+      let answer: BotAnswer | undefined;
       await judge(what, async () => {
         answer = await act();
         return answer.form ? [] : wrongWith(await answer.later());

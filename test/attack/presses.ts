@@ -1,5 +1,5 @@
 import { DatabaseSync } from 'node:sqlite';
-import type { Answer } from '../../src/sandbox/driver/driver.ts';
+import type { BotAnswer } from '../../src/sandbox/driver/driver.ts';
 import type { Person } from '../../src/sandbox/driver/person.ts';
 import type { Place } from '../../src/sandbox/driver/place.ts';
 import { seeded } from '../chaos/seeded.ts';
@@ -86,7 +86,7 @@ export async function attackPresses(seed: number, count: number): Promise<Outcom
   return { tried: count, findings: bot.findings };
 }
 
-async function fillIn(bot: LiveBot, person: Person, answer: Answer | undefined, what: string, text: () => string) {
+async function fillIn(bot: LiveBot, person: Person, answer: BotAnswer | undefined, what: string, text: () => string) {
   const form = answer?.form;
   if (!form) return;
   const inputs = Object.fromEntries(form.inputs.map(({ customId }) => [customId, text()]));

@@ -17,7 +17,7 @@ import { temporaryFolder } from '../../src/platform/temporary-folder.ts';
 import { followingClock } from '../../src/sandbox/driven-clock.ts';
 import { buildIndex, remembering } from '../../src/search/index.ts';
 import { openDatabase, storeOf } from '../../src/store/index.ts';
-import { createDaily, type Post, type Wish } from '../../src/subscriptions/index.ts';
+import { createDaily, type Post, type SubscriptionSpec } from '../../src/subscriptions/index.ts';
 import { madePapers, randomNumbers } from './made-papers.ts';
 
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { postgres: { type: 'boolean' } } });
@@ -250,7 +250,7 @@ async function command(number: number, at: number, during: string): Promise<void
   times.set(during, all);
 }
 
-function aWish(n: number): Wish {
+function aWish(n: number): SubscriptionSpec {
   const what = [
     { query: pick(source).title.split(' ').slice(0, 2).join(' ') },
     {

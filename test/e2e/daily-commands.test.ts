@@ -309,7 +309,7 @@ eachStore('/daily', (_, makeTarget) => {
     expect((await forged.later()).text).toContain('no paper of the day here yet');
     expect((await daily('list')).text).toContain(id);
     const why = await moderator.press(shown, 'Why');
-    expect((await why.later()).text).toContain('Nothing was due so far');
+    expect((await why.later()).text).toContain('Nothing has been due yet');
   });
 });
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import type { Answer } from '../../src/sandbox/driver/driver.ts';
+import type { BotAnswer } from '../../src/sandbox/driver/driver.ts';
 import type { Place } from '../../src/sandbox/driver/place.ts';
 import type { Sandbox } from '../../src/sandbox/index.ts';
 import { setTheStage } from './harness.ts';
@@ -11,7 +11,7 @@ const NEWS: Place = { guild: CLUB, channel: 'news' };
 const TITLE = 'Taming Sparsely Activated Transformer with Stochastic Experts';
 const PAPER = { paper: '2110.04260' };
 
-const text = async (answer: Answer) => (await answer.later()).text;
+const text = async (answer: BotAnswer) => (await answer.later()).text;
 
 function threadsOf(sandbox: Sandbox, guild = CLUB) {
   const world = [...sandbox.world.guilds.values()].find(({ name }) => name === guild);

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import type { Answer } from '../../src/sandbox/driver/driver.ts';
+import type { BotAnswer } from '../../src/sandbox/driver/driver.ts';
 import type { Place } from '../../src/sandbox/driver/place.ts';
 import { setTheStage } from './harness.ts';
 
 const PAPERS: Place = { guild: 'Paper club', channel: 'papers' };
 const MAXSUP = 'MaxSup: Overcoming Representation Collapse in Label Smoothing';
 const WORDS = { paper: 'representation collapse label smoothing' };
-const text = async (answer: Answer) => (await answer.later()).text;
-const buttons = async (answer: Answer) => (await answer.later()).buttons.map(({ label }) => label);
+const text = async (answer: BotAnswer) => (await answer.later()).text;
+const buttons = async (answer: BotAnswer) => (await answer.later()).buttons.map(({ label }) => label);
 
 describe('a guess', () => {
   it('writes nothing in a list; the button that names the paper does', async () => {

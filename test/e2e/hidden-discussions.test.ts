@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Answer } from '../../src/sandbox/driver/driver.ts';
+import type { BotAnswer } from '../../src/sandbox/driver/driver.ts';
 import type { Sandbox } from '../../src/sandbox/index.ts';
 import { setTheStage } from './harness.ts';
 
@@ -11,7 +11,7 @@ const TITLE = 'Taming Sparsely Activated Transformer with Stochastic Experts';
 
 /** `/discussions` may be asked ten times a minute. */
 const SELDOM = { interval: 400 };
-const text = async (answer: Answer | Promise<Answer>) => (await (await answer).later()).text;
+const text = async (answer: BotAnswer | Promise<BotAnswer>) => (await (await answer).later()).text;
 
 function threadsOf(sandbox: Sandbox) {
   const guild = [...sandbox.world.guilds.values()].find(({ name }) => name === CLUB);

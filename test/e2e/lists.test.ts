@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { loadCollection } from '../../src/papers/index.ts';
-import type { Answer } from '../../src/sandbox/driver/driver.ts';
+import type { BotAnswer } from '../../src/sandbox/driver/driver.ts';
 import type { Place } from '../../src/sandbox/driver/place.ts';
 import { setTheStage } from './harness.ts';
 
 const PAPERS: Place = { guild: 'Paper club', channel: 'papers' };
 const TITLE = 'Taming Sparsely Activated Transformer with Stochastic Experts';
 const PAPER = { paper: '2110.04260' };
-const text = async (answer: Answer) => (await answer.later()).text;
+const text = async (answer: BotAnswer) => (await answer.later()).text;
 
 describe.each<[string, Place]>([
   ['in a server', PAPERS],

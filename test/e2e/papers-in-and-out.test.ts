@@ -4,7 +4,7 @@ import { promisify } from 'node:util';
 import { expect, it, onTestFinished } from 'vitest';
 import { loadCollection, serialise } from '../../src/papers/collection.ts';
 import { temporaryFolder } from '../../src/platform/temporary-folder.ts';
-import type { Answer } from '../../src/sandbox/driver/driver.ts';
+import type { BotAnswer } from '../../src/sandbox/driver/driver.ts';
 import { eventually } from '../eventually.ts';
 import { startService } from '../sources/rig.ts';
 import { paper } from './follow.ts';
@@ -12,7 +12,7 @@ import { setTheStage } from './harness.ts';
 
 const PAPERS = { guild: 'Paper club', channel: 'papers' };
 const FIXTURES = 'test/papers/references/fixtures';
-const text = async (answer: Answer) => (await answer.later()).text;
+const text = async (answer: BotAnswer) => (await answer.later()).text;
 
 /** A folder with a collection; what is imported goes into it. */
 function collectionWith(papers: Parameters<typeof serialise>[0] = []) {

@@ -175,10 +175,10 @@ describe('a bot in service', () => {
       (await sandbox.person('reader').slash(CHANNEL, 'about')).message?.text.match(/(\d+) papers/)?.[1];
     const lines = readFileSync('data/papers.jsonl', 'utf8').trimEnd().split('\n');
     writeFileSync(COLLECTION_PATH, `${lines.slice(0, 100).join('\n')}\n`);
-    await bot.says('The collection was read anew');
+    await bot.says('The collection was read again');
     expect(await size()).toBe('100');
     bot.signal('SIGHUP');
-    await bot.says('The collection was read anew', 2);
+    await bot.says('The collection was read again', 2);
     writeFileSync(COLLECTION_PATH, '{"id": "broken"}\n');
     await bot.says('the one before stays in force');
     expect(bot.errors).toMatch(/papers\.jsonl.*line 1/);

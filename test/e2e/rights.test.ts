@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import type { Answer } from '../../src/sandbox/driver/driver.ts';
+import type { BotAnswer } from '../../src/sandbox/driver/driver.ts';
 import type { Place } from '../../src/sandbox/driver/place.ts';
 import { AT_HALF_PAST_EIGHT, dailyStage, MINUTE } from './daily.ts';
 import { setTheStage } from './harness.ts';
 
 const PAPERS: Place = { guild: 'Paper club', channel: 'papers' };
-const text = async (answer: Answer) => (await answer.later()).text;
+const text = async (answer: BotAnswer) => (await answer.later()).text;
 
 describe('who may run a command', () => {
   it('is for the server to decide: by its integrations, for the command and its buttons, as long as that holds', async () => {

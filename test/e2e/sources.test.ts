@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { temporaryFolder } from '../../src/platform/temporary-folder.ts';
 import { followingClock } from '../../src/sandbox/driven-clock.ts';
-import type { Answer } from '../../src/sandbox/driver/driver.ts';
+import type { BotAnswer } from '../../src/sandbox/driver/driver.ts';
 import type { Place } from '../../src/sandbox/driver/place.ts';
 import { eventually } from '../eventually.ts';
 import { startService } from '../sources/rig.ts';
@@ -12,7 +12,7 @@ import { setTheStage } from './harness.ts';
 const PAPERS: Place = { guild: 'Paper club', channel: 'papers' };
 const DM: Place = { dm: true };
 const DAY_MS = 86_400_000;
-const text = async (answer: Answer) => (await answer.later()).text;
+const text = async (answer: BotAnswer) => (await answer.later()).text;
 const dayOf = (instant: number) => new Date(instant).toISOString().slice(0, 10);
 
 /** Hugging Face and arXiv's feeds on loopback; each day features one paper. */

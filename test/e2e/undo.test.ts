@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import type { Answer } from '../../src/sandbox/driver/driver.ts';
+import type { BotAnswer } from '../../src/sandbox/driver/driver.ts';
 import type { Place } from '../../src/sandbox/driver/place.ts';
 import { eachStore } from '../store/each-store.ts';
 import { AT_HALF_PAST_EIGHT, DAY, dailyStage, MINUTE, PAPERS } from './daily.ts';
 import { setTheStage } from './harness.ts';
 
 const DM: Place = { dm: true };
-const text = async (answer: Answer) => (await answer.later()).text;
+const text = async (answer: BotAnswer) => (await answer.later()).text;
 
 eachStore('one press takes nothing away for good', (_, makeTarget) => {
   it('an unsubscribed paper of the day comes back with its history, also after a restart, for whoever removed it', async () => {

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { drivenClock } from '../../src/sandbox/driven-clock.ts';
-import type { Answer } from '../../src/sandbox/driver/driver.ts';
+import type { BotAnswer } from '../../src/sandbox/driver/driver.ts';
 import type { Place } from '../../src/sandbox/driver/place.ts';
 import { setTheStage } from './harness.ts';
 
 const PAPERS: Place = { guild: 'Paper club', channel: 'papers' };
 const LAB: Place = { guild: 'Lab', channel: 'papers' };
-const text = async (answer: Answer) => (await answer.later()).text;
-const labels = async (answer: Answer) => (await answer.later()).buttons.map(button => button.label);
+const text = async (answer: BotAnswer) => (await answer.later()).text;
+const labels = async (answer: BotAnswer) => (await answer.later()).buttons.map(button => button.label);
 
 describe('👍', () => {
   it('counts a person once, is taken back by the next press, and the button tells the count', async () => {

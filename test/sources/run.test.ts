@@ -4,7 +4,7 @@ import { intake } from '../../src/collection/intake.ts';
 import type { PaperRecord } from '../../src/papers/record.ts';
 import { runSource } from '../../src/sources/run.ts';
 import { type SourceSettings, sourceSettingsSchema } from '../../src/sources/settings.ts';
-import type { Page, Reading, Source } from '../../src/sources/source.ts';
+import type { Page, ReadRequest, Source } from '../../src/sources/source.ts';
 import { SourceError } from '../../src/sources/source-error.ts';
 import { storeOf } from '../../src/store/index.ts';
 import { eachStore, type TestStore } from '../store/each-store.ts';
@@ -24,7 +24,7 @@ function paper(n: number, more: Partial<PaperRecord> = {}): PaperRecord {
 
 /** A source of so many pages of two papers, whose position is the number of pages read; `spoil` is called before each page. */
 function pagesOfTwo(count: number, spoil: (page: number) => void = () => {}) {
-  const readings: Reading[] = [];
+  const readings: ReadRequest[] = [];
   const source: Source = {
     async *pages(reading) {
       readings.push(reading);

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { expect, it } from 'vitest';
 import { EVERY_DAY } from '../../src/calendar/days.ts';
-import type { Kind, Wish } from '../../src/model/subscription.ts';
+import type { Kind, SubscriptionSpec } from '../../src/model/subscription.ts';
 import { newPaperId } from '../../src/papers/paper.ts';
 import type { Incoming } from '../../src/papers/prepare.ts';
 import { deliveries } from '../../src/store/deliveries.ts';
@@ -12,7 +12,7 @@ import { planningReads } from '../../src/store/planning-reads.ts';
 import { subscriptions } from '../../src/store/subscriptions.ts';
 import { eachStore, openRaw, type TestStore } from './each-store.ts';
 
-const WISH: Wish = {
+const WISH: SubscriptionSpec = {
   kind: 'at-once',
   place: { kind: 'dm', channelId: '1' },
   schedule: { time: '08:30', timeZone: 'UTC', days: EVERY_DAY },

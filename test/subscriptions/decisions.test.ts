@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { refusedInARow } from '../../src/model/refusals.ts';
 import { isSame } from '../../src/model/same-subscription.ts';
-import type { Delivery, DeliveryNote, State, Wish } from '../../src/model/subscription.ts';
+import type { Delivery, DeliveryNote, State, SubscriptionSpec } from '../../src/model/subscription.ts';
 import { drivenClock } from '../../src/sandbox/driven-clock.ts';
 import { backoffMs } from '../../src/subscriptions/delivery/backoff.ts';
 import { publish } from '../../src/subscriptions/delivery/crosspost.ts';
 import { createSteps } from '../../src/subscriptions/delivery/steps.ts';
-import { createQuiet } from '../../src/subscriptions/planning/debounce.ts';
+import { createDebounce } from '../../src/subscriptions/planning/debounce.ts';
 import { dueBy } from '../../src/subscriptions/planning/due.ts';
 import { createAside } from '../../src/subscriptions/planning/set-aside.ts';
 import { DAY, HOUR, SILENT, WISH } from './rig.ts';
@@ -77,7 +77,7 @@ describe('refusals in a row', () => {
 describe('news', () => {
   it('wait until the collection has been at rest for a minute', async () => {
     const clock = drivenClock();
-    const quiet = createQuiet(clock);
+    const quiet = createDebounce(clock);
     expect(quiet.dueAt - clock.now()).toBe(MINUTE);
     await clock.advance(MINUTE - 1);
     expect(await quiet.look(async () => true)).toBe(false);
@@ -90,7 +90,7 @@ describe('news', () => {
 
   it('wait no longer than ten minutes while it goes on changing', async () => {
     const clock = drivenClock();
-    const quiet = createQuiet(clock);
+    const quiet = createDebounce(clock);
     const start = clock.now();
     while (clock.now() < quiet.dueAt) {
       await clock.advance(30 * SECOND);
@@ -101,7 +101,7 @@ describe('news', () => {
 
   it('are looked for again where looking failed or left something', async () => {
     const clock = drivenClock();
-    const quiet = createQuiet(clock);
+    const quiet = createDebounce(clock);
     await clock.advance(MINUTE);
     await expect(quiet.look(() => Promise.reject(new Error('no')))).rejects.toThrow('no');
     expect(quiet.dueAt).toBe(clock.now());
@@ -210,7 +210,7 @@ describe('pauses', () => {
   });
 });
 
-it.each<[string, Partial<Wish>, Partial<Wish>, boolean]>([
+it.each<[string, Partial<SubscriptionSpec>, Partial<SubscriptionSpec>, boolean]>([
   ['the same', {}, {}, true],
   ['words in another case, and spaces around', { query: 'Noise' }, { query: ' noise ' }, true],
   ['other words', { query: 'noise' }, { query: 'labels' }, false],

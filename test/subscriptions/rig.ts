@@ -12,7 +12,7 @@ import {
   type Notice,
   type Post,
   type Poster,
-  type Wish,
+  type SubscriptionSpec,
 } from '../../src/subscriptions/index.ts';
 import type { Attempt, Recipient } from '../../src/subscriptions/ports/poster.ts';
 
@@ -103,7 +103,7 @@ export async function dailyOver(
   });
 }
 
-export const WISH: Wish = {
+export const WISH: SubscriptionSpec = {
   place: { kind: 'text', channelId: '100', guildId: '1' },
   schedule: { time: '08:30', timeZone: 'Europe/Berlin', days: 0b1111111 },
   paperCount: 1,

@@ -16,7 +16,7 @@ const LONGEST_SOUGHT = 300;
 const LIKENESS = 0.5;
 
 /** Where entries are looked up. */
-export interface Collection {
+export interface EntryLookup {
   /** The paper that a text names: by its whole title, else by an identifier in it. */
   named(text: string): Paper | undefined;
   /** Papers whose titles may be meant, the best first. */
@@ -33,7 +33,7 @@ export interface NotFound {
 
 /** The papers that the entries name by arXiv id, DOI or whole title, each once, and the entries that name none. */
 export async function matchEntries(
-  collection: Collection,
+  collection: EntryLookup,
   entries: readonly FileEntry[],
 ): Promise<{ matched: Paper[]; notFound: NotFound[] }> {
   const matched = new Map<string, Paper>();
@@ -64,7 +64,7 @@ export async function matchEntries(
 }
 
 /** A field that may hold an identifier may also be a journal's name, which is the title of another paper: only the identifier in it counts. */
-function byIdentifier({ named }: Collection, { names }: FileEntry): Paper[] {
+function byIdentifier({ named }: EntryLookup, { names }: FileEntry): Paper[] {
   const identifiers = names.flatMap(name => findIdentifiers(name)).map(({ value }) => value);
   return identifiers.map(named).filter(paper => paper !== undefined);
 }
@@ -83,7 +83,7 @@ function described({ title = '', names, authors, abstract }: FileEntry) {
   return { title, authors, abstract, arxivId: found(findArxivId), doi: found(findDoi) };
 }
 
-async function near({ closest }: Collection, { title = '' }: FileEntry): Promise<readonly Paper[]> {
+async function near({ closest }: EntryLookup, { title = '' }: FileEntry): Promise<readonly Paper[]> {
   await nextTurn();
   return closest(title.slice(0, LONGEST_SOUGHT));
 }

@@ -10,7 +10,7 @@ import { ownersAt, type Spot, spotOf } from './place.ts';
 import { type ShownForm, type ShownMessage, shownForm, shownMessage } from './shown.ts';
 
 /** How the bot answered. */
-export interface Answer {
+export interface BotAnswer {
   /** A new message; the message with the button changed; a form; or first only the promise of one of the former two. */
   kind: 'message' | 'update' | 'form' | 'deferred';
   message?: ShownMessage;
@@ -45,7 +45,7 @@ export class Driver {
     this.state = state;
   }
 
-  async act(act: Act): Promise<Answer> {
+  async act(act: Act): Promise<BotAnswer> {
     const { interactionId, outcome } = await this.#send(act);
     const { spot, owners, source } = act;
     if (outcome.kind === 'choices') throw new Error('The bot answered with choices for an autocompletion.');
@@ -78,7 +78,7 @@ export class Driver {
   }
 
   /** Presses or chooses on a message. */
-  actOn(user: User, { channel, message }: LiveMessage, data: Json): Promise<Answer> {
+  actOn(user: User, { channel, message }: LiveMessage, data: Json): Promise<BotAnswer> {
     const spot = spotOf(this.state.world, user, channel);
     return this.act({
       spot: { ...spot, context: contextOf(message, spot) },
@@ -89,7 +89,7 @@ export class Driver {
     });
   }
 
-  submit(user: User, form: ShownForm, data: Json): Promise<Answer> {
+  submit(user: User, form: ShownForm, data: Json): Promise<BotAnswer> {
     const opened = this.#forms.get(form.id);
     if (!opened) throw new Error('This form is not open.');
     return this.act({ ...opened, spot: { ...opened.spot, user }, type: 5, data });

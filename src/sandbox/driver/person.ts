@@ -8,7 +8,7 @@ import type { User } from '../world.ts';
 import { guildOf, permissionsIn } from '../world.ts';
 import { commandsAt, findCommand, findLeaf } from './command-lookup.ts';
 import { chooseData, pressData, submitData } from './component-data.ts';
-import { type Answer, type Driver, liveMessage } from './driver.ts';
+import { type BotAnswer, type Driver, liveMessage } from './driver.ts';
 import { type ListedCommand, listCommands } from './listed-command.ts';
 import { enforce, type Options, optionData } from './options.ts';
 import { findSpot, ownersAt, type Place } from './place.ts';
@@ -23,17 +23,17 @@ export interface Person {
   /** Writes a message. */
   says(place: Place, content: string): ShownMessage;
   /** @param subcommand `list`, or `group list` where the command has groups. */
-  slash(place: Place, name: string, options?: Options, subcommand?: string): Promise<Answer>;
+  slash(place: Place, name: string, options?: Options, subcommand?: string): Promise<BotAnswer>;
   /** What the bot proposes for the option `focused`, in which its value in `options` was typed so far. */
   complete(place: Place, name: string, options: Options, focused: string, subcommand?: string): Promise<Choice[]>;
   /** @param button Label or custom id. */
-  press(message: ShownMessage, button: string): Promise<Answer>;
+  press(message: ShownMessage, button: string): Promise<BotAnswer>;
   /** @param select Custom id or placeholder. @param values Values or labels of options. */
-  choose(message: ShownMessage, select: string, values: string[]): Promise<Answer>;
+  choose(message: ShownMessage, select: string, values: string[]): Promise<BotAnswer>;
   /** @param values By label or custom id of the input; what is left out keeps what the form proposed. */
-  submit(form: ShownForm, values: Record<string, string>): Promise<Answer>;
+  submit(form: ShownForm, values: Record<string, string>): Promise<BotAnswer>;
   /** Uses a command from the menu of a message. */
-  messageMenu(place: Place, name: string, message: ShownMessage): Promise<Answer>;
+  messageMenu(place: Place, name: string, message: ShownMessage): Promise<BotAnswer>;
   /** Reacts with an emoji, or takes that back. */
   react(message: ShownMessage, emoji: string): void;
   /** The messages that this person can see there, oldest first, replies that only they see included. */

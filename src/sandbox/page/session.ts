@@ -1,4 +1,4 @@
-import type { Answer, Driver } from '../driver/driver.ts';
+import type { BotAnswer, Driver } from '../driver/driver.ts';
 import type { Options } from '../driver/options.ts';
 import { makePerson, type Person } from '../driver/person.ts';
 import { type ShownForm, type ShownMessage, shownMessage } from '../driver/shown.ts';
@@ -112,7 +112,7 @@ export class PageSession {
   }
 
   /** Messages reach the page as changes; only a form has to be handed over. */
-  async #opened(answering: Promise<Answer>): Promise<Result> {
+  async #opened(answering: Promise<BotAnswer>): Promise<Result> {
     const { form } = await answering;
     if (!form) return {};
     this.#forms.set(form.id, form);

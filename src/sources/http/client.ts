@@ -28,7 +28,7 @@ export interface Ask {
   onWait?: OnWait | undefined;
 }
 
-export type Answer<T> = { kind: 'unchanged' } | { kind: 'new'; value: T; validators: Validators };
+export type Fetched<T> = { kind: 'unchanged' } | { kind: 'new'; value: T; validators: Validators };
 
 /** Asks politely: in turn, again after a pause when that may help, and never without saying who asks. */
 export interface Client {
@@ -36,7 +36,7 @@ export interface Client {
    * @param read what the body holds; may throw {@link TryAgain} or {@link XmlError} for an answer that is none.
    * @throws {SourceError} when the service refuses, or gives no answer after several tries.
    */
-  get<T>(ask: Ask, read: (body: string) => Promise<T>): Promise<Answer<T>>;
+  get<T>(ask: Ask, read: (body: string) => Promise<T>): Promise<Fetched<T>>;
 }
 
 export interface ClientOptions {

@@ -68,7 +68,7 @@ export function endOf(
 const CLAIM_SPENT_MS = 1_000;
 
 /** What is to be done with a claimed delivery. */
-export type Verdict =
+export type AttemptResult =
   | ({ kind: 'there' } & Posted)
   /** It was there, and somebody took it away. */
   | { kind: 'removed' }
@@ -85,7 +85,7 @@ export async function attempt(
   situation: Situation,
   poster: Pick<Poster, 'post' | 'find'>,
   random: () => number,
-): Promise<Verdict> {
+): Promise<AttemptResult> {
   const { subscription, now, papers } = situation;
   const late = now > situation.endsAt;
   const early = delivery.date !== undefined && delivery.dueAt > now + AHEAD_MS;
@@ -93,8 +93,8 @@ export async function attempt(
   const triedBefore = delivery.tries > 1;
   if (triedBefore && (hopeless || !coveredByNonce(delivery, situation))) {
     const search = await poster.find({ id: delivery.id, place: subscription.place }, triedSince(delivery, now));
-    const verdict = afterSearch(search, delivery, situation, random);
-    if (verdict) return verdict;
+    const result = afterSearch(search, delivery, situation, random);
+    if (result) return result;
   }
   if (early) return { kind: 'ended', state: 'missed', note: 'late' };
   if (late) return { kind: 'ended', state: 'missed', note: triedBefore || situation.wasRunning ? 'gave-up' : 'late' };
@@ -135,11 +135,11 @@ export function toPost(
 }
 
 /** The thread that a forum's note was to go to is gone or locked: the paper gets a post of its own after all. */
-export function leavesThread({ intoThread }: Delivery, verdict: Verdict): boolean {
+export function leavesThread({ intoThread }: Delivery, result: AttemptResult): boolean {
   if (intoThread === undefined) return false;
   return (
-    (verdict.kind === 'paused' && verdict.reason === 'channel-gone') ||
-    (verdict.kind === 'ended' && verdict.note === 'refused')
+    (result.kind === 'paused' && result.reason === 'channel-gone') ||
+    (result.kind === 'ended' && result.note === 'refused')
   );
 }
 
@@ -160,7 +160,7 @@ function afterSearch(
   delivery: Delivery,
   situation: Situation,
   random: () => number,
-): Verdict | undefined {
+): AttemptResult | undefined {
   if (search.kind === 'absent') return undefined;
   if (search.kind === 'there') return search;
   if (search.kind === 'barred') return afterFailure(search, delivery, situation, random);
@@ -176,7 +176,12 @@ function afterSearch(
   };
 }
 
-function afterFailure(failure: Failure, { tries }: Delivery, situation: Situation, random: () => number): Verdict {
+function afterFailure(
+  failure: Failure,
+  { tries }: Delivery,
+  situation: Situation,
+  random: () => number,
+): AttemptResult {
   const { place } = situation.subscription;
   /** No pause goes past the end. */
   const leftMs = situation.endsAt - situation.now + 1;

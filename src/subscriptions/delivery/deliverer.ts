@@ -4,7 +4,7 @@ import type { Clock } from '../../platform/clock.ts';
 import type { Log } from '../../platform/log.ts';
 import type { Store } from '../../store/index.ts';
 import type { Obstacle } from '../ports/channel-inspector.ts';
-import { attempt, endOf, leavesThread, placeOf, type Verdict } from './attempt.ts';
+import { type AttemptResult, attempt, endOf, leavesThread, placeOf } from './attempt.ts';
 import type { Outcomes } from './outcomes.ts';
 import type { Delivering } from './paced-poster.ts';
 import { adoptForumPost, discussionOf, openThread, type SeenByAll, wantsThread } from './thread.ts';
@@ -42,8 +42,8 @@ export interface Deliverer {
 }
 
 /** What is wrong with a channel that a subscription has left does not stop it in the one where it posts now. */
-function withoutPause(verdict: Verdict): Verdict {
-  return verdict.kind === 'paused' ? { kind: 'ended', state: 'failed', note: verdict.reason } : verdict;
+function withoutPause(result: AttemptResult): AttemptResult {
+  return result.kind === 'paused' ? { kind: 'ended', state: 'failed', note: result.reason } : result;
 }
 
 export function createDeliverer(options: DeliveringOptions): Deliverer {
@@ -78,7 +78,7 @@ export function createDeliverer(options: DeliveringOptions): Deliverer {
     // The claim ends by itself, and whoever is in our place takes it up.
     if (!(await options.mayAct())) return;
     const discussion = await discussionOf(store.discussions, subscription, papers, options.seenByAll);
-    const verdict = await attempt(
+    const result = await attempt(
       delivery,
       {
         subscription,
@@ -92,30 +92,30 @@ export function createDeliverer(options: DeliveringOptions): Deliverer {
       random,
     );
     const moved = subscription.place !== current.place;
-    if (leavesThread(delivery, verdict)) return store.pauses.leaveThread(delivery.id, clock.now());
+    if (leavesThread(delivery, result)) return store.pauses.leaveThread(delivery.id, clock.now());
     const threaded = delivery.intoThread === undefined && wantsThread(subscription, papers, discussion);
-    if (verdict.kind === 'there')
+    if (result.kind === 'there')
       await adoptForumPost({ store: store.discussions, seenByAll: options.seenByAll }, subscription, papers, {
-        ...verdict,
+        ...result,
         at: clock.now(),
       });
-    await settle(delivery, { subscription, threaded }, moved ? withoutPause(verdict) : verdict, claimedUntil);
+    await settle(delivery, { subscription, threaded }, moved ? withoutPause(result) : result, claimedUntil);
   }
 
   async function settle(
     delivery: Delivery,
     { subscription, threaded }: { subscription: Subscription; threaded: boolean },
-    verdict: Verdict,
+    result: AttemptResult,
     until: number,
   ) {
     const { deliveries, subscriptions } = store;
     const held = { id: delivery.id, claim };
     const context = { delivery: delivery.id, subscription: subscription.id };
-    switch (verdict.kind) {
+    switch (result.kind) {
       case 'there': {
         const now = clock.now();
         const next = { ...(subscription.publish && { publishAt: now }), ...(threaded && { threadAt: now }) };
-        await untilStored(until, () => deliveries.sent(delivery.id, verdict, next));
+        await untilStored(until, () => deliveries.sent(delivery.id, result, next));
         return outcomes.posted(delivery, subscription);
       }
       case 'removed': {
@@ -123,17 +123,16 @@ export function createDeliverer(options: DeliveringOptions): Deliverer {
         return untilStored(until, () => deliveries.sent(delivery.id, posted, { note: 'removed' }));
       }
       case 'again':
-        if (!verdict.untouched)
-          log.warn({ ...context, tries: delivery.tries }, 'Discord did not answer a post clearly');
-        return untilStored(until, () => deliveries.postpone(held, clock.now() + verdict.inMs, verdict.untouched));
+        if (!result.untouched) log.warn({ ...context, tries: delivery.tries }, 'Discord did not answer a post clearly');
+        return untilStored(until, () => deliveries.postpone(held, clock.now() + result.inMs, result.untouched));
       case 'ended':
-        log.warn({ ...context, note: verdict.note, err: verdict.error }, 'A post does not come');
-        await untilStored(until, () => deliveries.ended(held, verdict.state, verdict.note));
-        return outcomes.ended(subscription, verdict.state, verdict.note);
+        log.warn({ ...context, note: result.note, err: result.error }, 'A post does not come');
+        await untilStored(until, () => deliveries.ended(held, result.state, result.note));
+        return outcomes.ended(subscription, result.state, result.note);
       case 'paused': {
         // Discord only says that it refuses; what is missing is looked up.
         const obstacle = await options.obstacle(subscription);
-        const reason = obstacle?.reason ?? verdict.reason;
+        const reason = obstacle?.reason ?? result.reason;
         log.warn(
           { ...context, reason, missing: obstacle?.missing },
           'A subscription is paused: Discord refuses its posts',
@@ -146,7 +145,7 @@ export function createDeliverer(options: DeliveringOptions): Deliverer {
     }
   }
 
-  /** What Discord said is known only here: it is told to the store again and again, until the claim is over or the program ends. */
+  /** What Discord said is known only here: it is written to the store again and again, until the claim is over or the program ends. */
   async function untilStored(until: number, store: () => Promise<void>): Promise<void> {
     for (;;) {
       try {

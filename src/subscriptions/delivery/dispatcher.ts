@@ -2,18 +2,18 @@ import { randomBytes } from 'node:crypto';
 import { setImmediate as othersTurn } from 'node:timers/promises';
 import type { Subscription } from '../../model/subscription.ts';
 import type { Store } from '../../store/index.ts';
-import type { Quiet } from '../planning/debounce.ts';
+import type { Debounce } from '../planning/debounce.ts';
 import type { News } from '../planning/follow-scan.ts';
 import type { Planner } from '../planning/planner.ts';
 import type { Poster } from '../ports/poster.ts';
 import type { ClockWatch } from '../upkeep/clock-watch.ts';
 import { claimPublishing, publish } from './crosspost.ts';
 import { createDeliverer, type DeliveringOptions } from './deliverer.ts';
-import { considerate } from './paced-poster.ts';
-import { turnsAt } from './place-queue.ts';
+import { pacedPoster } from './paced-poster.ts';
+import { placeQueue } from './place-queue.ts';
 import { createSteps } from './steps.ts';
 import { THREAD_CLAIM_MS } from './thread.ts';
-import { createPace } from './token-bucket.ts';
+import { createTokenBucket } from './token-bucket.ts';
 
 /** How long a claim holds, in ms: a try is given up after 10 s, and looking for an earlier one takes a few requests. */
 const CLAIM_MS = 60_000;
@@ -33,7 +33,7 @@ export interface DispatcherOptions extends Omit<DeliveringOptions, 'poster' | 'c
   store: DeliveringOptions['store'] & Pick<Store, 'alone'>;
   planner: Planner;
   news: News;
-  quiet: Quiet;
+  debounce: Debounce;
   watch: Pick<ClockWatch, 'begin' | 'rest'>;
   poster: Poster;
 }
@@ -47,12 +47,12 @@ export interface Dispatcher {
 
 /** Plans what is due and delivers it, in turns: a batch, then everybody else. Begins at once. */
 export function startDispatcher(options: DispatcherOptions): Dispatcher {
-  const { store, planner, news, quiet, watch, outcomes, clock, log } = options;
+  const { store, planner, news, debounce, watch, outcomes, clock, log } = options;
   const lookAgainMs = store.alone ? LOOK_AGAIN_ALONE_MS : LOOK_AGAIN_SHARED_MS;
-  const pace = createPace(clock);
-  const poster = considerate(options.poster, pace, clock);
+  const bucket = createTokenBucket(clock);
+  const poster = pacedPoster(options.poster, bucket, clock);
   /** One request after the other in a channel: what one hears of a limit, the next knows. */
-  const inChannel = turnsAt();
+  const inChannel = placeQueue();
   const claim = randomBytes(9).toString('base64url');
   const underWay = new Set<Promise<void>>();
   let stopped = false;
@@ -98,13 +98,13 @@ export function startDispatcher(options: DispatcherOptions): Dispatcher {
     if (!stopped) cancelTimer = clock.after(pauseMs, wake);
   }
 
-  /** Answers when there will be something to do. */
+  /** Returns when there will be something to do. */
   async function onePass(): Promise<number> {
     if (!(await options.mayAct())) return clock.now() + LONGEST_STORE_RETRY_MS;
     const nextDue = (await store.deliveries.nextDue()) ?? Number.POSITIVE_INFINITY;
     const now = await watch.begin();
     if (now === undefined) return clock.now() + DOUBT_RETRY_MS;
-    const due = Math.min(nextDue, quiet.dueAt);
+    const due = Math.min(nextDue, debounce.dueAt);
     const lookAgain = now + lookAgainMs;
     if (due > now && !news.isUnderWay) return Math.min(due, lookAgain);
     const planned = await steps.run('papers of the day', () => planDue(now));
@@ -117,13 +117,13 @@ export function startDispatcher(options: DispatcherOptions): Dispatcher {
     if (planned || looked || begun) return clock.now();
     // What ends makes room and wakes.
     if (underWay.size >= AT_ONCE) return lookAgain;
-    return Math.max(pace.freeAt, clock.now() + (steps.isPausing || planner.isWaiting ? STORE_RETRY_MS : 1));
+    return Math.max(bucket.freeAt, clock.now() + (steps.isPausing || planner.isWaiting ? STORE_RETRY_MS : 1));
   }
 
   async function planDue(now: number): Promise<boolean> {
-    const { empty, planned, timeless } = await planner.planDue(now);
+    const { empty, planned, withoutZone } = await planner.planDue(now);
     for (const subscription of empty) outcomes.empty(subscription);
-    await pauseTimeless(timeless);
+    await pauseTimeless(withoutZone);
     return planned;
   }
 
@@ -131,35 +131,35 @@ export function startDispatcher(options: DispatcherOptions): Dispatcher {
     const now = clock.now();
     if (news.isUnderWay) {
       const { again } = await news.goOn(now);
-      if (again) quiet.changed();
+      if (again) debounce.changed();
       return true;
     }
     const begin = async (atOnce: boolean) => {
-      const { begun, timeless } = await news.begin(now, atOnce);
-      await pauseTimeless(timeless);
-      return begun || timeless.length > 0;
+      const { begun, withoutZone } = await news.begin(now, atOnce);
+      await pauseTimeless(withoutZone);
+      return begun || withoutZone.length > 0;
     };
-    if (await quiet.look(async () => (await begin(true)) || true)) return true;
+    if (await debounce.look(async () => (await begin(true)) || true)) return true;
     return begin(false);
   }
 
   /** They would be due for ever, and keep others from being planned. */
-  async function pauseTimeless(timeless: readonly Subscription[]): Promise<void> {
-    for (const { id, schedule } of timeless)
+  async function pauseTimeless(withoutZone: readonly Subscription[]): Promise<void> {
+    for (const { id, schedule } of withoutZone)
       log.warn(
         { subscription: id, timeZone: schedule.timeZone },
         'A subscription is paused: this Node does not know its time zone; a newer one may',
       );
-    const ids = timeless.map(({ id }) => id);
+    const ids = withoutZone.map(({ id }) => id);
     await outcomes.paused(await store.subscriptions.pause(ids, 'unknown-zone', clock.now()), 'unknown-zone');
   }
 
   async function beginSome(): Promise<boolean> {
-    const free = pace.take(AT_ONCE - underWay.size);
+    const free = bucket.take(AT_ONCE - underWay.size);
     if (free === 0) return false;
     const now = clock.now();
     const claimed = await store.deliveries.claim({ claim, now, until: now + CLAIM_MS, limit: free });
-    pace.giveBack(free - claimed.length);
+    bucket.giveBack(free - claimed.length);
     for (const delivery of claimed)
       begin(inChannel(delivery.triedIn?.channelId ?? delivery.id, () => deliver(delivery, now + CLAIM_MS)));
     return claimed.length > 0;
@@ -167,20 +167,20 @@ export function startDispatcher(options: DispatcherOptions): Dispatcher {
 
   /** Threads come after what is to be posted: a post may be late, a thread is below one that is there. */
   async function beginThreads(): Promise<boolean> {
-    const free = pace.take(AT_ONCE - underWay.size);
+    const free = bucket.take(AT_ONCE - underWay.size);
     if (free === 0) return false;
     const now = clock.now();
     const claimed = await store.deliveries.claimThreads({ now, until: now + THREAD_CLAIM_MS, limit: free });
-    pace.giveBack(free - claimed.length);
+    bucket.giveBack(free - claimed.length);
     for (const delivery of claimed) begin(inChannel(delivery.posted?.channelId ?? '', () => discuss(delivery)));
     return claimed.length > 0;
   }
 
   async function beginPublishing(): Promise<boolean> {
-    if (pace.take(Math.min(1, AT_ONCE - underWay.size)) === 0) return false;
+    if (bucket.take(Math.min(1, AT_ONCE - underWay.size)) === 0) return false;
     const publishing = await claimPublishing(store, clock.now());
     if (publishing) begin(publish(publishing, { store, poster, clock }));
-    else pace.giveBack(1);
+    else bucket.giveBack(1);
     return publishing !== undefined;
   }
 

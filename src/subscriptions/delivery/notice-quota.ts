@@ -4,7 +4,7 @@ import type { Clock } from '../../platform/clock.ts';
 const MOST = 30;
 const WITHIN_MS = 60 * 60_000;
 
-/** Whether one more notice may go to whoever is named; then it counts. In memory: a restart begins afresh. */
+/** Whether one more notice may go to whoever is named; then it counts. In memory: a restart begins at zero. */
 export function createNoticeQuota(clock: Clock): (to: string) => boolean {
   const sent = new Map<string, number[]>();
   return to => {

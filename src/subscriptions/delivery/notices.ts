@@ -5,7 +5,7 @@ import type { Log } from '../../platform/log.ts';
 import type { KeptNotice, Store } from '../../store/index.ts';
 import type { Failure, GuildInfo, Notice, Poster, Recipient } from '../ports/poster.ts';
 import { createNoticeQuota } from './notice-quota.ts';
-import { createPatience } from './retry.ts';
+import { createRetry } from './retry.ts';
 
 /** How long a notice is this process's, in ms: longer than asking everybody takes. What a dead one held is taken up as late as that. */
 const HOLD_MS = 10 * 60_000;
@@ -42,7 +42,7 @@ export function createNotices({ store, poster, clock, random, log }: NoticesOpti
   const telling = new Set<Promise<void>>();
   /** Notices that this process is at, however long that takes. */
   const own = new Set<string>();
-  const patience = createPatience(clock, random);
+  const retry = createRetry(clock, random);
   const mayTell = createNoticeQuota(clock);
 
   /** `stopped`: it is still to be told. */
@@ -57,7 +57,7 @@ export function createNotices({ store, poster, clock, random, log }: NoticesOpti
     // The id is one for all of them: where the first one has it after all, Discord does not make it a second time.
     for await (const { who, to } of addressees(first, guild)) {
       const message = { ...notice, ...(guild && { guildName: guild.name }) };
-      const told = await patience.ask(() => poster.tell(to, message, id), onAgain);
+      const told = await retry.ask(() => poster.tell(to, message, id), onAgain);
       if (told.kind === 'done') {
         log.info({ ...context, to: who }, 'A notice was sent');
         return 'over';
@@ -134,9 +134,9 @@ export function createNotices({ store, poster, clock, random, log }: NoticesOpti
     cancel = clock.after(HOLD_MS, look);
   }
 
-  /** Undefined where the bot was removed, or Discord does not answer: whoever set things up is told all the same. */
+  /** Undefined where the bot was removed, or Discord does not answer: whoever set things up is notified all the same. */
   async function guildOf(guildId: string, onAgain: (failure: Failure, inMs: number) => void) {
-    const answer = await patience.ask(() => poster.guild(guildId), onAgain);
+    const answer = await retry.ask(() => poster.guild(guildId), onAgain);
     return answer.kind === 'known' ? answer.guild : undefined;
   }
 
@@ -169,7 +169,7 @@ export function createNotices({ store, poster, clock, random, log }: NoticesOpti
     },
     async stop() {
       cancel();
-      patience.stop();
+      retry.stop();
       // A look that is under way may begin some more.
       while (telling.size > 0) await Promise.all(telling);
     },

@@ -1,6 +1,6 @@
 import type { Clock } from '../../platform/clock.ts';
 import type { Failure, Poster } from '../ports/poster.ts';
-import type { Pace } from './token-bucket.ts';
+import type { TokenBucket } from './token-bucket.ts';
 
 /** Looking for an earlier try takes at least so many requests: whether the history may be read, and one page of it. */
 const REQUESTS_TO_FIND = 2;
@@ -18,7 +18,7 @@ export type Delivering = Pick<Poster, 'post' | 'find' | 'publish' | 'startThread
  * Asks Discord only while it may be asked. A 429 names a channel or the bot as a whole, and holds up everything that goes there, not only
  * what has heard it: more requests would be refused alike, and too many of those ban the bot for a while.
  */
-export function considerate(poster: Delivering, pace: Pace, clock: Clock): Delivering {
+export function pacedPoster(poster: Delivering, bucket: TokenBucket, clock: Clock): Delivering {
   /** Until when nothing of a kind is sent to a channel; ms since the epoch. */
   const held = new Map<string, number>();
 
@@ -27,10 +27,10 @@ export function considerate(poster: Delivering, pace: Pace, clock: Clock): Deliv
     for (const [key, until] of held) if (until <= now || until > now + LONGEST_HOLD_MS) held.delete(key);
     const afterMs = (held.get(where) ?? now) - now;
     if (afterMs > 0) return { kind: 'limited', afterMs, scope: 'channel' };
-    if (pace.closedMs > 0) return { kind: 'limited', afterMs: pace.closedMs, scope: 'bot' };
+    if (bucket.closedMs > 0) return { kind: 'limited', afterMs: bucket.closedMs, scope: 'bot' };
     const answer = await request();
     if (isLimited(answer)) {
-      if (answer.scope === 'bot') pace.slowDown(answer.afterMs);
+      if (answer.scope === 'bot') bucket.slowDown(answer.afterMs);
       else held.set(where, clock.now() + Math.min(answer.afterMs, LONGEST_HOLD_MS));
     }
     return answer;
@@ -39,12 +39,12 @@ export function considerate(poster: Delivering, pace: Pace, clock: Clock): Deliv
   return {
     post: post =>
       ask(`post ${post.place.channelId}`, () => {
-        if (post.place.kind === 'forum') pace.spend(REQUESTS_FOR_TAGS);
+        if (post.place.kind === 'forum') bucket.spend(REQUESTS_FOR_TAGS);
         return poster.post(post);
       }),
     find: (post, since) =>
       ask(`find ${post.place.channelId}`, () => {
-        pace.spend(REQUESTS_TO_FIND);
+        bucket.spend(REQUESTS_TO_FIND);
         return poster.find(post, since);
       }),
     publish: (channelId, messageId) => ask(`publish ${channelId}`, () => poster.publish(channelId, messageId)),

@@ -1,5 +1,5 @@
 /** Runs what concerns the same place one after the other, in the order in which it came. */
-export function turnsAt(): (place: string, work: () => Promise<void>) => Promise<void> {
+export function placeQueue(): (place: string, work: () => Promise<void>) => Promise<void> {
   const last = new Map<string, Promise<void>>();
   return (place, work) => {
     const mine = (last.get(place) ?? Promise.resolve()).then(work);

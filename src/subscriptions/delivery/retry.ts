@@ -6,7 +6,7 @@ import { backoffMs } from './backoff.ts';
 /** With their pauses half a minute; what Discord does not take in that time, somebody else may hear. */
 const MOST_TRIES = 5;
 
-export interface Patience {
+export interface Retry {
   /**
    * Asks again while Discord does not answer, or says that it is too much; a clear refusal ends it. What may have arrived is repeated only
    * as long as its nonce is known, so that it never arrives twice.
@@ -20,7 +20,7 @@ export interface Patience {
   stop(): void;
 }
 
-export function createPatience(clock: Clock, random: () => number): Patience {
+export function createRetry(clock: Clock, random: () => number): Retry {
   const stopping = new AbortController();
   const { signal } = stopping;
 

@@ -7,7 +7,7 @@ const LONGEST_RETRY_MS = 15_000;
 
 /** Steps of a turn: one that fails pauses alone, for a little longer each time. */
 export interface Steps {
-  /** Answers what the step answers: whether it did something. False while it pauses, and when it fails. */
+  /** Returns what the step answers: whether it did something. False while it pauses, and when it fails. */
   run(name: string, step: () => Promise<boolean>): Promise<boolean>;
   /** Whether one pauses. */
   readonly isPausing: boolean;

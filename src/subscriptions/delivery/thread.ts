@@ -3,7 +3,7 @@ import { oneLine } from '../../interactions/markdown.ts';
 import type { Delivery, Posted, Subscription, ThreadNote } from '../../model/subscription.ts';
 import type { Paper } from '../../papers/paper.ts';
 import type { Clock } from '../../platform/clock.ts';
-import type { Claim, Discussion, Discussions, Found, Store } from '../../store/index.ts';
+import type { Claim, Discussion, DiscussionState, Discussions, Store } from '../../store/index.ts';
 import type { Failure, Poster } from '../ports/poster.ts';
 import { backoffMs } from './backoff.ts';
 
@@ -37,7 +37,7 @@ async function discussionsIn(
   store: Pick<Discussions, 'of'>,
   seenByAll: SeenByAll,
 ): Promise<{ open?: Discussion; opening?: Claim; hidden: string[] }> {
-  const isSeen = (one: Found) =>
+  const isSeen = (one: DiscussionState) =>
     one.state === 'open' ? seenByAll(channelId, one.discussion) : one.claim.place.channelId === channelId;
   const all = await store.of(key);
   const seen = all.filter(isSeen);

@@ -12,7 +12,7 @@ const LEAST_A_SECOND = 4;
 const RECOVERY = 1;
 
 /** How many requests may begin: as many a second as Discord takes, fewer after Discord had to say no. */
-export interface Pace {
+export interface TokenBucket {
   /** Takes up to `wanted` of what is allowed at the moment. */
   take(wanted: number): number;
   /** Requests that go out besides; what follows waits for them. */
@@ -27,7 +27,7 @@ export interface Pace {
   slowDown(ms: number): void;
 }
 
-export function createPace(clock: Clock): Pace {
+export function createTokenBucket(clock: Clock): TokenBucket {
   let rate = MOST_A_SECOND;
   let stock = BURST;
   let filledAt = clock.now();

@@ -1,22 +1,22 @@
 import type { Clock } from '../../platform/clock.ts';
 
-/** What comes within this time of one another, in ms, is told in one message: an import brings its papers page by page. */
+/** What comes within this time of one another, in ms, goes into one message: an import brings its papers page by page. */
 const QUIET_MS = 60_000;
 /** And no news waits longer than this, in ms, for a collection to come to rest. */
 const LONGEST_WAIT_MS = 10 * 60_000;
 
-/** When to look for news that are told at once: when the collection has come to rest after a change. */
-export interface Quiet {
+/** When to look for news that is sent at once: when the collection has come to rest after a change. */
+export interface Debounce {
   /** The collection has changed. */
   changed(): void;
   /** Ms since the epoch; never (infinity) while nothing has changed since the last look. */
   readonly dueAt: number;
-  /** Looks, unless it is not yet time; if looking fails or leaves something, it is due still. Answers whether it looked. */
+  /** Looks, unless it is not yet time; if looking fails or leaves something, it is due still. Returns whether it looked. */
   look(whole: () => Promise<boolean>): Promise<boolean>;
 }
 
 /** At the start something may have changed while nobody looked. */
-export function createQuiet(clock: Clock): Quiet {
+export function createDebounce(clock: Clock): Debounce {
   let first: number | undefined = clock.now();
   let last = first;
   return {

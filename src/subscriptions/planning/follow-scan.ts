@@ -19,14 +19,14 @@ const FOLLOWS = 500;
 /** Finds what is new to follows, and puts it on record; a little at a time, and outside of any transaction. */
 export interface News {
   /**
-   * Begins a look through what came: for digests that are due, and with `atOnce` for all that are told at once. False when there is nobody to look
-   * for. `timeless` are those that cannot be planned, since nobody here knows their time zone: they must be paused.
+   * Begins a look through what came: for digests that are due, and with `atOnce` for all whose news is sent at once. False when there is nobody to look
+   * for. `withoutZone` are those that cannot be planned, since nobody here knows their time zone: they must be paused.
    */
-  begin(now: number, atOnce: boolean): Promise<{ begun: boolean; timeless: Subscription[] }>;
+  begin(now: number, atOnce: boolean): Promise<{ begun: boolean; withoutZone: Subscription[] }>;
   readonly isUnderWay: boolean;
   /**
    * Goes on for a moment. What fails costs nothing, it goes on where it was; and after the program ended it begins again, since a follow counts as
-   * looked at only together with what was found for it. Answers whether some of those that are told at once were left out, and must be looked for again.
+   * looked at only together with what was found for it. Returns whether some of those whose news is sent at once were left out, and must be looked for again.
    */
   goOn(now: number): Promise<{ again: boolean }>;
 }
@@ -60,7 +60,7 @@ interface Follow extends Followed {
 export function createNews({ planning, reads, index, revision, aside }: NewsOptions): News {
   let look: Look | undefined;
 
-  /** Those that are told at once and have not seen this revision; not those that are set aside. */
+  /** Those whose news is sent at once and that have not seen this revision; not those that are set aside. */
   async function behind(upTo: number): Promise<{ all: Subscription[]; again: boolean }> {
     const waiting = new Set(aside.ids());
     const all: Subscription[] = [];
@@ -88,12 +88,12 @@ export function createNews({ planning, reads, index, revision, aside }: NewsOpti
     into.isRead = page.length < PAGE;
   }
 
-  /** Puts on record what is news to a follow; an occurrence of what is told at once has no date. False when it has changed meanwhile. */
+  /** Puts on record what is news to a follow; an occurrence of what is sent at once has no date. False when it has changed meanwhile. */
   async function put({ subscription, found }: Follow, upTo: number, now: number): Promise<boolean> {
     const { id, schedule, looked } = subscription;
     const past = found.length === 0 ? undefined : await reads.past(id);
     const paperIds = newestFirst(found).filter(paperId => !past?.has(paperId));
-    // However late: what is new is told once, and in one message.
+    // However late: what is new is sent once, and in one message.
     const due = subscription.next && dueBy(schedule, subscription.next, now, Number.POSITIVE_INFINITY);
     const at = due?.current?.at ?? now;
     const date = due?.current?.date;
@@ -112,13 +112,13 @@ export function createNews({ planning, reads, index, revision, aside }: NewsOpti
       const upTo = revision();
       const digests = await reads.due('digest', now, FOLLOWS, aside.ids());
       const { all, again } = atOnce ? await behind(upTo) : { all: [], again: false };
-      const [known, timeless] = byZone([...digests, ...all]);
+      const [known, withoutZone] = byZone([...digests, ...all]);
       const left = known.map(asFollow);
       if (known.length > 0 || again) {
         const read = known.reduce((least, { looked }) => Math.min(least, looked), upTo);
         look = { upTo, read, matching: percolator(left, index), left, isRead: false, again };
       }
-      return { begun: look !== undefined, timeless };
+      return { begun: look !== undefined, withoutZone };
     },
 
     get isUnderWay() {

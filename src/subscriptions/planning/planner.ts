@@ -23,10 +23,10 @@ const LEAST_APART_MS = 23 * 60 * 60_000;
 /** What a delivery posts, and where it goes for that. */
 type Chosen = Pick<NewDelivery, 'paperIds' | 'allPosted' | 'intoThread'>;
 
-/** `timeless` are those that cannot be planned, since nobody here knows their time zone: they must be paused. */
+/** `withoutZone` are those that cannot be planned, since nobody here knows their time zone: they must be paused. */
 export interface Planner {
   /** Puts deliveries on record for papers of the day that are due, some subscriptions at a time. */
-  planDue(now: number): Promise<{ empty: Subscription[]; planned: boolean; timeless: Subscription[] }>;
+  planDue(now: number): Promise<{ empty: Subscription[]; planned: boolean; withoutZone: Subscription[] }>;
   /** Whether some are set aside, and due still. */
   readonly isWaiting: boolean;
   /** An extra post, now; undefined when no paper matches. */
@@ -140,11 +140,11 @@ export function createPlanner({
   return {
     async planDue(now) {
       const due = await reads.due('daily', now, BATCH, aside.ids());
-      const [subscriptions, timeless] = byZone(due);
+      const [subscriptions, withoutZone] = byZone(due);
       const empty: Subscription[] = [];
       for (const subscription of subscriptions)
         if (await aside.attempt(subscription.id, () => planOne(subscription, now))) empty.push(subscription);
-      return { empty, planned: due.length > 0, timeless };
+      return { empty, planned: due.length > 0, withoutZone };
     },
 
     get isWaiting() {

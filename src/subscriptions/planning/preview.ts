@@ -8,7 +8,7 @@ import { freshOf } from './planner.ts';
 /** What comes next. */
 export interface Next {
   at: number;
-  /** The how manieth of its subscription. */
+  /** Its number among the posts of its subscription, from 1. */
   number: number;
   /** Empty when nothing matches. */
   paperIds: string[];

@@ -1,4 +1,4 @@
-import type { PauseReason, Place, RoleState, Wish } from '../../model/subscription.ts';
+import type { PauseReason, Place, RoleState, SubscriptionSpec } from '../../model/subscription.ts';
 
 /** The member of a server who sets something up. */
 export interface Member {
@@ -36,7 +36,7 @@ export interface Obstacle {
 }
 
 /** `free`: nothing is in the way; `unknown`: that cannot be known at the moment. */
-export type Look = (wish: Pick<Wish, 'place' | 'thread'>) => Promise<Obstacle | 'free' | 'unknown'>;
+export type Look = (wish: Pick<SubscriptionSpec, 'place' | 'thread'>) => Promise<Obstacle | 'free' | 'unknown'>;
 
 /** Whether a post can mention a role: `fine`, why not, or `unknown` at the moment. */
 export type RoleLook = (place: Pick<Place, 'guildId' | 'channelId'>, roleId: string) => RoleState | 'fine' | 'unknown';

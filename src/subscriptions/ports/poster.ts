@@ -48,7 +48,7 @@ export type Search =
   | { kind: 'unproven' }
   | Failure;
 
-/** What whoever looks after a subscription is told. */
+/** The notice for whoever looks after a subscription. */
 export type Notice = (
   | { kind: 'paused'; reason: PauseReason; obstacle?: Obstacle }
   /** Nothing matches any more. */

@@ -1,4 +1,4 @@
-import type { Wish } from '../../model/subscription.ts';
+import type { SubscriptionSpec } from '../../model/subscription.ts';
 import type { Paper } from '../../papers/paper.ts';
 import { type Anchor, anchorsOf, nameAnchors } from '../../search/query/anchors.ts';
 import { readQuery } from '../../search/query/limits.ts';
@@ -6,7 +6,7 @@ import { byAuthor, type Legible, legible, meeting, type Test } from '../../searc
 import type { SearchIndex } from '../../search/types.ts';
 
 /** What is followed; all that is given must hold. */
-export type Followed = Pick<Wish, 'topic' | 'query' | 'author' | 'category'>;
+export type Followed = Pick<SubscriptionSpec, 'topic' | 'query' | 'author' | 'category'>;
 
 /** Those who follow the same. */
 interface Group<T> {

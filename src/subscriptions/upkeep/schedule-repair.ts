@@ -30,7 +30,7 @@ export function createCorrection({ store, planner, nextFor, catchUpMs, log }: Co
     return extra;
   }
 
-  /** Answers whether there was anything. */
+  /** Returns whether there was anything. */
   return async (now: number, turnedBack: boolean): Promise<boolean> => {
     await undo.forgetBefore(now);
     await corrections.shortenWaits(now, turnedBack);

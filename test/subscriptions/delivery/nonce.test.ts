@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Delivery, Place, Subscription } from '../../../src/model/subscription.ts';
 import { drivenClock } from '../../../src/sandbox/driven-clock.ts';
 import { attempt, placeOf, type Situation } from '../../../src/subscriptions/delivery/attempt.ts';
-import { createPatience } from '../../../src/subscriptions/delivery/retry.ts';
+import { createRetry } from '../../../src/subscriptions/delivery/retry.ts';
 import type { Failure } from '../../../src/subscriptions/ports/poster.ts';
 import { papers, WISH } from '../rig.ts';
 
@@ -70,7 +70,7 @@ describe('a request that is made again while somebody waits', () => {
   /** How many times it is asked, where each request takes so long and is answered so. */
   async function asks(requestMs: number, answers: readonly Failure[]): Promise<number> {
     const clock = drivenClock();
-    const patience = createPatience(clock, () => 0.5);
+    const patience = createRetry(clock, () => 0.5);
     let asked = 0;
     let done = false;
     const request = () =>

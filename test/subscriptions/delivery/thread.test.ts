@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Place, Subscription } from '../../../src/model/subscription.ts';
-import type { Found } from '../../../src/store/discussions.ts';
+import type { DiscussionState } from '../../../src/store/discussions.ts';
 import { adoptForumPost, seenInItsChannel, wantsThread } from '../../../src/subscriptions/delivery/thread.ts';
 import { papers, WISH } from '../rig.ts';
 
@@ -19,11 +19,11 @@ it.each<[string, Partial<Subscription>, number, object | undefined, boolean]>([
   expect(wantsThread({ ...SUBSCRIPTION, ...change }, papers(count), discussion)).toBe(wanted);
 });
 
-const open = (channelId: string): Found => ({
+const open = (channelId: string): DiscussionState => ({
   state: 'open',
   discussion: { ...KEY, mark: `open in ${channelId}`, threadId: 't', channelId, activeAt: 0 },
 });
-const opening = (channelId: string): Found => ({
+const opening = (channelId: string): DiscussionState => ({
   state: 'opening',
   claim: {
     ...KEY,
@@ -36,7 +36,7 @@ const opening = (channelId: string): Found => ({
 });
 
 /** What a forum's post becomes: the thread that is adopted, and the discussions that do not count beside it. */
-async function adopted(place: Place, count: number, found: Found[]) {
+async function adopted(place: Place, count: number, found: DiscussionState[]) {
   const calls: unknown[][] = [];
   const store = {
     of: async () => found,

@@ -1,15 +1,15 @@
 import { expect, it } from 'vitest';
 import { type DrivenClock, drivenClock } from '../../../src/sandbox/driven-clock.ts';
-import { considerate } from '../../../src/subscriptions/delivery/paced-poster.ts';
-import { turnsAt } from '../../../src/subscriptions/delivery/place-queue.ts';
-import { createPace, type Pace } from '../../../src/subscriptions/delivery/token-bucket.ts';
+import { pacedPoster } from '../../../src/subscriptions/delivery/paced-poster.ts';
+import { placeQueue } from '../../../src/subscriptions/delivery/place-queue.ts';
+import { createTokenBucket, type TokenBucket } from '../../../src/subscriptions/delivery/token-bucket.ts';
 import type { Failure, Post } from '../../../src/subscriptions/ports/poster.ts';
 import { Postbox, WISH } from '../rig.ts';
 
 const SECOND = 1000;
 
 /** How many requests begin within so many ms, where there is always one more to be made. */
-async function begunIn(pace: Pace, clock: DrivenClock, ms: number): Promise<number> {
+async function begunIn(pace: TokenBucket, clock: DrivenClock, ms: number): Promise<number> {
   let begun = 0;
   for (let passed = 0; passed < ms; passed += 10) {
     begun += pace.take(20);
@@ -20,7 +20,7 @@ async function begunIn(pace: Pace, clock: DrivenClock, ms: number): Promise<numb
 
 it('no second has more requests than Discord takes, and hardly fewer', async () => {
   const clock = drivenClock();
-  const pace = createPace(clock);
+  const pace = createTokenBucket(clock);
   for (let second = 0; second < 5; second += 1) {
     const begun = await begunIn(pace, clock, SECOND);
     expect(begun).toBeLessThanOrEqual(50);
@@ -30,7 +30,7 @@ it('no second has more requests than Discord takes, and hardly fewer', async () 
 
 it('after Discord said no to the whole bot nothing begins for so long, then half as much, then more by and by', async () => {
   const clock = drivenClock();
-  const pace = createPace(clock);
+  const pace = createTokenBucket(clock);
   await begunIn(pace, clock, SECOND);
   pace.slowDown(2 * SECOND);
   // What was under way hears the same no.
@@ -48,14 +48,14 @@ it('after Discord said no to the whole bot nothing begins for so long, then half
 });
 
 /** For how long the next request must wait once all that may begin at once has begun: what a second's share is, in ms. */
-function spacing(pace: Pace, clock: DrivenClock): number {
+function spacing(pace: TokenBucket, clock: DrivenClock): number {
   pace.take(pace.take(100) + 100);
   return pace.freeAt - clock.now();
 }
 
 it('each no to the whole bot halves the rate, down to four a second, and it comes back by one in a second', async () => {
   const clock = drivenClock();
-  const pace = createPace(clock);
+  const pace = createTokenBucket(clock);
   const spacings = [spacing(pace, clock)];
   for (let slowDowns = 0; slowDowns < 5; slowDowns += 1) {
     pace.slowDown(0);
@@ -75,7 +75,7 @@ it('each no to the whole bot halves the rate, down to four a second, and it come
 
 it('it is closed up to the instant that Discord names, for ten minutes at most', async () => {
   const clock = drivenClock();
-  const pace = createPace(clock);
+  const pace = createTokenBucket(clock);
   pace.slowDown(2 * SECOND);
   expect([pace.closedMs, pace.freeAt - clock.now()]).toEqual([2000, 2000]);
   await clock.advance(2 * SECOND - 1);
@@ -88,7 +88,7 @@ it('it is closed up to the instant that Discord names, for ten minutes at most',
 
 it('requests that go out besides are counted, and given back what was not used', async () => {
   const clock = drivenClock();
-  const pace = createPace(clock);
+  const pace = createTokenBucket(clock);
   pace.spend(50);
   expect(pace.take(1)).toBe(0);
   expect(pace.freeAt - clock.now()).toBeGreaterThan(900);
@@ -116,14 +116,14 @@ function refusing(scope: 'channel' | 'bot') {
     const afterMs = over - clock.now();
     return afterMs > 0 && (scope === 'bot' || channelId === '1') ? { kind: 'limited', afterMs, scope } : undefined;
   };
-  const poster = considerate(
+  const poster = pacedPoster(
     {
       post: async given => refusal(given.place.channelId) ?? box.post(given),
       find: async given => refusal(given.place.channelId) ?? box.find(given),
       publish: async channelId => refusal(channelId) ?? box.publish(),
       startThread: async ({ channelId }) => refusal(channelId) ?? box.startThread({ messageId: '5' }, 'Name'),
     },
-    createPace(clock),
+    createTokenBucket(clock),
     clock,
   );
   return { clock, asked, poster };
@@ -149,8 +149,8 @@ it('a limit of a channel holds up what goes there, of its kind, and nothing else
 
 it('what a forum is asked for before its post is counted', async () => {
   const clock = drivenClock();
-  const pace = createPace(clock);
-  const poster = considerate(new Postbox(clock), pace, clock);
+  const pace = createTokenBucket(clock);
+  const poster = pacedPoster(new Postbox(clock), pace, clock);
   const whole = pace.take(100);
   pace.giveBack(whole);
   const { place, ...rest } = post('1');
@@ -178,7 +178,7 @@ it('a clock that was set back holds nothing up for long', async () => {
 });
 
 it('work in one place waits for its turn, whatever became of the one before; elsewhere nothing waits', async () => {
-  const inTurn = turnsAt();
+  const inTurn = placeQueue();
   const done: string[] = [];
   const first = Promise.withResolvers<void>();
   const failing = inTurn('a', async () => {

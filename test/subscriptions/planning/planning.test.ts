@@ -5,11 +5,11 @@ import { buildIndex, type SearchIndex } from '../../../src/search/index.ts';
 import { deliveries } from '../../../src/store/deliveries.ts';
 import { storeOf } from '../../../src/store/index.ts';
 import { planning } from '../../../src/store/planning.ts';
-import { createDaily, type Wish } from '../../../src/subscriptions/index.ts';
+import { createDaily, type SubscriptionSpec } from '../../../src/subscriptions/index.ts';
 import { eachStore, type TestStore } from '../../store/each-store.ts';
 import { dailyOver, HOUR, Postbox, papers, passTime, SILENT, WISH } from '../rig.ts';
 
-const FOLLOW: Wish = { ...WISH, kind: 'at-once', place: { kind: 'dm', channelId: '1' } };
+const FOLLOW: SubscriptionSpec = { ...WISH, kind: 'at-once', place: { kind: 'dm', channelId: '1' } };
 const NEXT = { date: '2026-01-15', at: 1_000 };
 
 /** An index that says which papers it was asked for. */
@@ -27,7 +27,10 @@ function listening(index: SearchIndex, asked: (id: string) => void): SearchIndex
 }
 
 /** Follows of which all have these papers as news, and a bot that begins to tell of them. */
-async function withNews(store: TestStore, { follows, collection }: { follows: Wish[]; collection: Paper[] }) {
+async function withNews(
+  store: TestStore,
+  { follows, collection }: { follows: SubscriptionSpec[]; collection: Paper[] },
+) {
   const asked = new Map<string, number>();
   const index = listening(await buildIndex(collection), id => asked.set(id, (asked.get(id) ?? 0) + 1));
   const rows = collection.map((paper, i) => ({

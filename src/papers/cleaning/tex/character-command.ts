@@ -1,10 +1,10 @@
 import { accented, accentOf } from './accents.ts';
-import { argumentAt, isDeepest, type Reading } from './reading.ts';
+import { argumentAt, isDeepest, type TexContext } from './reading.ts';
 import type { Writer } from './writer.ts';
 
 /** Commands of one sign: escapes, accents, spaces, delimiters. */
 export function readCharacterCommand(
-  reading: Reading,
+  reading: TexContext,
   writer: Writer,
   sign: string,
   place: number,

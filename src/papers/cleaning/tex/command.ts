@@ -15,7 +15,7 @@ import {
 } from './commands.ts';
 import { readFormula } from './formula.ts';
 import { readLength, TAKES_LENGTH } from './lengths.ts';
-import { argumentAt, groupAt, type Reading } from './reading.ts';
+import { argumentAt, groupAt, type TexContext } from './reading.ts';
 import { symbolOf } from './symbols.ts';
 import type { Writer } from './writer.ts';
 
@@ -23,7 +23,7 @@ import type { Writer } from './writer.ts';
 const ENDING = /^(?:e|er|ers|[eè]re|re|i?[eè]me|es|nde?|[oa]s?|mes?|lle|th|st|rd|ter|bis)$/;
 
 /** Writes what a command stands for, with its arguments, and answers where to go on. */
-export function readCommand(reading: Reading, writer: Writer, place: number, to: number): number {
+export function readCommand(reading: TexContext, writer: Writer, place: number, to: number): number {
   const written = reading.tokens.list[place]?.value ?? '';
   if (!/^[A-Za-z]/.test(written)) return readCharacterCommand(reading, writer, written, place, to);
   const name = written.replace(/\*$/, '');
@@ -38,7 +38,7 @@ export function readCommand(reading: Reading, writer: Writer, place: number, to:
   );
 }
 
-function readAccent(reading: Reading, writer: Writer, name: string, next: number, to: number): number | undefined {
+function readAccent(reading: TexContext, writer: Writer, name: string, next: number, to: number): number | undefined {
   const { list } = reading.tokens;
   const mark = mathAccentOf(name);
   if (mark !== undefined) {
@@ -78,7 +78,7 @@ function readAccent(reading: Reading, writer: Writer, name: string, next: number
     : next;
 }
 
-function readDress(reading: Reading, writer: Writer, name: string, next: number, to: number): number | undefined {
+function readDress(reading: TexContext, writer: Writer, name: string, next: number, to: number): number | undefined {
   const { list } = reading.tokens;
   const start = list[next]?.kind === 'option' ? next + 1 : next;
   const letters = /^(?:mathbb|mathds|Bbb|bb)$/.test(name);
@@ -115,7 +115,7 @@ function readDress(reading: Reading, writer: Writer, name: string, next: number,
 }
 
 /** Space, switches of fonts, and what is not to be seen at all. */
-function readLayout(reading: Reading, writer: Writer, name: string, next: number, to: number): number | undefined {
+function readLayout(reading: TexContext, writer: Writer, name: string, next: number, to: number): number | undefined {
   const { list } = reading.tokens;
   if (name === 'item') {
     const option = list[next]?.kind === 'option' ? list[next]?.value.slice(1, -1) : undefined;
@@ -159,7 +159,13 @@ function readLayout(reading: Reading, writer: Writer, name: string, next: number
   return name !== 'xspace' && parted && list[next]?.kind === 'text' && follows.trim() === '' ? next + 1 : next;
 }
 
-function readSymbol(reading: Reading, writer: Writer, name: string, written: string, next: number): number | undefined {
+function readSymbol(
+  reading: TexContext,
+  writer: Writer,
+  name: string,
+  written: string,
+  next: number,
+): number | undefined {
   if (FUNCTION_NAMES.has(name)) {
     reading.count('TeX symbols');
     writer.word(name);
@@ -188,7 +194,7 @@ function readSymbol(reading: Reading, writer: Writer, name: string, written: str
 }
 
 /** A macro of the authors' own: what stands in its braces, else its name. Paths and escapes of code stay. */
-function readUnknown(reading: Reading, writer: Writer, written: string, next: number, to: number): number {
+function readUnknown(reading: TexContext, writer: Writer, written: string, next: number, to: number): number {
   const { list } = reading.tokens;
   const start = list[next]?.kind === 'option' ? next + 1 : next;
   const group = list[start]?.kind === 'open' ? groupAt(reading, start, to) : undefined;

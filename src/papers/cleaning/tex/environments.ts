@@ -1,6 +1,6 @@
 import { entryOf } from '../../../platform/entry-of.ts';
 import { nameAt } from './pairs.ts';
-import { groupAt, isDeepest, type Reading } from './reading.ts';
+import { groupAt, isDeepest, type TexContext } from './reading.ts';
 import type { Writer } from './writer.ts';
 
 const MATHEMATICS =
@@ -22,7 +22,7 @@ const TABLES: Record<string, readonly [before: string, after: string]> = {
 const WITH_ARGUMENT = /^(?:array|tabular|alignat|alignedat|minipage|multicols|thebibliography)\*?$/;
 
 /** An environment and where it ends; undefined for any other command. */
-export function readEnvironment(reading: Reading, writer: Writer, place: number, to: number): number | undefined {
+export function readEnvironment(reading: TexContext, writer: Writer, place: number, to: number): number | undefined {
   const { list } = reading.tokens;
   const command = list[place]?.value;
   if (command !== 'begin' && command !== 'end') return undefined;

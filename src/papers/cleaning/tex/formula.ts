@@ -1,10 +1,10 @@
 import { unitsIn } from './commands.ts';
-import { argumentAt, operand, type Reading } from './reading.ts';
+import { argumentAt, operand, type TexContext } from './reading.ts';
 import type { Writer } from './writer.ts';
 
 /** Fractions, roots, and what stands above, below and around. */
 export function readFormula(
-  reading: Reading,
+  reading: TexContext,
   writer: Writer,
   name: string,
   next: number,

@@ -1,4 +1,4 @@
-import { groupAt, type Reading } from './reading.ts';
+import { groupAt, type TexContext } from './reading.ts';
 import type { Writer } from './writer.ts';
 
 /** A length of TeX: `-.1em`, `1.5 em plus 2fil minus 1em`. */
@@ -14,7 +14,7 @@ const TOUCHING_EM = 0.08;
 export const TAKES_LENGTH = new Set('kern hskip mskip mkern vskip hspace raise lower'.split(' '));
 
 /** A space for the command and its length, where they make one; answers where to go on. */
-export function readLength(reading: Reading, writer: Writer, name: string, place: number, to: number): number {
+export function readLength(reading: TexContext, writer: Writer, name: string, place: number, to: number): number {
   const { text, list } = reading.tokens;
   // LaTeX's own has its length in braces, and is taken for a space of any width.
   const braced = name === 'hspace' ? groupAt(reading, place, to) : undefined;

@@ -2,7 +2,7 @@ import { type Changes, count } from '../rule.ts';
 import { readCommand } from './command.ts';
 import { readEnvironment } from './environments.ts';
 import { pairsIn } from './pairs.ts';
-import { argumentAt, holdsCommands, isDeepest, type Reading } from './reading.ts';
+import { argumentAt, holdsCommands, isDeepest, type TexContext } from './reading.ts';
 import { type Token, tokenize } from './tokens.ts';
 import { Writer } from './writer.ts';
 
@@ -38,14 +38,14 @@ export function readTex(text: string, changes: Changes, onStep: () => void = () 
 }
 
 /** The tokens from `from` up to `to` as text. */
-function read(reading: Reading, from: number, to: number): string {
+function read(reading: TexContext, from: number, to: number): string {
   const writer = new Writer(reading.mathematics);
   for (let place = from; place < to; ) place = step(reading, writer, place, to);
   return writer.text();
 }
 
 /** Writes what stands at a place, and answers where to go on. */
-function step(reading: Reading, writer: Writer, place: number, to: number): number {
+function step(reading: TexContext, writer: Writer, place: number, to: number): number {
   const token = reading.tokens.list[place];
   if (!token) return to;
   reading.onStep();
@@ -73,7 +73,7 @@ function inMathematics(text: string, cells = false): string {
   return text.replaceAll('~', ' ').replaceAll('&', cells ? ', ' : ' ');
 }
 
-function readDollar(reading: Reading, writer: Writer, token: Token, place: number, to: number): number {
+function readDollar(reading: TexContext, writer: Writer, token: Token, place: number, to: number): number {
   const end = reading.pairs.get(place);
   if (end !== undefined && end < to && !isDeepest(reading)) {
     reading.count('TeX math delimiters');
@@ -87,7 +87,7 @@ function readDollar(reading: Reading, writer: Writer, token: Token, place: numbe
 }
 
 /** A dollar that has lost its other half, in a text with mathematics. Prices and shell variables have a look of their own: `$5`, `US$`, `5$`, `$HOME`. */
-function isOrphan({ tokens: { list }, hasMathematics }: Reading, writer: Writer, place: number): boolean {
+function isOrphan({ tokens: { list }, hasMathematics }: TexContext, writer: Writer, place: number): boolean {
   if (!hasMathematics) return false;
   const next = list[place + 1];
   if (next?.kind === 'script' || next?.kind === 'command') return true;
@@ -100,7 +100,7 @@ function isOrphan({ tokens: { list }, hasMathematics }: Reading, writer: Writer,
     : /[∼=<>≈≃±≤≥]$/.test(writer.end);
 }
 
-function readGroup(reading: Reading, writer: Writer, place: number, to: number): number {
+function readGroup(reading: TexContext, writer: Writer, place: number, to: number): number {
   const { braces } = reading.tokens;
   const end = braces.get(place);
   if (end === undefined || end >= to || isDeepest(reading)) {
@@ -114,7 +114,7 @@ function readGroup(reading: Reading, writer: Writer, place: number, to: number):
 }
 
 /** `_` and `^` in mathematics; in prose only with a command, since `x_{1}` and `snake_case` have rules of their own. */
-function readScript(reading: Reading, writer: Writer, token: Token, place: number, to: number): number {
+function readScript(reading: TexContext, writer: Writer, token: Token, place: number, to: number): number {
   const { tokens, mathematics } = reading;
   const next = tokens.list[place + 1];
   const group = next?.kind === 'open' ? tokens.braces.get(place + 1) : undefined;

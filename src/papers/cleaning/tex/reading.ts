@@ -5,7 +5,7 @@ import { Writer } from './writer.ts';
 const DEEPEST = 40;
 
 /** How a stretch of tokens is read. */
-export interface Reading {
+export interface TexContext {
   tokens: Tokens;
   pairs: ReadonlyMap<number, number>;
   /** A token is read: what reading costs. */
@@ -19,12 +19,12 @@ export interface Reading {
   cells?: boolean;
   depth: number;
   /** The tokens from `from` up to `to` as text. */
-  read(reading: Reading, from: number, to: number): string;
+  read(reading: TexContext, from: number, to: number): string;
   /** Writes what the command at a place stands for, with its arguments, and answers where to go on. */
-  command(reading: Reading, writer: Writer, place: number, to: number): number;
+  command(reading: TexContext, writer: Writer, place: number, to: number): number;
 }
 
-export function isDeepest({ depth }: Reading): boolean {
+export function isDeepest({ depth }: TexContext): boolean {
   return depth >= DEEPEST;
 }
 
@@ -35,7 +35,7 @@ export interface Argument {
 }
 
 /** The argument at a place: a group, a command with its own arguments, or one character. */
-export function argumentAt(reading: Reading, place: number, to: number): Argument {
+export function argumentAt(reading: TexContext, place: number, to: number): Argument {
   const { list, braces } = reading.tokens;
   const token = list[place];
   if (!token || place >= to || isDeepest(reading)) return { text: '', end: place };
@@ -60,7 +60,7 @@ export function argumentAt(reading: Reading, place: number, to: number): Argumen
 }
 
 /** The group at a place, if there is one: what stands without braces is no argument of a command that may do without. */
-export function groupAt(reading: Reading, place: number, to: number): Argument | undefined {
+export function groupAt(reading: TexContext, place: number, to: number): Argument | undefined {
   const { list, braces } = reading.tokens;
   const start = list[place]?.kind === 'text' && list[place]?.value.trim() === '' ? place + 1 : place;
   if (list[start]?.kind !== 'open' || (braces.get(start) ?? to) >= to || isDeepest(reading)) return undefined;
@@ -68,7 +68,7 @@ export function groupAt(reading: Reading, place: number, to: number): Argument |
 }
 
 /** `{a \over b}`, `{n \choose k}` */
-function fraction(reading: Reading, from: number, to: number): string | undefined {
+function fraction(reading: TexContext, from: number, to: number): string | undefined {
   const { list } = reading.tokens;
   const name = (place: number) => (list[place]?.kind === 'command' ? list[place]?.value : undefined);
   const middle = [from + 1, from + 2, from + 3, from + 4, from + 5].find(

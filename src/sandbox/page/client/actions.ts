@@ -6,7 +6,7 @@ export interface MessageActions {
   choose(message: PageMessage, select: string, values: string[]): void;
   /** Reacts, or takes that back. */
   react(message: PageMessage, emoji: string): void;
-  /** Opens the menu of a message, beside the given point. */
+  /** Opens the menu of a message next to the given point. */
   openMenu(message: PageMessage, at: { x: number; y: number }, back: HTMLElement): void;
   /** Takes a private reply out of sight. */
   dismiss(message: PageMessage): void;

@@ -113,7 +113,7 @@ export class Composer {
     if (fitting.length === 0) this.#hint.textContent = 'No command of that name is here.';
   }
 
-  /** The command whose whole name the line begins with; the longest, for `/list` may be a name beside `/list add`. */
+  /** The command whose whole name the line begins with; the longest, for `/list` may be a name next to `/list add`. */
   #named(line: string): ListedCommand | undefined {
     return this.#commands
       .filter(command => line === `/${fullName(command)}` || line.startsWith(`/${fullName(command)} `))

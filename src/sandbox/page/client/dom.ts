@@ -37,7 +37,7 @@ function setAttributes(element: Element, attributes: Record<string, unknown>): v
 
 const SVG = 'http://www.w3.org/2000/svg';
 
-/** A picture beside words, of no meaning by itself. */
+/** A picture next to words that say the same. */
 export function icon(name: IconName): SVGElement {
   const svg = document.createElementNS(SVG, 'svg');
   setAttributes(svg, { viewBox: '0 0 24 24', width: 20, height: 20, 'aria-hidden': 'true', class: 'icon' });
@@ -55,7 +55,7 @@ export function part(id: string): HTMLElement {
 }
 
 /**
- * Draws a region anew without taking the focus away from whoever works in it with the keyboard: what had it is found again by its
+ * Draws a region again without taking the focus away from whoever works in it with the keyboard: what had it is found again by its
  * `data-key`.
  */
 export function redraw(region: Element, ...children: Child[]): void {

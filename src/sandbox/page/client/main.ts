@@ -171,7 +171,7 @@ function react({ channelId, id }: PageMessage, emoji: string): void {
   run({ kind: 'react', channel: channelId, message: id, emoji });
 }
 
-/** Does something; a form that comes of it is opened, what went wrong is told. */
+/** Does something; a form that comes of it is opened, what went wrong is shown. */
 function run(act: Act): void {
   log.clearWarning();
   connection.ask(act).then(

@@ -69,7 +69,7 @@ export class MessageLog {
     for (const element of this.#elements.values()) element.lightTheme = light;
   }
 
-  /** Everything anew: another channel, or another person. */
+  /** Draws everything again: another channel, or another person. */
   show(intro: HTMLElement, messages: PageMessage[], more: boolean): void {
     this.#start.replaceChildren(intro);
     this.#elements.clear();

@@ -16,7 +16,7 @@ export interface OptionField {
   focus(): void;
   /** Puts a text in, as if it had been typed. */
   type(text: string): void;
-  /** What it holds; `undefined` if nothing, `problem` if that cannot be sent (it then says so beside the field). */
+  /** What it holds; `undefined` if nothing, `problem` if that cannot be sent (it then says so next to the field). */
   take(): Promise<{ given?: GivenOption; problem?: string }>;
   /** What stands in it, as typed. */
   text(): string;

@@ -13,7 +13,7 @@ export function setNow(now: number): void {
 
 export const sandboxNow = (): number => Date.now() + ahead;
 
-/** How often relative times are drawn anew, in ms: they are told in minutes at the finest that stays. */
+/** How often relative times are drawn again, in ms: minutes are the finest unit that stays. */
 const REFRESH_MS = 10_000;
 setInterval(refreshTimes, REFRESH_MS);
 
@@ -68,7 +68,7 @@ function formatTime(at: number, style: string, now: number): string {
   return new Intl.RelativeTimeFormat(undefined, { numeric: 'auto' }).format(Math.round(seconds / size), unit);
 }
 
-/** When a message came, as Discord says it beside the author. */
+/** When a message came, as Discord shows it next to the author. */
 export function messageTime(at: number, now: number): string {
   const time = new Date(at).toLocaleTimeString(undefined, { timeStyle: 'short' });
   const days = daysBetween(at, now);
