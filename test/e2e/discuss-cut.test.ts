@@ -91,7 +91,7 @@ const CUTS: Record<string, Cut> = {
         },
       };
     },
-    says: /was deleted meanwhile/,
+    says: /has been deleted/,
     cards: 0,
   },
   'the process ends before the card': { order: killed(POST, 'before'), cards: 0 },

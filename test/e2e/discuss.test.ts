@@ -296,7 +296,7 @@ describe('what stands in the way is said in words', () => {
     await held.arrived;
     sandbox.faults.deleteMessage(card);
     held.release();
-    expect(await text(await pressed)).toContain('The post was deleted meanwhile');
+    expect(await text(await pressed)).toContain('The post has been deleted');
   });
 
   it('who may open threads here', async () => {

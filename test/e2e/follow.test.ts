@@ -272,7 +272,7 @@ eachStore('/follow', (_, makeTarget) => {
       [{ query: '?!' }, 'nothing that I could look for'],
       [{ query: 'x'.repeat(301) }, 'too long'],
       [{ author: '…' }, 'no author’s name'],
-      [{ category: 'bananas' }, 'no arXiv category'],
+      [{ category: 'bananas' }, 'not an arXiv category'],
       [{ query: 'a wombat', how: 'at once', time: '08:00' }, 'has no set time'],
       [{ query: 'wombat', timezone: 'Berlin', time: '25:00' }, 'not a time of day'],
       [{ query: 'wombat', timezone: 'Mars' }, 'no time zone'],
