@@ -21,7 +21,7 @@ const ROUNDS = 3;
 export function truncatedSvd(matrix: SparseMatrix, wanted: number): Factors {
   const width = Math.min(wanted + OVERSAMPLING, matrix.rows, matrix.columns);
   const rank = Math.min(wanted, width);
-  let basis = noise(matrix.rows * width);
+  let basis = noise(matrix, width);
   for (let round = 0; round < ROUNDS; round++) {
     orthonormalise(basis, width);
     basis = times(matrix, transposedTimes(matrix, basis, width), width);
@@ -155,15 +155,34 @@ function unitRows(dense: Float32Array<ArrayBuffer>, width: number): Float32Array
   return dense;
 }
 
-/** Numbers between -1 and 1 from a fixed seed (Mulberry32). */
-function noise(count: number): Float32Array<ArrayBuffer> {
-  let state = 0x9e3779b9;
-  return Float32Array.from({ length: count }, () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 31 - 1;
-  });
+/** Numbers between -1 and 1 for each row, from a seed that what stands in the row gives (Mulberry32): its place among the others changes nothing. */
+function noise(matrix: SparseMatrix, width: number): Float32Array<ArrayBuffer> {
+  const numbers = new Float32Array(matrix.rows * width);
+  for (let row = 0; row < matrix.rows; row++) {
+    let state = seedOf(matrix, row);
+    for (let i = 0; i < width; i++) {
+      state = (state + 0x6d2b79f5) | 0;
+      numbers[row * width + i] = mixed(state) / 2 ** 31 - 1;
+    }
+  }
+  return numbers;
+}
+
+/** So coarse that rounding, which depends on the order of a sum, hardly ever changes it. */
+const STEPS = 4096;
+
+/** The columns have no order that stays, so the values are added up. */
+function seedOf({ starts, values }: SparseMatrix, row: number): number {
+  let seed = 0x9e3779b9;
+  for (let entry = at(starts, row); entry < at(starts, row + 1); entry++)
+    seed = (seed + mixed(Math.round(at(values, entry) * STEPS))) | 0;
+  return seed;
+}
+
+function mixed(state: number): number {
+  let t = Math.imul(state ^ (state >>> 15), 1 | state);
+  t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+  return (t ^ (t >>> 14)) >>> 0;
 }
 
 function at(array: Float32Array | Float64Array | Uint32Array, place: number): number {
