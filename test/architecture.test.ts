@@ -33,10 +33,13 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
     ...['library', 'discussions', 'subscriptions', 'messages'],
   ],
   app: [
-    ...['platform', 'interactions', 'monitoring', 'sandbox', 'rights', 'store', 'collection', 'sources'],
+    ...['platform', 'interactions', 'monitoring', 'sandbox', 'rights', 'search', 'store', 'collection', 'sources'],
     ...['library', 'discussions', 'subscriptions', 'messages', 'discord', 'commands'],
   ],
-  cli: ['platform', 'papers', 'search', 'store', 'collection', 'sources', 'discord', 'commands', 'app'],
+  doctor: [
+    ...['platform', 'interactions', 'papers', 'store', 'sources', 'subscriptions', 'messages', 'discord', 'app'],
+  ],
+  cli: ['platform', 'papers', 'search', 'store', 'collection', 'sources', 'discord', 'app', 'doctor'],
   'main.ts': ['platform', 'store', 'app'],
 };
 

@@ -1,3 +1,4 @@
+export { type Checkup, checkDiscord, placeLook } from './checkup.ts';
 export { connect, type Network } from './client.ts';
 export { otherClocks } from './lateness.ts';
 export { discordPoster } from './posting.ts';

@@ -45,13 +45,27 @@ export async function register(commands: readonly Command[], registration: Regis
   return new Map(registered.map(command => [command.name, command.id]));
 }
 
+/** Whether Discord's list of commands is ours. */
+export async function isInStep(
+  commands: readonly Command[],
+  { rest, applicationId, guildId }: Pick<Registration, 'rest' | 'applicationId' | 'guildId'>,
+): Promise<boolean> {
+  const route = guildId
+    ? Routes.applicationGuildCommands(applicationId, guildId)
+    : Routes.applicationCommands(applicationId);
+  return isSame(await commandsAt(rest, route), commands.map(guildId ? guildDefinition : definition));
+}
+
+function isSame(present: readonly object[], wanted: readonly object[]): boolean {
+  const keys = new Set(wanted.flatMap(command => Object.keys(command)));
+  return isDeepStrictEqual(comparable(present, keys), comparable(wanted, keys));
+}
+
 const registeredSchema = z.array(z.looseObject({ id: z.string(), name: z.string() }));
 
 async function bringInStep(rest: REST, route: `/${string}`, wanted: RESTPostAPIApplicationCommandsJSONBody[]) {
   const present = await commandsAt(rest, route);
-  const keys = new Set(wanted.flatMap(command => Object.keys(command)));
-  if (isDeepStrictEqual(comparable(present, keys), comparable(wanted, keys)))
-    return { written: false, commands: present };
+  if (isSame(present, wanted)) return { written: false, commands: present };
   return { written: true, commands: registeredSchema.parse(await rest.put(route, { body: wanted })) };
 }
 

@@ -1,5 +1,5 @@
 /** How an interaction ended. `too-late`: Discord no longer waited. `elsewhere`: another program has answered it. */
-export type InteractionOutcome = 'answered' | 'not-ready' | 'failed' | 'too-late' | 'elsewhere';
+export type InteractionOutcome = 'answered' | 'failed' | 'too-late' | 'elsewhere';
 
 export interface InteractionSeen {
   /** The name of a command of ours, or `unknown`. */

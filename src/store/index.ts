@@ -8,6 +8,7 @@ import type { Database, OnQuery } from './database.ts';
 import { type Deliveries, deliveries } from './deliveries.ts';
 import { type Departures, departures } from './departures.ts';
 import { type Discussions, discussions } from './discussions.ts';
+import { examineDatabase } from './examine.ts';
 import { type Interest, interest } from './interest.ts';
 import { type KeptTexts, keptTexts } from './kept-texts.ts';
 import { type Leases, leases } from './leases.ts';
@@ -126,6 +127,15 @@ export async function openDatabase({
   const patient = await reached(() => migrated(openPatientPostgres(url, log), log), whileUnreachable);
   await patient.close();
   return openPostgres(url, log, onQuery);
+}
+
+/**
+ * The store as it is, next to whoever uses it; missing where there is none yet, or it is of an older version.
+ * @throws {StoreError} as {@link openStore}.
+ */
+export async function examine(options: StoreOptions): Promise<{ store: Store | undefined; pending: number }> {
+  const { database, pending } = await examineDatabase({ ...options, url: options.url });
+  return { store: database && storeOf(database, options.clock), pending };
 }
 
 /** The database as it is, for a backup (`read`, next to a running bot) or to put one into (`fill`). @throws {StoreError} */

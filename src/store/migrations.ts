@@ -86,6 +86,11 @@ export function refuseNewer(applied: readonly string[], what: string): void {
   }
 }
 
+/** How many migrations a database that has been through these still needs. */
+export function pendingMigrations(applied: readonly string[]): number {
+  return Object.keys(MIGRATIONS).filter(name => !applied.includes(name)).length;
+}
+
 /** The names of the migrations that the database has been through, in their order. */
 export async function appliedMigrations(db: Kysely<Tables>): Promise<string[]> {
   if (!(await tableNames(db)).has('kysely_migration')) return [];
