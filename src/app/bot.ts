@@ -32,6 +32,8 @@ export interface BotOptions {
   log: Log;
   /** From 0 up to but not including 1; the default is `Math.random`. */
   random?: () => number;
+  /** Makes the index in memory; the default is one of this bot's own. */
+  buildIndex?: Parameters<typeof livingIndex>[0]['build'];
   /** What the start is at. */
   onStep?: OnStep;
   /** The bot has lost Discord for good and can do nothing more. */
@@ -71,6 +73,7 @@ async function startParts(
     network = { clock: awakeClock, random: Math.random },
     log,
     random = Math.random,
+    buildIndex,
     onStep,
     onLost,
   }: BotOptions,
@@ -95,6 +98,7 @@ async function startParts(
     store,
     place,
     watchesFile: true,
+    build: buildIndex,
     metrics,
     log,
   }).catch(async error => {

@@ -76,6 +76,8 @@ export interface LivingIndexOptions {
   place: IndexPlace;
   /** Whether to take up what changes in the file. One process does; another would take its own copy for news. */
   watchesFile: boolean;
+  /** Makes the index in memory. */
+  build?: typeof buildIndex | undefined;
   metrics?: Metrics;
   log: Log;
 }
@@ -97,6 +99,7 @@ export async function livingIndex({
   store,
   place,
   watchesFile,
+  build = buildIndex,
   metrics = NO_METRICS,
   log,
 }: LivingIndexOptions): Promise<LivingIndex> {
@@ -135,7 +138,7 @@ export async function livingIndex({
     const opened =
       kind === 'disk'
         ? await onDiskIndex(papers, place, topics, { log, onBuild, signal: ending.signal })
-        : await inMemory(papers, topics);
+        : await inMemory(papers, topics, build);
     metrics.indexOpened({ kind, seconds: secondsSince(begun) });
     running = run(opened);
     if (ending.signal.aborted) stop();
@@ -192,9 +195,13 @@ interface Opened {
   revision: number;
 }
 
-async function inMemory(papers: Papers, topics: readonly Topic[] | undefined): Promise<Opened> {
+async function inMemory(
+  papers: Papers,
+  topics: readonly Topic[] | undefined,
+  build: typeof buildIndex,
+): Promise<Opened> {
   const { all, revision } = await everything(papers);
-  return { index: await buildIndex(all, { topics }), revision };
+  return { index: await build(all, { topics }), revision };
 }
 
 function watchFile({

@@ -5,6 +5,7 @@ import { type Clock, systemClock } from '../../src/platform/clock.ts';
 import { createLog } from '../../src/platform/log.ts';
 import { temporaryFolder } from '../../src/platform/temporary-folder.ts';
 import { type Sandbox, startSandbox } from '../../src/sandbox/index.ts';
+import { sharedIndex } from './shared-index.ts';
 
 export interface Stage {
   sandbox: Sandbox;
@@ -52,6 +53,7 @@ export async function setTheStage(options: StageOptions = {}): Promise<Stage> {
       clock,
       log,
       random: options.random ?? (() => 0.5),
+      buildIndex: sharedIndex,
       ...(network && { network: { clock: network, random: () => 0.5 } }),
       onLost: error => lost.push(error),
     });
