@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { entryOf } from '../platform/entry-of.ts';
 import { StoreError } from './store-error.ts';
 
 /** Of the system: nobody listens there, the name is not known (yet), or nothing comes back. */
@@ -36,6 +37,6 @@ const WORDS: Record<string, string> = {
 
 /** The error with a message for the operator, where there is something to do about it; else as it is. */
 export function postgresError(error: unknown): unknown {
-  const words = error instanceof pg.DatabaseError && error.code !== undefined ? WORDS[error.code] : undefined;
+  const words = error instanceof pg.DatabaseError && error.code !== undefined ? entryOf(WORDS, error.code) : undefined;
   return words === undefined ? error : new StoreError(words, error);
 }
