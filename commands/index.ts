@@ -1,5 +1,6 @@
 import type { Command, SlashCommand } from '../src/interactions/command.ts';
 import { about } from './about.ts';
+import { club } from './club/index.ts';
 import { daily } from './daily/index.ts';
 import { discuss } from './discuss/index.ts';
 import { discussions } from './discussions/index.ts';
@@ -32,6 +33,7 @@ export function createCommands(app: App): Command[] {
     follow(app),
     discuss(app),
     discussions(app),
+    club(app),
     list(app),
     trending(app),
     privacy(app),

@@ -13,23 +13,25 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   calendar: ['platform'],
   papers: ['platform'],
   sandbox: ['platform'],
-  clubs: [],
+  clubs: ['papers'],
   model: ['calendar'],
   rights: ['interactions', 'model'],
   search: ['platform', 'papers'],
-  store: ['platform', 'monitoring', 'calendar', 'papers', 'model'],
+  store: ['platform', 'monitoring', 'calendar', 'papers', 'clubs', 'model'],
   collection: ['platform', 'monitoring', 'papers', 'search', 'store'],
   sources: ['platform', 'monitoring', 'papers', 'search', 'store', 'collection'],
   library: ['platform', 'interactions', 'papers', 'store'],
   discussions: ['platform', 'interactions', 'papers', 'model', 'store'],
   subscriptions: [
-    ...['platform', 'interactions', 'monitoring', 'calendar', 'papers', 'model', 'search', 'store'],
+    ...['platform', 'interactions', 'monitoring', 'calendar', 'papers', 'clubs', 'model', 'search', 'store'],
     ...['library', 'discussions'],
   ],
-  messages: [...['platform', 'interactions', 'calendar', 'papers', 'search', 'store', 'discussions', 'subscriptions']],
+  messages: [
+    ...['platform', 'interactions', 'calendar', 'papers', 'clubs', 'search', 'store', 'discussions', 'subscriptions'],
+  ],
   discord: ['platform', 'interactions', 'monitoring', 'model', 'rights', 'store', 'discussions', 'subscriptions'],
   commands: [
-    ...['platform', 'interactions', 'calendar', 'papers', 'model', 'rights', 'search', 'store', 'sources'],
+    ...['platform', 'interactions', 'calendar', 'papers', 'clubs', 'model', 'rights', 'search', 'store', 'sources'],
     ...['library', 'discussions', 'subscriptions', 'messages'],
   ],
   app: [
@@ -44,7 +46,7 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Folders of many small parts, each of them a way in; of `app`, so that nothing is loaded that a program does not need. */
-const TOOLBOXES = ['platform', 'interactions', 'calendar', 'papers', 'model', 'messages', 'app'];
+const TOOLBOXES = ['platform', 'interactions', 'calendar', 'papers', 'clubs', 'model', 'messages', 'app'];
 
 /** Every other folder is entered by its `index.ts`, and by these. */
 const SIDE_DOORS = [

@@ -29,22 +29,25 @@ export async function doneHere(
   if (guildId === undefined) return () => NOTHING;
   const ids = papers.map(paper => paper.id);
   try {
-    const { votes, lists, discussions } = app.store;
-    const [voted, saved, threads] = await within(
+    const { votes, lists, discussions, clubs } = app.store;
+    const [voted, saved, threads, meeting] = await within(
       PATIENCE_MS,
       Promise.all([
         votes.counts(guildId, ids),
         lists.saversHere(guildId, ids),
         asker.botIsMember ? discussions.among(guildId, ids) : undefined,
+        asker.botIsMember ? clubs.of(guildId) : [],
       ]),
     );
     const shown = sees(app, asker, audience);
+    const nominate = meeting.some(({ channelId }) => shown({ channelId }));
     return id => {
       const [thread] = nearestFirst(threads?.get(id) ?? [], asker.channelId).filter(shown);
       return {
         votes: voted.get(id) ?? 0,
         savers: saved.get(id) ?? 0,
         ...(thread && { thread }),
+        ...(nominate && { nominate }),
       };
     };
   } catch (err) {

@@ -43,7 +43,7 @@ export type StepKind = (typeof STEPS)[number];
 
 /** What can be switched off, by what people call it, and the steps that go with it. */
 export const SWITCHES = {
-  ballot: ['ballot-opens', 'ballot-closes'],
+  ballot: ['ballot-opens'],
   presenter: ['presenter-asked', 'presenter-late'],
   'day-before': ['reminder-day'],
   'hour-before': ['reminder-hour'],
@@ -83,4 +83,34 @@ export interface Session {
   /** How often it was moved: what was said of an earlier time is said again. */
   moves: number;
   cancelled: boolean;
+}
+export interface Club extends ClubSpec {
+  /** Of the subscription by which its messages are delivered. */
+  id: string;
+  guildId: string;
+  channelId: string;
+  setUpBy: string;
+  organisers: readonly string[];
+  holidays: readonly Holiday[];
+  /** Ms since the epoch: what should have happened before is not made up for, since the club or its rule is younger. */
+  since: number;
+}
+
+/** How a session's paper was found. */
+export const DECISIONS = ['votes', 'tie', 'no-quorum', 'nobody-voted', 'nominations', 'guest'] as const;
+export type Decision = (typeof DECISIONS)[number];
+
+/** A session that is on record: its ballot has opened, or organisers have changed something. */
+export interface PlannedSession extends Session {
+  ballot?: 'open' | 'closed';
+  paper?: {
+    id: string;
+    decidedBy: Decision;
+    /** Of its ballot: approvals of this paper, and people who voted. */
+    votes: number;
+    voters: number;
+    /** Missing when that person had their data deleted, and of a paper that nobody nominated. */
+    nominatorId?: string;
+  };
+  presenter?: { userId: string; state: 'asked' | 'confirmed' };
 }

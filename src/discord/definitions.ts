@@ -72,6 +72,8 @@ function optionDefinition({ name, description, required, kind }: Option<unknown>
       };
     case 'role':
       return { type: ApplicationCommandOptionType.Role, ...named };
+    case 'user':
+      return { type: ApplicationCommandOptionType.User, ...named };
     case 'attachment':
       return { type: ApplicationCommandOptionType.Attachment, ...named };
   }

@@ -132,10 +132,13 @@ function toSelect(select: Select, idOf: IdOf): APIComponentInMessageActionRow {
     type: ComponentType.StringSelect,
     custom_id: idOf(select.does),
     placeholder: clip(select.placeholder, LIMITS.placeholder),
+    ...(select.least !== undefined && { min_values: select.least }),
+    ...(select.most !== undefined && { max_values: Math.min(select.most, select.choices.length, LIMITS.choices) }),
     options: select.choices.slice(0, LIMITS.choices).map(choice => ({
       label: clip(oneLine(choice.label), LIMITS.choiceText),
       value: choice.value.slice(0, LIMITS.choiceText),
       ...(choice.description && { description: clip(oneLine(choice.description), LIMITS.choiceText) }),
+      ...(choice.chosen && { default: true }),
     })),
   };
 }

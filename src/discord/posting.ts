@@ -1,6 +1,7 @@
 import { RESTJSONErrorCodes, Routes } from 'discord.js';
 import { z } from 'zod';
 import type { Reply } from '../interactions/reply.ts';
+import type { Place } from '../model/subscription.ts';
 import { type Metrics, NO_METRICS } from '../monitoring/index.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Attempt, Look, Notice, Post, Poster, RoleLook } from '../subscriptions/index.ts';
@@ -55,6 +56,13 @@ export function discordPoster({
   };
   const rest = observedRest(options, metrics).setToken(token);
 
+  /** Direct messages that were not begun yet: opening them again answers the same channel. */
+  async function opened(place: Place): Promise<Place> {
+    if (place.userId === undefined) return place;
+    const made = await rest.post(Routes.userChannels(), { body: { recipient_id: place.userId } });
+    return { ...place, channelId: madeSchema.parse(made).id };
+  }
+
   async function send({ id, place, roleId }: Post, reply: Reply): Promise<{ channelId: string; messageId: string }> {
     const body = await toPayload(reply, keep);
     const allowed_mentions = { parse: [], ...(roleId !== undefined && { roles: [roleId] }) };
@@ -84,7 +92,8 @@ export function discordPoster({
     async post(post): Promise<Attempt> {
       const { reply, title } = render(post);
       try {
-        const made = await (post.place.kind === 'forum' ? start(post, reply, title) : send(post, reply));
+        const there = { ...post, place: await opened(post.place) };
+        const made = await (post.place.kind === 'forum' ? start(there, reply, title) : send(there, reply));
         return thereIs(made.channelId, made.messageId);
       } catch (error) {
         // The answer to a nonce whose message was deleted (discord-api-docs#6647): it was there.
@@ -95,7 +104,7 @@ export function discordPoster({
 
     async find(post, since) {
       try {
-        return await findPost(rest, post, since);
+        return await findPost(rest, { ...post, place: await opened(post.place) }, since);
       } catch (error) {
         return failureOf(error);
       }

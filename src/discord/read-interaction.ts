@@ -76,6 +76,7 @@ function readValue({ type, value, attachment }: CommandInteractionOption): Value
       : undefined;
   }
   if (type === ApplicationCommandOptionType.Channel && typeof value === 'string') return { type: 'channel', id: value };
+  if (type === ApplicationCommandOptionType.User && typeof value === 'string') return { type: 'user', id: value };
   if (type === ApplicationCommandOptionType.Role && typeof value === 'string') return { type: 'role', id: value };
   return typeof value === 'string' ? outsideText(value) : value;
 }

@@ -1,7 +1,10 @@
 import type { Asker } from './asker.ts';
 
 /** What the asker typed or chose for each option, as Discord sent it. */
-export type RawValues = ReadonlyMap<string, string | number | boolean | ChannelValue | RoleValue | AttachmentValue>;
+export type RawValues = ReadonlyMap<
+  string,
+  string | number | boolean | ChannelValue | RoleValue | UserValue | AttachmentValue
+>;
 
 export interface ChannelValue {
   type: 'channel';
@@ -10,6 +13,11 @@ export interface ChannelValue {
 
 export interface RoleValue {
   type: 'role';
+  id: string;
+}
+
+export interface UserValue {
+  type: 'user';
   id: string;
 }
 
@@ -47,6 +55,7 @@ export type OptionKind =
   | { type: 'boolean' }
   | { type: 'channel'; kinds?: readonly ChannelKind[] }
   | { type: 'role' }
+  | { type: 'user' }
   | { type: 'attachment' };
 
 interface Named {
@@ -108,6 +117,14 @@ export function roleOption(spec: Named): Option<RoleValue | undefined> {
     return typeof value === 'object' && value.type === 'role' ? value : undefined;
   };
   return { ...spec, required: false, kind: { type: 'role' }, read };
+}
+
+export function userOption(spec: Named): Option<UserValue | undefined> {
+  const read = (values: RawValues) => {
+    const value = values.get(spec.name);
+    return typeof value === 'object' && value.type === 'user' ? value : undefined;
+  };
+  return { ...spec, required: false, kind: { type: 'user' }, read };
 }
 
 export function attachmentOption(spec: Named): Option<AttachmentValue | undefined> {

@@ -51,12 +51,17 @@ export interface Select {
   does: Action;
   /** At most 25. */
   choices: SelectChoice[];
+  /** How many must be chosen, and how many may be; one if it is left out. */
+  least?: number;
+  most?: number;
 }
 
 export interface SelectChoice {
   label: string;
   value: string;
   description?: string;
+  /** Chosen already when the menu is shown. */
+  chosen?: boolean;
 }
 
 export interface ReplyFile {

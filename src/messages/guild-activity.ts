@@ -6,6 +6,8 @@ export interface Here {
   savers: number;
   /** Its thread, where the asker may see it. */
   thread?: { guildId: string; threadId: string };
+  /** A journal club there, which the asker may see, takes nominations. */
+  nominate?: boolean;
 }
 
 /** `💬 in discussion · 👍 3 · saved by 4 people here`; undefined where nobody did anything. */

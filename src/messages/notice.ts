@@ -4,7 +4,7 @@ import { isFollow, type Notice, type Place, RESUMES_ITSELF, type Subscription } 
 import { refusedLine } from './condition.ts';
 import { followLine } from './follow-words.ts';
 import { whyPaused } from './paused-words.ts';
-import { description } from './subscription-words.ts';
+import { clubLine, description } from './subscription-words.ts';
 
 /** Of those named in a message; with what to do it stays below the 2,000 of a message. */
 const NAMED = 5;
@@ -52,5 +52,6 @@ function nameOf({ kind, channelId, name }: Place, channelName: ChannelName): str
 }
 
 function what(one: Subscription): Markdown {
+  if (one.kind === 'club') return clubLine(one);
   return isFollow(one) ? followLine(one) : description(one);
 }

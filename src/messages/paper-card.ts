@@ -27,8 +27,12 @@ export interface CardOptions {
 /** A paper as a card: everything known of it, and what can be done with it. */
 export function paperCard(paper: Paper, options: CardOptions = {}): Reply {
   const links = linkButtons(paper);
+  const nominate: Button[] = options.here?.nominate
+    ? [{ label: 'Nominate', does: { command: 'club', action: 'nominate', args: [paper.id] } }]
+    : [];
   const rows: Row[] = [paperButtons(paper, options)];
-  if (links.length > 0) rows.push(links);
+  const second = [...nominate, ...links].slice(0, LINK_BUTTONS);
+  if (second.length > 0) rows.push(second);
   return { embeds: [paperEmbed(paper, options.here)], rows };
 }
 

@@ -3,9 +3,10 @@ import { privately, type Reply } from '../interactions/reply.ts';
 import { isFollow, type Obstacle, type Subscription } from '../subscriptions/index.ts';
 import { followLine } from './follow-words.ts';
 import { whyPaused } from './paused-words.ts';
-import { description } from './subscription-words.ts';
+import { clubLine, description } from './subscription-words.ts';
 
-const line = (one: Subscription) => (isFollow(one) ? followLine(one) : description(one));
+const line = (one: Subscription) =>
+  one.kind === 'club' ? clubLine(one) : isFollow(one) ? followLine(one) : description(one);
 
 /** It was resumed, or was not paused. */
 export function goesOn(one: Subscription): Markdown {

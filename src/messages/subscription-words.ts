@@ -29,6 +29,11 @@ export function description(subscription: Subscription): Markdown {
   );
 }
 
+/** The journal club that a subscription delivers: `the journal club in #papers`. */
+export function clubLine(one: Subscription): Markdown {
+  return md`the journal club in ${channel(one)}`;
+}
+
 const NOTES: Readonly<Record<Exclude<Delivery['note'] & string, PauseReason>, string>> = {
   late: 'I was not running at that time.',
   superseded: 'When I was back, a newer one was due.',
@@ -36,6 +41,7 @@ const NOTES: Readonly<Record<Exclude<Delivery['note'] & string, PauseReason>, st
   'papers-gone': 'The paper chosen had left the collection, or was withdrawn.',
   'gave-up': 'Discord did not take it in time.',
   ...REFUSALS,
+  settled: 'It was no longer needed: what it was about had been moved, cancelled or settled.',
   unproven: 'I could not find out whether it had arrived, and did not want to post it twice.',
   removed: 'It was posted, and then somebody deleted it.',
   'not-published': 'It was posted, but Discord did not publish it to followers.',

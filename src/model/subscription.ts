@@ -8,6 +8,8 @@ export interface Place {
   guildId?: string;
   /** As the channel was called when it was chosen. */
   name?: string;
+  /** Of direct messages that were not begun yet: with whom. */
+  userId?: string;
 }
 
 /** Why a subscription stands still until someone resumes it. */
@@ -39,9 +41,9 @@ export const RESUMES_ITSELF: readonly PauseReason[] = [
 
 /**
  * What is delivered. `daily`: the paper of the day, one or some of all that match. A follow brings what is new, each paper once: as a
- * `digest` when it is due, or `at-once`.
+ * `digest` when it is due, or `at-once`. A `club` has several messages for each of its sessions.
  */
-export type Kind = 'daily' | 'digest' | 'at-once';
+export type Kind = 'daily' | 'digest' | 'at-once' | 'club';
 
 /** What the people of a server, or a person for their direct messages, have asked for. */
 export interface SubscriptionSpec {
@@ -70,7 +72,7 @@ export interface SubscriptionSpec {
 }
 
 export function isFollow({ kind }: Pick<SubscriptionSpec, 'kind'>): boolean {
-  return kind !== 'daily';
+  return kind === 'digest' || kind === 'at-once';
 }
 
 export interface Subscription extends SubscriptionSpec {
@@ -115,6 +117,8 @@ export type DeliveryNote =
   | 'blocked'
   /** Discord's filter of harmful links stopped it. */
   | 'link-blocked'
+  /** What it says is no longer so: its session was cancelled or moved, or somebody has settled it. */
+  | 'settled'
   /** Whether an earlier try arrived cannot be found out. */
   | 'unproven'
   /** Sent, and then removed by a moderator. */
@@ -156,6 +160,8 @@ export interface Delivery {
   allPosted?: number;
   /** The thread of a forum in which its paper was posted before: it goes there, as a note. */
   intoThread?: string;
+  /** The person to whom it goes, in direct messages; missing: it goes to the channel, or into that thread. */
+  recipientId?: string;
   /** Tries that may have reached Discord, this one included. */
   tries: number;
   /** When the first of them began. */

@@ -11,7 +11,7 @@ export interface InteractionSeen {
 }
 
 export interface DeliverySeen {
-  kind: 'daily' | 'digest' | 'at-once';
+  kind: 'daily' | 'digest' | 'at-once' | 'club';
   outcome: 'sent' | 'failed' | 'missed' | 'paused';
   /** Why it did not come. */
   note?: string;

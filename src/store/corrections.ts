@@ -70,6 +70,8 @@ export function corrections({ db }: Pick<Database, 'db'>): Corrections {
         .where('delivery.due_at', '>', now + SKEW_MS)
         .where('delivery.state', '=', 'sent')
         .where('delivery.date', 'is not', null)
+        // A club's occurrence is named after its session, not after the day on which it comes.
+        .where('subscription.kind', '!=', 'club')
         .select(['delivery.id', 'delivery.date', 'delivery.sent_at', 'subscription.time_zone'])
         .execute();
       return rows.flatMap(({ id, date, sent_at, time_zone }) =>
@@ -178,6 +180,6 @@ async function lookAgain(trx: Kysely<Tables>, subscriptionIds: readonly string[]
     .updateTable('subscription')
     .set(({ ref }) => ({ looked_revision: ref('since_revision') }))
     .where('id', 'in', subscriptionIds)
-    .where('kind', '!=', 'daily')
+    .where('kind', 'in', ['digest', 'at-once'])
     .execute();
 }

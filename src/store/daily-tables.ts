@@ -79,6 +79,8 @@ export interface DailyTables {
     all_posted: number | null;
     /** The thread of a forum in which its paper was posted before: it goes there. */
     into_thread: string | null;
+    /** The person to whom it goes in direct messages; null: it goes to the channel or its thread. */
+    recipient_id: string | null;
     sent_at: number | null;
     /** Where it stands; for a forum post the thread. */
     channel_id: string | null;

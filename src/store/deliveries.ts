@@ -239,7 +239,7 @@ async function lookAgain(trx: Kysely<Tables>, subscriptionId: string): Promise<v
     .updateTable('subscription')
     .set(({ ref }) => ({ looked_revision: ref('since_revision') }))
     .where('id', '=', subscriptionId)
-    .where('kind', '!=', 'daily')
+    .where('kind', 'in', ['digest', 'at-once'])
     .execute();
 }
 
@@ -272,6 +272,7 @@ function fromRow(row: Selectable<Tables['delivery']>, paperIds: string[]): Deliv
     paperIds,
     ...(row.all_posted !== null && { allPosted: row.all_posted }),
     ...(row.into_thread !== null && { intoThread: row.into_thread }),
+    ...(row.recipient_id !== null && { recipientId: row.recipient_id }),
     tries: row.tries,
     ...(row.first_try_at !== null && { firstTryAt: row.first_try_at }),
     ...(row.tried_channel_id !== null &&

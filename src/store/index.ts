@@ -2,6 +2,7 @@ import { type Kysely, sql } from 'kysely';
 import type { Queue } from '../monitoring/index.ts';
 import type { AskTime, Clock } from '../platform/clock.ts';
 import type { Log } from '../platform/log.ts';
+import { type ClubStore, clubStore } from './clubs/index.ts';
 import { type CollectionFile, collectionFile } from './collection-file.ts';
 import { type Corrections, corrections } from './corrections.ts';
 import type { Database, OnQuery } from './database.ts';
@@ -33,6 +34,7 @@ import { type Undo, undo } from './undo.ts';
 import { type Votes, votes } from './votes.ts';
 
 export { checkBackup, dump, restore } from './backup.ts';
+export type { Attendance, Nomination } from './clubs/index.ts';
 export type { CollectionFile, FileLine } from './collection-file.ts';
 export type { Database } from './database.ts';
 export type { Claim, Discussion, DiscussionState, Discussions, ThreadPlace } from './discussions.ts';
@@ -47,7 +49,16 @@ export { allPapers } from './papers.ts';
 export type { NewDelivery, Planning } from './planning.ts';
 export type { Arrival, PlanningReads } from './planning-reads.ts';
 export { passwordIn } from './postgres.ts';
-export { LIST_CAPACITY, LIST_SHARE, MOST_VOTES } from './quotas.ts';
+export {
+  LIST_CAPACITY,
+  LIST_SHARE,
+  MOST_CLUBS,
+  MOST_HOLIDAYS,
+  MOST_MEMBERS,
+  MOST_NOMINATIONS_OF_ONE,
+  MOST_ORGANISERS,
+  MOST_VOTES,
+} from './quotas.ts';
 export type { GuildSettings, Openers, SettingsChange } from './settings.ts';
 export type { Counts, PassedOver, SourceState } from './sources.ts';
 export { parseStored } from './stored-json.ts';
@@ -74,6 +85,7 @@ export interface Store {
   undo: Undo;
   sources: Sources;
   collectionFile: CollectionFile;
+  clubs: ClubStore;
   leases: Leases;
   /** Runs what plans deliveries while nobody else does. */
   planning: <T>(work: (planning: Planning) => Promise<T>) => Promise<T>;
@@ -193,6 +205,7 @@ export function storeOf(database: Database, clock: Clock): Store {
     undo: undo(db),
     sources: sources(db),
     collectionFile: collectionFile(database),
+    clubs: clubStore(database),
     leases: leases(database),
     planning: planning(database),
     planningReads: planningReads(db),

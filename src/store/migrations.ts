@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
 import { type Migration, Migrator } from 'kysely/migration';
 import type { Log } from '../platform/log.ts';
+import { createClubTables } from './clubs/tables.ts';
 import {
   addFollows,
   addPlacesOfTries,
@@ -53,6 +54,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '020-owners-of-kept-texts': { up: addOwnersOfKeptTexts },
   '021-kept-notices': { up: keepNotices },
   '023-due-deliveries': { up: addDueIndex },
+  '025-clubs': { up: createClubTables },
 };
 
 /**

@@ -1,4 +1,6 @@
 import type { ExpressionBuilder, Selectable } from 'kysely';
+import { isFollow } from '../model/subscription.ts';
+import { type ClubData, exportClubs, forgetInClubs, NOBODY } from './clubs/personal.ts';
 import type { Database } from './database.ts';
 import { listId } from './lists.ts';
 import type { Tables } from './schema.ts';
@@ -39,6 +41,8 @@ export interface PersonalData {
     /** Ids of the papers that it told of. */
     told: string[];
   }[];
+  /** One entry, or none where the person did nothing in a club. */
+  clubs: ClubData[];
   /** What this person removed in the last minutes, and can still bring back. */
   removedLately: { what: string; rows: string; until: string }[];
   /** Long searches whose page buttons are kept for this person. */
@@ -82,7 +86,7 @@ export function personal({ db, scrub }: Pick<Database, 'db' | 'scrub'>): Persona
         .innerJoin('delivery', 'delivery.subscription_id', 'subscription.id')
         .innerJoin('delivery_paper', 'delivery_paper.delivery_id', 'delivery.id')
         .where('set_up_by', '=', userId)
-        .where('kind', '!=', 'daily')
+        .where('kind', 'in', ['digest', 'at-once'])
         .where('state', '=', 'sent')
         .select(['subscription_id', 'paper_id'])
         .execute();
@@ -119,18 +123,17 @@ export function personal({ db, scrub }: Pick<Database, 'db' | 'scrub'>): Persona
         papersOfTheDay: subscriptions
           .filter(({ kind }) => kind === 'daily')
           .map(row => ({ ...whatIsSetUp(row), time: row.time, timeZone: row.time_zone })),
-        follows: subscriptions
-          .filter(({ kind }) => kind !== 'daily')
-          .map(row => ({
-            ...whatIsSetUp(row),
-            ...(row.author !== null && { author: row.author }),
-            ...(row.category !== null && { category: row.category }),
-            ...(row.kind === 'digest'
-              ? { how: 'in a digest', time: row.time, timeZone: row.time_zone }
-              : { how: 'at once' }),
-            told: (toldBy.get(row.id) ?? []).map(({ paper_id }) => paper_id),
-          })),
+        follows: subscriptions.filter(isFollow).map(row => ({
+          ...whatIsSetUp(row),
+          ...(row.author !== null && { author: row.author }),
+          ...(row.category !== null && { category: row.category }),
+          ...(row.kind === 'digest'
+            ? { how: 'in a digest', time: row.time, timeZone: row.time_zone }
+            : { how: 'at once' }),
+          told: (toldBy.get(row.id) ?? []).map(({ paper_id }) => paper_id),
+        })),
         sourcesAdded: added.map(({ name, settings, added_at }) => ({ name, settings, addedAt: iso(added_at) })),
+        clubs: await exportClubs(db, userId),
         searches: kept.map(row => row.text),
       };
     },
@@ -148,6 +151,7 @@ export function personal({ db, scrub }: Pick<Database, 'db' | 'scrub'>): Persona
           .deleteFrom('undo_step')
           .where(step => step.or([step('user_id', '=', userId), step('rows', 'like', `%${userId}"%`)]))
           .execute();
+        await forgetInClubs(transaction, userId);
         await transaction.deleteFrom('saved_here').where('user_id', '=', userId).execute();
         await transaction.deleteFrom('vote').where('user_id', '=', userId).execute();
         await transaction.updateTable('discussion').set({ opened_by: null }).where('opened_by', '=', userId).execute();
@@ -171,9 +175,6 @@ export function personal({ db, scrub }: Pick<Database, 'db' | 'scrub'>): Persona
 
 /** How a server's list is called, before the server's id. */
 const SERVER_LIST = listId({ server: '' });
-
-/** No Discord id: whoever set up a server's paper of the day had their data deleted, and nobody is notified about it in private. */
-const NOBODY = '';
 
 /** What was kept before rows had an owner names its person in its JSON; an id of Discord's holds no character that `like` takes for more than itself. */
 function keptOf(userId: string) {

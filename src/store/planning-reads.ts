@@ -16,8 +16,13 @@ export interface Arrival {
 /** What planning asks. None of it needs a transaction: what must not have changed meanwhile is asked again where it is written. */
 export interface PlanningReads {
   /** Running ones of a kind that are due, the longest due first; `without` these. */
-  due(kind: 'daily' | 'digest', now: number, limit: number, without: readonly string[]): Promise<Subscription[]>;
-  /** Running ones whose next occurrence is later than `at`, with ids above `after`, in the order of their ids. */
+  due(
+    kind: 'daily' | 'digest' | 'club',
+    now: number,
+    limit: number,
+    without: readonly string[],
+  ): Promise<Subscription[]>;
+  /** Running ones, but no clubs, whose next occurrence is later than `at`, with ids above `after`, in the order of their ids. */
   aheadOf(at: number, after: string, limit: number): Promise<Subscription[]>;
   get(id: string): Promise<Subscription | undefined>;
   /** Follows whose news is sent at once and have not been looked at up to a revision: with ids above `after`, in the order of their ids. */
@@ -62,6 +67,8 @@ export function planningReads(db: Kysely<Tables>): PlanningReads {
         .selectFrom('subscription')
         .selectAll()
         .where('paused', 'is', null)
+        // A club is looked at once a day at least, and knows then what comes.
+        .where('kind', '!=', 'club')
         .where('next_at', '>', at)
         .where('id', '>', after)
         .orderBy('id')

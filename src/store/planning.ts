@@ -3,6 +3,7 @@ import { setImmediate as othersTurn } from 'node:timers/promises';
 import type { Transaction } from 'kysely';
 import type { Occurrence } from '../calendar/occurrences.ts';
 import type { DeliveryNote } from '../model/subscription.ts';
+import { type ClubPlanning, clubPlanning } from './clubs/planning.ts';
 import type { Database } from './database.ts';
 import { oneAtATime } from './one-at-a-time.ts';
 import { type PlanningReads, planningReads } from './planning-reads.ts';
@@ -20,6 +21,8 @@ export interface NewDelivery {
   allPosted?: number;
   /** The thread of a forum in which its paper was posted before. */
   intoThread?: string;
+  /** The person to whom it goes, in direct messages. */
+  recipientId?: string;
   /** What people follow: it waits where something is due at its time. */
   isNews?: boolean;
   /** Why it does not come; missing for one that is to be sent. */
@@ -28,6 +31,8 @@ export interface NewDelivery {
 
 /** What can be asked and done while nobody else plans. */
 export interface Planning extends PlanningReads {
+  /** Journal clubs. */
+  clubs: ClubPlanning;
   /** Does nothing if the occurrence has a delivery already; answers the id of a new one. */
   record(subscriptionId: string, delivery: NewDelivery): Promise<string | undefined>;
   moveOn(subscriptionId: string, next: Occurrence): Promise<void>;
@@ -59,10 +64,11 @@ function within(trx: Transaction<Tables>): Planning {
   const reads = planningReads(trx);
   return {
     ...reads,
+    clubs: clubPlanning(trx),
 
     async record(
       subscriptionId,
-      { date, day, dueAt, paperIds, chosenFor, missed, isNews = false, allPosted, intoThread },
+      { date, day, dueAt, paperIds, chosenFor, missed, isNews = false, allPosted, intoThread, recipientId },
     ) {
       const number = date === undefined || missed !== undefined ? null : await reads.nextNumber(subscriptionId);
       const row = await trx
@@ -85,6 +91,7 @@ function within(trx: Transaction<Tables>): Planning {
           note: missed ?? null,
           all_posted: allPosted ?? null,
           into_thread: intoThread ?? null,
+          recipient_id: recipientId ?? null,
           sent_at: null,
           channel_id: null,
           message_id: null,

@@ -5,6 +5,13 @@ export const LIST_CAPACITY = 2000;
 export const LIST_SHARE = 1000;
 /** Votes of one person, in all servers. */
 export const MOST_VOTES = 10_000;
+/** Clubs of one server; and of one club its organisers, holidays, people who present in turn, nominations, and those of one person. */
+export const MOST_CLUBS = 10;
+export const MOST_ORGANISERS = 20;
+export const MOST_HOLIDAYS = 50;
+export const MOST_MEMBERS = 500;
+export const MOST_NOMINATIONS = 500;
+export const MOST_NOMINATIONS_OF_ONE = 25;
 /** What one person can undo within ten minutes. Of more, the oldest step goes. */
 export const MOST_UNDO_STEPS = 200;
 /** Long searches of one person; a search has up to 6,000 characters. Of more, the one used longest ago goes. */

@@ -1,3 +1,4 @@
+import type { ClubTables } from './clubs/tables.ts';
 import type { DailyTables } from './daily-tables.ts';
 import type { KeptTables } from './kept-table.ts';
 import type { LibraryTables } from './library-tables.ts';
@@ -8,7 +9,8 @@ import type { UndoTables } from './undo-table.ts';
 
 /** The tables, as the newest migration leaves them. Instants are ms since the epoch. */
 export interface Tables
-  extends DailyTables,
+  extends ClubTables,
+    DailyTables,
     KeptTables,
     LibraryTables,
     NoticeTables,

@@ -62,8 +62,15 @@ export type Changed = string | { same: Subscription } | undefined;
 /** Why one may not come back, next to the others of its sort that its owner has; undefined: it may. */
 export type Refuse<R> = (one: Subscription, others: readonly Subscription[]) => R | undefined;
 
-/** Papers of the day, or follows. */
-export type Sort = 'daily' | 'follows';
+/** Papers of the day, follows, or journal clubs. */
+export type Sort = 'daily' | 'follows' | 'clubs';
+
+const KINDS = { daily: ['daily'], follows: ['digest', 'at-once'], clubs: ['club'] } as const;
+
+function sortOf(wish: Pick<SubscriptionSpec, 'kind'>): Sort {
+  if (wish.kind === 'club') return 'clubs';
+  return isFollow(wish) ? 'follows' : 'daily';
+}
 
 /**
  * What goes when a subscription goes, and comes back with it: the tables that refer to it, in an order in which rows can be put back, and which of
@@ -72,6 +79,16 @@ export type Sort = 'daily' | 'follows';
 export const GOES_ALONG = {
   delivery: id => sql`subscription_id = ${id}`,
   delivery_paper: id => sql`delivery_id in (select id from delivery where subscription_id = ${id})`,
+  club: id => sql`id = ${id}`,
+  club_organiser: id => sql`club_id = ${id}`,
+  club_holiday: id => sql`club_id = ${id}`,
+  club_nomination: id => sql`club_id = ${id}`,
+  club_session: id => sql`club_id = ${id}`,
+  club_candidate: id => sql`club_id = ${id}`,
+  club_vote: id => sql`club_id = ${id}`,
+  club_member: id => sql`club_id = ${id}`,
+  club_pass: id => sql`club_id = ${id}`,
+  club_attendance: id => sql`club_id = ${id}`,
 } as const satisfies Partial<Record<KeptRows[number]['table'], (id: string) => RawBuilder<unknown>>>;
 
 /** 40 bits: short enough to be a choice of an option, and with a table's primary key to notice the same one twice. */
@@ -80,7 +97,7 @@ const LATEST = sql<number>`(select coalesce(max(revision), 0) from paper)`;
 
 export function subscriptions({ db, traits }: Pick<Database, 'db' | 'traits'>): Subscriptions {
   const ownedBy = (trx: Kysely<Tables>, owner: Owner, sort: Sort) => {
-    const all = trx.selectFrom('subscription').where('kind', sort === 'daily' ? '=' : '!=', 'daily');
+    const all = trx.selectFrom('subscription').where('kind', 'in', KINDS[sort]);
     return 'guildId' in owner
       ? all.where('guild_id', '=', owner.guildId)
       : all.where('guild_id', 'is', null).where('set_up_by', '=', owner.userId);
@@ -91,10 +108,7 @@ export function subscriptions({ db, traits }: Pick<Database, 'db' | 'traits'>): 
 
   /** All others of its owner's and sort. */
   async function othersThan(trx: Kysely<Tables>, one: Subscription): Promise<Subscription[]> {
-    const rows = await ownedBy(trx, ownerOf(one), isFollow(one) ? 'follows' : 'daily')
-      .where('id', '!=', one.id)
-      .selectAll()
-      .execute();
+    const rows = await ownedBy(trx, ownerOf(one), sortOf(one)).where('id', '!=', one.id).selectAll().execute();
     return rows.map(fromRow);
   }
 
@@ -104,31 +118,11 @@ export function subscriptions({ db, traits }: Pick<Database, 'db' | 'traits'>): 
         // Two at once must not both take the last place, nor both be the first of their kind.
         await oneAtATime(trx, traits, 'planning');
         const owner = wish.place.guildId === undefined ? { userId } : { guildId: wish.place.guildId };
-        const theirs = ownedBy(trx, owner, isFollow(wish) ? 'follows' : 'daily');
+        const theirs = ownedBy(trx, owner, sortOf(wish));
         const { there } = await theirs.select(({ fn }) => fn.countAll<number>().as('there')).executeTakeFirstOrThrow();
         if (there >= most) return undefined;
         if (alike && (await theirs.selectAll().execute()).map(fromRow).some(alike)) return undefined;
-        const { revision } = await trx
-          .selectFrom('paper')
-          .select(({ fn }) => fn.max('revision').as('revision'))
-          .executeTakeFirstOrThrow();
-        const row = {
-          id: randomBytes(ID_BYTES).toString('hex'),
-          ...toRow(wish),
-          set_up_by: userId,
-          created_at: at,
-          paused: null,
-          paused_at: null,
-          next_date: next?.date ?? null,
-          next_at: next?.at ?? null,
-          empty_told_at: null,
-          notified: null,
-          role_state: null,
-          since_revision: revision ?? 0,
-          looked_revision: revision ?? 0,
-        };
-        await trx.insertInto('subscription').values(row).execute();
-        return fromRow(row);
+        return addSubscription(trx, wish, { userId, at, next });
       }),
 
     async get(id) {
@@ -272,4 +266,33 @@ export function subscriptions({ db, traits }: Pick<Database, 'db' | 'traits'>): 
       return new Set(rows.flatMap(row => row.date ?? []));
     },
   };
+}
+
+/** Puts one on record that nothing stands against. */
+export async function addSubscription(
+  trx: Kysely<Tables>,
+  wish: SubscriptionSpec,
+  { userId, at, next }: { userId: string; at: number; next: Occurrence | undefined },
+): Promise<Subscription> {
+  const { revision } = await trx
+    .selectFrom('paper')
+    .select(({ fn }) => fn.max('revision').as('revision'))
+    .executeTakeFirstOrThrow();
+  const row = {
+    id: randomBytes(ID_BYTES).toString('hex'),
+    ...toRow(wish),
+    set_up_by: userId,
+    created_at: at,
+    paused: null,
+    paused_at: null,
+    next_date: next?.date ?? null,
+    next_at: next?.at ?? null,
+    empty_told_at: null,
+    notified: null,
+    role_state: null,
+    since_revision: revision ?? 0,
+    looked_revision: revision ?? 0,
+  };
+  await trx.insertInto('subscription').values(row).execute();
+  return fromRow(row);
 }

@@ -15,6 +15,9 @@ import type { AskTime, Clock } from '../platform/clock.ts';
 import type { Log } from '../platform/log.ts';
 import type { SearchIndex } from '../search/types.ts';
 import type { BroughtBack, By, Changed, Owner, Refuse, Store } from '../store/index.ts';
+import { createFillers } from './clubs/fill.ts';
+import { createClubPlanner } from './clubs/planner.ts';
+import { createSpeech } from './clubs/speech.ts';
 import { toPost } from './delivery/attempt.ts';
 import { type Dispatcher, startDispatcher } from './delivery/dispatcher.ts';
 import { createNotices, type Notices } from './delivery/notices.ts';
@@ -116,6 +119,8 @@ export interface Daily {
   guilds: Pick<Guilds, 'present' | 'joined' | 'left'>;
   /** Rights, roles or channels of a server changed: what the bot paused there may go on. */
   rightsChanged(guildId: string): void;
+  /** Something may be due now: a club was set up or changed. */
+  wake(): void;
   /** The index has taken up changes of the collection. */
   collectionChanged(): void;
   /**
@@ -160,6 +165,14 @@ export function createDaily(options: DailyOptions): Daily {
   const prefer = preferences(id => index().get(id));
   const aside = createAside({ clock, probe: deliveries.nextDue, log });
   const planner = createPlanner({ planning, reads, poolOf, revision, prefer, aside, catchUpMs });
+  const clubs = createClubPlanner({
+    store,
+    papersOf,
+    fillers: createFillers({ store, matching: query => poolOf({ query }) }),
+    seenByAll,
+    aside,
+  });
+  const speak = createSpeech({ store, papersOf });
   const news = createNews({ planning, reads, index, revision, aside });
   const debounce = createDebounce(clock);
   let notices: Notices | undefined;
@@ -179,8 +192,11 @@ export function createDaily(options: DailyOptions): Daily {
     const soonest = firstFree({ schedule }, now, new Set());
     return firstFree({ schedule }, now, await subscriptions.datesFrom(id, soonest.date));
   };
-  const nextOf = async (subscription: Subscription) =>
-    subscription.kind === 'at-once' ? undefined : nextFor(subscription);
+  const nextOf = async (subscription: Subscription) => {
+    if (subscription.kind === 'at-once') return undefined;
+    // A club is looked at, and then its next step is known.
+    return subscription.kind === 'club' ? { date: 'look', at: clock.now() } : nextFor(subscription);
+  };
   /** What the bot paused goes on: with what came due meanwhile and may still come, else with what comes next. */
   async function goOn(subscription: Subscription): Promise<void> {
     const { id, schedule, paused } = subscription;
@@ -190,7 +206,8 @@ export function createDaily(options: DailyOptions): Daily {
     const byItself = paused !== undefined && RESUMES_ITSELF.includes(paused.reason);
     const caughtUp = byItself && subscription.kind !== 'at-once' && isKnownZone(schedule.timeZone);
     const reopened = caughtUp && (await store.pauses.reopen(id, { since, now }));
-    const missed = caughtUp && lastOccurrence(schedule, now, Math.max(since, paused?.at ?? now));
+    const missed =
+      caughtUp && subscription.kind !== 'club' && lastOccurrence(schedule, now, Math.max(since, paused?.at ?? now));
     const isFree = missed && !reopened && !(await subscriptions.datesFrom(id, missed.date)).has(missed.date);
     await subscriptions.resume(id, isFree ? missed : await nextOf(subscription));
     log.info({ subscription: id, reason: paused?.reason }, 'A subscription goes on');
@@ -230,6 +247,8 @@ export function createDaily(options: DailyOptions): Daily {
     dispatcher = startDispatcher({
       store,
       planner,
+      clubs,
+      speak,
       news,
       debounce,
       watch: clockWatch,
@@ -350,6 +369,7 @@ export function createDaily(options: DailyOptions): Daily {
     poolSize: wish => poolOf(wish).length,
     guilds,
     rightsChanged: guildId => care?.look([guildId]),
+    wake,
     collectionChanged() {
       debounce.changed();
       wake();

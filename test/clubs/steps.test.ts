@@ -43,6 +43,7 @@ describe('the steps of a session', () => {
     const kinds = (more: Partial<Parameters<typeof stepsOf>[1]>) =>
       stepsOf(session, { ...spec, ...more }).map(s => s.kind);
     expect(kinds({ off: ['ballot', 'day-before', 'summary'], presenting: 'none' })).toEqual([
+      'ballot-closes',
       'reminder-hour',
       'session-opens',
     ]);

@@ -1,3 +1,4 @@
+import type { ClubMessage } from '../../clubs/message.ts';
 import { tagFits } from '../../discussions/index.ts';
 import {
   type Delivery,
@@ -35,6 +36,8 @@ export interface Situation {
   wasRunning: boolean;
   /** Of the papers chosen, those that the collection still has, and that were not withdrawn. */
   papers: readonly Paper[];
+  /** Of a journal club: what it says; `settled` where there is nothing left to say. Missing for all else, which says something about its papers. */
+  club?: ClubMessage | 'settled';
   /** The thread in which the only paper is discussed already. */
   discussion?: { guildId: string; threadId: string };
   /** Whether the claim lasts for one more request. */
@@ -54,13 +57,13 @@ const NEWS_END_MS = 7 * 24 * 60 * 60_000;
 /** What ended while Offprint was away is looked for during so long after its start, in ms: one failure of Discord just then decides nothing. */
 const FIRST_LOOKS_MS = 10 * 60_000;
 
-/** Until when a delivery may come. A paper of the day is for its day. */
+/** Until when a delivery may come. A paper of the day is for its day; what a club says has an end of its own. */
 export function endOf(
   { dueAt }: Delivery,
   subscription: Subscription,
-  { catchUpMs, startedAt }: { catchUpMs: number; startedAt: number },
+  { catchUpMs, startedAt, endsAt: own }: { catchUpMs: number; startedAt: number; endsAt?: number },
 ): Pick<Situation, 'endsAt' | 'looksUntil' | 'wasRunning'> {
-  const endsAt = dueAt + (isFollow(subscription) ? NEWS_END_MS : catchUpMs);
+  const endsAt = own ?? dueAt + (isFollow(subscription) ? NEWS_END_MS : catchUpMs);
   return { endsAt, looksUntil: Math.max(endsAt, startedAt + FIRST_LOOKS_MS), wasRunning: startedAt <= dueAt };
 }
 
@@ -86,10 +89,11 @@ export async function attempt(
   poster: Pick<Poster, 'post' | 'find'>,
   random: () => number,
 ): Promise<AttemptResult> {
-  const { subscription, now, papers } = situation;
+  const { subscription, now } = situation;
   const late = now > situation.endsAt;
   const early = delivery.date !== undefined && delivery.dueAt > now + AHEAD_MS;
-  const hopeless = late || early || subscription.paused !== undefined || papers.length === 0;
+  const nothing = nothingToSay(situation);
+  const hopeless = late || early || subscription.paused !== undefined || nothing !== undefined;
   const triedBefore = delivery.tries > 1;
   if (triedBefore && (hopeless || !coveredByNonce(delivery, situation))) {
     const search = await poster.find({ id: delivery.id, place: subscription.place }, triedSince(delivery, now));
@@ -99,15 +103,24 @@ export async function attempt(
   if (early) return { kind: 'ended', state: 'missed', note: 'late' };
   if (late) return { kind: 'ended', state: 'missed', note: triedBefore || situation.wasRunning ? 'gave-up' : 'late' };
   if (subscription.paused) return { kind: 'ended', state: 'missed', note: subscription.paused.reason };
-  if (papers.length === 0) return { kind: 'ended', state: 'failed', note: 'papers-gone' };
+  if (nothing) return { kind: 'ended', ...nothing };
   if (!situation.inTime()) return { kind: 'again', inMs: CLAIM_SPENT_MS, untouched: true };
   const result = await poster.post(toPost(delivery, situation));
   if (result.kind === 'there' || result.kind === 'removed') return result;
   return afterFailure(result, delivery, situation, random);
 }
 
+function nothingToSay({
+  papers,
+  club,
+}: Situation): Pick<Extract<AttemptResult, { kind: 'ended' }>, 'state' | 'note'> | undefined {
+  if (club === 'settled') return { state: 'missed', note: 'settled' };
+  return club || papers.length > 0 ? undefined : { state: 'failed', note: 'papers-gone' };
+}
+
 /** Where a delivery goes: a try that may have arrived is looked for where it went, also when its subscription has moved since. */
-export function placeOf({ triedIn, intoThread }: Delivery, { place }: Subscription): Place {
+export function placeOf({ triedIn, intoThread, recipientId }: Delivery, { place }: Subscription): Place {
+  if (recipientId !== undefined) return { kind: 'dm', channelId: recipientId, userId: recipientId };
   if (intoThread !== undefined) return { ...place, kind: 'text', channelId: intoThread };
   if (!triedIn || triedIn.channelId === place.channelId) return place;
   return { ...triedIn, ...(place.guildId !== undefined && { guildId: place.guildId }) };
@@ -116,7 +129,7 @@ export function placeOf({ triedIn, intoThread }: Delivery, { place }: Subscripti
 /** What is sent for a delivery. */
 export function toPost(
   delivery: Pick<Delivery, 'id' | 'number' | 'chosenFor' | 'allPosted' | 'intoThread'>,
-  { subscription, papers, discussion }: Pick<Situation, 'subscription' | 'papers' | 'discussion'>,
+  { subscription, papers, discussion, club }: Pick<Situation, 'subscription' | 'papers' | 'discussion' | 'club'>,
 ): Post {
   const { id, place, roleId, roleState } = subscription;
   return {
@@ -129,6 +142,7 @@ export function toPost(
     ...(delivery.chosenFor !== undefined && { chosenFor: delivery.chosenFor }),
     ...(delivery.allPosted !== undefined && { allPosted: delivery.allPosted }),
     ...(delivery.intoThread !== undefined && { again: true }),
+    ...(club && club !== 'settled' && { club }),
     ...(roleId !== undefined && !roleState && { roleId }),
     ...(discussion && { discussion }),
   };

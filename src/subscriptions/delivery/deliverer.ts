@@ -3,6 +3,7 @@ import type { Paper } from '../../papers/paper.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { Log } from '../../platform/log.ts';
 import type { Store } from '../../store/index.ts';
+import type { Speak } from '../clubs/speech.ts';
 import type { Obstacle } from '../ports/channel-inspector.ts';
 import { type AttemptResult, attempt, endOf, leavesThread, placeOf } from './attempt.ts';
 import type { Outcomes } from './outcomes.ts';
@@ -21,6 +22,8 @@ export interface DeliveringOptions {
   claim: string;
   /** Of these papers those that the collection still has, and that were not withdrawn. */
   papersOf: (ids: readonly string[]) => readonly Paper[];
+  /** What a journal club's delivery says. */
+  speak: Speak;
   catchUpMs: number;
   seenByAll: SeenByAll;
   clock: Clock;
@@ -78,12 +81,19 @@ export function createDeliverer(options: DeliveringOptions): Deliverer {
     // The claim ends by itself, and whoever is in our place takes it up.
     if (!(await options.mayAct())) return;
     const discussion = await discussionOf(store.discussions, subscription, papers, options.seenByAll);
+    const speech = current.kind === 'club' ? ((await options.speak(delivery)) ?? 'settled') : undefined;
+    const spoken = speech === 'settled' ? undefined : speech;
     const result = await attempt(
       delivery,
       {
         subscription,
         now: clock.now(),
-        ...endOf(delivery, subscription, { catchUpMs: options.catchUpMs, startedAt }),
+        ...endOf(delivery, subscription, {
+          catchUpMs: options.catchUpMs,
+          startedAt,
+          ...(spoken && { endsAt: spoken.endsAt }),
+        }),
+        ...(speech && { club: spoken?.message ?? 'settled' }),
         papers,
         ...(discussion && { discussion }),
         inTime: () => clock.now() + REQUEST_MS < claimedUntil,
@@ -93,8 +103,10 @@ export function createDeliverer(options: DeliveringOptions): Deliverer {
     );
     const moved = subscription.place !== current.place;
     if (leavesThread(delivery, result)) return store.pauses.leaveThread(delivery.id, clock.now());
-    const threaded = delivery.intoThread === undefined && wantsThread(subscription, papers, discussion);
-    if (result.kind === 'there')
+    // Of what a club says only the announcement of a paper is that paper's.
+    const isAbout = !speech || spoken?.message.kind === 'chosen';
+    const threaded = delivery.intoThread === undefined && isAbout && wantsThread(subscription, papers, discussion);
+    if (result.kind === 'there' && isAbout)
       await adoptForumPost({ store: store.discussions, seenByAll: options.seenByAll }, subscription, papers, {
         ...result,
         at: clock.now(),

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { setImmediate as othersTurn } from 'node:timers/promises';
 import type { Subscription } from '../../model/subscription.ts';
 import type { Store } from '../../store/index.ts';
+import type { ClubPlanner } from '../clubs/planner.ts';
 import type { Debounce } from '../planning/debounce.ts';
 import type { News } from '../planning/follow-scan.ts';
 import type { Planner } from '../planning/planner.ts';
@@ -32,6 +33,7 @@ const DOUBT_RETRY_MS = 30_000;
 export interface DispatcherOptions extends Omit<DeliveringOptions, 'poster' | 'claim' | 'hasStopped'> {
   store: DeliveringOptions['store'] & Pick<Store, 'alone'>;
   planner: Planner;
+  clubs: ClubPlanner;
   news: News;
   debounce: Debounce;
   watch: Pick<ClockWatch, 'begin' | 'rest'>;
@@ -108,13 +110,14 @@ export function startDispatcher(options: DispatcherOptions): Dispatcher {
     const lookAgain = now + lookAgainMs;
     if (due > now && !news.isUnderWay) return Math.min(due, lookAgain);
     const planned = await steps.run('papers of the day', () => planDue(now));
+    const met = await steps.run('journal clubs', () => planClubs(now));
     const begun =
       (await steps.run('posts', beginSome)) ||
       (await steps.run('threads', beginThreads)) ||
       (await steps.run('publishing', beginPublishing));
     // What has its time comes first.
     const looked = await steps.run('news', lookForNews);
-    if (planned || looked || begun) return clock.now();
+    if (planned || met || looked || begun) return clock.now();
     // What ends makes room and wakes.
     if (underWay.size >= AT_ONCE) return lookAgain;
     return Math.max(bucket.freeAt, clock.now() + (steps.isPausing || planner.isWaiting ? STORE_RETRY_MS : 1));
@@ -124,6 +127,12 @@ export function startDispatcher(options: DispatcherOptions): Dispatcher {
     const { empty, planned, withoutZone } = await planner.planDue(now);
     for (const subscription of empty) outcomes.empty(subscription);
     await pauseTimeless(withoutZone);
+    return planned;
+  }
+
+  async function planClubs(now: number): Promise<boolean> {
+    const { planned, timeless } = await options.clubs.planDue(now);
+    await pauseTimeless(timeless);
     return planned;
   }
 

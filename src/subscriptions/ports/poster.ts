@@ -1,3 +1,4 @@
+import type { ClubMessage } from '../../clubs/message.ts';
 import type { Refused } from '../../model/refusals.ts';
 import type { PauseReason, Place, Posted, Refusal, Subscription } from '../../model/subscription.ts';
 import type { Paper } from '../../papers/paper.ts';
@@ -19,6 +20,8 @@ export interface Post {
   again?: true;
   /** The follow that it brings news for; missing for a paper of the day. */
   followId?: string;
+  /** What a journal club says; missing for all else. */
+  club?: ClubMessage;
   /** Which of a forum's tags it gets, by their names. */
   fits: (tag: string) => boolean;
   /** The thread in which its paper is discussed already. */

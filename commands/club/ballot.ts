@@ -1,0 +1,112 @@
+import type { Club, PlannedSession } from '../../src/clubs/club.ts';
+import { stepsOf } from '../../src/clubs/steps.ts';
+import { tally } from '../../src/clubs/tally.ts';
+import type { Asker } from '../../src/interactions/asker.ts';
+import type { Press } from '../../src/interactions/command.ts';
+import { oneLine } from '../../src/interactions/markdown.ts';
+import type { Outcome, Reply } from '../../src/interactions/reply.ts';
+import { tryAgainAt } from '../../src/messages/discussion.ts';
+import type { Paper } from '../../src/papers/paper.ts';
+import { MOST_NOMINATIONS_OF_ONE } from '../../src/store/index.ts';
+import { withPaper } from '../paper/index.ts';
+import type { App } from '../services.ts';
+import { clubsFor, pressedClub } from './find.ts';
+import {
+  ballotClosed,
+  chooseClub,
+  nominated,
+  nominationsReply,
+  ownVote,
+  standing,
+  WHY_CHARACTERS,
+  withdrawn,
+} from './replies/ballot.ts';
+import { noClub, tooMany } from './replies/refusals.ts';
+
+export async function nominate(
+  app: App,
+  asker: Asker,
+  club: Club,
+  paper: Paper,
+  typed: string | undefined,
+): Promise<Reply> {
+  const turn = app.limits.take('vote', asker.userId);
+  if (!turn.allowed) return tryAgainAt(turn.againAt);
+  const why = oneLine(typed ?? '').slice(0, WHY_CHARACTERS) || undefined;
+  const outcome = await app.store.clubs.ballots.nominate(club.id, paper.id, {
+    userId: asker.userId,
+    why,
+    now: app.clock.now(),
+  });
+  if (outcome === 'full') return tooMany('nominations of one person', MOST_NOMINATIONS_OF_ONE);
+  return nominated(club, paper, outcome, why);
+}
+
+/** *Nominate* on a paper's card: at once where there is one club, else after a choice. */
+export function nominatePressed(app: App, { asker, mention, args: [paperId] }: Press): Outcome | Promise<Outcome> {
+  return withPaper(app, paperId, async paper => {
+    const clubs = await clubsFor(app, asker);
+    const [only, ...others] = clubs;
+    if (!only) return noClub(mention);
+    return others.length === 0 ? nominate(app, asker, only, paper, undefined) : chooseClub(clubs, paper);
+  });
+}
+
+export async function withdraw(app: App, asker: Asker, club: Club, paperId: string): Promise<Reply> {
+  return withdrawn(await app.store.clubs.ballots.withdraw(club.id, paperId, asker.userId), club);
+}
+
+export async function showNominations(app: App, asker: Asker, club: Club): Promise<Reply> {
+  const all = (await app.store.clubs.ballots.nominations(club.id)).flatMap(nomination => {
+    const paper = app.index().get(nomination.paperId);
+    return paper ? [{ nomination, paper }] : [];
+  });
+  const own = all.filter(({ nomination }) => nomination.nominators.includes(asker.userId));
+  return nominationsReply(club, all, new Set(own.map(({ paper }) => paper.id)));
+}
+
+/** The menu of a ballot, whose values came through the client's hands. */
+export function vote(app: App, press: Press): Promise<Outcome> {
+  const { asker, values } = press;
+  return pressedClub(app, press, async club => {
+    const turn = app.limits.take('vote', asker.userId);
+    if (!turn.allowed) return tryAgainAt(turn.againAt);
+    const date = press.args[1] ?? '';
+    const outcome = await app.store.clubs.ballots.vote(club.id, date, { userId: asker.userId, paperIds: values });
+    if (outcome === 'closed') return ballotClosed();
+    const mine = await own(app, asker, club, date);
+    return { ...mine, ...(press.message?.private && { update: true }) };
+  });
+}
+
+export function showOwnVote(app: App, press: Press): Promise<Outcome> {
+  return pressedClub(app, press, club => own(app, press.asker, club, press.args[1] ?? ''));
+}
+
+async function own(app: App, asker: Asker, club: Club, date: string): Promise<Reply> {
+  const session = await openSession(app, club, date);
+  if (!session) return ballotClosed();
+  const { candidates, approvals } = await app.store.clubs.ballots.ballot(club.id, date);
+  const papers = candidates.flatMap(({ paperId }) => app.index().get(paperId) ?? []);
+  const chosen = new Set(approvals.find(({ userId }) => userId === asker.userId)?.paperIds);
+  const closes = stepsOf(session, club).find(({ kind }) => kind === 'ballot-closes');
+  return ownVote(club, session, papers, chosen, closes?.at ?? session.at);
+}
+
+/** How many have voted; where results are live, for what. */
+export function showStanding(app: App, press: Press): Promise<Outcome> {
+  return pressedClub(app, press, async club => {
+    const date = press.args[1] ?? '';
+    if (!(await openSession(app, club, date))) return ballotClosed();
+    const { candidates, approvals } = await app.store.clubs.ballots.ballot(club.id, date);
+    if (!club.live) return standing(approvals.length);
+    const papers = candidates.flatMap(({ paperId }) => app.index().get(paperId) ?? []);
+    const byId = new Map(papers.map(paper => [paper.id, paper]));
+    return standing(approvals.length, tally(candidates, approvals, 0), byId);
+  });
+}
+
+async function openSession(app: App, club: Club, date: string): Promise<PlannedSession | undefined> {
+  const session = await app.store.clubs.sessions.get(club.id, date);
+  return session?.ballot === 'open' && !session.cancelled ? session : undefined;
+}

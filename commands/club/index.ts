@@ -1,0 +1,230 @@
+import { sessionsAfter } from '../../src/clubs/calendar.ts';
+import type { Club } from '../../src/clubs/club.ts';
+import type { Asker } from '../../src/interactions/asker.ts';
+import type { Call, Press, SlashCommand, Subcommand } from '../../src/interactions/command.ts';
+import { flag, optionalText, requiredText, userOption } from '../../src/interactions/option.ts';
+import type { Outcome, Reply } from '../../src/interactions/reply.ts';
+import { needsManager, needsServer } from '../../src/messages/settings.ts';
+import { notUndone } from '../../src/messages/undo.ts';
+import { MOST_CLUBS, MOST_ORGANISERS } from '../../src/store/index.ts';
+import { withPaper } from '../paper/index.ts';
+import type { App } from '../services.ts';
+import { byAsker } from '../shared/by.ts';
+import { refuseSubscription } from '../shared/may-post.ts';
+import { paperOption, withNamedPaper } from '../shared/named-paper.ts';
+import { nominate, nominatePressed, showNominations, showOwnVote, showStanding, vote, withdraw } from './ballot.ts';
+import { clubsFor, pressedAnywhere, pressedClub, runs, suggestClubs, withClub, withOwnClub } from './find.ts';
+import { showNext } from './next.ts';
+import { attend, confirm, join, leave, pass, showRotation, volunteer } from './people.ts';
+import { whyForm } from './replies/ballot.ts';
+import { clubRemoved, clubSetUp } from './replies/club.ts';
+import { clubGone, sameName, tooMany, tooManyClubs } from './replies/refusals.ts';
+import { organisersReply } from './replies/sessions.ts';
+import { addHoliday, cancel, move, removeHoliday, restore, setGuest, suggestSessions } from './sessions.ts';
+import { day, more, name, readSpec, time } from './spec.ts';
+
+export function club(app: App): SlashCommand {
+  const which = optionalText({
+    name: 'club',
+    description: 'Which one, if there are several',
+    complete: suggestClubs(app),
+  });
+  const session = optionalText({
+    name: 'session',
+    description: 'Which session; the next one if you leave it out',
+    complete: async (typed, asker) => {
+      const [only, ...others] = (await clubsFor(app, asker)).filter(one => runs(asker, one));
+      return only && others.length === 0 ? suggestSessions(app, only, typed) : [];
+    },
+  });
+  const paper = paperOption(app);
+  const why = optionalText({ name: 'why', description: 'Why the club should read it, in a sentence' });
+  const to = requiredText({ name: 'to', description: 'The new date, such as 2026-03-26' });
+  const at = optionalText({ name: 'time', description: 'The new time; as always if you leave it out' });
+  const from = optionalText({
+    name: 'from',
+    description: 'The first date, such as 2026-12-21; without it, see them all',
+  });
+  const until = optionalText({ name: 'to', description: 'The last date; the first one if you leave it out' });
+  const person = userOption({ name: 'person', description: 'Who may run the club; without it, see who may' });
+  const not = flag({ name: 'remove', description: 'Take the right from them' });
+
+  async function create(call: Call): Promise<Reply> {
+    const { asker, mention } = call;
+    if (asker.guildId === undefined || !asker.botIsMember) return needsServer({ asker, mention });
+    if (!asker.canManage) return needsManager();
+    const read = await readSpec(app, call, asker.guildId);
+    if ('refusal' in read) return read.refusal;
+    const by = { userId: asker.userId, at: app.clock.now(), most: MOST_CLUBS };
+    const made = await app.store.clubs.create(read.spec, read.wish, by);
+    if (made === 'full') return tooManyClubs(MOST_CLUBS);
+    if (made === 'same-name') return sameName(read.spec.name);
+    app.daily.wake();
+    return setUp('Set up:', made);
+  }
+
+  async function edit(call: Call, before: Club): Promise<Reply> {
+    const read = await readSpec(app, call, before.guildId, before);
+    if ('refusal' in read) return read.refusal;
+    const changed = await app.store.clubs.edit(before.id, read.spec, read.wish, app.clock.now());
+    if (changed === 'same-name') return sameName(read.spec.name);
+    if (!changed) return clubGone();
+    app.daily.wake();
+    return setUp('Changed:', changed);
+  }
+
+  async function setUp(headline: string, made: Club): Promise<Reply> {
+    const now = app.clock.now();
+    const known = await app.store.clubs.sessions.of(made.id, now);
+    const [first] = sessionsAfter({ rule: made.rule, holidays: made.holidays, known }, now, 1);
+    return clubSetUp(headline, made, first?.at);
+  }
+
+  async function remove(asker: Asker, gone: Club): Promise<Reply> {
+    return clubRemoved(gone, await app.store.subscriptions.remove(gone.id, byAsker(app, asker)));
+  }
+
+  async function undo({ asker, mention, args: [step = ''] }: Press): Promise<Outcome> {
+    if (!asker.botIsMember) return needsServer({ asker, mention });
+    const back = await app.daily.bringBack(step, byAsker(app, asker), one => refuseSubscription(app, asker, one));
+    if (typeof back === 'string') return notUndone(back === 'done' ? 'over' : back);
+    if ('refused' in back) return back.refused;
+    const there = await app.store.clubs.get(back.id);
+    return there ? setUp('It is back:', there) : clubGone();
+  }
+
+  async function organise(call: Call, one: Club): Promise<Reply> {
+    const chosen = call.get(person);
+    if (!chosen) return organisersReply(one, one.organisers);
+    if (!call.asker.canManage) return needsManager();
+    if (!(await app.store.clubs.setOrganiser(one.id, chosen.id, !call.get(not))))
+      return tooMany('organisers of a club', MOST_ORGANISERS);
+    const now = await app.store.clubs.get(one.id);
+    return now ? organisersReply(now, now.organisers) : clubGone();
+  }
+
+  const forAll = (
+    subcommand: Omit<Subcommand, 'run'>,
+    answer: (call: Call, one: Club) => Outcome | Promise<Outcome>,
+  ): Subcommand => ({
+    ...subcommand,
+    options: [...subcommand.options, which],
+    run: call => withClub(app, call, call.get(which), one => answer(call, one)),
+  });
+  const forOrganisers = (
+    subcommand: Omit<Subcommand, 'run'>,
+    answer: (call: Call, one: Club) => Outcome | Promise<Outcome>,
+  ): Subcommand => ({
+    ...subcommand,
+    options: [...subcommand.options, which],
+    run: call => withOwnClub(app, call, call.get(which), one => answer(call, one)),
+  });
+
+  return {
+    kind: 'slash',
+    name: 'club',
+    description: 'A journal club: nominate, vote, meet',
+    onlyInServers: true,
+    subcommands: [
+      forAll({ name: 'next', description: 'See what is planned', options: [] }, (_call, one) => showNext(app, one)),
+      forAll({ name: 'nominate', description: 'Nominate a paper', options: [paper, why] }, (call, one) =>
+        withNamedPaper(app, call, call.get(paper), {
+          verb: 'Nominate',
+          does: ({ id }) => ({ command: 'club', action: 'nominate', args: [id] }),
+          run: found => nominate(app, call.asker, one, found, call.get(why)),
+        }),
+      ),
+      forAll(
+        { name: 'nominations', description: 'See what is nominated; withdraw what you nominated', options: [] },
+        ({ asker }, one) => showNominations(app, asker, one),
+      ),
+      forAll({ name: 'rotation', description: 'See who presents when; join or leave', options: [] }, ({ asker }, one) =>
+        showRotation(app, asker, one),
+      ),
+      {
+        name: 'create',
+        description: 'Set up a journal club',
+        options: [{ ...name, required: true }, { ...day, required: true }, { ...time, required: true }, ...more],
+        run: create,
+      },
+      forOrganisers(
+        { name: 'edit', description: 'Change a club; what you leave out stays', options: [name, day, time, ...more] },
+        edit,
+      ),
+      forOrganisers({ name: 'move', description: 'Move a session', options: [to, session, at] }, (call, one) =>
+        move(app, one, { session: call.get(session), to: call.get(to), time: call.get(at) }),
+      ),
+      forOrganisers({ name: 'cancel', description: 'Cancel a session', options: [session] }, (call, one) =>
+        cancel(app, one, call.get(session)),
+      ),
+      forOrganisers(
+        { name: 'guest', description: 'Choose the paper of a session yourself', options: [paper, session] },
+        (call, one) =>
+          withNamedPaper(app, call, call.get(paper), {
+            verb: 'Read',
+            does: ({ id }) => ({ command: 'club', action: 'read', args: [one.id, id] }),
+            run: found => setGuest(app, one, found, call.get(session)),
+          }),
+      ),
+      forOrganisers(
+        { name: 'holidays', description: 'Say when the club does not meet', options: [from, until] },
+        (call, one) => addHoliday(app, one, { from: call.get(from), to: call.get(until) }),
+      ),
+      forOrganisers({ name: 'organisers', description: 'Say who may run the club', options: [person, not] }, organise),
+      forOrganisers({ name: 'remove', description: 'Remove a club, with its history', options: [] }, ({ asker }, one) =>
+        remove(asker, one),
+      ),
+    ],
+    presses: {
+      next: press => pressedClub(app, press, one => showNext(app, one)),
+      /** Below a direct message. */
+      nextIn: press => pressedAnywhere(app, press, one => showNext(app, one)),
+      nominate: press => nominatePressed(app, press),
+      nominateFor: ({ asker, args: [paperId], values: [id = ''] }) =>
+        withPaper(app, paperId, found =>
+          pressedReply(app, { asker, args: [id] }, one => nominate(app, asker, one, found, undefined)),
+        ),
+      why: press => pressedClub(app, press, one => whyForm(one.id, press.args[1] ?? '')),
+      because: press =>
+        pressedClub(app, press, one =>
+          withPaper(app, press.args[1], found => nominate(app, press.asker, one, found, press.inputs.get('why'))),
+        ),
+      withdraw: press => pressedClub(app, press, one => withdraw(app, press.asker, one, press.args[1] ?? '')),
+      withdrawOne: press => pressedClub(app, press, one => withdraw(app, press.asker, one, press.values[0] ?? '')),
+      vote: press => vote(app, press),
+      mine: press => showOwnVote(app, press),
+      standing: press => showStanding(app, press),
+      join: press => pressedClub(app, press, one => join(app, press.asker, one)),
+      leave: press => pressedClub(app, press, one => leave(app, press.asker, one)),
+      volunteer: press => volunteer(app, press),
+      confirm: press => confirm(app, press),
+      pass: press => pass(app, press),
+      going: attend(app, 'going'),
+      absent: attend(app, 'absent'),
+      remind: attend(app, 'remind'),
+      quiet: attend(app, 'quiet'),
+      there: attend(app, 'there'),
+      restore: press => withOwnClub(app, press, press.args[0], one => restore(app, one, press.args[1] ?? '')),
+      meet: press => withOwnClub(app, press, press.args[0], one => removeHoliday(app, one, press.values[0] ?? '')),
+      read: press =>
+        withOwnClub(app, press, press.args[0], one =>
+          withPaper(app, press.args[1], found => setGuest(app, one, found, undefined)),
+        ),
+      undo,
+    },
+  };
+}
+
+/** As {@link pressedClub}, where a reply is wanted. */
+async function pressedReply(
+  app: App,
+  press: Pick<Press, 'asker' | 'args'>,
+  answer: (one: Club) => Promise<Reply>,
+): Promise<Reply> {
+  let reply: Reply | undefined;
+  await pressedClub(app, press, async one => {
+    reply = await answer(one);
+    return reply;
+  });
+  return reply ?? clubGone();
+}

@@ -1,0 +1,94 @@
+import type { Club } from '../../src/clubs/club.ts';
+import { turns } from '../../src/clubs/rotation.ts';
+import type { Asker } from '../../src/interactions/asker.ts';
+import type { Press } from '../../src/interactions/command.ts';
+import { type Markdown, md } from '../../src/interactions/markdown.ts';
+import type { Outcome, Reply } from '../../src/interactions/reply.ts';
+import type { Attendance } from '../../src/store/index.ts';
+import { MOST_MEMBERS } from '../../src/store/index.ts';
+import type { App } from '../services.ts';
+import { pressedAnywhere, pressedClub, sessionNamed, upcoming, withSession } from './find.ts';
+import {
+  attends,
+  notBegun,
+  notYourTurn,
+  passedOn,
+  rotationReply,
+  someoneElsePresents,
+  youPresent,
+} from './replies/people.ts';
+import { tooMany } from './replies/refusals.ts';
+
+/** The order in which members present, from the next session on. */
+export async function showRotation(app: App, asker: Asker, club: Club, headline?: Markdown): Promise<Reply> {
+  const members = await app.store.clubs.people.members(club.id);
+  const [next] = await upcoming(app, club, 1);
+  const order = turns(members, next?.date ?? '');
+  const away = members.filter(member => !order.includes(member));
+  return rotationReply(club, { order, away, asker: asker.userId }, headline);
+}
+
+export async function join(app: App, asker: Asker, club: Club): Promise<Reply> {
+  const outcome = await app.store.clubs.people.join(club.id, asker.userId, app.clock.now());
+  if (outcome === 'full') return tooMany('people in the rotation', MOST_MEMBERS);
+  return showRotation(
+    app,
+    asker,
+    club,
+    md`You are in the rotation: I ask you in direct messages when it is your turn.`,
+  );
+}
+
+export async function leave(app: App, asker: Asker, club: Club): Promise<Reply> {
+  await app.store.clubs.people.leave(club.id, asker.userId);
+  return showRotation(app, asker, club, md`You are not in the rotation.`);
+}
+
+export function volunteer(app: App, press: Press): Promise<Outcome> {
+  return pressedAnywhere(app, press, (club, { userId }) =>
+    withSession(app, club, press.args[1], async session => {
+      const taken = await app.store.clubs.people.volunteer(club.id, session, userId);
+      return taken
+        ? youPresent(session)
+        : someoneElsePresents((await sessionNamed(app, club, session.date)) ?? session);
+    }),
+  );
+}
+
+export function confirm(app: App, press: Press): Promise<Outcome> {
+  return pressedAnywhere(app, press, (club, { userId }) =>
+    withSession(app, club, press.args[1], async session =>
+      (await app.store.clubs.people.confirm(club.id, session.date, userId)) ? youPresent(session) : notYourTurn(),
+    ),
+  );
+}
+
+export function pass(app: App, press: Press): Promise<Outcome> {
+  return pressedAnywhere(app, press, (club, { userId }) =>
+    withSession(app, club, press.args[1], async session => {
+      const passed = await app.store.clubs.people.pass(club.id, session.date, userId, app.clock.now());
+      if (passed) app.daily.wake();
+      return passed ? passedOn() : notYourTurn();
+    }),
+  );
+}
+
+const ATTENDANCE = {
+  going: { going: true },
+  absent: { going: false, remind: false },
+  remind: { going: true, remind: true },
+  quiet: { remind: false },
+  there: { present: true },
+} as const satisfies Record<string, Attendance>;
+
+/** What somebody says of a session by a button. */
+export function attend(app: App, what: keyof typeof ATTENDANCE) {
+  return (press: Press): Promise<Outcome> =>
+    (what === 'quiet' ? pressedAnywhere : pressedClub)(app, press, club =>
+      withSession(app, club, press.args[1], async session => {
+        if (what === 'there' && session.at > app.clock.now()) return notBegun(session);
+        await app.store.clubs.people.attend(club.id, session, press.asker.userId, ATTENDANCE[what]);
+        return attends(session, what);
+      }),
+    );
+}

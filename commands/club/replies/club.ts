@@ -1,0 +1,116 @@
+import type { Club, PlannedSession } from '../../../src/clubs/club.ts';
+import type { Step } from '../../../src/clubs/steps.ts';
+import { cutEscaped } from '../../../src/interactions/cut.ts';
+import { join, Markdown, md, timestamp } from '../../../src/interactions/markdown.ts';
+import { privately, type Reply } from '../../../src/interactions/reply.ts';
+import { decisionWords, does, presenterWords, ruleWords, titleLink } from '../../../src/messages/club/words.ts';
+import { UNDO_NOTE, undoButton } from '../../../src/messages/undo.ts';
+import type { Paper } from '../../../src/papers/paper.ts';
+
+/** What `/club next` shows. */
+export interface Planned {
+  club: Club;
+  session: PlannedSession;
+  /** The session's paper, where it is chosen and still there. */
+  paper?: Paper;
+  going: number;
+  /** What is still to happen, the first first. */
+  steps: readonly Step[];
+  /** How many papers are nominated. */
+  nominated: number;
+  /** Why nothing is posted at the moment. */
+  paused?: Markdown;
+}
+
+const STEPS: Readonly<Record<Step['kind'], string>> = {
+  'ballot-opens': 'the ballot opens',
+  'ballot-closes': 'the ballot closes, and the paper is announced',
+  'presenter-asked': 'the presenter is asked',
+  'presenter-late': 'the organisers hear if nobody has agreed to present',
+  'reminder-day': 'a reminder',
+  'reminder-hour': 'a reminder',
+  'session-opens': 'the session begins',
+  summary: 'the summary',
+};
+
+export function nextReply({ club, session, paper, going, steps, nominated, paused }: Planned): Reply {
+  const presenter = presenterWords(club.presenting, session.presenter);
+  const args = [club.id, session.date];
+  return {
+    private: true,
+    embeds: [
+      {
+        title: club.name,
+        description: join(
+          [
+            md`Meets ${ruleWords(club.rule)}, for ${club.minutes} minutes, in ${new Markdown(`<#${club.channelId}>`)}.`,
+            ...(paused ? [paused] : []),
+          ],
+          '\n',
+        ),
+        fields: [
+          {
+            name: 'Next session',
+            value: md`${timestamp(session.at, 'F')} (${timestamp(session.at, 'R')})${session.moves > 0 ? ', moved' : ''}`,
+          },
+          { name: 'Paper', value: paperField(club, session, paper, nominated) },
+          ...(presenter ? [{ name: 'Presenter', value: presenter }] : []),
+          ...(club.where === undefined ? [] : [{ name: 'Where', value: cutEscaped(club.where, 300) }]),
+          ...(going > 0 ? [{ name: 'Coming', value: md`${going} ${going === 1 ? 'person' : 'people'}` }] : []),
+          {
+            name: 'What happens when',
+            value: join(
+              steps.map(({ at, kind }) => md`${timestamp(at, 'f')}: ${STEPS[kind]}`),
+              '\n',
+            ),
+          },
+        ],
+      },
+    ],
+    rows: [
+      [
+        { label: 'I come', style: 'primary', does: does('going', ...args) },
+        { label: 'I do not come', does: does('absent', ...args) },
+        { label: 'Remind me', does: does('remind', ...args) },
+        ...(club.presenting === 'none' ? [] : [{ label: 'I present', does: does('volunteer', ...args) }]),
+      ],
+    ],
+  };
+}
+
+function paperField(club: Club, session: PlannedSession, paper: Paper | undefined, nominated: number): Markdown {
+  if (session.paper) {
+    const why = decisionWords(session.paper.decidedBy, { ...session.paper, quorum: club.quorum });
+    return paper ? md`${titleLink(paper)}: ${why}` : md`It has left the collection.`;
+  }
+  if (session.ballot === 'open') return md`The ballot is open.`;
+  const papers = `${nominated} ${nominated === 1 ? 'paper is' : 'papers are'} nominated`;
+  return md`Not chosen yet; ${papers}.`;
+}
+
+/** After it was set up or changed. */
+export function clubSetUp(headline: string, club: Club, first: number | undefined): Reply {
+  const lines = [
+    md`**${headline}** ${club.name} meets ${ruleWords(club.rule)} in ${new Markdown(`<#${club.channelId}>`)}.`,
+    ...(first === undefined ? [] : [md`The next session is on ${timestamp(first, 'F')} (${timestamp(first, 'R')}).`]),
+    club.off.includes('ballot')
+      ? md`There is no ballot: the paper that most people nominated is read, unless an organiser chooses one.`
+      : md`Its ballot opens ${days(club.opensDays)} before, and closes ${days(club.closesDays)} before.`,
+    md`People nominate papers with \`/club nominate\`. \`/club next\` shows what is planned.`,
+  ];
+  return {
+    private: true,
+    content: join(lines, '\n'),
+    rows: [[{ label: 'What is planned', does: does('next', club.id) }]],
+  };
+}
+
+function days(count: number): string {
+  return `${count} ${count === 1 ? 'day' : 'days'}`;
+}
+
+export function clubRemoved(club: Club, step: string | undefined): Reply {
+  const gone = md`**${club.name}** is removed.`;
+  if (step === undefined) return privately(gone);
+  return { ...privately(md`${gone} ${UNDO_NOTE}`), rows: [[undoButton('club', step)]] };
+}

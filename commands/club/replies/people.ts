@@ -1,0 +1,77 @@
+import type { Club, PlannedSession } from '../../../src/clubs/club.ts';
+import type { Member } from '../../../src/clubs/rotation.ts';
+import { join, type Markdown, md, timestamp } from '../../../src/interactions/markdown.ts';
+import { privately, type Reply } from '../../../src/interactions/reply.ts';
+import { dateWords, does, person } from '../../../src/messages/club/words.ts';
+
+const SHOWN = 25;
+
+/** Who presents in turn. `order`: whoever is next first; `away`: those who are away. */
+export function rotationReply(
+  club: Club,
+  { order, away, asker }: { order: readonly Member[]; away: readonly Member[]; asker: string },
+  headline?: Markdown,
+): Reply {
+  const isMember = [...order, ...away].some(({ userId }) => userId === asker);
+  const lines = order.slice(0, SHOWN).map(({ userId }, i) => md`${i + 1}. ${person(userId)}`);
+  const more = order.length - lines.length;
+  const gone = away.map(({ userId, awayUntil = '' }) => md`${person(userId)} is away until ${dateWords(awayUntil)}.`);
+  return {
+    private: true,
+    ...(headline && { content: headline }),
+    embeds: [
+      {
+        title: `Who presents in ${club.name}`,
+        description: join(
+          [
+            ...(lines.length === 0 ? [md`Nobody has joined the rotation yet.`] : lines),
+            ...(more > 0 ? [md`And ${more} more.`] : []),
+            ...gone.slice(0, SHOWN),
+          ],
+          '\n',
+        ),
+      },
+    ],
+    rows: [
+      [
+        isMember
+          ? { label: 'Leave the rotation', does: does('leave', club.id) }
+          : { label: 'Join the rotation', style: 'primary', does: does('join', club.id) },
+      ],
+    ],
+  };
+}
+
+export function youPresent(session: PlannedSession): Reply {
+  return privately(md`You present on ${timestamp(session.at, 'F')}. Thank you!`);
+}
+
+export function someoneElsePresents(session: PlannedSession): Reply {
+  const who = session.presenter ? person(session.presenter.userId) : md`somebody else`;
+  return privately(md`${who} presents on ${timestamp(session.at, 'F')} already. Nothing was changed.`);
+}
+
+export function notYourTurn(): Reply {
+  return privately(md`It is not your turn to present any more. Nothing was changed.`);
+}
+
+export function passedOn(): Reply {
+  return privately(md`Passed on: the next one is asked. It is your turn again the next time.`);
+}
+
+export function attends(session: PlannedSession, what: 'going' | 'absent' | 'remind' | 'quiet' | 'there'): Reply {
+  const when = timestamp(session.at, 'F');
+  return privately(
+    {
+      going: md`Noted: you come on ${when}.`,
+      absent: md`Noted: you do not come on ${when}.`,
+      remind: md`Noted: you come on ${when}, and I remind you in direct messages a day and an hour before.`,
+      quiet: md`I do not remind you of the session on ${when}.`,
+      there: md`Noted: you were there on ${when}.`,
+    }[what],
+  );
+}
+
+export function notBegun(session: PlannedSession): Reply {
+  return privately(md`The session begins on ${timestamp(session.at, 'F')}. Press this then.`);
+}

@@ -1,0 +1,50 @@
+import type { Club, Holiday, PlannedSession } from '../../../src/clubs/club.ts';
+import { join, md, timestamp } from '../../../src/interactions/markdown.ts';
+import { privately, type Reply } from '../../../src/interactions/reply.ts';
+import { dateWords, does, person, titleLink } from '../../../src/messages/club/words.ts';
+import type { Paper } from '../../../src/papers/paper.ts';
+
+export function moved(club: Club, session: PlannedSession, at: number): Reply {
+  return privately(
+    md`The session of **${club.name}** on ${dateWords(session.date)} is moved to ${timestamp(at, 'F')} (${timestamp(at, 'R')}). What I say of its time comes at the new time.`,
+  );
+}
+
+export function cancelled(club: Club, session: PlannedSession): Reply {
+  return {
+    ...privately(md`The session of **${club.name}** on ${timestamp(session.at, 'F')} is cancelled.`),
+    rows: [[{ label: 'Let it take place', does: does('restore', club.id, session.date) }]],
+  };
+}
+
+export function restored(club: Club, session: PlannedSession): Reply {
+  return privately(md`The session of **${club.name}** on ${timestamp(session.at, 'F')} takes place.`);
+}
+
+export function guestChosen(club: Club, session: PlannedSession, paper: Paper): Reply {
+  return privately(
+    md`On ${timestamp(session.at, 'F')} **${club.name}** reads ${titleLink(paper)}. I announce it when the ballot closes, or now if that is over.`,
+  );
+}
+
+export function holidaysReply(club: Club, holidays: readonly Holiday[]): Reply {
+  if (holidays.length === 0) return privately(md`**${club.name}** has no holidays.`);
+  const lines = holidays.map(({ from, to }) =>
+    from === to ? md`• ${dateWords(from)}` : md`• ${dateWords(from)} to ${dateWords(to)}`,
+  );
+  return {
+    ...privately(join([md`**${club.name}** does not meet on:`, ...lines.slice(0, 20)], '\n')),
+    rows: [
+      {
+        placeholder: 'Meet after all…',
+        does: does('meet', club.id),
+        choices: holidays.slice(0, 25).map(({ from, to }) => ({ label: `${from} to ${to}`, value: from })),
+      },
+    ],
+  };
+}
+
+export function organisersReply(club: Club, organisers: readonly string[]): Reply {
+  const who = organisers.length === 0 ? md`only people who manage the server` : join(organisers.map(person), ', ');
+  return privately(md`**${club.name}** is run by ${who}.`);
+}

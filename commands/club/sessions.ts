@@ -1,0 +1,110 @@
+import { Temporal } from 'temporal-polyfill';
+import { parseTime } from '../../src/calendar/time-of-day.ts';
+import { meetingAt } from '../../src/clubs/calendar.ts';
+import type { Club, PlannedSession } from '../../src/clubs/club.ts';
+import type { Choice } from '../../src/interactions/option.ts';
+import type { Reply } from '../../src/interactions/reply.ts';
+import { dateWords } from '../../src/messages/club/words.ts';
+import { noSuchTime } from '../../src/messages/subscription-refusals.ts';
+import type { Paper } from '../../src/papers/paper.ts';
+import { MOST_HOLIDAYS } from '../../src/store/index.ts';
+import type { App } from '../services.ts';
+import { upcoming, withSession } from './find.ts';
+import { changedMeanwhile, clubGone, inThePast, noSuchDate, sessionOver, tooMany } from './replies/refusals.ts';
+import { cancelled, guestChosen, holidaysReply, moved, restored } from './replies/sessions.ts';
+import { readDate } from './spec.ts';
+
+const SUGGESTED = 12;
+
+/** The next sessions of a club as choices of an option; the value is the session's date. */
+export async function suggestSessions(app: App, club: Club, typed: string): Promise<Choice[]> {
+  return (await upcoming(app, club, SUGGESTED))
+    .map(({ date }) => ({ name: dateWords(date), value: date }))
+    .filter(({ name, value }) => `${name} ${value}`.toLowerCase().includes(typed.trim().toLowerCase()));
+}
+
+/** @param typed The session's date; the next one where it is missing. */
+function ofDate(
+  app: App,
+  club: Club,
+  typed: string | undefined,
+  answer: (session: PlannedSession) => Promise<Reply>,
+): Reply | Promise<Reply> {
+  const date = typed === undefined ? undefined : readDate(typed);
+  if (typed !== undefined && date === undefined) return noSuchDate(typed);
+  return withSession(app, club, date, session => (session.at > app.clock.now() ? answer(session) : sessionOver()));
+}
+
+export function move(
+  app: App,
+  club: Club,
+  { session: typed, to, time }: { session?: string | undefined; to: string; time?: string | undefined },
+): Reply | Promise<Reply> {
+  const date = readDate(to);
+  if (date === undefined) return noSuchDate(to);
+  const at = time === undefined ? club.rule.time : parseTime(time);
+  if (at === undefined) return noSuchTime(time ?? '');
+  return ofDate(app, club, typed, async session => {
+    const instant = meetingAt({ time: at, timeZone: club.rule.timeZone }, date);
+    if (instant <= app.clock.now()) return inThePast();
+    const outcome = await app.store.clubs.sessions.move(club.id, session, instant, app.clock.now());
+    app.daily.wake();
+    return outcome === 'changed' ? changedMeanwhile() : moved(club, session, instant);
+  });
+}
+
+export function cancel(app: App, club: Club, typed: string | undefined): Reply | Promise<Reply> {
+  return ofDate(app, club, typed, async session => {
+    const outcome = await app.store.clubs.sessions.cancel(club.id, session, true, app.clock.now());
+    app.daily.wake();
+    return outcome === 'changed' ? changedMeanwhile() : cancelled(club, session);
+  });
+}
+
+/** A cancelled session takes place after all. */
+export async function restore(app: App, club: Club, date: string): Promise<Reply> {
+  const session = await app.store.clubs.sessions.get(club.id, date);
+  if (!session?.cancelled || session.at <= app.clock.now()) return sessionOver();
+  const outcome = await app.store.clubs.sessions.cancel(club.id, session, false, app.clock.now());
+  app.daily.wake();
+  return outcome === 'changed' ? changedMeanwhile() : restored(club, session);
+}
+
+export function setGuest(app: App, club: Club, paper: Paper, typed: string | undefined): Reply | Promise<Reply> {
+  return ofDate(app, club, typed, async session => {
+    const outcome = await app.store.clubs.sessions.setGuest(club.id, session, paper.id, app.clock.now());
+    app.daily.wake();
+    return outcome === 'changed' ? changedMeanwhile() : guestChosen(club, session, paper);
+  });
+}
+
+export async function addHoliday(
+  app: App,
+  club: Club,
+  { from: typedFrom, to: typedTo }: { from?: string | undefined; to?: string | undefined },
+): Promise<Reply> {
+  if (typedFrom !== undefined) {
+    const from = readDate(typedFrom);
+    const to = typedTo === undefined ? from : readDate(typedTo);
+    if (from === undefined) return noSuchDate(typedFrom);
+    if (to === undefined) return noSuchDate(typedTo ?? '');
+    const [first = from, last = to] = [from, to].sort();
+    const today = Temporal.Instant.fromEpochMilliseconds(app.clock.now()).toZonedDateTimeISO(club.rule.timeZone);
+    if (last < today.toPlainDate().toString()) return inThePast();
+    if (!(await app.store.clubs.addHoliday(club.id, { from: first, to: last }, app.clock.now())))
+      return tooMany('holidays of a club', MOST_HOLIDAYS);
+    app.daily.wake();
+  }
+  return showHolidays(app, club.id);
+}
+
+export async function removeHoliday(app: App, club: Club, from: string): Promise<Reply> {
+  await app.store.clubs.removeHoliday(club.id, from, app.clock.now());
+  app.daily.wake();
+  return { ...(await showHolidays(app, club.id)), update: true };
+}
+
+async function showHolidays(app: App, clubId: string): Promise<Reply> {
+  const club = await app.store.clubs.get(clubId);
+  return club ? holidaysReply(club, club.holidays) : clubGone();
+}

@@ -1,0 +1,46 @@
+import type { Paper } from '../papers/paper.ts';
+import type { Decision } from './club.ts';
+
+/** What a club says by itself: everything that is shown, as it is when it is sent. */
+export type ClubMessage = {
+  club: { id: string; name: string; where?: string };
+  session: {
+    date: string;
+    /** When it begins, ms since the epoch. */
+    at: number;
+    minutes: number;
+  };
+  paper?: Paper;
+} & (
+  | {
+      kind: 'ballot';
+      papers: readonly Paper[];
+      /** Of each of the papers: why, in the words of those who nominated it. */
+      reasons: readonly (readonly string[])[];
+      closesAt: number;
+      live: boolean;
+      quorum: number;
+    }
+  /** Too few papers are nominated for a ballot. */
+  | { kind: 'call'; papers: readonly Paper[]; closesAt: number }
+  | {
+      kind: 'chosen';
+      decidedBy: Decision;
+      votes: number;
+      voters: number;
+      quorum: number;
+      /** The others of the ballot, the most approved first. */
+      others: readonly { paper: Paper; votes: number }[];
+    }
+  /** Nothing was nominated. */
+  | { kind: 'nothing' }
+  /** To the presenter, in direct messages. */
+  | { kind: 'asked'; guildId: string; answerBy: number }
+  /** Nobody's turn it is. */
+  | { kind: 'volunteers' }
+  /** To an organiser, in direct messages. */
+  | { kind: 'no-answer'; guildId: string; presenterId?: string }
+  | { kind: 'reminder'; before: 'day' | 'hour'; presenterId?: string; going: number; alone: boolean }
+  | { kind: 'opening'; presenterId?: string }
+  | { kind: 'summary'; presenterId?: string; going: number; present: number; next?: number }
+);

@@ -1,0 +1,156 @@
+import type { Kysely } from 'kysely';
+import type { Approval, Candidate } from '../../clubs/tally.ts';
+import type { Database } from '../database.ts';
+import { MOST_NOMINATIONS, MOST_NOMINATIONS_OF_ONE } from '../quotas.ts';
+import type { Tables } from '../schema.ts';
+
+export interface Nomination extends Candidate {
+  /** The people who nominated it, the first one first. */
+  nominators: readonly string[];
+  /** Why, in the words of those who said it. */
+  reasons: readonly string[];
+}
+
+export interface Ballot {
+  candidates: readonly Candidate[];
+  approvals: readonly Approval[];
+}
+
+/** What people nominate, and what they vote for. */
+export interface ClubBallots {
+  /** `again`: this person had nominated it; a reason given now takes the place of the old one. `full`: the club, or this person, has as many as one may have. */
+  nominate(
+    clubId: string,
+    paperId: string,
+    by: { userId: string; why?: string | undefined; now: number },
+  ): Promise<'first' | 'second-voice' | 'again' | 'full'>;
+  /** Whether there was one of this person. */
+  withdraw(clubId: string, paperId: string, userId: string): Promise<boolean>;
+  /** What is nominated and was not read: what most people nominated first, of these the first nominated. */
+  nominations(clubId: string): Promise<Nomination[]>;
+  /** Takes the place of what this person had voted. `closed`: the ballot is not open, or has no such paper; nothing changes. */
+  vote(
+    clubId: string,
+    date: string,
+    vote: { userId: string; paperIds: readonly string[] },
+  ): Promise<'voted' | 'closed'>;
+  ballot(clubId: string, date: string): Promise<Ballot>;
+}
+
+export function clubBallots({ db, traits }: Pick<Database, 'db' | 'traits'>): ClubBallots {
+  return {
+    nominate: (clubId, paperId, { userId, why, now }) =>
+      db.transaction().execute(async trx => {
+        const all = await trx
+          .selectFrom('club_nomination')
+          .select(['paper_id', 'user_id'])
+          .where('club_id', '=', clubId)
+          .execute();
+        const ofPaper = all.filter(row => row.paper_id === paperId);
+        const isAgain = ofPaper.some(row => row.user_id === userId);
+        const own = all.filter(row => row.user_id === userId).length;
+        if (!isAgain && (all.length >= MOST_NOMINATIONS || own >= MOST_NOMINATIONS_OF_ONE)) return 'full';
+        await trx
+          .insertInto('club_nomination')
+          .values({ club_id: clubId, paper_id: paperId, user_id: userId, why: why ?? null, nominated_at: now })
+          .onConflict(conflict => {
+            const there = conflict.columns(['club_id', 'paper_id', 'user_id']);
+            return why === undefined ? there.doNothing() : there.doUpdateSet({ why });
+          })
+          .execute();
+        if (isAgain) return 'again';
+        return ofPaper.length === 0 ? 'first' : 'second-voice';
+      }),
+
+    async withdraw(clubId, paperId, userId) {
+      const gone = await db
+        .deleteFrom('club_nomination')
+        .where('club_id', '=', clubId)
+        .where('paper_id', '=', paperId)
+        .where('user_id', '=', userId)
+        .returning('paper_id')
+        .executeTakeFirst();
+      return gone !== undefined;
+    },
+
+    nominations: clubId => nominationsOf(db, clubId),
+
+    vote: (clubId, date, { userId, paperIds }) =>
+      db.transaction().execute(async trx => {
+        // Whoever closes the ballot waits for this vote, or this vote finds it closed: no vote that was accepted is lost.
+        const open = await trx
+          .selectFrom('club_session')
+          .select('date')
+          .where('club_id', '=', clubId)
+          .where('date', '=', date)
+          .where('ballot', '=', 'open')
+          .$if(traits.rowLocks, locking => locking.forUpdate())
+          .executeTakeFirst();
+        if (!open) return 'closed';
+        const { candidates } = await ballotOf(trx, clubId, date);
+        const known = new Set(candidates.map(({ paperId }) => paperId));
+        const wanted = [...new Set(paperIds)];
+        if (wanted.some(id => !known.has(id))) return 'closed';
+        await trx
+          .deleteFrom('club_vote')
+          .where('club_id', '=', clubId)
+          .where('date', '=', date)
+          .where('user_id', '=', userId)
+          .execute();
+        if (wanted.length > 0)
+          await trx
+            .insertInto('club_vote')
+            .values(wanted.map(id => ({ club_id: clubId, date, user_id: userId, paper_id: id })))
+            .execute();
+        return 'voted';
+      }),
+
+    ballot: (clubId, date) => ballotOf(db, clubId, date),
+  };
+}
+
+export async function nominationsOf(db: Kysely<Tables>, clubId: string): Promise<Nomination[]> {
+  const rows = await db
+    .selectFrom('club_nomination')
+    .selectAll()
+    .where('club_id', '=', clubId)
+    .orderBy('nominated_at')
+    .orderBy('paper_id')
+    .orderBy('user_id')
+    .execute();
+  const papers = [...Map.groupBy(rows, row => row.paper_id)].map(([paperId, some]) => ({
+    paperId,
+    voices: some.length,
+    nominatedAt: some[0]?.nominated_at ?? 0,
+    nominators: some.map(row => row.user_id),
+    reasons: some.flatMap(row => row.why ?? []),
+  }));
+  return papers.sort((a, b) => b.voices - a.voices || a.nominatedAt - b.nominatedAt);
+}
+
+export async function ballotOf(db: Kysely<Tables>, clubId: string, date: string): Promise<Ballot> {
+  const candidates = await db
+    .selectFrom('club_candidate')
+    .selectAll()
+    .where('club_id', '=', clubId)
+    .where('date', '=', date)
+    .orderBy('position')
+    .execute();
+  const votes = await db
+    .selectFrom('club_vote')
+    .select(['user_id', 'paper_id'])
+    .where('club_id', '=', clubId)
+    .where('date', '=', date)
+    .execute();
+  return {
+    candidates: candidates.map(row => ({
+      paperId: row.paper_id,
+      voices: row.voices,
+      nominatedAt: row.nominated_at,
+    })),
+    approvals: [...Map.groupBy(votes, row => row.user_id)].map(([userId, some]) => ({
+      userId,
+      paperIds: some.map(row => row.paper_id),
+    })),
+  };
+}

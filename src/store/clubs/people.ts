@@ -1,0 +1,214 @@
+import type { Kysely } from 'kysely';
+import type { Session } from '../../clubs/club.ts';
+import { type Member, swapped } from '../../clubs/rotation.ts';
+import type { Database } from '../database.ts';
+import { oneAtATime } from '../one-at-a-time.ts';
+import { MOST_MEMBERS } from '../quotas.ts';
+import type { Tables } from '../schema.ts';
+import { lookAgain } from './clubs.ts';
+import { putOnRecord } from './sessions.ts';
+
+/** What somebody says of a session: each part that is given is set, the others stay. */
+export interface Attendance {
+  going?: boolean;
+  remind?: boolean;
+  present?: boolean;
+}
+
+/** Who presents in turn, and who comes. */
+export interface ClubPeople {
+  members(clubId: string): Promise<Member[]>;
+  /** `there`: they were members already. `full`: the rotation has as many as it may. */
+  join(clubId: string, userId: string, now: number): Promise<'joined' | 'there' | 'full'>;
+  leave(clubId: string, userId: string): Promise<boolean>;
+  /** Undefined: back. Whether this person is a member. */
+  setAway(clubId: string, userId: string, until: string | undefined): Promise<boolean>;
+  /** Two members change places. False where one is no member. */
+  swap(clubId: string, one: string, other: string): Promise<boolean>;
+  /** Who passed on a session. */
+  passed(clubId: string, date: string): Promise<Set<string>>;
+  /** The presenter confirms. False where it is somebody else's turn. */
+  confirm(clubId: string, date: string, userId: string): Promise<boolean>;
+  /** The presenter passes on: nobody presents until the next one is asked. False where it is somebody else's turn. */
+  pass(clubId: string, date: string, userId: string, now: number): Promise<boolean>;
+  /** Somebody presents of their own accord. False where another one has confirmed. */
+  volunteer(clubId: string, session: Session, userId: string): Promise<boolean>;
+  attend(clubId: string, session: Session, userId: string, what: Attendance): Promise<void>;
+  /** In the order of their ids. */
+  attendance(clubId: string, date: string): Promise<{ going: string[]; remind: string[]; present: string[] }>;
+}
+
+export function clubPeople({ db, traits }: Pick<Database, 'db' | 'traits'>): ClubPeople {
+  return {
+    members: clubId => membersOf(db, clubId),
+
+    join: (clubId, userId, now) =>
+      db.transaction().execute(async trx => {
+        const there = await membersOf(trx, clubId);
+        if (there.some(member => member.userId === userId)) return 'there';
+        if (there.length >= MOST_MEMBERS) return 'full';
+        await trx
+          .insertInto('club_member')
+          .values({ club_id: clubId, user_id: userId, waiting_since: now, away_until: null })
+          .onConflict(conflict => conflict.columns(['club_id', 'user_id']).doNothing())
+          .execute();
+        return 'joined';
+      }),
+
+    async leave(clubId, userId) {
+      const gone = await db
+        .deleteFrom('club_member')
+        .where('club_id', '=', clubId)
+        .where('user_id', '=', userId)
+        .returning('user_id')
+        .executeTakeFirst();
+      return gone !== undefined;
+    },
+
+    async setAway(clubId, userId, until) {
+      const set = await db
+        .updateTable('club_member')
+        .set({ away_until: until ?? null })
+        .where('club_id', '=', clubId)
+        .where('user_id', '=', userId)
+        .returning('user_id')
+        .executeTakeFirst();
+      return set !== undefined;
+    },
+
+    swap: (clubId, one, other) =>
+      db.transaction().execute(async trx => {
+        await oneAtATime(trx, traits, 'planning');
+        const before = await membersOf(trx, clubId);
+        const isMember = (userId: string) => before.some(member => member.userId === userId);
+        if (!isMember(one) || !isMember(other)) return false;
+        await waitSince(trx, clubId, swapped(before, one, other));
+        return true;
+      }),
+
+    async passed(clubId, date) {
+      return passedOn(db, clubId, date);
+    },
+
+    async confirm(clubId, date, userId) {
+      const confirmed = await db
+        .updateTable('club_session')
+        .set({ presenter_state: 'confirmed' })
+        .where('club_id', '=', clubId)
+        .where('date', '=', date)
+        .where('presenter_id', '=', userId)
+        .returning('date')
+        .executeTakeFirst();
+      return confirmed !== undefined;
+    },
+
+    pass: (clubId, date, userId, now) =>
+      db.transaction().execute(async trx => {
+        await oneAtATime(trx, traits, 'planning');
+        const freed = await trx
+          .updateTable('club_session')
+          .set({ presenter_id: null, presenter_state: null })
+          .where('club_id', '=', clubId)
+          .where('date', '=', date)
+          .where('presenter_id', '=', userId)
+          .returning('date')
+          .executeTakeFirst();
+        if (!freed) return false;
+        await trx
+          .insertInto('club_pass')
+          .values({ club_id: clubId, date, user_id: userId })
+          .onConflict(conflict => conflict.columns(['club_id', 'date', 'user_id']).doNothing())
+          .execute();
+        await lookAgain(trx, clubId, now);
+        return true;
+      }),
+
+    volunteer: (clubId, session, userId) =>
+      db.transaction().execute(async trx => {
+        await oneAtATime(trx, traits, 'planning');
+        await putOnRecord(trx, clubId, session);
+        const taken = await trx
+          .updateTable('club_session')
+          .set({ presenter_id: userId, presenter_state: 'confirmed' })
+          .where('club_id', '=', clubId)
+          .where('date', '=', session.date)
+          .where(({ eb, or }) =>
+            or([
+              eb('presenter_state', 'is', null),
+              eb('presenter_state', '!=', 'confirmed'),
+              eb('presenter_id', '=', userId),
+            ]),
+          )
+          .returning('date')
+          .executeTakeFirst();
+        return taken !== undefined;
+      }),
+
+    attend: (clubId, session, userId, what) =>
+      db.transaction().execute(async trx => {
+        await putOnRecord(trx, clubId, session);
+        const bit = (flag: boolean | undefined) => (flag === undefined ? undefined : flag ? 1 : 0);
+        const { going = undefined, remind = undefined, present = undefined } = what;
+        const set = Object.fromEntries(
+          Object.entries({ going: bit(going), remind: bit(remind), present: bit(present) }).filter(
+            ([, value]) => value !== undefined,
+          ),
+        );
+        await trx
+          .insertInto('club_attendance')
+          .values({
+            club_id: clubId,
+            date: session.date,
+            user_id: userId,
+            going: bit(going) ?? 0,
+            remind: bit(remind) ?? 0,
+            present: bit(present) ?? 0,
+          })
+          .onConflict(conflict => conflict.columns(['club_id', 'date', 'user_id']).doUpdateSet(set))
+          .execute();
+      }),
+
+    async attendance(clubId, date) {
+      const rows = await db
+        .selectFrom('club_attendance')
+        .selectAll()
+        .where('club_id', '=', clubId)
+        .where('date', '=', date)
+        .orderBy('user_id')
+        .execute();
+      const those = (which: 'going' | 'remind' | 'present') =>
+        rows.filter(row => row[which] === 1).map(row => row.user_id);
+      return { going: those('going'), remind: those('remind'), present: those('present') };
+    },
+  };
+}
+
+export async function membersOf(db: Kysely<Tables>, clubId: string): Promise<Member[]> {
+  const rows = await db.selectFrom('club_member').selectAll().where('club_id', '=', clubId).execute();
+  return rows.map(row => ({
+    userId: row.user_id,
+    waitingSince: row.waiting_since,
+    ...(row.away_until !== null && { awayUntil: row.away_until }),
+  }));
+}
+
+export async function passedOn(db: Kysely<Tables>, clubId: string, date: string): Promise<Set<string>> {
+  const rows = await db
+    .selectFrom('club_pass')
+    .select('user_id')
+    .where('club_id', '=', clubId)
+    .where('date', '=', date)
+    .execute();
+  return new Set(rows.map(row => row.user_id));
+}
+
+/** Writes since when each member waits. */
+export async function waitSince(trx: Kysely<Tables>, clubId: string, members: readonly Member[]): Promise<void> {
+  for (const { userId, waitingSince } of members)
+    await trx
+      .updateTable('club_member')
+      .set({ waiting_since: waitingSince })
+      .where('club_id', '=', clubId)
+      .where('user_id', '=', userId)
+      .execute();
+}

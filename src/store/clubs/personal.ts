@@ -1,0 +1,102 @@
+import type { Kysely } from 'kysely';
+import type { Tables } from '../schema.ts';
+
+/** What a person did in journal clubs. */
+export interface ClubData {
+  /** Clubs set up, or run as an organiser. */
+  organised: { club: string; as: 'founder' | 'organiser' }[];
+  nominated: { club: string; paper: string; why?: string; at: string }[];
+  votes: { club: string; session: string; paper: string }[];
+  presenting: { club: string; waitingSince: string; awayUntil?: string }[];
+  presented: { club: string; session: string }[];
+  passedOn: { club: string; session: string }[];
+  attendance: { club: string; session: string; going: boolean; remind: boolean; present: boolean }[];
+}
+
+/** Empty where the person did nothing. */
+export async function exportClubs(db: Kysely<Tables>, userId: string): Promise<ClubData[]> {
+  const founded = await db
+    .selectFrom('club')
+    .innerJoin('subscription', 'subscription.id', 'club.id')
+    .select('club.id')
+    .where('set_up_by', '=', userId)
+    .execute();
+  const organised = await db.selectFrom('club_organiser').selectAll().where('user_id', '=', userId).execute();
+  const nominated = await db
+    .selectFrom('club_nomination')
+    .selectAll()
+    .where('user_id', '=', userId)
+    .orderBy('nominated_at')
+    .execute();
+  const votes = await db.selectFrom('club_vote').selectAll().where('user_id', '=', userId).orderBy('date').execute();
+  const members = await db.selectFrom('club_member').selectAll().where('user_id', '=', userId).execute();
+  const passed = await db.selectFrom('club_pass').selectAll().where('user_id', '=', userId).orderBy('date').execute();
+  const attendance = await db
+    .selectFrom('club_attendance')
+    .selectAll()
+    .where('user_id', '=', userId)
+    .orderBy('date')
+    .execute();
+  const presented = await db
+    .selectFrom('club_session')
+    .select(['club_id', 'date'])
+    .where('presenter_id', '=', userId)
+    .orderBy('date')
+    .execute();
+  const data: ClubData = {
+    organised: [
+      ...founded.map(({ id }) => ({ club: id, as: 'founder' as const })),
+      ...organised.map(row => ({ club: row.club_id, as: 'organiser' as const })),
+    ],
+    nominated: nominated.map(row => ({
+      club: row.club_id,
+      paper: row.paper_id,
+      ...(row.why !== null && { why: row.why }),
+      at: iso(row.nominated_at),
+    })),
+    votes: votes.map(row => ({ club: row.club_id, session: row.date, paper: row.paper_id })),
+    presenting: members.map(row => ({
+      club: row.club_id,
+      waitingSince: iso(row.waiting_since),
+      ...(row.away_until !== null && { awayUntil: row.away_until }),
+    })),
+    presented: presented.map(row => ({ club: row.club_id, session: row.date })),
+    passedOn: passed.map(row => ({ club: row.club_id, session: row.date })),
+    attendance: attendance.map(row => ({
+      club: row.club_id,
+      session: row.date,
+      going: row.going === 1,
+      remind: row.remind === 1,
+      present: row.present === 1,
+    })),
+  };
+  return Object.values(data).some(some => some.length > 0) ? [data] : [];
+}
+
+/** Sessions and their papers stay; votes of ballots that are over have been counted. */
+export async function forgetInClubs(trx: Kysely<Tables>, userId: string): Promise<void> {
+  for (const table of [
+    'club_organiser',
+    'club_nomination',
+    'club_vote',
+    'club_member',
+    'club_pass',
+    'club_attendance',
+  ] as const)
+    await trx.deleteFrom(table).where('user_id', '=', userId).execute();
+  await trx.updateTable('club_session').set({ nominator_id: null }).where('nominator_id', '=', userId).execute();
+  await trx
+    .updateTable('club_session')
+    .set({ presenter_id: null, presenter_state: null })
+    .where('presenter_id', '=', userId)
+    .execute();
+  // Not null: what was for one person alone must not go to the channel instead.
+  await trx.updateTable('delivery').set({ recipient_id: NOBODY }).where('recipient_id', '=', userId).execute();
+}
+
+/** No Discord id. Whoever set something up had their data deleted, and nobody is told about it in private; a delivery to them ends. */
+export const NOBODY = '';
+
+function iso(instant: number): string {
+  return new Date(instant).toISOString();
+}

@@ -1,0 +1,144 @@
+import type { Kysely } from 'kysely';
+import type { Club, PlannedSession, Session } from '../../clubs/club.ts';
+import { type Member, presented } from '../../clubs/rotation.ts';
+import type { Candidate } from '../../clubs/tally.ts';
+import type { Tables } from '../schema.ts';
+import { type Ballot, ballotOf, type Nomination, nominationsOf } from './ballots.ts';
+import { membersOf, passedOn, waitSince } from './people.ts';
+import { findClubs } from './rows.ts';
+import { putOnRecord, sessionAt, sessionsOf } from './sessions.ts';
+
+/** What the planner of clubs asks and writes while nobody else plans. */
+export interface ClubPlanning {
+  club(id: string): Promise<Club | undefined>;
+  sessions(clubId: string, after: number): Promise<PlannedSession[]>;
+  session(clubId: string, date: string): Promise<PlannedSession | undefined>;
+  /** Names of the deliveries that are on record, of sessions from a date on. */
+  done(clubId: string, from: string): Promise<Set<string>>;
+  /** Ids of the papers that were announced for a session. */
+  announced(clubId: string, date: string): Promise<Set<string>>;
+  nominations(clubId: string): Promise<Nomination[]>;
+  /** Opens the ballot with these papers; again it does nothing. */
+  openBallot(clubId: string, session: Session, candidates: readonly Candidate[]): Promise<void>;
+  /** No vote is taken any more; every vote that was taken is in the answer. */
+  closeBallot(clubId: string, date: string): Promise<Ballot>;
+  /** The session's paper; its nominations are done with. */
+  decide(clubId: string, session: Session, paper: NonNullable<PlannedSession['paper']>): Promise<void>;
+  members(clubId: string): Promise<Member[]>;
+  passed(clubId: string, date: string): Promise<Set<string>>;
+  ask(clubId: string, session: Session, userId: string): Promise<void>;
+  /** The presenter of a session goes to the end of the rotation. */
+  presented(clubId: string, userId: string, at: number): Promise<void>;
+  /** People who want to be reminded in direct messages. */
+  reminded(clubId: string, date: string): Promise<string[]>;
+}
+
+export function clubPlanning(trx: Kysely<Tables>): ClubPlanning {
+  return {
+    async club(id) {
+      return (await findClubs(trx, { id }))[0];
+    },
+    sessions: (clubId, after) => sessionsOf(trx, clubId, after),
+    session: (clubId, date) => sessionAt(trx, clubId, date),
+
+    async done(clubId, from) {
+      const rows = await trx
+        .selectFrom('delivery')
+        .select('date')
+        .where('subscription_id', '=', clubId)
+        .where('date', '>=', from)
+        .execute();
+      return new Set(rows.flatMap(row => row.date ?? []));
+    },
+
+    async announced(clubId, date) {
+      const rows = await trx
+        .selectFrom('delivery')
+        .innerJoin('delivery_paper', 'delivery_id', 'id')
+        .where('subscription_id', '=', clubId)
+        .where('day', '=', date)
+        .select('paper_id')
+        .execute();
+      return new Set(rows.map(row => row.paper_id));
+    },
+
+    nominations: clubId => nominationsOf(trx, clubId),
+
+    async openBallot(clubId, session, candidates) {
+      await putOnRecord(trx, clubId, session);
+      const opened = await trx
+        .updateTable('club_session')
+        .set({ ballot: 'open' })
+        .where('club_id', '=', clubId)
+        .where('date', '=', session.date)
+        .where('ballot', 'is', null)
+        .returning('date')
+        .executeTakeFirst();
+      if (!opened) return;
+      await trx
+        .insertInto('club_candidate')
+        .values(
+          candidates.map(({ paperId, voices, nominatedAt }, position) => ({
+            club_id: clubId,
+            date: session.date,
+            paper_id: paperId,
+            position,
+            voices,
+            nominated_at: nominatedAt,
+          })),
+        )
+        .execute();
+    },
+
+    async closeBallot(clubId, date) {
+      await trx
+        .updateTable('club_session')
+        .set({ ballot: 'closed' })
+        .where('club_id', '=', clubId)
+        .where('date', '=', date)
+        .where('ballot', '=', 'open')
+        .execute();
+      return ballotOf(trx, clubId, date);
+    },
+
+    async decide(clubId, session, { id, decidedBy, votes, voters, nominatorId }) {
+      await putOnRecord(trx, clubId, session);
+      await trx
+        .updateTable('club_session')
+        .set({ paper_id: id, decided_by: decidedBy, votes, voters, nominator_id: nominatorId ?? null })
+        .where('club_id', '=', clubId)
+        .where('date', '=', session.date)
+        .execute();
+      await trx.deleteFrom('club_nomination').where('club_id', '=', clubId).where('paper_id', '=', id).execute();
+    },
+
+    members: clubId => membersOf(trx, clubId),
+    passed: (clubId, date) => passedOn(trx, clubId, date),
+
+    async ask(clubId, session, userId) {
+      await putOnRecord(trx, clubId, session);
+      await trx
+        .updateTable('club_session')
+        .set({ presenter_id: userId, presenter_state: 'asked' })
+        .where('club_id', '=', clubId)
+        .where('date', '=', session.date)
+        .execute();
+    },
+
+    async presented(clubId, userId, at) {
+      await waitSince(trx, clubId, presented(await membersOf(trx, clubId), userId, at));
+    },
+
+    async reminded(clubId, date) {
+      const rows = await trx
+        .selectFrom('club_attendance')
+        .select('user_id')
+        .where('club_id', '=', clubId)
+        .where('date', '=', date)
+        .where('remind', '=', 1)
+        .orderBy('user_id')
+        .execute();
+      return rows.map(row => row.user_id);
+    },
+  };
+}

@@ -1,0 +1,282 @@
+import { sessionsAfter } from '../../clubs/calendar.ts';
+import type { Club, Decision, PlannedSession, Session } from '../../clubs/club.ts';
+import { presenterFor } from '../../clubs/rotation.ts';
+import { dueSteps, type Step, stepName } from '../../clubs/steps.ts';
+import { type Candidate, tally } from '../../clubs/tally.ts';
+import type { Subscription } from '../../model/subscription.ts';
+import type { Paper } from '../../papers/paper.ts';
+import type { NewDelivery, Planning, Store } from '../../store/index.ts';
+import { discussionOf, type SeenByAll } from '../delivery/thread.ts';
+import { byZone } from '../planning/planner.ts';
+import type { Aside } from '../planning/set-aside.ts';
+import type { Fillers } from './fill.ts';
+
+const DAY_MS = 24 * 60 * 60_000;
+/** Clubs looked at before others get their turn. */
+const BATCH = 10;
+/** Sessions that began earlier have no step left, in ms: a summary comes a day after the end, and up to three days late. */
+const LOOK_BACK_MS = 6 * DAY_MS;
+/** Sessions looked at: a ballot opens four weeks ahead at most, so that is more than a weekly club can have under way. */
+const SESSIONS = 12;
+/** Discord's limit for a select menu. */
+const MOST_CANDIDATES = 25;
+/** A ballot with fewer is filled up to so many, where the club says from where; below two there is nothing to vote on. */
+const FILL_TO = 5;
+const LEAST_CANDIDATES = 2;
+
+export interface ClubPlanner {
+  /** Puts on record what clubs have to say now, and decides what is to be decided. `timeless` are those whose time zone nobody here knows. */
+  planDue(now: number): Promise<{ planned: boolean; timeless: Subscription[] }>;
+}
+
+export interface ClubPlannerOptions {
+  store: Pick<Store, 'planning' | 'planningReads' | 'clubs' | 'discussions'>;
+  /** Of these papers those that the collection still has, and that were not withdrawn. */
+  papersOf: (ids: readonly string[]) => readonly Paper[];
+  fillers: Fillers;
+  seenByAll: SeenByAll;
+  aside: Aside;
+}
+
+/** What one turn of a club works with. */
+interface Turn {
+  into: Planning;
+  club: Club;
+  subscription: Subscription;
+  now: number;
+  fillers: readonly string[];
+  /** Of the sessions whose paper is in discussion: where. */
+  threads: ReadonlyMap<string, string>;
+}
+
+export function createClubPlanner({ store, papersOf, fillers, seenByAll, aside }: ClubPlannerOptions): ClubPlanner {
+  const isThere = (paperId: string) => papersOf([paperId]).length > 0;
+
+  /** Where the sessions' papers are discussed, as far as all who see the club's channel may see it. */
+  async function threadsOf(subscription: Subscription, now: number): Promise<Map<string, string>> {
+    const threads = new Map<string, string>();
+    for (const { date, paper } of await store.clubs.sessions.of(subscription.id, now - LOOK_BACK_MS)) {
+      const papers = paper ? papersOf([paper.id]) : [];
+      const discussion = await discussionOf(store.discussions, subscription, papers, seenByAll);
+      if (discussion) threads.set(date, discussion.threadId);
+    }
+    return threads;
+  }
+
+  async function planOne(due: Subscription, now: number): Promise<void> {
+    const before = await store.clubs.get(due.id);
+    if (!before) return;
+    const prepared = { fillers: await fillers(before, now), threads: await threadsOf(due, now) };
+    await store.planning(async into => {
+      const subscription = await into.get(due.id);
+      const club = await into.clubs.club(due.id);
+      if (!club || !subscription?.next || subscription.paused || subscription.next.at > now) return;
+      const turn: Turn = { into, club, subscription, now, ...prepared };
+      const sessions = await sessionsOf(turn);
+      const from = sessions.map(({ date }) => date).sort()[0] ?? '';
+      const done = await into.clubs.done(club.id, from);
+      const { due: steps, missed, nextAt = now + DAY_MS } = dueSteps(sessions, club, now, done);
+      for (const step of missed) await record(turn, step, { missed: 'late' });
+      for (const step of steps) {
+        const session = await current(turn, sessions, step.session);
+        if (session) await take(turn, step, session);
+      }
+      for (const session of sessions) {
+        await announceAgain(turn, session, done);
+        await askNext(turn, session, done);
+      }
+      // A clock that was ahead is put right within a day.
+      await into.moveOn(club.id, { date: 'look', at: Math.min(nextAt, now + DAY_MS) });
+    });
+  }
+
+  async function sessionsOf({ into, club, now }: Turn): Promise<Session[]> {
+    const known = await into.clubs.sessions(club.id, now - LOOK_BACK_MS);
+    const plan = { rule: club.rule, holidays: club.holidays, known };
+    return sessionsAfter(plan, now - LOOK_BACK_MS, SESSIONS, { cancelled: true });
+  }
+
+  /** The session as it is on record by now: an earlier step may have decided something. */
+  async function current(
+    { into, club }: Turn,
+    sessions: readonly Session[],
+    date: string,
+  ): Promise<PlannedSession | undefined> {
+    return (await into.clubs.session(club.id, date)) ?? sessions.find(one => one.date === date);
+  }
+
+  function record(
+    { into, club }: Turn,
+    step: Pick<Step, 'name' | 'session' | 'at'>,
+    more: Partial<NewDelivery> = {},
+  ): Promise<string | undefined> {
+    return into.record(club.id, { date: step.name, day: step.session, dueAt: step.at, paperIds: [], ...more });
+  }
+
+  /** Does what a step is for, and puts on record what it says. */
+  async function take(turn: Turn, step: Step, session: PlannedSession): Promise<unknown> {
+    switch (step.kind) {
+      case 'ballot-opens':
+        return openBallot(turn, step, session);
+      case 'ballot-closes':
+        return closeBallot(turn, step, session);
+      case 'presenter-asked':
+        return askFirst(turn, step, session);
+      case 'presenter-late':
+        return tellOrganisers(turn, step, session);
+      case 'reminder-day':
+      case 'reminder-hour':
+        return remind(turn, step, session);
+      case 'session-opens': {
+        const { presenter } = session;
+        if (presenter?.state === 'confirmed')
+          await turn.into.clubs.presented(turn.club.id, presenter.userId, session.at);
+        return record(turn, step, place(turn, session));
+      }
+      case 'summary':
+        return record(turn, step, place(turn, session));
+    }
+  }
+
+  async function openBallot(turn: Turn, step: Step, session: PlannedSession): Promise<unknown> {
+    const { into, club, now } = turn;
+    if (session.paper) return record(turn, step, { missed: 'settled' });
+    const candidates = await candidatesOf(turn, now);
+    if (candidates.length >= LEAST_CANDIDATES) await into.clubs.openBallot(club.id, session, candidates);
+    return record(turn, step);
+  }
+
+  /** What is nominated, and what fills it up. */
+  async function candidatesOf({ into, club, fillers: more }: Turn, now: number): Promise<Candidate[]> {
+    const nominated = (await into.clubs.nominations(club.id)).filter(({ paperId }) => isThere(paperId));
+    const known = new Set(nominated.map(({ paperId }) => paperId));
+    const filled = more
+      .filter(id => !known.has(id) && isThere(id))
+      .slice(0, Math.max(0, FILL_TO - nominated.length))
+      .map((paperId, i) => ({ paperId, voices: 0, nominatedAt: now + i }));
+    return [...nominated, ...filled].slice(0, MOST_CANDIDATES);
+  }
+
+  async function closeBallot(turn: Turn, step: Step, session: PlannedSession): Promise<unknown> {
+    const { into, club } = turn;
+    const { candidates, approvals } = await into.clubs.closeBallot(club.id, session.date);
+    const paper =
+      session.paper ??
+      (await decide(
+        turn,
+        candidates.filter(({ paperId }) => isThere(paperId)),
+        approvals,
+      ));
+    if (!paper) return record(turn, step);
+    if (!session.paper) await into.clubs.decide(club.id, session, paper);
+    return record(turn, step, { paperIds: [paper.id], ...(await inForum(turn, paper.id)) });
+  }
+
+  async function decide(
+    { into, club }: Turn,
+    candidates: readonly Candidate[],
+    approvals: Parameters<typeof tally>[1],
+  ): Promise<PlannedSession['paper']> {
+    const nominations = (await into.clubs.nominations(club.id)).filter(({ paperId }) => isThere(paperId));
+    const noBallot = candidates.length === 0;
+    const { ranking, voters, decidedBy } = tally(noBallot ? nominations : candidates, approvals, club.quorum);
+    const [winner] = ranking;
+    if (!winner) return undefined;
+    const nominatorId = nominations.find(({ paperId }) => paperId === winner.paperId)?.nominators[0];
+    const by: Decision = noBallot ? 'nominations' : decidedBy;
+    return {
+      id: winner.paperId,
+      decidedBy: by,
+      votes: winner.votes,
+      voters,
+      ...(nominatorId !== undefined && { nominatorId }),
+    };
+  }
+
+  async function askFirst(turn: Turn, step: Step, session: PlannedSession): Promise<unknown> {
+    if (session.presenter?.state === 'confirmed') return record(turn, step, { missed: 'settled' });
+    const userId = await whoseTurn(turn, session);
+    if (userId === undefined) return record(turn, step, place(turn, session));
+    await turn.into.clubs.ask(turn.club.id, session, userId);
+    return record(turn, step, { recipientId: userId });
+  }
+
+  async function whoseTurn({ into, club }: Turn, session: PlannedSession): Promise<string | undefined> {
+    const passed = await into.clubs.passed(club.id, session.date);
+    const nominator = session.paper?.nominatorId;
+    if (club.presenting === 'nominator' && nominator !== undefined && !passed.has(nominator)) return nominator;
+    return presenterFor(await into.clubs.members(club.id), session.date, passed);
+  }
+
+  /** Organisers chose another paper after one was announced. */
+  async function announceAgain(turn: Turn, session: Session, done: ReadonlySet<string>): Promise<void> {
+    const { into, club, now } = turn;
+    const name = stepName(session, 'ballot-closes');
+    const planned = await into.clubs.session(club.id, session.date);
+    if (!planned?.paper || planned.cancelled || planned.at <= now || !done.has(name)) return;
+    const announced = await into.clubs.announced(club.id, session.date);
+    if (announced.has(planned.paper.id)) return;
+    const step = { name: `${name}:${announced.size + 2}`, session: session.date, at: now };
+    await record(turn, step, { paperIds: [planned.paper.id], ...(await inForum(turn, planned.paper.id)) });
+  }
+
+  /** Somebody passed on: the next one is asked, if there is one, and if there is still time. */
+  async function askNext(turn: Turn, session: Session, done: ReadonlySet<string>): Promise<void> {
+    const { into, club, now } = turn;
+    const name = stepName(session, 'presenter-asked');
+    const planned = await into.clubs.session(club.id, session.date);
+    if (!planned || planned.cancelled || planned.presenter || planned.at <= now || !done.has(name)) return;
+    const times = (await into.clubs.passed(club.id, session.date)).size;
+    const next = `${name}:${times + 1}`;
+    if (times === 0 || done.has(next)) return;
+    const userId = await whoseTurn(turn, planned);
+    const step = { name: next, session: session.date, at: now };
+    if (userId === undefined) {
+      await record(turn, step, place(turn, planned));
+      return;
+    }
+    await into.clubs.ask(club.id, planned, userId);
+    await record(turn, step, { recipientId: userId });
+  }
+
+  async function tellOrganisers(turn: Turn, step: Step, session: PlannedSession): Promise<unknown> {
+    const { organisers, setUpBy } = turn.club;
+    if (session.presenter?.state === 'confirmed') return record(turn, step, { missed: 'settled' });
+    const [first, ...others] = [...new Set([setUpBy, ...organisers])].filter(userId => userId !== '');
+    if (first === undefined) return record(turn, step, { missed: 'settled' });
+    await record(turn, step, { recipientId: first });
+    for (const [i, userId] of others.entries())
+      await record(turn, { ...step, name: `${step.name}:${i + 2}` }, { recipientId: userId });
+    return undefined;
+  }
+
+  async function remind(turn: Turn, step: Step, session: PlannedSession): Promise<unknown> {
+    await record(turn, step, place(turn, session));
+    const people = await turn.into.clubs.reminded(turn.club.id, session.date);
+    for (const [i, userId] of people.entries())
+      await record(turn, { ...step, name: `${step.name}:${i + 2}` }, { recipientId: userId });
+    return undefined;
+  }
+
+  /** What is said of a session with a paper goes to that paper's thread. */
+  function place({ threads }: Turn, { date }: PlannedSession): Pick<NewDelivery, 'intoThread'> {
+    const threadId = threads.get(date);
+    return threadId === undefined ? {} : { intoThread: threadId };
+  }
+
+  /** A forum gets no second post for the same paper. */
+  async function inForum({ into, subscription }: Turn, paperId: string): Promise<Pick<NewDelivery, 'intoThread'>> {
+    const { kind, channelId } = subscription.place;
+    const threadId = kind === 'forum' ? await into.threadOf(channelId, paperId) : undefined;
+    return threadId === undefined ? {} : { intoThread: threadId };
+  }
+
+  return {
+    async planDue(now) {
+      const due = await store.planningReads.due('club', now, BATCH, aside.ids());
+      const [known, timeless] = byZone(due);
+      for (const subscription of known) await aside.attempt(subscription.id, () => planOne(subscription, now));
+      return { planned: due.length > 0, timeless };
+    },
+  };
+}

@@ -1,0 +1,147 @@
+import { sessionsAfter } from '../../clubs/calendar.ts';
+import type { Club, PlannedSession } from '../../clubs/club.ts';
+import type { ClubMessage } from '../../clubs/message.ts';
+import { readStepName, type Step, stepName, stepsOf } from '../../clubs/steps.ts';
+import { tally } from '../../clubs/tally.ts';
+import type { Delivery } from '../../model/subscription.ts';
+import type { Paper } from '../../papers/paper.ts';
+import type { Store } from '../../store/index.ts';
+
+const DAY_MS = 24 * 60 * 60_000;
+
+/** What a delivery of a club says, and until when it may come (ms since the epoch). */
+export interface Speech {
+  message: ClubMessage;
+  endsAt: number;
+}
+
+export type Speak = (delivery: Delivery) => Promise<Speech | undefined>;
+
+export interface SpeechOptions {
+  store: Pick<Store, 'clubs'>;
+  /** Of these papers those that the collection still has, and that were not withdrawn. */
+  papersOf: (ids: readonly string[]) => readonly Paper[];
+}
+
+/**
+ * What a club's delivery says, as things are now. Undefined where there is nothing left to say: the session was cancelled or moved, the step
+ * was switched off, or somebody has settled it.
+ */
+export function createSpeech({ store: { clubs }, papersOf }: SpeechOptions): Speak {
+  async function sessionOf(club: Club, date: string): Promise<PlannedSession | undefined> {
+    const known = await clubs.sessions.get(club.id, date);
+    if (known) return known;
+    // It is as the rule has it, and nothing is decided.
+    const plan = { rule: club.rule, holidays: club.holidays, known: [] };
+    return sessionsAfter(plan, Date.parse(date) - 2 * DAY_MS, 4).find(session => session.date === date);
+  }
+
+  async function nextAfter(club: Club, session: PlannedSession): Promise<number | undefined> {
+    const known = await clubs.sessions.of(club.id, session.at);
+    return sessionsAfter({ rule: club.rule, holidays: club.holidays, known }, session.at, 1)[0]?.at;
+  }
+
+  /** What all messages of a session have. */
+  function common(club: Club, { date, at, paper }: PlannedSession) {
+    const [found] = paper ? papersOf([paper.id]) : [];
+    return {
+      club: { id: club.id, name: club.name, ...(club.where !== undefined && { where: club.where }) },
+      session: { date, at, minutes: club.minutes },
+      ...(found && { paper: found }),
+    };
+  }
+
+  async function ballot(club: Club, session: PlannedSession, closesAt: number): Promise<ClubMessage> {
+    const base = common(club, session);
+    const nominations = await clubs.ballots.nominations(club.id);
+    if (session.ballot === undefined) {
+      const papers = papersOf(nominations.map(({ paperId }) => paperId));
+      return { ...base, kind: 'call', papers, closesAt };
+    }
+    const { candidates } = await clubs.ballots.ballot(club.id, session.date);
+    const papers = papersOf(candidates.map(({ paperId }) => paperId));
+    const reasons = papers.map(({ id }) => nominations.find(({ paperId }) => paperId === id)?.reasons ?? []);
+    const { live, quorum } = club;
+    return { ...base, kind: 'ballot', papers, reasons, closesAt, live, quorum };
+  }
+
+  async function chosen(club: Club, session: PlannedSession): Promise<ClubMessage> {
+    const base = common(club, session);
+    if (!session.paper) return { ...base, kind: 'nothing' };
+    const { id, decidedBy, votes, voters } = session.paper;
+    const { candidates, approvals } = await clubs.ballots.ballot(club.id, session.date);
+    const others = tally(candidates, approvals, 0)
+      .ranking.filter(one => one.paperId !== id)
+      .flatMap(one => papersOf([one.paperId]).map(paper => ({ paper, votes: one.votes })));
+    return { ...base, kind: 'chosen', decidedBy, votes, voters, quorum: club.quorum, others };
+  }
+
+  async function message(
+    club: Club,
+    session: PlannedSession,
+    { kind }: Step,
+    steps: readonly Step[],
+    { recipientId }: Delivery,
+  ): Promise<ClubMessage | undefined> {
+    const base = common(club, session);
+    const { presenter } = session;
+    const presenting = presenter?.state === 'confirmed' ? { presenterId: presenter.userId } : {};
+    const at = (which: Step['kind']) => steps.find(step => step.kind === which)?.at ?? session.at;
+    switch (kind) {
+      case 'ballot-opens':
+        return session.ballot === 'closed' ? undefined : ballot(club, session, at('ballot-closes'));
+      case 'ballot-closes':
+        return chosen(club, session);
+      case 'presenter-asked': {
+        if (recipientId === undefined) return presenter ? undefined : { ...base, kind: 'volunteers' };
+        const isAsked = presenter?.userId === recipientId && presenter.state === 'asked';
+        return isAsked ? { ...base, kind: 'asked', guildId: club.guildId, answerBy: at('presenter-late') } : undefined;
+      }
+      case 'presenter-late': {
+        if (presenter?.state === 'confirmed') return undefined;
+        const asked = presenter && { presenterId: presenter.userId };
+        return { ...base, kind: 'no-answer', guildId: club.guildId, ...asked };
+      }
+      case 'reminder-day':
+      case 'reminder-hour': {
+        const { going } = await clubs.people.attendance(club.id, session.date);
+        const before = kind === 'reminder-day' ? 'day' : 'hour';
+        return {
+          ...base,
+          kind: 'reminder',
+          before,
+          ...presenting,
+          going: going.length,
+          alone: recipientId !== undefined,
+        };
+      }
+      case 'session-opens':
+        return { ...base, kind: 'opening', ...presenting };
+      case 'summary': {
+        const { going, present } = await clubs.people.attendance(club.id, session.date);
+        const next = await nextAfter(club, session);
+        return {
+          ...base,
+          kind: 'summary',
+          ...presenting,
+          going: going.length,
+          present: present.length,
+          ...(next !== undefined && { next }),
+        };
+      }
+    }
+  }
+
+  return async delivery => {
+    const name = delivery.date ?? '';
+    const read = readStepName(name);
+    const club = await clubs.get(delivery.subscriptionId);
+    const session = read && club && (await sessionOf(club, read.session));
+    if (!read || !club || !session || session.cancelled || delivery.recipientId === '') return undefined;
+    const steps = stepsOf(session, club);
+    const step = steps.find(({ kind }) => kind === read.kind);
+    if (!step || stepName(session, step.kind) !== name.replace(/:\d+$/, '')) return undefined;
+    const said = await message(club, session, step, steps, delivery);
+    return said && { message: said, endsAt: step.endsAt };
+  };
+}

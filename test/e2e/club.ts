@@ -1,0 +1,46 @@
+import type { Options } from '../../src/sandbox/driver/options.ts';
+import type { ShownMessage } from '../../src/sandbox/driver/shown.ts';
+import type { DailyStage } from './daily.ts';
+import { HOUR, PAPERS } from './daily.ts';
+
+/** A club that meets on Thursdays at 18:00 in Berlin, from 22 January 2026 on: a week after the clock of the tests begins. */
+const THURSDAYS = {
+  name: 'Thursday papers',
+  day: '4',
+  time: '18:00',
+  timezone: 'Europe/Berlin',
+  starts: '2026-01-22',
+};
+
+export async function createClub(stage: DailyStage, options: Options = {}): Promise<string> {
+  return say(stage, 'moderator', 'create', { ...THURSDAYS, ...options });
+}
+
+/** What somebody is answered to a subcommand of `/club`. */
+export async function say(
+  { sandbox }: DailyStage,
+  person: string,
+  subcommand: string,
+  options: Options = {},
+  place = PAPERS,
+): Promise<string> {
+  const answer = await sandbox.person(person).slash(place, 'club', options, subcommand);
+  return (await answer.later()).text;
+}
+
+/** What the bot has said in a club's channel by itself, the oldest first. */
+export function spoken(stage: DailyStage, place = PAPERS): ShownMessage[] {
+  return stage.sandbox
+    .person('moderator')
+    .sees(place)
+    .filter(message => !message.private && message.text.includes('Thursday papers'));
+}
+
+/** Moves on by half hours until it is so, for ten days at most. */
+export async function comesTo(stage: DailyStage, what: string, isSo: () => boolean): Promise<void> {
+  for (let hours = 0; hours < 240; hours += 6) {
+    if (isSo()) return;
+    await stage.pass(6 * HOUR);
+  }
+  throw new Error(`It never came so far: ${what}`);
+}
