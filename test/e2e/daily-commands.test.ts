@@ -266,7 +266,7 @@ eachStore('/daily', (_, makeTarget) => {
     for (let day = 0; day < 3; day += 1) await pass(DAY);
     expect(posts()).toEqual([]);
     const told = sandbox.person('moderator').sees({ dm: true });
-    expect(told.map(({ text }) => text)).toEqual([expect.stringContaining('No paper of the collection matches')]);
+    expect(told.map(({ text }) => text)).toEqual([expect.stringContaining('No paper in the collection matches')]);
     expect((await daily('why')).text).toContain('No paper matched');
   });
 

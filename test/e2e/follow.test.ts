@@ -269,9 +269,9 @@ eachStore('/follow', (_, makeTarget) => {
     const wrong: [Record<string, string>, string][] = [
       [{}, 'What do you want to follow'],
       [{ topic: 'basket weaving' }, 'There is no topic named'],
-      [{ query: '?!' }, 'nothing that I could look for'],
+      [{ query: '?!' }, 'no words that I can search for'],
       [{ query: 'x'.repeat(301) }, 'too long'],
-      [{ author: '…' }, 'no author’s name'],
+      [{ author: '…' }, 'not an author’s name'],
       [{ category: 'bananas' }, 'not an arXiv category'],
       [{ query: 'a wombat', how: 'at once', time: '08:00' }, 'has no set time'],
       [{ query: 'wombat', timezone: 'Berlin', time: '25:00' }, 'not a time of day'],

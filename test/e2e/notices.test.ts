@@ -24,7 +24,7 @@ eachStore('notices', (_, makeTarget) => {
     sandbox
       .person(person)
       .sees(place)
-      .filter(({ text }) => /I paused|are refused/.test(text));
+      .filter(({ text }) => /I paused|Discord refuses posts/.test(text));
   const threads = ({ sandbox }: DailyStage) =>
     [...sandbox.world.guilds.values()]
       .flatMap(({ channels }) => [...channels.values()])
