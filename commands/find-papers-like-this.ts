@@ -16,8 +16,8 @@ const PAPERS_ASKED = 10;
 const MOST_WORDS = 20;
 
 /**
- * What is searched with: those words of a message that papers of the collection have, the most common ones among the papers it finds, in the order of the
- * message. The message is another person's, and is neither shown again nor kept.
+ * What is searched with: those words of a message that papers of the collection have, the most common ones among the
+ * papers it finds, in the order of the message. The message is another person's, and is neither shown again nor kept.
  */
 function wordsThatFind(index: SearchIndex, text: string): string {
   const ids = index.search(text, { limit: PAPERS_ASKED }).hits.map(({ paper }) => paper.id);

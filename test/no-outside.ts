@@ -1,4 +1,6 @@
-/** Set-up of the unit tests: whoever opens a socket or starts a process is told that this belongs to another project. */
+/**
+ * Set-up of the unit tests: whoever opens a socket or starts a process is told that this belongs to another project.
+ */
 import { ChildProcess } from 'node:child_process';
 import { Server, Socket } from 'node:net';
 

@@ -11,7 +11,10 @@ const BROWSER = ['test/browser/**/*.test.ts'];
 /** Processes that are killed, and attacks by the hundred. */
 const CHAOS = ['test/{attack,chaos}/**/*.test.ts'];
 
-/** Tests that open sockets, start processes, or ask PostgreSQL; and those that take long, as they build index after index or read file after file. */
+/**
+ * Tests that open sockets, start processes, or ask PostgreSQL; and those that take long, as they build index after
+ * index or read file after file.
+ */
 const INTEGRATION = [
   'test/{cli,e2e,sandbox,store}/**/*.test.ts',
   'test/calendar/clocks.test.ts',
@@ -43,7 +46,8 @@ export default defineConfig({
     expect: { poll: { timeout: 60_000, interval: 20 } },
     // Most tests wait for sockets, processes and databases: one more than vitest's own choice keeps the cores busy.
     maxWorkers: availableParallelism(),
-    // A few tests move the clock by hours and race what the bot does meanwhile: on a busy machine one of them may lose. A fault fails twice.
+    // A few tests move the clock by hours and race what the bot does meanwhile: on a busy machine one of them may lose.
+    // A fault fails twice.
     retry: process.env.CI === undefined ? 0 : 1,
     projects: [
       {

@@ -12,8 +12,8 @@ import { lookUp, refuseSubscription } from '../shared/may-post.ts';
 const MOST = 8;
 
 /**
- * *Resume* below a notice. It may stand in a direct message or in a channel of the server, and whoever presses it may have lost their
- * rights since: these are asked for at each press.
+ * *Resume* below a notice. It may stand in a direct message or in a channel of the server, and whoever presses it may
+ * have lost their rights since: these are asked for at each press.
  */
 export async function goOn(app: App, { asker, args }: Press): Promise<Reply> {
   const found: Subscription[] = [];

@@ -46,7 +46,10 @@ import {
 const HISTORY = 10;
 const LATEST = 5;
 
-/** The first zone that somebody names becomes the server's; one that was chosen stays, whatever else single subscriptions go by. */
+/**
+ * The first zone that somebody names becomes the server's; one that was chosen stays, whatever else single
+ * subscriptions go by.
+ */
 async function rememberZone(
   { store }: App,
   guildId: string | undefined,

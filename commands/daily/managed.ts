@@ -11,8 +11,9 @@ import { lookUp } from '../shared/may-post.ts';
 type Surroundings = Pick<Call, 'asker' | 'mention'>;
 
 /**
- * Whose subscriptions the asker may see and change: their server's with Manage Server, their own outside of servers. Discord's own gate
- * can be opened by a server, and ids in buttons can be forged, so this is asked for every command and every press.
+ * Whose subscriptions the asker may see and change: their server's with Manage Server, their own outside of servers.
+ * Discord's own gate can be opened by a server, and ids in buttons can be forged, so this is asked for every command
+ * and every press.
  */
 export function managed({ asker, mention }: Surroundings): { owner: Owner } | { refusal: Reply } {
   const { guildId, userId, botIsMember, canManage } = asker;
@@ -46,7 +47,9 @@ export async function withSubscription(
     : privately(md`There is no paper of the day “${cutEscaped(named, 100)}” here. Choose one from the list.`);
 }
 
-/** By its id, which also ends the words that stand in the list of suggestions; without a name, the only one there is. */
+/**
+ * By its id, which also ends the words that stand in the list of suggestions; without a name, the only one there is.
+ */
 function pick(all: readonly Subscription[], named: string | undefined): Subscription | undefined {
   if (named === undefined) return all.length === 1 ? all[0] : undefined;
   const words = named.trim().toLowerCase();

@@ -10,9 +10,15 @@ import { sees } from '../shared/guild-activity.ts';
 import { readPage } from '../shared/page-number.ts';
 import { DISCUSSIONS_PER_PAGE, discussionsReply } from './replies.ts';
 
-/** Of threads that are not active, so many are looked up at one look; the rest is shown as it is known, and looked up at the next. */
+/**
+ * Of threads that are not active, so many are looked up at one look; the rest is shown as it is known, and looked up at
+ * the next.
+ */
 const MOST_LOOKUPS = 3;
-/** A thread that was there a moment ago is not looked up again: while the bot is connected, Discord says when one is deleted. In ms. */
+/**
+ * A thread that was there a moment ago is not looked up again: while the bot is connected, Discord says when one is
+ * deleted. In ms.
+ */
 const SEEN_MS = 60 * 60_000;
 const MOST_SEEN = 10_000;
 
@@ -67,7 +73,10 @@ async function discussionsPage(
   });
 }
 
-/** When people last wrote; where Discord does not tell, what is known from before stays. The ids of the threads that are active. */
+/**
+ * When people last wrote; where Discord does not tell, what is known from before stays. The ids of the threads that are
+ * active.
+ */
 async function refreshActivity(app: App, guildId: string): Promise<string[]> {
   try {
     const active = await app.threads().activity(guildId);

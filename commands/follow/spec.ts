@@ -85,7 +85,10 @@ export const clear = optionalText({
 
 type Refused = { refusal: Reply };
 
-/** What a call asks to be told of, how and where; what it leaves out stays as it was. Refuses in words, before anything is stored. */
+/**
+ * What a call asks to be told of, how and where; what it leaves out stays as it was. Refuses in words, before anything
+ * is stored.
+ */
 export async function readFollow(
   app: App,
   call: Call,

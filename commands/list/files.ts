@@ -47,7 +47,10 @@ export async function exportList(
   return exported(which, listed.length, { name: `reading-list.${FORMATS[format]}`, content });
 }
 
-/** Saves the papers that a BibTeX, RIS or CSL-JSON file names. What is not found is listed, with what comes closest; nothing is saved of a file that is refused. */
+/**
+ * Saves the papers that a BibTeX, RIS or CSL-JSON file names. What is not found is listed, with what comes closest;
+ * nothing is saved of a file that is refused.
+ */
 export async function importList(
   app: App,
   { which, owner }: Owned,
@@ -56,7 +59,8 @@ export async function importList(
   inTurn: InTurn,
 ): Promise<Reply> {
   if (!file) return noReferences();
-  // The size that the sender's client names: saves the download where it is honest; the download keeps to it where it is not.
+  // The size that the sender's client names: saves the download where it is honest; the download keeps to it where it
+  // is not.
   if (file.size > MOST_BYTES) return fileTooLarge();
   const turn = app.limits.take('import', userId);
   if (!turn.allowed) return tryAgainAt(turn.againAt);

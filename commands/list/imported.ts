@@ -24,7 +24,10 @@ export interface Import {
   rejected: readonly Rejected[];
 }
 
-/** What came of an import; what was not found or could not be read comes as a file, and what comes closest can be chosen. */
+/**
+ * What came of an import; what was not found or could not be read comes as a file, and what comes closest can be
+ * chosen.
+ */
 export function imported({ which, added, present, noRoom, notFound, rejected }: Import): Reply {
   const left = [
     ...(notFound.length > 0 ? [md`${notFound.length} not found in this collection`] : []),

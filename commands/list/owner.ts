@@ -36,7 +36,9 @@ export function withList<T>(
   return list ? answer(list) : needsServer({ asker, mention });
 }
 
-/** In the server's list everyone may save and mark as read; the rest is for whoever saved the paper, and for managers. */
+/**
+ * In the server's list everyone may save and mark as read; the rest is for whoever saved the paper, and for managers.
+ */
 export function mayChange(asker: Asker, { which }: Owned, entry: ListEntry): boolean {
   return which === 'mine' || asker.canManage || entry.savedBy === asker.userId;
 }

@@ -7,7 +7,10 @@ import { scheduleReply } from './replies.ts';
 /** Posts shown of each paper of the day. */
 const LATEST = 3;
 
-/** For everyone: when the next paper of the day comes, and what came. Changes nothing, and tells of no channel that the asker cannot see. */
+/**
+ * For everyone: when the next paper of the day comes, and what came. Changes nothing, and tells of no channel that the
+ * asker cannot see.
+ */
 export function schedule(app: App): SlashCommand {
   return {
     kind: 'slash',

@@ -47,7 +47,10 @@ export function settings(app: App): SlashCommand {
   const none = flag({ name: 'none', description: 'Set no time zone' });
   const role = roleOption({ name: 'role', description: 'The role, if only people with a role may' });
 
-  /** For people who manage a server that the bot belongs to; Discord's own gate can be opened by the server, so it is asked again. */
+  /**
+   * For people who manage a server that the bot belongs to; Discord's own gate can be opened by the server, so it is
+   * asked again.
+   */
   const managing = (answer: (call: Call, guildId: string) => Reply | Promise<Reply>) => (call: Call) => {
     const refusal = refuse(call.asker, call);
     return refusal ?? answer(call, call.asker.guildId ?? '');

@@ -5,8 +5,8 @@ import type { App } from '../services.ts';
 import { mayNotThere } from './may-not.ts';
 
 /**
- * The bot posts for people only where they could post the same themselves: asked when something is set up, and again when somebody
- * changes it or lets it go on. Undefined where they may.
+ * The bot posts for people only where they could post the same themselves: asked when something is set up, and again
+ * when somebody changes it or lets it go on. Undefined where they may.
  */
 export function refusePosting(app: App, asker: Asker, channelId: string, withThread: boolean): Reply | undefined {
   const missing = app.rights().missing(asker, channelId, withThread ? 'post-and-open-thread' : 'post');

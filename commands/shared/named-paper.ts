@@ -50,7 +50,10 @@ export async function readPaper(app: App, { asker }: Pick<Call, 'asker'>, typed:
   }
 }
 
-/** Does something with the paper that a command names. On a guess nothing is done: a button for each paper that may be meant does it. */
+/**
+ * Does something with the paper that a command names. On a guess nothing is done: a button for each paper that may be
+ * meant does it.
+ */
 export async function withNamedPaper(
   app: App,
   call: Pick<Call, 'asker'>,

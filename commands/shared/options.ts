@@ -19,7 +19,10 @@ export function suggestPapers(app: App): Complete {
   );
 }
 
-/** Topics of the collection whose name, other names or acronyms hold what was typed, the largest first; the value is the topic's id. */
+/**
+ * Topics of the collection whose name, other names or acronyms hold what was typed, the largest first; the value is the
+ * topic's id.
+ */
 export function suggestTopics(app: App): Complete {
   return suggestingTo(app, typed => {
     const wanted = fold(typed.trim());

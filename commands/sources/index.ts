@@ -35,7 +35,9 @@ const day = z.iso.date();
 
 /** For whoever runs the bot: where the collection's papers come from. */
 export function sources(app: App): SlashCommand {
-  /** Discord cannot hide a command from all but the bot's owner; so anyone else who uses it gets an answer that says so. */
+  /**
+   * Discord cannot hide a command from all but the bot's owner; so anyone else who uses it gets an answer that says so.
+   */
   const owned = (run: (call: Call) => Outcome | Promise<Outcome>) => async (call: Call) =>
     (await app.isOwner(call.asker.userId)) ? run(call) : notTheOwner();
   const complete: Complete = async (typed, asker) => {

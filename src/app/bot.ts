@@ -27,7 +27,10 @@ import { waitingForDatabase } from './waiting-for-database.ts';
 export interface BotOptions {
   config: Config & { token: string };
   clock: Clock;
-  /** Of the connection to Discord; the default is the system's time, also where the days of `clock` are driven: heartbeats are agreed with Discord. */
+  /**
+   * Of the connection to Discord; the default is the system's time, also where the days of `clock` are driven:
+   * heartbeats are agreed with Discord.
+   */
   network?: Network;
   log: Log;
   /** From 0 up to but not including 1; the default is `Math.random`. */
@@ -44,7 +47,10 @@ export interface Bot {
   invites: Invites;
   /** Resolves when Discord has the commands, or they could not be registered (which the log tells). */
   registered: Promise<void>;
-  /** Resolves when the search index is there: one that is damaged, new or of an earlier version is built while the bot is connected. */
+  /**
+   * Resolves when the search index is there: one that is damaged, new or of an earlier version is built while the bot
+   * is connected.
+   */
   searchable: Promise<void>;
   /** Reads the collection again, also if its file looks unchanged. */
   reload(): void;
@@ -260,7 +266,9 @@ async function startParts(
   }
 }
 
-/** Threads that were being made when the program ended are found again, or given up so that they can be opened again. */
+/**
+ * Threads that were being made when the program ended are found again, or given up so that they can be opened again.
+ */
 async function recoverDiscussions({ discussing, store, index, log }: App): Promise<void> {
   try {
     const found = await discussing.recover(store.alone, (paperId, mark) => {

@@ -1,13 +1,16 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Log } from '../platform/log.ts';
 
-/** Docker and systemd wait 10 s and more before they kill; what is still under way then is taken up by the next start. In ms. */
+/**
+ * Docker and systemd wait 10 s and more before they kill; what is still under way then is taken up by the next start.
+ * In ms.
+ */
 const LONGEST_END_MS = 9_000;
 const FAILED = 1;
 
 /**
- * Ends the process on SIGTERM and SIGINT, with status 0 when all is finished. What does not finish in time, and a second signal, end it with
- * status 1; nothing is lost by that: what was claimed is free again soon.
+ * Ends the process on SIGTERM and SIGINT, with status 0 when all is finished. What does not finish in time, and a
+ * second signal, end it with status 1; nothing is lost by that: what was claimed is free again soon.
  * @param onFailed What cannot be stopped.
  */
 export function endOnSignal(stop: () => Promise<void>, log: Log, onFailed: (error: unknown) => void): void {

@@ -7,8 +7,8 @@ import { HELD_MS, type HeldLease, holdLease } from '../store/index.ts';
 const NAME = 'gateway';
 
 /**
- * Of the processes on one database only one may be connected to Discord's gateway: two would each get every interaction, and answer it
- * twice. Waits for as long as a process that was killed may have left its lease behind.
+ * Of the processes on one database only one may be connected to Discord's gateway: two would each get every
+ * interaction, and answer it twice. Waits for as long as a process that was killed may have left its lease behind.
  * @throws {OperatorError} when another process is connected.
  */
 export async function holdGateway({

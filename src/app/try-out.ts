@@ -18,7 +18,10 @@ export interface TryOut {
   stop(): Promise<void>;
 }
 
-/** Offprint in a Discord of its own on this machine, with a database that is gone afterwards, and a prompt to talk to it. */
+/**
+ * Offprint in a Discord of its own on this machine, with a database that is gone afterwards, and a prompt to talk to
+ * it.
+ */
 export async function startTryOut({ config, log, onLost }: TryOutOptions): Promise<TryOut> {
   const interactive = process.stdin.isTTY === true && process.stdout.isTTY === true;
   const clock = followingClock();

@@ -14,7 +14,10 @@ const AROUND = /^(?:(?:on|at|every|each|from)(?: |$))*(?:the(?: |$))?/;
 
 export const EVERY_DAY = ALL_DAYS;
 
-/** Reads `every day`, `weekdays`, `mon,thu`, `every Monday and Thursday`, `tue-fri`, `Monday to Friday`; undefined for anything else. */
+/**
+ * Reads `every day`, `weekdays`, `mon,thu`, `every Monday and Thursday`, `tue-fri`, `Monday to Friday`; undefined for
+ * anything else.
+ */
 export function parseDays(text: string): number | undefined {
   const words = text.trim().toLowerCase().replace(/\s+/g, ' ');
   const parts = words

@@ -19,8 +19,8 @@ export interface Occurrence {
 }
 
 /**
- * The occurrence meant for a date. A time that a clock change skips moves forward by the length of the gap, even past midnight; a time
- * that occurs twice is taken the first time. Temporal calls that "compatible".
+ * The occurrence meant for a date. A time that a clock change skips moves forward by the length of the gap, even past
+ * midnight; a time that occurs twice is taken the first time. Temporal calls that "compatible".
  */
 export function occurrenceOn({ time, timeZone }: Schedule, date: string): Occurrence {
   const at = Temporal.PlainDate.from(date).toZonedDateTime({ timeZone, plainTime: Temporal.PlainTime.from(time) });
@@ -59,7 +59,10 @@ export function localDate(at: number, timeZone: string): string {
   return Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(timeZone).toPlainDate().toString();
 }
 
-/** Whether this machine knows what time it is there: a zone can be newer than the data that its Node has, or be gone from them. */
+/**
+ * Whether this machine knows what time it is there: a zone can be newer than the data that its Node has, or be gone
+ * from them.
+ */
 export function isKnownZone(timeZone: string): boolean {
   try {
     localDate(0, timeZone);

@@ -30,7 +30,10 @@ const US_STATES =
   'North Carolina NC,North Dakota ND,Ohio OH,Oklahoma OK,Oregon OR,Pennsylvania PA,Rhode Island RI,South Carolina SC,South Dakota SD,' +
   'Tennessee TN,Texas TX,Utah UT,Vermont VT,Virginia VA,Washington WA,West Virginia WV,Wisconsin WI,Wyoming WY,District of Columbia DC';
 
-/** The zones of what stands after a city; of all that it may be: `CA` is Canada and California, Georgia a country and a state. */
+/**
+ * The zones of what stands after a city; of all that it may be: `CA` is Canada and California, Georgia a country and a
+ * state.
+ */
 export function zonesOfRegion(text: string): string[] {
   known ??= regions();
   return [...(known.get(foldName(text)) ?? [])].flatMap(

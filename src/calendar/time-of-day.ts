@@ -2,7 +2,9 @@ import { entryOf } from '../platform/entry-of.ts';
 
 const WORDS: Readonly<Record<string, string>> = { midnight: '00:00', noon: '12:00', midday: '12:00' };
 
-/** Reads `08:30`, `8.30`, `8:30 am`, `8pm`, `0830`, `noon` as `08:30`, of a 24-hour clock; undefined for anything else. */
+/**
+ * Reads `08:30`, `8.30`, `8:30 am`, `8pm`, `0830`, `noon` as `08:30`, of a 24-hour clock; undefined for anything else.
+ */
 export function parseTime(text: string): string | undefined {
   const words = text.trim().toLowerCase();
   const named = entryOf(WORDS, words);

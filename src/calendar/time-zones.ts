@@ -4,7 +4,10 @@ import { isKnownZone } from './occurrences.ts';
 import { zonesOfRegion } from './regions.ts';
 import { abbreviatedZone, ambiguousZones, fixedOffset, foldName } from './zone-words.ts';
 
-/** Today's names, with their old aliases and with cities that people look for. From the IANA database, which is in the public domain. */
+/**
+ * Today's names, with their old aliases and with cities that people look for. From the IANA database, which is in the
+ * public domain.
+ */
 const { zones } = z
   .object({
     zones: z.record(
@@ -35,8 +38,9 @@ const cities: ZoneEntry[] = Object.entries(zones).flatMap(([zone, { cities: name
 const exact = new Map([...cities, ...aliases, ...names].map(entry => [entry.key, entry.zone]));
 
 /**
- * The time zone that a text names: today's name, an old alias, a city (perhaps with its country), an abbreviation such as CET, or an offset
- * such as UTC+1, in any case; undefined where there is none, or where it may be several: see {@link meaningsOf}.
+ * The time zone that a text names: today's name, an old alias, a city (perhaps with its country), an abbreviation such
+ * as CET, or an offset such as UTC+1, in any case; undefined where there is none, or where it may be several: see
+ * {@link meaningsOf}.
  */
 export function findZone(text: string): string | undefined {
   const typed = withoutRemark(text);
@@ -59,7 +63,10 @@ function cityIn(text: string): string | undefined {
   return zonesOfRegion(region).some(name => exact.get(foldName(name)) === zone) ? zone : undefined;
 }
 
-/** Time zones for what was typed so far: what it names as it stands, then names and cities that start so, then those in which it stands. */
+/**
+ * Time zones for what was typed so far: what it names as it stands, then names and cities that start so, then those in
+ * which it stands.
+ */
 export function suggestZones(typed: string, limit: number): { name: string; zone: string }[] {
   const named = findZone(typed);
   const meant = [...(named === undefined ? [] : [named]), ...meaningsOf(typed)];

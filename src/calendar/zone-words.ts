@@ -1,8 +1,9 @@
 import { entryOf } from '../platform/entry-of.ts';
 
 /**
- * Abbreviations that people write for the clock of a place, and the zone that keeps it. A winter or summer name means that clock all
- * year, as people use them: "CET" in July is what Brussels' clocks say. The IANA database has the European ones as links to the same zones.
+ * Abbreviations that people write for the clock of a place, and the zone that keeps it. A winter or summer name means
+ * that clock all year, as people use them: "CET" in July is what Brussels' clocks say. The IANA database has the
+ * European ones as links to the same zones.
  */
 const CLOCKS: Readonly<Record<string, string>> = {
   'Europe/Lisbon': 'WET WEST',
@@ -68,7 +69,9 @@ export function ambiguousZones(key: string): readonly string[] {
   return entryOf(AMBIGUOUS, key) ?? [];
 }
 
-/** `UTC+1`, `GMT-03:30`, `+0530`: the same all year, as `+01:00`. No place is further than 14 hours ahead or 12 behind. */
+/**
+ * `UTC+1`, `GMT-03:30`, `+0530`: the same all year, as `+01:00`. No place is further than 14 hours ahead or 12 behind.
+ */
 export function fixedOffset(text: string): string | undefined {
   const match = /^(?:utc|gmt)?\s*([+\-−–])\s*(\d{1,2})(?::?([0-5]\d))?$/i.exec(text.trim());
   if (!match) return undefined;

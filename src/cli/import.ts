@@ -32,7 +32,10 @@ docs/collection.md tells more.
 const LARGE_BYTES = 2 ** 20;
 const LARGE_RECORDS = 5_000;
 
-/** Exit statuses: 0 done, 1 nothing in a file was understood or the collection is at fault, and nothing was changed; 2 called in a wrong way. */
+/**
+ * Exit statuses: 0 done, 1 nothing in a file was understood or the collection is at fault, and nothing was changed; 2
+ * called in a wrong way.
+ */
 async function run(args: string[]): Promise<0 | 1 | 2> {
   let options: ReturnType<typeof parse>;
   try {

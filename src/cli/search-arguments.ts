@@ -27,7 +27,10 @@ export class UsageError extends Error {
 
 const MOST_RESULTS = 1000;
 
-/** Words that are no option are the query, also those that begin with one dash, as `-word` is part of the query language. */
+/**
+ * Words that are no option are the query, also those that begin with one dash, as `-word` is part of the query
+ * language.
+ */
 export function parseArguments(words: readonly string[]): Arguments {
   const read: Arguments = {
     query: '',

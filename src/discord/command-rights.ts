@@ -37,8 +37,8 @@ export interface CommandRightsOptions {
 }
 
 /**
- * Whether a server lets somebody without Manage Server run a command that is for managers by default (Server Settings, Integrations). Discord asks
- * that itself when the command is typed, and never when one of its buttons is pressed.
+ * Whether a server lets somebody without Manage Server run a command that is for managers by default (Server Settings,
+ * Integrations). Discord asks that itself when the command is typed, and never when one of its buttons is pressed.
  */
 export type MayRun = (
   interaction: RepliableInteraction | AutocompleteInteraction,
@@ -101,17 +101,20 @@ export function commandRights({ rest, idOf, clock, log }: CommandRightsOptions):
   };
 }
 
-/** Typed, and by the server's installation alone: a person's own installation of the app gets past what the server decides. */
+/**
+ * Typed, and by the server's installation alone: a person's own installation of the app gets past what the server
+ * decides.
+ */
 function letThrough(interaction: RepliableInteraction | AutocompleteInteraction): boolean {
   const typed = interaction.isChatInputCommand() || interaction.isAutocomplete();
   return typed && interaction.authorizingIntegrationOwners[ApplicationIntegrationType.UserInstall] === undefined;
 }
 
 /**
- * The person's own rule, else that of their roles, of which one that allows is enough, else that of everyone (whose role has the server's id).
- * A channel, with its threads, may be closed to a command or to all of them; all channels have the id before the server's. What is said of all
- * commands closes them to people or channels, but opens none that is for managers by default.
- * https://docs.discord.com/developers/interactions/application-commands#permissions
+ * The person's own rule, else that of their roles, of which one that allows is enough, else that of everyone (whose
+ * role has the server's id). A channel, with its threads, may be closed to a command or to all of them; all channels
+ * have the id before the server's. What is said of all commands closes them to people or channels, but opens none that
+ * is for managers by default. https://docs.discord.com/developers/interactions/application-commands#permissions
  */
 export function isAllowed(
   { ofCommand, ofApp }: CommandRules,

@@ -2,8 +2,8 @@
 const DEEPEST = 8;
 
 /**
- * The `custom_id`s of a message's components, wherever they stand. Nothing else is read of them: others' messages hold kinds of components
- * that nobody here knows, with and without parts of their own.
+ * The `custom_id`s of a message's components, wherever they stand. Nothing else is read of them: others' messages hold
+ * kinds of components that nobody here knows, with and without parts of their own.
  */
 export function customIdsIn(part: unknown, depth = 0): string[] {
   if (typeof part !== 'object' || part === null || depth > DEEPEST) return [];

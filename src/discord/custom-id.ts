@@ -3,7 +3,9 @@ import type { Action } from '../interactions/reply.ts';
 /** Discord's limit for a `custom_id`. */
 export const CUSTOM_ID_CHARACTERS = 100;
 
-/** The forms of the ids that this program writes: everything in the id, or long arguments as references to a kept row. */
+/**
+ * The forms of the ids that this program writes: everything in the id, or long arguments as references to a kept row.
+ */
 const VERSION = '1';
 const VERSION_REFERRING = '2';
 /** A form that older messages have: all arguments in a kept row. */
@@ -16,8 +18,8 @@ const REFERENCE = /^~([\w-]+)\.(\d+)$/;
 export type Keep = (text: string) => Promise<string>;
 
 /**
- * The ids of all components of one answer: `1;search;page;0;calibration`, or, where an argument is too long, `2;search;page;0;~<key>.0`. What is
- * too long in any of them is kept in one row, each text once.
+ * The ids of all components of one answer: `1;search;page;0;calibration`, or, where an argument is too long,
+ * `2;search;page;0;~<key>.0`. What is too long in any of them is kept in one row, each text once.
  */
 export async function customIds(actions: readonly Action[], keep: Keep): Promise<(action: Action) => string> {
   const long = [...new Set(actions.flatMap(tooLong))];

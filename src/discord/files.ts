@@ -4,19 +4,26 @@ import type { ReplyFile } from '../interactions/reply.ts';
 
 const pack = promisify(gzip);
 
-/** https://discord.com/developers/docs/reference#uploading-files: files of a message, and bytes of a request with all of them. */
+/**
+ * https://discord.com/developers/docs/reference#uploading-files: files of a message, and bytes of a request with all of
+ * them.
+ */
 const MOST_FILES = 10;
 const REQUEST_BYTES = 24 * 1024 * 1024;
 
-/** `packed`: some had to be compressed; `parts`: and cut in parts as well. Undefined where they are too large all the same. */
+/**
+ * `packed`: some had to be compressed; `parts`: and cut in parts as well. Undefined where they are too large all the
+ * same.
+ */
 export interface Fitting {
   files: { name: string; data: Buffer }[];
   how: 'whole' | 'packed' | 'parts';
 }
 
 /**
- * Files as Discord takes them: whole where they fit, else compressed, else in parts of which each is compressed by itself, so that `gunzip -c` of all of
- * them in their order gives the file. `limit`: bytes of one file, as the interaction says.
+ * Files as Discord takes them: whole where they fit, else compressed, else in parts of which each is compressed by
+ * itself, so that `gunzip -c` of all of them in their order gives the file. `limit`: bytes of one file, as the
+ * interaction says.
  */
 export async function fitting(files: readonly ReplyFile[], limit: number): Promise<Fitting | undefined> {
   const fitted: Fitting['files'] = [];

@@ -19,8 +19,8 @@ export interface Rights {
 }
 
 /**
- * What a member may do in a channel (https://discord.com/developers/docs/topics/permissions#permission-overwrites); without time-outs,
- * see {@link isTimedOut}.
+ * What a member may do in a channel (https://discord.com/developers/docs/topics/permissions#permission-overwrites);
+ * without time-outs, see {@link isTimedOut}.
  */
 export function grantedTo({ guildId, ownerId, roles, overwrites }: Rights, { userId, roleIds }: Holder) {
   const granted = permissionsIn({ userId, roleIds, guild: { id: guildId, ownerId, roles }, overwrites });

@@ -22,7 +22,10 @@ export function timeOfDiscord(api: string): AskTime {
   };
 }
 
-/** The clocks that this one may be compared with. A driven clock has Discord's time, and not that of the machine where the database runs. */
+/**
+ * The clocks that this one may be compared with. A driven clock has Discord's time, and not that of the machine where
+ * the database runs.
+ */
 export function otherClocks(clock: Clock, store: Pick<Store, 'time'>, api: string): AskTime[] {
   return [...(clock === systemClock ? [store.time] : []), timeOfDiscord(api)];
 }
@@ -35,8 +38,9 @@ export interface Lateness {
 }
 
 /**
- * How old an interaction is: its id tells when Discord made it, by Discord's clock. How far that is ahead of ours is known from an HTTP date, to a
- * second, and from every interaction, since none comes before it was made. Nothing is given up on a guess: Discord is asked again first.
+ * How old an interaction is: its id tells when Discord made it, by Discord's clock. How far that is ahead of ours is
+ * known from an HTTP date, to a second, and from every interaction, since none comes before it was made. Nothing is
+ * given up on a guess: Discord is asked again first.
  */
 export function createLateness({ clock, ask, log }: { clock: Clock; ask: AskTime; log: Log }): Lateness {
   /** How far Discord's clock is ahead of this one, at least; in ms. */

@@ -5,8 +5,9 @@ import { countRequests, countWaits } from './observed-rest.ts';
 import { resolveNothingElse } from './resolved-names.ts';
 
 /**
- * Only servers, channels and threads are needed: no members, no messages, no presences. The connection is kept by Offprint itself;
- * discord.js hears from it what it would hear from its own, so that one client lives through every change of connection or session.
+ * Only servers, channels and threads are needed: no members, no messages, no presences. The connection is kept by
+ * Offprint itself; discord.js hears from it what it would hear from its own, so that one client lives through every
+ * change of connection or session.
  */
 export function createClient(api: string, strategy: StrategyOptions, metrics: Metrics): Client {
   const client = new Client({

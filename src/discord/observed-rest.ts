@@ -32,7 +32,10 @@ export function countRequests(metrics: Metrics): Pick<RESTOptions, 'makeRequest'
   };
 }
 
-/** The path of a request as Discord documents it: ids are `:id`, tokens `:token`. What is left names nobody, and is one of few. */
+/**
+ * The path of a request as Discord documents it: ids are `:id`, tokens `:token`. What is left names nobody, and is one
+ * of few.
+ */
 function routeOf(url: string): string {
   return new URL(url).pathname
     .replace(/^.*?\/v\d+(?=\/)/, '')

@@ -37,7 +37,10 @@ const NO_TAG = 'a tag that members may use (this forum requires one)';
 /** What is known of a channel, from the gateway or asked for. */
 export interface ChannelFacts {
   type: number;
-  /** The bot is not shown what it may not see; its overwrites are empty then. Of a thread: those of the channel that it hangs in. */
+  /**
+   * The bot is not shown what it may not see; its overwrites are empty then. Of a thread: those of the channel that it
+   * hangs in.
+   */
   hidden: boolean;
   /** The forum requires a tag, and has none that members may use. */
   lacksTag: boolean;

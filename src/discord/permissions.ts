@@ -22,7 +22,10 @@ export function missingPermissions(channel: GuildBasedChannel, needed: readonly 
   return granted ? needed.filter(name => !granted.has(name)).map(name => RIGHT_NAMES[name]) : [];
 }
 
-/** Until when (ms since the epoch) a moderator keeps the bot from writing in the channel's server; undefined where nobody does. */
+/**
+ * Until when (ms since the epoch) a moderator keeps the bot from writing in the channel's server; undefined where
+ * nobody does.
+ */
 export function timedOutUntil(channel: GuildBasedChannel | undefined, now: number): number | undefined {
   const me = channel?.guild.members.me;
   const until = me?.communicationDisabledUntilTimestamp ?? 0;

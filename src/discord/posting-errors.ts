@@ -25,7 +25,10 @@ const REFUSALS: Partial<Record<number | string, Refusal>> = {
   [RESTJSONErrorCodes.MessageBlockedByHarmfulLinksFilter]: 'link-blocked',
 };
 
-/** Refused now, and perhaps taken in an hour: a server full of active threads; the token, which the operator may put right. */
+/**
+ * Refused now, and perhaps taken in an hour: a server full of active threads; the token, which the operator may put
+ * right.
+ */
 const PASSING_MS = 5 * 60_000;
 
 /** What Discord's answer to a try of ours means, or the lack of one. */

@@ -8,7 +8,10 @@ import { mayMentionAll } from './permissions.ts';
 import { failureOf } from './posting-errors.ts';
 import { madeSchema } from './thread-wire.ts';
 
-/** The flag of a channel that the bot is not shown: it has no overwrites, and none of its name is true. discord.js does not name it yet. */
+/**
+ * The flag of a channel that the bot is not shown: it has no overwrites, and none of its name is true. discord.js does
+ * not name it yet.
+ */
 const OBFUSCATED = 1 << 17;
 
 /** Channels and roles as the gateway keeps them up to date. */

@@ -23,11 +23,15 @@ export function thereIs(channelId: string, messageId: string) {
   return { kind: 'there', channelId, messageId, at: SnowflakeUtil.timestampFrom(messageId) } as const;
 }
 
-/** Looks for a post by its delivery's id, which stands in its buttons, among what was posted since. Throws what Discord answers. */
+/**
+ * Looks for a post by its delivery's id, which stands in its buttons, among what was posted since. Throws what Discord
+ * answers.
+ */
 export async function findPost(rest: REST, { id, place }: Pick<Post, 'id' | 'place'>, since: number): Promise<Search> {
   const from = Math.max(Number(SnowflakeUtil.epoch), since - SKEW_MS);
   if (place.kind === 'forum') return findThread(rest, place.channelId, id, from);
-  // Without the right to read the history, Discord lists nothing and says nothing; asked for one message it does say so.
+  // Without the right to read the history, Discord lists nothing and says nothing; asked for one message it does say
+  // so.
   if (place.kind !== 'dm' && !(await mayReadHistory(rest, place.channelId))) return { kind: 'unproven' };
   return findMessage(rest, place.channelId, id, from);
 }
@@ -78,7 +82,10 @@ async function findThread(rest: REST, forumId: string, id: string, from: number)
   return { kind: 'absent' };
 }
 
-/** A forum's posts that were archived since an instant; undefined where the bot may not list them, or there are too many. */
+/**
+ * A forum's posts that were archived since an instant; undefined where the bot may not list them, or there are too
+ * many.
+ */
 async function archivedSince(rest: REST, forumId: string, from: number) {
   const found: z.infer<typeof channelSchema>[] = [];
   const query = new URLSearchParams({ limit: String(PAGE) });

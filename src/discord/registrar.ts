@@ -24,10 +24,16 @@ export interface Registrar {
 
 /** How long after a failure of Discord it is tried again, in ms. */
 const AGAIN_MS = 60_000;
-/** The gateway says nothing of a server that installs the commands without the bot; so often Discord is asked whether it has, in ms. */
+/**
+ * The gateway says nothing of a server that installs the commands without the bot; so often Discord is asked whether it
+ * has, in ms.
+ */
 const LOOK_AGAIN_MS = 10 * 60_000;
 
-/** Keeps Discord's list of commands in step: from the start on, and where the one server that they are for comes later or again. */
+/**
+ * Keeps Discord's list of commands in step: from the start on, and where the one server that they are for comes later
+ * or again.
+ */
 export function createRegistrar({ commands, clock, ...registration }: RegistrarOptions): Registrar {
   const { guildId, log } = registration;
   let application: { id: string; invite: string } | undefined;

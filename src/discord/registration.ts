@@ -11,7 +11,10 @@ export interface Registration {
   applicationId: string;
   /** Register in this server alone; missing: everywhere. */
   guildId: string | undefined;
-  /** Servers that may still have commands of their own from an earlier setting; asked only when the commands everywhere are written. */
+  /**
+   * Servers that may still have commands of their own from an earlier setting; asked only when the commands everywhere
+   * are written.
+   */
   guilds: () => Promise<readonly string[]>;
   log: Log;
 }

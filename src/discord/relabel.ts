@@ -43,7 +43,10 @@ export async function sendLabel(
   }
 }
 
-/** The components of the pressed message with another label on the pressed button. Content and embeds are left out: so they stay. */
+/**
+ * The components of the pressed message with another label on the pressed button. Content and embeds are left out: so
+ * they stay.
+ */
 function relabelled({ message, customId }: MessageComponentInteraction, label: string): object {
   const components = message.components
     .filter(row => row.type === ComponentType.ActionRow)

@@ -7,8 +7,9 @@ const packetSchema = z.object({
 });
 
 /**
- * discord.js looks up every text that was typed among the users, channels and roles that an interaction brings along, and takes over what it finds. What
- * they hold is made to have no prototype before it does: otherwise `constructor` would be found, and be a role of the server from then on.
+ * discord.js looks up every text that was typed among the users, channels and roles that an interaction brings along,
+ * and takes over what it finds. What they hold is made to have no prototype before it does: otherwise `constructor`
+ * would be found, and be a role of the server from then on.
  */
 export function resolveNothingElse(client: Client): void {
   client.on(Events.Raw, (packet: unknown) => {

@@ -2,7 +2,10 @@ import { ChannelFlags, type ChannelFlagsBitField, type Client, Events } from 'di
 import { z } from 'zod';
 import type { Asker } from '../interactions/asker.ts';
 
-/** Of each interaction under way that names channels: what is allowed in them, as Discord says with the interaction itself. */
+/**
+ * Of each interaction under way that names channels: what is allowed in them, as Discord says with the interaction
+ * itself.
+ */
 export type ResolvedPermissions = (interactionId: string) => Pick<Asker, 'permissionsIn' | 'botPermissionsIn'>;
 
 const bits = z
@@ -28,7 +31,10 @@ const KEPT = 100;
 /** discord.js puts the channel of its memory in the place of the one that came, and drops what is allowed there. */
 export function resolvedPermissions(client: Client): ResolvedPermissions {
   const kept = new Map<string, ReturnType<ResolvedPermissions>>();
-  /** Of those channels the ones that the bot is not shown, with their flags: discord.js takes over those that came, but no overwrites come. */
+  /**
+   * Of those channels the ones that the bot is not shown, with their flags: discord.js takes over those that came, but
+   * no overwrites come.
+   */
   const hidden = new Map<string, Readonly<ChannelFlagsBitField>>();
   client.on(Events.Raw, (packet: unknown) => {
     const read = packetSchema.safeParse(packet);

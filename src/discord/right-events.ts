@@ -1,8 +1,8 @@
 import { type Client, Events } from 'discord.js';
 
 /**
- * Tells of servers in which the bot may have won or lost a right: a channel, a role or the bot itself changed there, the server came
- * back, or the bot did.
+ * Tells of servers in which the bot may have won or lost a right: a channel, a role or the bot itself changed there,
+ * the server came back, or the bot did.
  */
 export function watchRights(client: Client, changed: (guildId: string) => void): void {
   client.on(Events.ChannelCreate, ({ guildId }) => changed(guildId));

@@ -120,7 +120,9 @@ function botSees(channel: GuildBasedChannel): boolean {
   return me !== null && has(memberPermissions(channel, { userId: me.id, roleIds: [...me.roles.cache.keys()] }), 'view');
 }
 
-/** From what the gateway has sent: the members themselves are not known, only the roles that came with their command. */
+/**
+ * From what the gateway has sent: the members themselves are not known, only the roles that came with their command.
+ */
 export function memberPermissions(
   channel: GuildBasedChannel,
   member: { userId: string; roleIds: readonly string[] },

@@ -35,7 +35,10 @@ interface Work {
 
 const argsSchema = z.array(z.string());
 
-/** Takes each interaction to its command and the reply back. The promise never rejects: what goes wrong is answered and logged. */
+/**
+ * Takes each interaction to its command and the reply back. The promise never rejects: what goes wrong is answered and
+ * logged.
+ */
 export function createRouter({
   commands,
   answers,

@@ -7,8 +7,8 @@ export interface ServerEvents {
 }
 
 /**
- * Follows the bot in and out of servers. discord.js calls a server "available" that it knew before, also one that took the bot back in
- * the meantime; so what counts is the list with which the session began, and what has happened since.
+ * Follows the bot in and out of servers. discord.js calls a server "available" that it knew before, also one that took
+ * the bot back in the meantime; so what counts is the list with which the session began, and what has happened since.
  * @returns To be called with that list.
  */
 export function followServers(client: Client, { onJoined, onRemoved }: ServerEvents): (guildIds: string[]) => void {

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 
 /**
- * What is read of Discord's answers about messages and threads. They hold much more, and what others wrote holds what nobody here knows:
- * only what is needed is read, and what cannot be read is passed over.
+ * What is read of Discord's answers about messages and threads. They hold much more, and what others wrote holds what
+ * nobody here knows: only what is needed is read, and what cannot be read is passed over.
  */
 export const madeSchema = z.looseObject({ id: z.string() });
 

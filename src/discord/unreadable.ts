@@ -7,8 +7,8 @@ const pointedSchema = z.looseObject({
 const anyInteraction = z.looseObject({ id: z.string(), token: z.string(), type: z.int() });
 
 /**
- * An interaction without the components of the messages that it points to. They are others', of kinds that nobody here knows, and nothing
- * of them is used; but discord.js fails to read some of them, and with them the whole interaction.
+ * An interaction without the components of the messages that it points to. They are others', of kinds that nobody here
+ * knows, and nothing of them is used; but discord.js fails to read some of them, and with them the whole interaction.
  */
 export function withoutComponents(interaction: unknown): unknown {
   const pointed = pointedSchema.safeParse(interaction).data;

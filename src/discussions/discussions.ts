@@ -15,8 +15,8 @@ import { tagFits } from './tags.ts';
 import { type MadeThread, ThreadError, type ThreadRequest, type Threads, type Trouble } from './threads.ts';
 
 /**
- * How long a claim holds. Longer than all requests of making a thread may take together, so that nobody takes it over from
- * someone who is still at it.
+ * How long a claim holds. Longer than all requests of making a thread may take together, so that nobody takes it over
+ * from someone who is still at it.
  */
 const CLAIM_MS = 30_000;
 /** How long to wait for someone else who is making the thread, and how often to look. */
@@ -44,7 +44,10 @@ export interface Visitor {
 }
 
 export interface Discussing {
-  /** The paper's thread among those that the visitor may see, awake again if need be; undefined where there is none (any more). */
+  /**
+   * The paper's thread among those that the visitor may see, awake again if need be; undefined where there is none (any
+   * more).
+   */
   visit(guildId: string, paperId: string, visitor: Visitor): Promise<Opened | undefined>;
   /** Whether the paper's thread is being made there right now; then {@link open} only waits for it. */
   isUnderWay(guildId: string, paperId: string, place: ThreadPlace): boolean;
@@ -79,8 +82,8 @@ interface Led {
 }
 
 /**
- * One thread a paper and server, for all who may see it; who may see none of them gets one of their own, and hears nothing of the others.
- * Claimed in the store before it is made, and found again after a crash.
+ * One thread a paper and server, for all who may see it; who may see none of them gets one of their own, and hears
+ * nothing of the others. Claimed in the store before it is made, and found again after a crash.
  */
 export function discussing(store: DiscussionStore, threads: () => Threads, clock: Clock): Discussing {
   /** What is under way in this process, by server, paper and channel: whoever comes later waits for the same. */

@@ -14,7 +14,9 @@ export interface Surroundings {
   here: { channelId: string; kind: ChannelKind };
 }
 
-/** Where a new thread is made: in the channel set for that, else from the post that was pressed, else in this channel. */
+/**
+ * Where a new thread is made: in the channel set for that, else from the post that was pressed, else in this channel.
+ */
 export function choosePlace({ guildId, set, pressed, here }: Surroundings): ThreadPlace | NotHere {
   if (guildId === undefined) return 'direct-message';
   if (set) return { kind: set.kind === 'forum' ? 'forum' : 'channel', channelId: set.channelId };

@@ -24,8 +24,8 @@ export interface ForumTags {
 }
 
 /**
- * The ids of the tags that a post gets: those that fit, never those that only moderators may give. Where one is required and none fits, one named for papers
- * if there is one, else the first.
+ * The ids of the tags that a post gets: those that fit, never those that only moderators may give. Where one is
+ * required and none fits, one named for papers if there is one, else the first.
  */
 export function chooseTags({ tags, required }: ForumTags, fits: (tag: string) => boolean): string[] {
   const free = tags.filter(({ moderated }) => !moderated);

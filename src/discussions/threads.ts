@@ -52,15 +52,21 @@ export interface Threads {
    */
   obstacle(guildId: string, channelId: string, granted?: bigint): Promise<Trouble | undefined>;
   /**
-   * Wakes an archived thread, where that is wanted; left asleep it counts as open. `locked`: it is archived and only moderators may wake
-   * it; `gone`: it was deleted.
+   * Wakes an archived thread, where that is wanted; left asleep it counts as open. `locked`: it is archived and only
+   * moderators may wake it; `gone`: it was deleted.
    */
   visit(threadId: string, wish: { wake: boolean }): Promise<'open' | 'woken' | 'locked' | 'gone'>;
-  /** Makes the thread; where it is there already (from the same post, with the same mark a moment ago) that one is given. */
+  /**
+   * Makes the thread; where it is there already (from the same post, with the same mark a moment ago) that one is
+   * given.
+   */
   make(request: ThreadRequest): Promise<MadeThread>;
   /** The thread that an earlier, broken off try to {@link make} it has left, finished where it was half made. */
   findMade(request: ThreadRequest): Promise<MadeThread | undefined>;
-  /** Channels for threads near one that has none: that in which a thread hangs; else those of the same category, then all others. */
+  /**
+   * Channels for threads near one that has none: that in which a thread hangs; else those of the same category, then
+   * all others.
+   */
   nearby(channelId: string): { channelId: string; name: string; kind: 'text' | 'announcement' | 'forum' }[];
   /** When something was last written in each of a server's active threads, ms since the epoch. */
   activity(guildId: string): Promise<{ threadId: string; activeAt: number }[]>;

@@ -5,8 +5,8 @@ export interface Asker {
   guildId?: string;
   channelId: string;
   /**
-   * Whether the asker may change the server's settings: by Manage Server or, of a command that is for managers, because the server lets them run
-   * it. False outside of servers.
+   * Whether the asker may change the server's settings: by Manage Server or, of a command that is for managers, because
+   * the server lets them run it. False outside of servers.
    */
   canManage: boolean;
   /** The asker's permissions in this channel, as Discord's bit field; 0 outside of servers. */
@@ -21,6 +21,9 @@ export interface Asker {
   roleIds: readonly string[];
   /** Whether the bot is a member of the server (false where a person brought it along, and in direct messages). */
   botIsMember: boolean;
-  /** The server has installed the bot's commands, but not the bot: it is no member there and hears nothing of the server. */
+  /**
+   * The server has installed the bot's commands, but not the bot: it is no member there and hears nothing of the
+   * server.
+   */
   commandsOnly: boolean;
 }

@@ -5,7 +5,10 @@ import type { Outcome } from './reply.ts';
 
 interface Surroundings {
   asker: Asker;
-  /** `/name` or `/name word` as a clickable mention where Discord has given the command an id, else in code letters. Discord makes no mention of a command that has subcommands without one of them. */
+  /**
+   * `/name` or `/name word` as a clickable mention where Discord has given the command an id, else in code letters.
+   * Discord makes no mention of a command that has subcommands without one of them.
+   */
   mention(command: string): Markdown;
 }
 
@@ -15,7 +18,10 @@ export interface Call extends Surroundings {
   get<T>(option: Option<T>): T;
 }
 
-/** A button or a select menu being used, or a form sent. Its `args` went through the hands of the client: untrusted, parse them. */
+/**
+ * A button or a select menu being used, or a form sent. Its `args` went through the hands of the client: untrusted,
+ * parse them.
+ */
 export interface Press extends Surroundings {
   args: readonly string[];
   /** What was chosen in a select menu; else empty. */
@@ -40,7 +46,9 @@ export interface PointedMessage {
   embedTexts: readonly string[];
 }
 
-/** A command that may take longer than the 3 s that Discord waits shows "thinking…" first, to all or to the asker alone. */
+/**
+ * A command that may take longer than the 3 s that Discord waits shows "thinking…" first, to all or to the asker alone.
+ */
 export type Deferral = 'public' | 'private';
 
 type Handler<C> = (call: C) => Outcome | Promise<Outcome>;

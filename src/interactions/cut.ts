@@ -3,8 +3,8 @@ import { Markdown, source } from './markdown.ts';
 const ELLIPSIS = '…';
 
 /**
- * Cuts plain text to at most `limit` UTF-16 units (what Discord counts at the strictest): at the end of a sentence where that keeps
- * more than half, else between words with an ellipsis, and never within a character.
+ * Cuts plain text to at most `limit` UTF-16 units (what Discord counts at the strictest): at the end of a sentence
+ * where that keeps more than half, else between words with an ellipsis, and never within a character.
  */
 export function cut(text: string, limit: number): string {
   if (text.length <= limit) return text;
@@ -37,7 +37,10 @@ function wholeCharacters(text: string, limit: number): string {
   return text.slice(0, splitsAPair ? limit - 1 : limit);
 }
 
-/** Just past the last full stop, question or exclamation mark that ends a sentence: followed by a space, a closing mark or the end. */
+/**
+ * Just past the last full stop, question or exclamation mark that ends a sentence: followed by a space, a closing mark
+ * or the end.
+ */
 function lastSentenceEnd(text: string): number {
   let end = 0;
   for (const match of text.matchAll(

@@ -1,7 +1,7 @@
 import { entryOf } from '../platform/entry-of.ts';
 /**
- * Text for Discord. A plain `string` is text from outside and is always escaped; only `Markdown` is shown with its formatting,
- * and it comes only from the functions here. So no view can forget to escape.
+ * Text for Discord. A plain `string` is text from outside and is always escaped; only `Markdown` is shown with its
+ * formatting, and it comes only from the functions here. So no view can forget to escape.
  */
 export class Markdown {
   /** As Discord receives it. */
@@ -13,7 +13,9 @@ export class Markdown {
 
 export type Text = string | number | Markdown;
 
-/** md`**${title}** ${year}`: the literal parts are markdown, what is put in is escaped unless it is `Markdown` itself. */
+/**
+ * md`**${title}** ${year}`: the literal parts are markdown, what is put in is escaped unless it is `Markdown` itself.
+ */
 export function md(parts: TemplateStringsArray, ...values: Text[]): Markdown {
   return new Markdown(parts.reduce((whole, part, i) => whole + source(values[i - 1] ?? '') + part));
 }
@@ -26,11 +28,17 @@ export function source(text: Text): string {
   return text instanceof Markdown ? text.source : escapeMarkdown(String(text));
 }
 
-/** C0 and C1 controls but for the line feed, and the marks that turn the direction of the text around them (U+202A–202E, U+2066–2069). */
+/**
+ * C0 and C1 controls but for the line feed, and the marks that turn the direction of the text around them (U+202A–202E,
+ * U+2066–2069).
+ */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: finding control characters is its purpose
 const UNSHOWABLE = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g;
 
-/** What may be shown anywhere as plain text: well-formed, without control characters or direction overrides, one kind of line end. */
+/**
+ * What may be shown anywhere as plain text: well-formed, without control characters or direction overrides, one kind of
+ * line end.
+ */
 export function plain(text: string): string {
   return text
     .toWellFormed()
@@ -51,9 +59,9 @@ export function oneLine(text: string): string {
 const NOTHING_TO_ESCAPE = /^ ?[A-Za-z(,;][A-Za-z0-9 ,;.'"’“”()!?%&=$/–-]*$/;
 
 /**
- * Discord takes a backslash before any character that is no letter, digit or space. Everything that could start markup is
- * escaped, also the colon of an address, so that text never becomes a link by itself. A zero-width space after `@` keeps
- * `@everyone` and `@here` from being drawn as a mention.
+ * Discord takes a backslash before any character that is no letter, digit or space. Everything that could start markup
+ * is escaped, also the colon of an address, so that text never becomes a link by itself. A zero-width space after `@`
+ * keeps `@everyone` and `@here` from being drawn as a mention.
  */
 function escapeMarkdown(text: string): string {
   if (NOTHING_TO_ESCAPE.test(text)) return text;
@@ -81,9 +89,9 @@ const LOOK_ALIKES: Record<string, string> = {
 const MARKUP_IN_BRACKETS = /<(?=[@#:/+]|(?:a|t|id|sound):|https?:|mailto:|tel:)/gi;
 
 /**
- * Text for an embed's title and for the words of a link. Discord shows escapes there as they are (discord-api-docs#6185,
- * autobrr/tqm#59) but still draws some markup, so characters that would pair up to markup give way to look-alikes; a lone `_` or `*`
- * (`l_0`, `C*-algebra`) stays.
+ * Text for an embed's title and for the words of a link. Discord shows escapes there as they are
+ * (discord-api-docs#6185, autobrr/tqm#59) but still draws some markup, so characters that would pair up to markup give
+ * way to look-alikes; a lone `_` or `*` (`l_0`, `C*-algebra`) stays.
  */
 export function titleText(text: string): string {
   let shown = oneLine(text).replace(/@(?=everyone|here)/gi, '@\u200b');

@@ -11,7 +11,10 @@ const HOUR_MS = 60 * MINUTE_MS;
 
 /** Generous for people, tight for a program that presses buttons. */
 export const RATES = {
-  /** Whatever makes the processor search: a search, a page of it, why papers were found, related papers, a paper by its title. */
+  /**
+   * Whatever makes the processor search: a search, a page of it, why papers were found, related papers, a paper by its
+   * title.
+   */
   search: { times: 60, perMs: MINUTE_MS },
   /** While somebody types: Discord asks at most some three times a second. */
   suggest: { times: 180, perMs: MINUTE_MS },
@@ -39,8 +42,8 @@ export interface RateLimits {
 const REMEMBERED = 10_000;
 
 /**
- * The generic cell rate algorithm (https://en.wikipedia.org/wiki/Generic_cell_rate_algorithm): one number a person. In memory:
- * after a restart everyone has a full quota, which harms nobody.
+ * The generic cell rate algorithm (https://en.wikipedia.org/wiki/Generic_cell_rate_algorithm): one number a person. In
+ * memory: after a restart everyone has a full quota, which harms nobody.
  */
 export function rateLimits(clock: Clock): RateLimits {
   /** When the allowance of a person will be whole again. */

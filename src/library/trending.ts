@@ -1,8 +1,8 @@
 import type { InterestDay, InterestKind } from '../store/index.ts';
 
 /**
- * What is trending: each vote, save and living discussion gives points, and points halve with every `halfLifeDays`, so that what
- * happened yesterday outweighs what happened last month without anything falling off a cliff.
+ * What is trending: each vote, save and living discussion gives points, and points halve with every `halfLifeDays`, so
+ * that what happened yesterday outweighs what happened last month without anything falling off a cliff.
  */
 export interface Period {
   /** Days looked back; nothing older counts. */
@@ -10,7 +10,10 @@ export interface Period {
   halfLifeDays: number;
 }
 
-/** Within a week or a month the newest days decide, and the oldest still count for about a tenth; over all time, half a year halves. */
+/**
+ * Within a week or a month the newest days decide, and the oldest still count for about a tenth; over all time, half a
+ * year halves.
+ */
 export const PERIODS = {
   week: { days: 7, halfLifeDays: 2 },
   month: { days: 30, halfLifeDays: 10 },

@@ -98,7 +98,10 @@ function withInstead(query: string, word: string, other: string): string {
   return at < 0 ? query : query.slice(0, at) + other + query.slice(at + word.length);
 }
 
-/** Where it stands as a word of its own; -1 where it does not: a word may have been read differently from how it was typed. */
+/**
+ * Where it stands as a word of its own; -1 where it does not: a word may have been read differently from how it was
+ * typed.
+ */
 function placeOf(query: string, word: string): number {
   for (let at = query.indexOf(word); at >= 0; at = query.indexOf(word, at + 1)) {
     const isWhole = !/[\p{L}\p{N}]$/u.test(query.slice(0, at)) && !/^[\p{L}\p{N}]/u.test(query.slice(at + word.length));

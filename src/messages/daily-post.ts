@@ -76,7 +76,10 @@ function label({ number, chosenFor, allPosted }: Post): string {
     .join(' · ');
 }
 
-/** `**Title** <https://…>`: whoever has switched embeds off sees it too. In angle brackets an address is shown without a preview of its page. */
+/**
+ * `**Title** <https://…>`: whoever has switched embeds off sees it too. In angle brackets an address is shown without a
+ * preview of its page.
+ */
 export function plainLine(paper: Paper): Markdown {
   const title = md`**${cutEscaped(oneLine(paper.title), TITLE_CHARACTERS)}**`;
   const url = httpUrl(paperUrl(paper) ?? '');

@@ -4,7 +4,10 @@ import { type LinkButton, privately, type Reply } from '../interactions/reply.ts
 import type { MentionRight, Subscription } from '../subscriptions/index.ts';
 import { description } from './subscription-words.ts';
 
-/** Why a paper of the day is not set up as wished. Each says that nothing was stored, since that is what people ask next. */
+/**
+ * Why a paper of the day is not set up as wished. Each says that nothing was stored, since that is what people ask
+ * next.
+ */
 
 const TYPED_CHARACTERS = 100;
 

@@ -10,7 +10,10 @@ export interface Refused {
   note: Refusal;
 }
 
-/** How often in a row Discord refused what was posted, by the latest deliveries, the newest first; undefined if it took the last one. */
+/**
+ * How often in a row Discord refused what was posted, by the latest deliveries, the newest first; undefined if it took
+ * the last one.
+ */
 export function refusedInARow(latest: readonly Delivery[]): Refused | undefined {
   let found: Refused | undefined;
   for (const { state, note } of latest) {

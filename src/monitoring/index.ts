@@ -45,8 +45,8 @@ interface MonitoringOptions {
 }
 
 /**
- * Starts a program and serves how it does: `/livez` (the process answers), `/readyz` (it does its work, or why not) and `/metrics` for
- * Prometheus, from before its first part is there until its last one has ended.
+ * Starts a program and serves how it does: `/livez` (the process answers), `/readyz` (it does its work, or why not) and
+ * `/metrics` for Prometheus, from before its first part is there until its last one has ended.
  * @throws {OperatorError} when the port cannot be had; and what `start` throws.
  */
 export async function watched<T extends { stop(): Promise<void> }>(

@@ -4,7 +4,9 @@ import { readFile } from 'node:fs/promises';
 import { writeWhole } from '../platform/write-whole.ts';
 import { CollectionError } from './errors.ts';
 
-/** So few papers that are gone at once are no sign of damage, whatever the size of the collection; unless none is left. */
+/**
+ * So few papers that are gone at once are no sign of damage, whatever the size of the collection; unless none is left.
+ */
 const FEW = 2;
 
 /** Whether so many papers are gone at once as a file loses that is cut off or empty: more than a third. */

@@ -25,7 +25,10 @@ const AND_WITHIN: readonly RegExp[] = [
 ];
 /** What stands in the place of an "and" or a "&" that parts nobody, meanwhile. */
 const MARKS = { and: '\u0001', '&': '\u0002' };
-/** What stands behind the brackets of an affiliation: `(1 and 2)`, `(University of X)`. A name in brackets within a name is none: `William (Bill) Gates`. */
+/**
+ * What stands behind the brackets of an affiliation: `(1 and 2)`, `(University of X)`. A name in brackets within a name
+ * is none: `William (Bill) Gates`.
+ */
 const BEHIND_AFFILIATION = /^\s*(?:[,;([]|$|and\s|&)/;
 /** Numbers and signs of affiliations stand in brackets wherever the name ends. */
 const MARKS_ALONE = /^[\d\s,;*†‡§¶#a-f]{1,20}$/;
@@ -47,8 +50,8 @@ const OTHERS =
 const NOBODY = /^\[?(?:anonymous|anon\.?|no authors? listed|(?:author )?unknown)\]?$/i;
 
 /**
- * The names in one text, as they are read: "A. Vale, B. Stone and C. Field", "Vale, M.; Stone, O.", "Vale, Mira and Stone, Otto" (BibTeX), each perhaps with
- * affiliations in brackets. Groups keep their "and".
+ * The names in one text, as they are read: "A. Vale, B. Stone and C. Field", "Vale, M.; Stone, O.", "Vale, Mira and
+ * Stone, Otto" (BibTeX), each perhaps with affiliations in brackets. Groups keep their "and".
  */
 export function authorsIn(text: string): string[] {
   const bare = AND_WITHIN.reduce(
@@ -81,8 +84,8 @@ export function inOrder(name: string): string {
 }
 
 /**
- * A name without "et al." behind it; nothing is left of "and others", which says that somebody was left out, not who, nor of "[Anonymous]". dblp's numbers
- * for people of one name (`Bo An 0001`) are no part of it.
+ * A name without "et al." behind it; nothing is left of "and others", which says that somebody was left out, not who,
+ * nor of "[Anonymous]". dblp's numbers for people of one name (`Bo An 0001`) are no part of it.
  */
 export function withoutOthers(name: string): string {
   return name

@@ -1,8 +1,12 @@
-/** Deeper than any format of papers or settings goes. What walks a value step by step overflows the stack at some thousands of levels. */
+/**
+ * Deeper than any format of papers or settings goes. What walks a value step by step overflows the stack at some
+ * thousands of levels.
+ */
 const DEEPEST = 32;
 
 /**
- * Reads JSON from outside. What lies deeper than any format goes is null, so that whatever reads the value may descend into it.
+ * Reads JSON from outside. What lies deeper than any format goes is null, so that whatever reads the value may descend
+ * into it.
  * @throws {SyntaxError} when it is none.
  */
 export function parseJson(text: string): unknown {

@@ -3,7 +3,8 @@ import { CollectionError, inWords, lineError, parseJsonLine } from './errors.ts'
 import { type Paper, paperSchema } from './paper.ts';
 
 /**
- * Reads a collection file: JSONL, one paper a line. It is read and checked in pieces, so that a large one holds up nothing else.
+ * Reads a collection file: JSONL, one paper a line. It is read and checked in pieces, so that a large one holds up
+ * nothing else.
  * @throws {CollectionError} naming file, line and reason.
  */
 export async function loadCollection(path: string): Promise<Paper[]> {

@@ -5,8 +5,9 @@ const HEAD_BYTES = 4096;
 const WINDOWS = new TextDecoder('windows-1252');
 
 /**
- * The text of a file. A mark at its start decides, then UTF-8, where the whole file is that, then what the file itself says; else each line that
- * is no UTF-8 is of an older program of Windows, since libraries are put together from several files. Undefined for what is no text.
+ * The text of a file. A mark at its start decides, then UTF-8, where the whole file is that, then what the file itself
+ * says; else each line that is no UTF-8 is of an older program of Windows, since libraries are put together from
+ * several files. Undefined for what is no text.
  */
 export function decode(bytes: Uint8Array): string | undefined {
   const text = decodeAs(markedEncoding(bytes) ?? 'utf-8', bytes) ?? decodeNamed(bytes) ?? decodeByLine(bytes);

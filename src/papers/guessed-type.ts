@@ -1,6 +1,9 @@
 import type { PublicationType } from './publication-type.ts';
 
-/** Journals whose names say proceedings: of academies, societies and institutes, and those of PVLDB, PACM and the IEEE's own. */
+/**
+ * Journals whose names say proceedings: of academies, societies and institutes, and those of PVLDB, PACM and the IEEE's
+ * own.
+ */
 const PROCEEDINGS_THAT_ARE_JOURNALS =
   /\bproc(?:eedings|\.)? (?:of (?:the )?)?(?:(?!conf|symp|workshop|meeting|annual)[\p{L}.&-]+ ){0,4}?(?:academy|acad\.|sciences?\b|sci\.|royal|r\. soc|society(?! conference)|soc\.|(?:math|phys)\S* society|natl|endowment|vldb endow|acm on|institution|inst\.)|\bproc(?:eedings|\.)? (?:of the )?ieee(?=$|[ ,]*(?:vol|[\d(]))/iu;
 const MEETING =
@@ -38,8 +41,9 @@ const DOI_FORMS: readonly [form: RegExp, type: PublicationType][] = [
 ];
 
 /**
- * What a publication probably is, by the name of where it appeared and by its DOI. Plain acronyms (`ICLR`, `CVPR 2016`) are conferences, which is
- * what most acronyms of the field are; names in words (`Machine Learning`, `Physical Review D`) are journals.
+ * What a publication probably is, by the name of where it appeared and by its DOI. Plain acronyms (`ICLR`, `CVPR 2016`)
+ * are conferences, which is what most acronyms of the field are; names in words (`Machine Learning`, `Physical Review
+ * D`) are journals.
  */
 export function guessType(venue: string, doi?: string): PublicationType {
   const said = saidByName(venue);

@@ -13,8 +13,9 @@ export interface Identifier {
 // All patterns have bounded quantifiers only: their time is linear in the length of any text.
 
 /**
- * arXiv's two schemes (https://info.arxiv.org/help/arxiv_identifier.html): since April 2007 YYMM.number, with four digits to
- * December 2014 and five after; before, archive/YYMMnumber. Years end with 2049: beyond, a number is more likely a measurement.
+ * arXiv's two schemes (https://info.arxiv.org/help/arxiv_identifier.html): since April 2007 YYMM.number, with four
+ * digits to December 2014 and five after; before, archive/YYMMnumber. Years end with 2049: beyond, a number is more
+ * likely a measurement.
  */
 const MONTH = '(?:0[1-9]|1[0-2])';
 const NEW_STYLE = `(?:(?:070[4-9]|071[0-2]|(?:0[89]|1[0-4])${MONTH})\\.(?!0000)\\d{4}|(?:1[5-9]|[234]\\d)${MONTH}\\.(?!00000)\\d{5})`;
@@ -25,11 +26,14 @@ const ARCHIVES =
 const OLD_STYLE = `(?:${ARCHIVES})(?:\\.[a-z]{2,5}(?:-[a-z]{2,5})?)?/(?:9[1-9]|0[0-7])${MONTH}(?!000)\\d{3}`;
 
 /**
- * What may stand before: `arXiv`, an escaped slash or colon of a link within a link, or nothing that would make the digits part of
- * a longer number (a sign, a price, a phone number, a version such as 1.2110.04260) or word.
+ * What may stand before: `arXiv`, an escaped slash or colon of a link within a link, or nothing that would make the
+ * digits part of a longer number (a sign, a price, a phone number, a version such as 1.2110.04260) or word.
  */
 const BEFORE = '(?:(?<=arxiv\\.?|%2f|%3a)|(?<![\\p{L}\\p{N}.+$€£¥]|(?<!\\p{L})[-−]|\\+\\d{1,3}[ -]))';
-/** What may follow: a version, then nothing that would make it a longer number (2110.04260.1, 2110.04260%) or word; `%3F` is an escape. */
+/**
+ * What may follow: a version, then nothing that would make it a longer number (2110.04260.1, 2110.04260%) or word;
+ * `%3F` is an escape.
+ */
 const AFTER = '(?:v\\d{1,3})?(?![\\p{L}\\p{N}]|\\.\\d|\\s%|%(?![0-9a-f]{2}))';
 const ARXIV = new RegExp(`${BEFORE}(${NEW_STYLE}|${OLD_STYLE})${AFTER}`, 'giu');
 
@@ -49,10 +53,11 @@ const ARXIV_DOI = /^10\.48550\/arxiv\.(.+)$/;
 const OFFPRINT_ID = /(?<![\p{L}\p{N}_./@+-])[0-9a-f]{10}(?![\p{L}\p{N}_/@-]|\.\p{L}|\.\d)/giu;
 
 /**
- * Every identifier in a text, each once, in the order of the text: arXiv ids in each form in which people paste them (bare, with
- * `arXiv:`, a version, `.pdf`; in links to arXiv, alphaXiv, ar5iv, Hugging Face; as the DOI that arXiv gives), DOIs (bare, `doi:`, links
- * to doi.org or a publisher) and ids of Offprint's own. Ten hex digits may also be a telephone number or any other code: the
- * caller should take an `id` for one only when the collection has it, or when the text is nothing else.
+ * Every identifier in a text, each once, in the order of the text: arXiv ids in each form in which people paste them
+ * (bare, with `arXiv:`, a version, `.pdf`; in links to arXiv, alphaXiv, ar5iv, Hugging Face; as the DOI that arXiv
+ * gives), DOIs (bare, `doi:`, links to doi.org or a publisher) and ids of Offprint's own. Ten hex digits may also be a
+ * telephone number or any other code: the caller should take an `id` for one only when the collection has it, or when
+ * the text is nothing else.
  */
 export function findIdentifiers(text: string): Identifier[] {
   const found: { at: number; identifier: Identifier }[] = [];
@@ -77,7 +82,10 @@ export function findArxivId(text: string): string | undefined {
   return findIdentifiers(text).find(identifier => identifier.kind === 'arxiv')?.value;
 }
 
-/** The DOI that a text holds, in lower case and without resolver; the DOI that arXiv gives counts as an arXiv id instead. */
+/**
+ * The DOI that a text holds, in lower case and without resolver; the DOI that arXiv gives counts as an arXiv id
+ * instead.
+ */
 export function findDoi(text: string): string | undefined {
   return findIdentifiers(text).find(identifier => identifier.kind === 'doi')?.value;
 }

@@ -4,8 +4,9 @@ import type { Incoming } from './prepare.ts';
 import { haveOtherAuthors, shareOnlyAnIdentifier, shareOnlyTheTitle } from './same-work.ts';
 
 /**
- * A collection that takes in papers. An incoming paper is recognised by id, arXiv id, DOI, then normalised title, unless the rest
- * of it says otherwise; it fills and updates the fields of the paper that it is, and erases none. The id of a paper stays as it was given at the first import.
+ * A collection that takes in papers. An incoming paper is recognised by id, arXiv id, DOI, then normalised title,
+ * unless the rest of it says otherwise; it fills and updates the fields of the paper that it is, and erases none. The
+ * id of a paper stays as it was given at the first import.
  */
 export class Draft {
   readonly #papers = new Map<string, Paper>();
@@ -25,8 +26,8 @@ export class Draft {
   }
 
   /**
-   * Takes the paper in and answers its id here. One that says so, or has no abstract (unless it may lack it), only adds to a paper that is there;
-   * else there is no id.
+   * Takes the paper in and answers its id here. One that says so, or has no abstract (unless it may lack it), only adds
+   * to a paper that is there; else there is no id.
    */
   take(incoming: Incoming): string | undefined {
     const known = this.find(incoming);
@@ -43,7 +44,10 @@ export class Draft {
     this.#papers.delete(id);
   }
 
-  /** The papers in the order of the collection file: by id, so that a paper keeps its place whatever becomes of its title. */
+  /**
+   * The papers in the order of the collection file: by id, so that a paper keeps its place whatever becomes of its
+   * title.
+   */
   papers(): Paper[] {
     return [...this.#papers.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
   }

@@ -1,6 +1,6 @@
 /**
- * How programs say in which encoding they wrote: JabRef (`% Encoding: ISO8859_2`, older ones without the sign), BibDesk, editors
- * (`-*- coding: latin-1 -*-`, `!TEX encoding = …`), XML.
+ * How programs say in which encoding they wrote: JabRef (`% Encoding: ISO8859_2`, older ones without the sign),
+ * BibDesk, editors (`-*- coding: latin-1 -*-`, `!TEX encoding = …`), XML.
  */
 const NAMES: readonly RegExp[] = [
   /^[ \t]*%*[ \t]*(?:file[ \t]*)?encoding[ \t]*[:=][ \t]*([\w.: -]{2,40})/im,
@@ -10,7 +10,10 @@ const NAMES: readonly RegExp[] = [
   /<\?xml[^>]{0,80}encoding=["']([\w.-]{2,40})["']/i,
 ];
 
-/** Names that the Encoding Standard does not know, as Java, Windows, macOS and LaTeX write them; without signs, in small letters. */
+/**
+ * Names that the Encoding Standard does not know, as Java, Windows, macOS and LaTeX write them; without signs, in small
+ * letters.
+ */
 const OTHER_NAMES: readonly (readonly [RegExp, string])[] = [
   [/^iso8859(\d{1,2})$/, 'iso-8859-$1'],
   [/^isolatin1?$|^latin$/, 'iso-8859-1'],
@@ -26,7 +29,10 @@ const OTHER_NAMES: readonly (readonly [RegExp, string])[] = [
   [/^koi8(r|u)$/, 'koi8-$1'],
 ];
 
-/** The encoding that the head of a file names, under its name in the Encoding Standard; undefined where none is named, or an unknown one. */
+/**
+ * The encoding that the head of a file names, under its name in the Encoding Standard; undefined where none is named,
+ * or an unknown one.
+ */
 export function namedEncoding(head: string): string | undefined {
   for (const pattern of NAMES) {
     const said = pattern.exec(head)?.[1]?.trim();

@@ -3,7 +3,10 @@ const WEEKDAY = '(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6},? ';
 const BULLET = '[·•+|\\s-]{0,4}';
 const NUMBER = '[\\d.,]{1,12} ?[km]?\\+?';
 
-/** Menus, buttons, counts and dates of a page of papers, each as a whole line. A title that only begins like one is none of them. */
+/**
+ * Menus, buttons, counts and dates of a page of papers, each as a whole line. A title that only begins like one is none
+ * of them.
+ */
 const MENU_LINES: readonly RegExp[] = [
   /^(?:🤗 ?)?(?:hugging ?face|models?|datasets?|spaces|community|docs|documentation|enterprise|pricing|solutions|posts|collections?|organizations|learn|blog|forum|settings|profile|notifications|inbox)$/i,
   /^(?:new|log ?in|log ?out|sign ?up|sign ?in|sign ?out|subscribe|unsubscribe|search|menu|close|share|follow(?:ing)?|watch|likes?|upvotes?|comments?|add to collection|view all|show more|load more|read more|back to top|skip to content)$/i,
@@ -32,8 +35,8 @@ const MENU_LINES: readonly RegExp[] = [
 ];
 
 /**
- * What only a page of papers says, each at the beginning of a line: its head, and what stands around each paper. Words such as "Models" or "Abstract"
- * stand in other texts, too.
+ * What only a page of papers says, each at the beginning of a line: its head, and what stands around each paper. Words
+ * such as "Models" or "Abstract" stand in other texts, too.
  */
 const MARKS: readonly RegExp[] = [
   /^get trending papers in your (?:email )?inbox/i,
@@ -69,7 +72,10 @@ export function isSurelyAbstract(line: string): boolean {
   return line.length >= LONGER_THAN_TITLES || (line.length >= LONG && isProse(line));
 }
 
-/** Whether a line may be a very short abstract: a whole sentence. A title may be one, too ("All that you need is attention."). */
+/**
+ * Whether a line may be a very short abstract: a whole sentence. A title may be one, too ("All that you need is
+ * attention.").
+ */
 export function isSentence(line: string): boolean {
   return (
     line.split(' ').length >= WORDS_OF_A_SENTENCE && /\.["”’)]?$/.test(line) && !/\b(?:et al|etc|vs)\.$/.test(line)

@@ -19,9 +19,10 @@ export interface Page {
 }
 
 /**
- * Reads a saved page of papers, on which each paper is a line with its title and, below it, its abstract. Whatever else the page
- * has (menus, dates, counts, blank lines) may stand before, between and after. What is long, or is a sentence, is an abstract; the title is
- * the nearest line above that is no part of a menu. An abstract may have several paragraphs.
+ * Reads a saved page of papers, on which each paper is a line with its title and, below it, its abstract. Whatever else
+ * the page has (menus, dates, counts, blank lines) may stand before, between and after. What is long, or is a sentence,
+ * is an abstract; the title is the nearest line above that is no part of a menu. An abstract may have several
+ * paragraphs.
  */
 export function readPage(text: string): Page {
   const lines = linesOf(text);
@@ -71,8 +72,8 @@ function linesOf(text: string): PageLine[] {
 }
 
 /**
- * Without the page's button "Subscribe" (and the sentence before it) stuck to the title below it. Only the title after the page's
- * head can have it; "Subscribe or Not?" and "Subscribers …" begin with a word of their own.
+ * Without the page's button "Subscribe" (and the sentence before it) stuck to the title below it. Only the title after
+ * the page's head can have it; "Subscribe or Not?" and "Subscribers …" begin with a word of their own.
  */
 function withoutButton(title: string): string {
   return title

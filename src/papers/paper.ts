@@ -2,7 +2,10 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { publicationTypeSchema } from './publication-type.ts';
 
-/** What a collection file (JSONL, one paper a line) holds for each paper; unknown fields are refused, so that a typo is noticed. */
+/**
+ * What a collection file (JSONL, one paper a line) holds for each paper; unknown fields are refused, so that a typo is
+ * noticed.
+ */
 export const paperSchema = z.strictObject({
   /** Given at the first import and kept for good; see {@link newPaperId}. */
   id: z.string().regex(/^[0-9a-f]{10}$/, 'must be 10 hex digits'),

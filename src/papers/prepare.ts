@@ -15,7 +15,10 @@ export interface Incoming extends Omit<Partial<Paper>, 'withdrawn'> {
   own: boolean;
   /** See {@link PaperRecord}. */
   fills?: true | undefined;
-  /** What the same source said of it the last time: what it says no more is forgotten, where nobody else has said otherwise. */
+  /**
+   * What the same source said of it the last time: what it says no more is forgotten, where nobody else has said
+   * otherwise.
+   */
   before?: Paper | undefined;
   /** See {@link PaperRecord}. */
   onlyKnown?: true | undefined;

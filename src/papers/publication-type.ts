@@ -1,7 +1,10 @@
 import { z } from 'zod';
 import { entryOf } from '../platform/entry-of.ts';
 
-/** What a publication is, in CSL's words (https://docs.citationstyles.org/en/stable/specification.html#appendix-iii-types). */
+/**
+ * What a publication is, in CSL's words
+ * (https://docs.citationstyles.org/en/stable/specification.html#appendix-iii-types).
+ */
 export const publicationTypeSchema = z.enum([
   'article-journal',
   'paper-conference',
@@ -12,7 +15,10 @@ export const publicationTypeSchema = z.enum([
 ]);
 export type PublicationType = z.infer<typeof publicationTypeSchema>;
 
-/** BibTeX's and biblatex's entry types. `misc`, `unpublished`, `online` and others say nothing of where a paper appeared. */
+/**
+ * BibTeX's and biblatex's entry types. `misc`, `unpublished`, `online` and others say nothing of where a paper
+ * appeared.
+ */
 const BIBTEX: Record<string, PublicationType> = {
   article: 'article-journal',
   periodical: 'article-journal',
@@ -58,7 +64,10 @@ const RIS: Record<string, PublicationType> = {
   RPRT: 'report',
 };
 
-/** CSL's types, and those of Crossref and DataCite, which doi.org gives in their place. CSL's `article` is a preprint or any other article. */
+/**
+ * CSL's types, and those of Crossref and DataCite, which doi.org gives in their place. CSL's `article` is a preprint or
+ * any other article.
+ */
 const CSL: Record<string, PublicationType> = {
   'article-journal': 'article-journal',
   'article-magazine': 'article-journal',
@@ -94,7 +103,10 @@ export function typeOfRis(type: string): PublicationType | undefined {
   return entryOf(RIS, type.toUpperCase());
 }
 
-/** @param type as CSL-JSON, Crossref or DataCite say it: `article-journal`, `proceedings-article`, `JournalArticle`, `Journal Article` */
+/**
+ * @param type as CSL-JSON, Crossref or DataCite say it: `article-journal`, `proceedings-article`, `JournalArticle`,
+ * `Journal Article`
+ */
 export function typeOfCsl(type: string): PublicationType | undefined {
   return entryOf(
     CSL,

@@ -39,7 +39,9 @@ export interface PaperRecord {
   onlyKnown?: true | undefined;
 }
 
-/** The names under which other programs keep what a paper has, the usual one first. Capitals, `_` and `-` do not matter. */
+/**
+ * The names under which other programs keep what a paper has, the usual one first. Capitals, `_` and `-` do not matter.
+ */
 const KEYS = {
   title: ['title'],
   abstract: ['abstract', 'summary', 'text', 'description'],
@@ -118,8 +120,8 @@ const recordSchema = z.object({
 });
 
 /**
- * Reads one record: a line of Offprint's own collections, or of any other program's that has at least a title. Fields that are null or
- * empty count as missing; fields of unknown name are passed over.
+ * Reads one record: a line of Offprint's own collections, or of any other program's that has at least a title. Fields
+ * that are null or empty count as missing; fields of unknown name are passed over.
  * @param leftOut takes, in words, which fields were left out because they have another form than expected.
  * @throws {z.ZodError} when there is no title; it names everything else that is wrong, too.
  */
@@ -198,7 +200,10 @@ function bounded(field: string, value: unknown): unknown {
   return value.slice(0, most).map(one => (typeof one === 'string' ? beginning('line', one) : one));
 }
 
-/** What a record was published as: by its own word, else by the name of the field that names its venue. A bare `article` may be any. */
+/**
+ * What a record was published as: by its own word, else by the name of the field that names its venue. A bare `article`
+ * may be any.
+ */
 function typeOf(
   said: string | undefined,
   key: string | undefined,

@@ -15,8 +15,9 @@ const SAME_TITLE = 0.5;
 const TELLING_WORDS = 5;
 
 /**
- * Whether two papers with one identifier are two all the same: it was cut where it came from, or is that of an issue. Their titles differ then, and so do
- * their abstracts and authors, as far as they are known. A preprint and what was published differ in their titles a little at most, or have the rest in common.
+ * Whether two papers with one identifier are two all the same: it was cut where it came from, or is that of an issue.
+ * Their titles differ then, and so do their abstracts and authors, as far as they are known. A preprint and what was
+ * published differ in their titles a little at most, or have the rest in common.
  */
 export function shareOnlyAnIdentifier(one: Described, other: Described): boolean {
   const [title, otherTitle] = [words(one.title), words(other.title)];
@@ -26,17 +27,24 @@ export function shareOnlyAnIdentifier(one: Described, other: Described): boolean
   const abstracts = shareOfAbstracts(one, other);
   if (abstracts !== undefined && abstracts >= SHARED_ABSTRACT) return false;
   if (haveOtherAuthors(one, other)) return true;
-  // An arXiv id is hardly ever cut, and titles on arXiv change; where nothing but a title speaks against a DOI, the DOI is right.
+  // An arXiv id is hardly ever cut, and titles on arXiv change; where nothing but a title speaks against a DOI, the DOI
+  // is right.
   return titles === 0 && abstracts !== undefined && !(one.arxivId && one.arxivId === other.arxivId);
 }
 
-/** Whether two papers have only their title in common (“Erratum”): their arXiv ids or all of their authors differ, or their DOIs and the rest of it. */
+/**
+ * Whether two papers have only their title in common (“Erratum”): their arXiv ids or all of their authors differ, or
+ * their DOIs and the rest of it.
+ */
 export function shareOnlyTheTitle(one: Described, other: Described): boolean {
   if (one.arxivId && other.arxivId && one.arxivId !== other.arxivId) return true;
   return haveOtherAuthors(one, other) || haveOtherDois(one, other);
 }
 
-/** A preprint and what was published have two DOIs as well, but one abstract; where none is known, a short title is no name of a work. */
+/**
+ * A preprint and what was published have two DOIs as well, but one abstract; where none is known, a short title is no
+ * name of a work.
+ */
 function haveOtherDois(one: Described, other: Described): boolean {
   if (!one.doi || !other.doi || one.doi === other.doi) return false;
   const abstracts = shareOfAbstracts(one, other);

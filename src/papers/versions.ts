@@ -2,15 +2,19 @@ import type { Paper } from './paper.ts';
 import { shareOnlyAnIdentifier } from './same-work.ts';
 import { authorKey, SHARED_ABSTRACT, SHARED_TITLE_WORDS, shared, shareOf, words } from './words.ts';
 
-/** A name that more papers bear than this (of one person, or of many) says too little; others of their authors have rarer ones. */
+/**
+ * A name that more papers bear than this (of one person, or of many) says too little; others of their authors have
+ * rarer ones.
+ */
 export const COMMON_NAME = 200;
 /** How much of the shorter title must stand in the longer one. */
 const SHARED_TITLE = 0.75;
 
 /**
- * Makes the versions of one work (a conference paper and its longer journal copy) point to each other: an author in common, nearly
- * the same words in the titles, and half of the words in the abstracts; or the same arXiv id or DOI, when two papers turned out to be
- * one only after both were there; not when that is all that they share. What is known already stays; versions that are gone go.
+ * Makes the versions of one work (a conference paper and its longer journal copy) point to each other: an author in
+ * common, nearly the same words in the titles, and half of the words in the abstracts; or the same arXiv id or DOI,
+ * when two papers turned out to be one only after both were there; not when that is all that they share. What is known
+ * already stays; versions that are gone go.
  * @param isThere whether a paper is in the collection that is not among these
  */
 export function linkVersions(papers: readonly Paper[], isThere: (id: string) => boolean = () => false): Paper[] {

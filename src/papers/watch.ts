@@ -6,7 +6,10 @@ import type { Paper } from './paper.ts';
 export interface WatchOptions {
   /** The collection has changed and is sound. Where it throws, it is called again later. */
   onChange: (papers: Paper[]) => void | Promise<void>;
-  /** The changed collection cannot be used (a CollectionError), or `onChange` failed. Said once for each change and reason, however often it is tried. */
+  /**
+   * The changed collection cannot be used (a CollectionError), or `onChange` failed. Said once for each change and
+   * reason, however often it is tried.
+   */
   onError: (error: unknown) => void;
   /** How often the file is looked at, in ms. */
   everyMs?: number;
@@ -22,14 +25,17 @@ export interface Watch {
 
 /** Turns for which a file has to rest when its last line has no end: a copy may be pausing there. */
 const UNFINISHED_TURNS = 10;
-/** Turns until what failed is tried again; each time twice as many, up to the most: the database may be away, the disk full. */
+/**
+ * Turns until what failed is tried again; each time twice as many, up to the most: the database may be away, the disk
+ * full.
+ */
 const RETRY_TURNS = 10;
 const MOST_RETRY_TURNS = 120;
 
 /**
- * Looks at a collection file again and again and reads it when it has changed and then rests for one turn: programs that write in
- * several steps are left to finish. What failed is tried again. Looking, rather than waiting to be told, also works for renamed files, network disks and containers.
- * Does not keep the process alive.
+ * Looks at a collection file again and again and reads it when it has changed and then rests for one turn: programs
+ * that write in several steps are left to finish. What failed is tried again. Looking, rather than waiting to be told,
+ * also works for renamed files, network disks and containers. Does not keep the process alive.
  */
 export function watchCollection(path: string, { onChange, onError, everyMs = 500 }: WatchOptions): Watch {
   let stopped = false;

@@ -7,7 +7,10 @@ const COMMON = new Set(
 
 /** How many telling words of two titles of one work are the same, at least. */
 export const SHARED_TITLE_WORDS = 4;
-/** How much of the vocabulary of the shorter abstract must stand in the longer one; of different works by one group it is about a third. */
+/**
+ * How much of the vocabulary of the shorter abstract must stand in the longer one; of different works by one group it
+ * is about a third.
+ */
 export const SHARED_ABSTRACT = 0.5;
 
 /** Surname and first initial: sources differ in how much of the other names they give. */

@@ -13,7 +13,10 @@ export type AskTime = () => Promise<number | undefined>;
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
 export const systemClock = systemTime({ keepsAlive: false });
-/** The system's clock for a program that has nothing else to do while it waits: the process stays alive until what waits has run. */
+/**
+ * The system's clock for a program that has nothing else to do while it waits: the process stays alive until what waits
+ * has run.
+ */
 export const awakeClock = systemTime({ keepsAlive: true });
 
 function systemTime({ keepsAlive }: { keepsAlive: boolean }): Clock {

@@ -1,8 +1,8 @@
 import { DatabaseSync } from 'node:sqlite';
 
 /**
- * Makes this process the only one that has the file: an exclusive transaction of SQLite on it. The system frees it when the process ends, however
- * it ends. Returns how to free it before; undefined when another process has it.
+ * Makes this process the only one that has the file: an exclusive transaction of SQLite on it. The system frees it when
+ * the process ends, however it ends. Returns how to free it before; undefined when another process has it.
  * @throws the file system's error when the file cannot be made.
  */
 export function takeOwnership(file: string): (() => void) | undefined {

@@ -6,7 +6,10 @@ const errorSchema = z.looseObject({ message: z.string(), stack: z.string().optio
 
 const COLOURS = { warn: 'yellow', error: 'red', fatal: 'red' } as const;
 
-/** One JSON line of the log as a person reads it on a terminal: `23:10:21 warn  What happened  key=value`, an error's stack below. */
+/**
+ * One JSON line of the log as a person reads it on a terminal: `23:10:21 warn What happened key=value`, an error's
+ * stack below.
+ */
 export function readableLine(json: string): string {
   const read = lineSchema.safeParse(parsed(json)).data;
   if (!read) return json;

@@ -10,8 +10,8 @@ export type Log = pino.Logger;
 const TOKEN_IN_ADDRESS = /(\/(?:interactions|webhooks)\/\d+\/)[\w-]+/g;
 
 /**
- * What is logged of an error besides its kind, message and stack. Nothing else: errors of the REST client hold the texts that were to be
- * sent, those of PostgreSQL whole rows.
+ * What is logged of an error besides its kind, message and stack. Nothing else: errors of the REST client hold the
+ * texts that were to be sent, those of PostgreSQL whole rows.
  */
 const ERROR_FIELDS = ['code', 'status', 'method', 'url', 'syscall', 'errcode', 'table', 'constraint'];
 
@@ -35,8 +35,9 @@ function readableError(error: unknown): unknown {
 }
 
 /**
- * JSON lines to standard error, or text where that is a terminal; standard output belongs to what a person asked for. `secrets` are blotted
- * out, see {@link blotter}. Written synchronously, so that the last line before an end is not lost.
+ * JSON lines to standard error, or text where that is a terminal; standard output belongs to what a person asked for.
+ * `secrets` are blotted out, see {@link blotter}. Written synchronously, so that the last line before an end is not
+ * lost.
  */
 export function createLog(options: {
   level: string;

@@ -1,4 +1,7 @@
-/** The bytes of an answer, read piece by piece; undefined, and the transfer ended, as soon as they are more, whatever its sender said. */
+/**
+ * The bytes of an answer, read piece by piece; undefined, and the transfer ended, as soon as they are more, whatever
+ * its sender said.
+ */
 export async function readLimited(response: Response, mostBytes: number): Promise<Uint8Array | undefined> {
   if (!response.body) return new Uint8Array();
   if (Number(response.headers.get('content-length') ?? 0) > mostBytes) {

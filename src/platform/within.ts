@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
 /**
- * For what an answer can do without: a person must be answered within 3 s, and a database that went silent says nothing for as long.
+ * For what an answer can do without: a person must be answered within 3 s, and a database that went silent says nothing
+ * for as long.
  * @param ms How long it is waited for; the work itself goes on unheard.
  * @throws What the work throws, or that it took too long.
  */

@@ -2,8 +2,8 @@ import { lstat, mkdir, open, realpath, rename, rm, stat } from 'node:fs/promises
 import { basename, dirname, join } from 'node:path';
 
 /**
- * Writes a file so that whoever reads it, and whatever happens, finds it as it was or as it is to be: into a temporary file next to it,
- * to the disk, then renamed. Keeps the file's mode; a symbolic link keeps pointing to it.
+ * Writes a file so that whoever reads it, and whatever happens, finds it as it was or as it is to be: into a temporary
+ * file next to it, to the disk, then renamed. Keeps the file's mode; a symbolic link keeps pointing to it.
  * @param options `mode`: instead of the file's. `overwrite`: whether one that is there is replaced.
  * @throws EEXIST when one is there that is not to be replaced.
  */

@@ -1,8 +1,8 @@
 import { has, RIGHTS, type Right } from './permissions.ts';
 
 /**
- * What the bot does in a channel for a person: posts messages; opens a thread below a message that is there, or below one that it posts;
- * writes in the channel's threads, which also wakes them.
+ * What the bot does in a channel for a person: posts messages; opens a thread below a message that is there, or below
+ * one that it posts; writes in the channel's threads, which also wakes them.
  */
 export type Deed = 'post' | 'open-thread' | 'post-and-open-thread' | 'write-in-threads';
 
@@ -12,8 +12,8 @@ export type ChannelShape = 'text' | 'forum' | 'thread' | 'voice';
 const THREAD: readonly Right[] = ['createThreads', 'sendInThreads'];
 
 /**
- * What a person needs to do it themselves: https://discord.com/developers/docs/topics/threads#permissions. A forum's posts need Send
- * Messages alone; in threads Send Messages says nothing.
+ * What a person needs to do it themselves: https://discord.com/developers/docs/topics/threads#permissions. A forum's
+ * posts need Send Messages alone; in threads Send Messages says nothing.
  */
 function rightsFor(deed: Deed, shape: ChannelShape): readonly Right[] {
   if (deed === 'write-in-threads') return ['view', 'sendInThreads'];

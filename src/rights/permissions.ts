@@ -1,4 +1,7 @@
-/** Discord's permissions that decide what the bot does for a person, with their bits and their names in Discord's settings. */
+/**
+ * Discord's permissions that decide what the bot does for a person, with their bits and their names in Discord's
+ * settings.
+ */
 export const RIGHTS = {
   view: { bit: 1n << 10n, name: 'View Channel' },
   send: { bit: 1n << 11n, name: 'Send Messages' },
@@ -13,7 +16,10 @@ export type Right = keyof typeof RIGHTS;
 
 const ADMINISTRATOR = 1n << 3n;
 const EVERYTHING = (1n << 60n) - 1n;
-/** What a timed-out member keeps. https://discord.com/developers/docs/topics/permissions#permissions-for-timed-out-members */
+/**
+ * What a timed-out member keeps.
+ * https://discord.com/developers/docs/topics/permissions#permissions-for-timed-out-members
+ */
 const IN_TIME_OUT = RIGHTS.view.bit | RIGHTS.history.bit;
 
 /** Allows or denies for a role or a member in one channel. */
@@ -52,7 +58,10 @@ export function permissionsIn({ userId, roleIds, guild, overwrites }: Standing):
   return granted;
 }
 
-/** What is left of granted permissions: who cannot see a channel can do nothing in it, and a time-out leaves only reading. */
+/**
+ * What is left of granted permissions: who cannot see a channel can do nothing in it, and a time-out leaves only
+ * reading.
+ */
 export function inForce(granted: bigint, timedOut: boolean): bigint {
   if ((granted & ADMINISTRATOR) !== 0n) return EVERYTHING;
   if ((granted & RIGHTS.view.bit) === 0n) return 0n;
@@ -64,8 +73,9 @@ export function has(granted: bigint, right: Right): boolean {
 }
 
 /**
- * Whether everyone who sees one channel surely sees the other: that one is open to all, or the same people are let in and kept out.
- * Where roles would have to be compared the answer is no: what is kept back harms nobody, what is shown cannot be taken back.
+ * Whether everyone who sees one channel surely sees the other: that one is open to all, or the same people are let in
+ * and kept out. Where roles would have to be compared the answer is no: what is kept back harms nobody, what is shown
+ * cannot be taken back.
  */
 export function isAsOpen(here: readonly Overwrite[], there: readonly Overwrite[], everyone: Overwrite): boolean {
   const view = RIGHTS.view.bit;

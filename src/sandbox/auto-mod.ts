@@ -4,7 +4,10 @@ import type { Guild } from './world.ts';
 
 /** A server's filters (documentation, resources/auto-moderation): what they stop is refused, and nothing is posted. */
 
-/** 200000 where a word that AutoMod stops stands in a message; 240000 where the filter of harmful links stops an address. */
+/**
+ * 200000 where a word that AutoMod stops stands in a message; 240000 where the filter of harmful links stops an
+ * address.
+ */
 export function requireClean({ autoMod }: Guild, { content, embeds }: Pick<MessageBody, 'content' | 'embeds'>): void {
   const parts = (embeds ?? []).flatMap(({ title, description, url, fields, footer }) => [
     title,

@@ -9,7 +9,10 @@ import { byName } from './world.ts';
 /** The intent Guilds. */
 const GUILDS = 1 << 0;
 
-/** What moderators do to the channels of a server and to who may do what in them; the bot hears of it as it would from Discord. */
+/**
+ * What moderators do to the channels of a server and to who may do what in them; the bot hears of it as it would from
+ * Discord.
+ */
 export interface ChannelControls {
   /** Answers its id. */
   addChannel(where: { guild: string; channel: string; type?: ChannelType; tags?: string[] }): string;

@@ -4,9 +4,11 @@ import { type BodyKind, parseBody } from './spec.ts';
 
 /**
  * A message's body as it was sent: parsed, within Discord's limits and its published schema.
- * A body that leaves out `allowed_mentions` is taken, as Discord takes it, but noted as a violation: text of papers or people could ping.
+ * A body that leaves out `allowed_mentions` is taken, as Discord takes it, but noted as a violation: text of papers or
+ * people could ping.
  *
- * @param part Where the message is only a part of what the published schema describes: the whole, and the path of the message in it.
+ * @param part Where the message is only a part of what the published schema describes: the whole, and the path of the
+ * message in it.
  */
 export async function checkedMessage(
   { state, route }: Call,

@@ -2,7 +2,10 @@ import { z } from 'zod';
 import { invalidForm } from './errors.ts';
 import type { Json } from './json.ts';
 
-/** Application commands: what may be registered, with Discord's limits (documentation, interactions/application-commands). */
+/**
+ * Application commands: what may be registered, with Discord's limits (documentation,
+ * interactions/application-commands).
+ */
 
 /** Name, description and choices of one command together. */
 const COMMAND_CHARACTERS = 8000;

@@ -37,8 +37,8 @@ const MODERATOR: PermissionName[] = [
 
 /**
  * Two servers with the bot ("Paper club" with `general`, `papers`, the announcement channel `news` and the forum
- * `discussions`; "Lab" with `general`, `papers` and `discussions`), one without it ("Elsewhere" with `general`), and three
- * people who are in all of them: `moderator` (Manage Server; the bot is theirs), `reader` and `newcomer`.
+ * `discussions`; "Lab" with `general`, `papers` and `discussions`), one without it ("Elsewhere" with `general`), and
+ * three people who are in all of them: `moderator` (Manage Server; the bot is theirs), `reader` and `newcomer`.
  */
 export function defaultWorld(): World {
   const world = emptyWorld();

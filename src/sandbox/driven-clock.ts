@@ -1,7 +1,9 @@
 import type { Clock } from '../platform/clock.ts';
 
 export interface DrivenClock extends Clock {
-  /** Moves on by `ms`, running what falls due in order; what a timer starts gets its turn before the next timer runs. */
+  /**
+   * Moves on by `ms`, running what falls due in order; what a timer starts gets its turn before the next timer runs.
+   */
   advance(ms: number): Promise<void>;
   /** Timers that have not run yet. */
   readonly waiting: number;

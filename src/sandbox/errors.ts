@@ -1,6 +1,9 @@
 import type { z } from 'zod';
 
-/** Discord's JSON errors by name: HTTP status, code, message. Source: its documentation, topics/opcodes-and-status-codes. */
+/**
+ * Discord's JSON errors by name: HTTP status, code, message. Source: its documentation,
+ * topics/opcodes-and-status-codes.
+ */
 const ERRORS = {
   unauthorised: [401, 0, '401: Unauthorized'],
   unknownRoute: [404, 0, '404: Not Found'],

@@ -11,7 +11,10 @@ type Target = Pick<Fault, 'route' | 'channel' | 'times'>;
 export interface FaultControls {
   /** All routes: `POST /channels/{channel}/messages` and so on. */
   readonly routes: string[];
-  /** Lets coming requests fail with an HTTP status, or by a connection that breaks; `when: 'after'` they have taken effect. */
+  /**
+   * Lets coming requests fail with an HTTP status, or by a connection that breaks; `when: 'after'` they have taken
+   * effect.
+   */
   failNext(fault: Target & { status: number | 'drop'; body?: object; when?: 'before' | 'after' }): void;
   /** Answers 429. @param retryAfter Seconds. */
   rateLimitNext(fault: Target & { retryAfter: number; scope?: 'user' | 'shared' | 'global' }): void;

@@ -15,8 +15,8 @@ const MAX_SESSIONS = 16;
 const PRIVILEGED_INTENTS = (1 << 1) | (1 << 8) | (1 << 15);
 
 /**
- * How the gateway treats whoever comes: the handshake is answered with an HTTP status; it closes at once, at "identify" or "resume", or
- * right after READY; nothing comes through at all.
+ * How the gateway treats whoever comes: the handshake is answered with an HTTP status; it closes at once, at "identify"
+ * or "resume", or right after READY; nothing comes through at all.
  */
 export type GatewayTrouble =
   | { status: number }

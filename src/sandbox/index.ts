@@ -39,7 +39,10 @@ export interface SandboxOptions {
   clock?: Clock;
   /** Default 0: a free one. */
   port?: number;
-  /** Whether bodies are also checked against Discord's published schema, which costs time; default true. The sandbox's own limits always hold. */
+  /**
+   * Whether bodies are also checked against Discord's published schema, which costs time; default true. The sandbox's
+   * own limits always hold.
+   */
   validate?: boolean;
   /** Rate limits that are kept; default none. */
   limits?: Limits;
@@ -62,7 +65,10 @@ export interface Sandbox {
   readonly requests: readonly LoggedRequest[];
   /** Gateway connections that are open now. */
   readonly connections: number;
-  /** Sessions of the bot: how many have begun, how many were connected at once at most, and connections on the way to one. */
+  /**
+   * Sessions of the bot: how many have begun, how many were connected at once at most, and connections on the way to
+   * one.
+   */
   readonly sessions: { begun: number; most: number; connecting: number };
   readonly faults: FaultControls & WorldControls & ChannelControls;
   /** Someone of the world, by name. */

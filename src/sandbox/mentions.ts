@@ -1,7 +1,10 @@
 import type { AllowedMentions } from './message-body.ts';
 import type { Pings, World } from './world.ts';
 
-/** Whom a message may notify where it does not say; interactions: only users (documentation, resources/message, Allowed Mentions). */
+/**
+ * Whom a message may notify where it does not say; interactions: only users (documentation, resources/message, Allowed
+ * Mentions).
+ */
 const DEFAULT_ALLOWED: AllowedMentions = { parse: ['users', 'roles', 'everyone'] };
 const DEFAULT_ALLOWED_IN_REPLIES: AllowedMentions = { parse: ['users'] };
 

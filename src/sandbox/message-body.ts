@@ -3,8 +3,8 @@ import { messageRows } from './components.ts';
 import { isWebUrl } from './web-url.ts';
 
 /**
- * What may be sent as a message, with the limits that Discord documents (resources/message) and its published schema lacks.
- * Lengths are counted in UTF-16 units, the strictest way to count.
+ * What may be sent as a message, with the limits that Discord documents (resources/message) and its published schema
+ * lacks. Lengths are counted in UTF-16 units, the strictest way to count.
  */
 
 /** All embeds of one message together. */

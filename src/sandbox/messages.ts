@@ -77,7 +77,10 @@ export function createMessage(state: State, channel: Channel, what: NewMessage):
   return message;
 }
 
-/** What is missing in the body stays as it is, but for the mentions: without `allowed_mentions` they fall back to the defaults. */
+/**
+ * What is missing in the body stays as it is, but for the mentions: without `allowed_mentions` they fall back to the
+ * defaults.
+ */
 export function editMessage(
   state: State,
   channel: Channel,

@@ -58,10 +58,14 @@ export interface PermissionQuestion {
   overwrites?: readonly Overwrite[];
 }
 
-/** What a member may do in a channel: the algorithm of Discord's documentation, topics/permissions, "Permission Overwrites". */
+/**
+ * What a member may do in a channel: the algorithm of Discord's documentation, topics/permissions, "Permission
+ * Overwrites".
+ */
 export function permissionsOf(question: PermissionQuestion): bigint {
   const granted = untimed(question);
-  // "All permissions except VIEW_CHANNEL and READ_MESSAGE_HISTORY" (documentation, topics/permissions, "Permissions for Timed Out Members").
+  // "All permissions except VIEW_CHANNEL and READ_MESSAGE_HISTORY" (documentation, topics/permissions, "Permissions for
+  // Timed Out Members").
   const exempt = granted === ALL_PERMISSIONS;
   return question.timedOut && !exempt ? granted & bits('VIEW_CHANNEL', 'READ_MESSAGE_HISTORY') : granted;
 }

@@ -1,8 +1,9 @@
 import type { FaultAnswer } from './fault-queue.ts';
 
 /**
- * Discord's rate limits, kept in real time: the client's own limiter reads the system's clock, whatever clock the bot was given.
- * Interactions and their webhooks do not count against the limit over all (documentation, topics/rate-limits).
+ * Discord's rate limits, kept in real time: the client's own limiter reads the system's clock, whatever clock the bot
+ * was given. Interactions and their webhooks do not count against the limit over all (documentation,
+ * topics/rate-limits).
  */
 export interface Limits {
   /** Requests a second over all routes; Discord allows 50. */
@@ -97,8 +98,8 @@ function refused(ms: number, scope: 'user' | 'global', told: Record<string, stri
 }
 
 /**
- * Discord's answer 429. What a bucket of the bot's own has left is said only of such a one: a `shared` limit was used up by others, and
- * the bot's own bucket may have plenty. @param retryAfter Seconds.
+ * Discord's answer 429. What a bucket of the bot's own has left is said only of such a one: a `shared` limit was used
+ * up by others, and the bot's own bucket may have plenty. @param retryAfter Seconds.
  */
 export function tooMany(retryAfter: number, scope: 'user' | 'shared' | 'global'): Exclude<FaultAnswer, 'drop'> {
   return {

@@ -26,7 +26,9 @@ export type BodyKind = keyof typeof SCHEMAS;
 /** Rejects with Discord's error 50035 if the body breaks the published schema. */
 export type SchemaCheck = (kind: BodyKind, body: unknown) => Promise<void>;
 
-/** The schemas are loaded at the first body: that takes some 100 ms, which a sandbox without the check need not spend. */
+/**
+ * The schemas are loaded at the first body: that takes some 100 ms, which a sandbox without the check need not spend.
+ */
 export function schemaCheck(enabled: boolean): SchemaCheck {
   return async (kind, body) => {
     if (!enabled) return;

@@ -66,7 +66,10 @@ export interface State {
   readonly requests: LoggedRequest[];
   /** Messages made with a nonce: `authorId:nonce` → which and when. */
   readonly nonces: Map<string, { messageId: string; channelId: string; at: number }>;
-  /** Who may run a command in a server and where, by the server's id and the command's name; without a name: all of the app's. */
+  /**
+   * Who may run a command in a server and where, by the server's id and the command's name; without a name: all of the
+   * app's.
+   */
   readonly commandRights: Map<string, { id: string; type: 1 | 2 | 3; permission: boolean }[]>;
   /** Files of attachment options, by id. */
   readonly uploads: Map<string, Attachment>;

@@ -100,8 +100,8 @@ export function channelJson(world: World, channel: Channel): Json {
 const OBFUSCATED = 1 << 17;
 
 /**
- * A channel as the gateway tells it: of one that the bot may not see, only that there is one, without name, overwrites and tags
- * (documentation, resources/channel, "Obfuscated Channels"; since November 2026).
+ * A channel as the gateway tells it: of one that the bot may not see, only that there is one, without name, overwrites
+ * and tags (documentation, resources/channel, "Obfuscated Channels"; since November 2026).
  */
 export function gatewayChannelJson(world: World, guild: Guild, channel: Channel): Json {
   const json = channelJson(world, channel);

@@ -32,7 +32,10 @@ export interface WorldControls {
   grantPermission(where: Where & { permission: PermissionName }): void;
   deleteChannel(where: Required<Where>): void;
   deleteMessage(message: { channelId: string; id: string }): void;
-  /** Another bot of the server writes a message of Components V2, in whatever form: a newer Discord may have kinds that nobody knows yet. */
+  /**
+   * Another bot of the server writes a message of Components V2, in whatever form: a newer Discord may have kinds that
+   * nobody knows yet.
+   */
   otherBotPosts(where: Required<Where>, parts: readonly unknown[]): { channelId: string; id: string };
   /** Archives, locks or reopens a thread. @param where `channel` is the thread. */
   setThread(where: Required<Where>, change: { archived?: boolean; locked?: boolean }): void;
@@ -45,7 +48,8 @@ export interface WorldControls {
   /** An outage of a server begins or ends. */
   setOutage(guild: string, outage: boolean): void;
   /**
-   * Decides who may run a command and where (Server Settings, Integrations), instead of the command's default; without a command: all of the app's.
+   * Decides who may run a command and where (Server Settings, Integrations), instead of the command's default; without
+   * a command: all of the app's.
    * @param who Roles by name, `@everyone` too, and `#channel`.
    */
   setCommandRights(where: { guild: string; command?: string }, who: Record<string, boolean>): void;

@@ -3,7 +3,10 @@ import type { Embed } from './message-body.ts';
 import type { Overwrite } from './permissions.ts';
 import { bits, has, permissionsOf } from './permissions.ts';
 
-/** What there is in the sandbox, in memory, to be looked at freely. Changes go through the sandbox, so that the bot hears of them. */
+/**
+ * What there is in the sandbox, in memory, to be looked at freely. Changes go through the sandbox, so that the bot
+ * hears of them.
+ */
 
 export interface User {
   id: string;
@@ -32,7 +35,10 @@ export interface Member {
   timedOutUntil?: number;
 }
 
-/** Of Discord's channel types: text, DM, voice, group DM, announcement; announcement, public and private thread; stage, forum, media. */
+/**
+ * Of Discord's channel types: text, DM, voice, group DM, announcement; announcement, public and private thread; stage,
+ * forum, media.
+ */
 export type ChannelType = 0 | 1 | 2 | 3 | 5 | 10 | 11 | 12 | 13 | 15 | 16;
 
 export interface ForumTag {
@@ -145,7 +151,10 @@ export interface Guild {
   autoMod: { words: string[]; links: boolean };
   /** During an outage. */
   unavailable?: true;
-  /** Where the bot is no member: the server has installed its commands alone (scope `applications.commands` without `bot`). */
+  /**
+   * Where the bot is no member: the server has installed its commands alone (scope `applications.commands` without
+   * `bot`).
+   */
   commandsOnly?: true;
 }
 
@@ -193,8 +202,8 @@ export function byName<T extends { id: string; name: string }>(things: Iterable<
 }
 
 /**
- * What a user may do in a channel (in a thread: as in its parent) or, without channel, in the guild. A private thread is for its members
- * and those who manage threads; the text of voice and stage channels is for those who may join them.
+ * What a user may do in a channel (in a thread: as in its parent) or, without channel, in the guild. A private thread
+ * is for its members and those who manage threads; the text of voice and stage channels is for those who may join them.
  */
 export function permissionsIn(world: World, guild: Guild, userId: string, channel?: Channel): bigint {
   const member = guild.members.get(userId);

@@ -11,7 +11,10 @@ import { asks, type SourceSettings } from './settings.ts';
 import type { Source } from './source.ts';
 import { add, inWords, isEmpty, note, tallyFrom } from './tally.ts';
 
-/** Records taken in at once, some 20 ms of work (0.8 ms each, measured): between two batches everything else has its turn. */
+/**
+ * Records taken in at once, some 20 ms of work (0.8 ms each, measured): between two batches everything else has its
+ * turn.
+ */
 const BATCH = 25;
 /** Without a day to begin with, the first run goes back this far, in days. */
 const FIRST_DAYS = 7;
@@ -38,8 +41,8 @@ export interface RunOptions {
 }
 
 /**
- * Reads a source to its end: each page goes into the collection, then its position on record. So whatever ends a run, the next one goes on
- * where it was, and no page is missed; a page may be taken in twice, which changes nothing.
+ * Reads a source to its end: each page goes into the collection, then its position on record. So whatever ends a run,
+ * the next one goes on where it was, and no page is missed; a page may be taken in twice, which changes nothing.
  * @returns undefined when another process is reading this source.
  * @throws {SourceError} in words, or the signal's reason; what was taken in stays.
  */

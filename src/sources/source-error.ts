@@ -8,7 +8,9 @@ export class TryAgain extends Error {
   override name = 'TryAgain';
 }
 
-/** arXiv throttles with plain text, and status 200, in place of what was asked for: “Rate exceeded.” @throws {TryAgain} */
+/**
+ * arXiv throttles with plain text, and status 200, in place of what was asked for: “Rate exceeded.” @throws {TryAgain}
+ */
 export function refuseWords(body: string): void {
   const said = body.trim();
   if (!said.startsWith('<'))

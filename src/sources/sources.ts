@@ -26,7 +26,10 @@ export interface Sources {
   all(): Promise<SetSource[]>;
   /** What stands against a new source, in words; undefined: it is added. */
   add(settings: unknown, addedBy: string): Promise<string | undefined>;
-  /** Removes a source that was added; its papers stay. The step by which it can be brought back; undefined when no such source was added. */
+  /**
+   * Removes a source that was added; its papers stay. The step by which it can be brought back; undefined when no such
+   * source was added.
+   */
   remove(name: string, by: By): Promise<string | undefined>;
   bringBack(step: string, by: By): Promise<BroughtBack>;
   /**
@@ -39,7 +42,8 @@ export interface Sources {
   mayAskArxiv: boolean;
   /**
    * Takes one paper of arXiv's into the collection.
-   * @returns its id there; undefined when arXiv has no such paper, or the paper was taken out of the collection by hand.
+   * @returns its id there; undefined when arXiv has no such paper, or the paper was taken out of the collection by
+   * hand.
    * @throws {SourceError} in words, when arXiv gives no answer.
    */
   takeFromArxiv(arxivId: string, signal: AbortSignal): Promise<string | undefined>;

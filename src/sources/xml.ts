@@ -23,8 +23,9 @@ const DEEPEST = 20;
 const SLIP = /(?:undefined entity|malformed character entity|disallowed character)\.$/;
 
 /**
- * The elements of these names in the order of the document, wherever they stand. Entities that the document declares are not expanded, and
- * nothing outside of it is read. A document that is cut off is an error, so that half an answer is never taken for a whole one.
+ * The elements of these names in the order of the document, wherever they stand. Entities that the document declares
+ * are not expanded, and nothing outside of it is read. A document that is cut off is an error, so that half an answer
+ * is never taken for a whole one.
  * @param roots what the document may be: the name of its outermost element.
  * @throws {XmlError}
  */

@@ -16,7 +16,10 @@ const ROLES = ['Readers', 'Moderators', '@everyone'];
 /** So many different people, so that nobody asks more often than a person may. */
 const ASKS_EACH = 4;
 
-/** Every option of every command gets hostile values, and so does what is suggested while typing and the menu of a message. */
+/**
+ * Every option of every command gets hostile values, and so does what is suggested while typing and the menu of a
+ * message.
+ */
 export async function attackCommands(seed: number, count: number): Promise<Outcome> {
   const random = seeded(seed);
   const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)] as T;

@@ -45,7 +45,9 @@ export async function use(database: Database): Promise<string> {
   return text;
 }
 
-/** Databases that are damaged, each in its own way: used as if nothing were, or refused in words that say what to do. */
+/**
+ * Databases that are damaged, each in its own way: used as if nothing were, or refused in words that say what to do.
+ */
 export async function attackDatabases(seed: number, count: number): Promise<Outcome> {
   const folder = temporaryFolder();
   const whole = folder.file('whole.sqlite');

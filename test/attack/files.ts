@@ -10,13 +10,17 @@ import type { Outcome } from './suite.ts';
 
 const LONGEST = 20_000;
 /**
- * What reading a character may cost, in blocks of code that are run, and a file beside its characters. Usual files take 5 to 80 a character. Within one
- * line each character may cost as much as the line is long, for a line is cut (LONGEST_LINE); what goes over all of the file for each takes ten times that.
+ * What reading a character may cost, in blocks of code that are run, and a file beside its characters. Usual files take
+ * 5 to 80 a character. Within one line each character may cost as much as the line is long, for a line is cut
+ * (LONGEST_LINE); what goes over all of the file for each takes ten times that.
  */
 const MOST_STEPS = { each: LONGEST_LINE, file: 20_000 };
 const OF_READERS = /\/src\/(?:papers|sources|library)\//;
 
-/** Every form of file that is read, garbled: records or words come of it, in a number of steps that goes with its length. */
+/**
+ * Every form of file that is read, garbled: records or words come of it, in a number of steps that goes with its
+ * length.
+ */
 export async function attackFiles(seed: number, count: number): Promise<Outcome> {
   const random = seeded(seed);
   const steps = await StepCounter.start(url => OF_READERS.test(url));

@@ -79,7 +79,9 @@ const PIECES = [
   'Submitted by',
 ];
 
-/** A file that has been cut, mixed, doubled, or of which a piece stands there very often. Of at most so many characters. */
+/**
+ * A file that has been cut, mixed, doubled, or of which a piece stands there very often. Of at most so many characters.
+ */
 export function hostileFile(random: () => number, most: number): { kind: string; text: string } {
   const below = (end: number) => Math.floor(random() * end);
   const pick = <T>(list: readonly T[]): T => list[below(list.length)] as T;

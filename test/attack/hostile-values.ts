@@ -2,7 +2,10 @@ const LONGEST = 6000;
 const EVIL_LINK = '[click](https://evil.example)';
 const ZWJ = '👩‍🔬';
 
-/** Signs that Discord would make something of outside of code: links, times, emoji, mentions. Text from outside must be escaped. */
+/**
+ * Signs that Discord would make something of outside of code: links, times, emoji, mentions. Text from outside must be
+ * escaped.
+ */
 export const LIVE_MARKUP = [
   EVIL_LINK,
   '<t:86400:R>',
@@ -111,7 +114,10 @@ const HUGE = [
   '١',
 ];
 
-/** Values that are to do harm wherever a text is taken; the same for the same numbers. `ids`: of people, roles and channels. */
+/**
+ * Values that are to do harm wherever a text is taken; the same for the same numbers. `ids`: of people, roles and
+ * channels.
+ */
 export function hostileText(random: () => number, ids: readonly string[]): string {
   const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)] as T;
   const one = random();

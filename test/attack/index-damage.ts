@@ -1,6 +1,6 @@
 /**
- * `npm run attack:index [-- <seed> <count>]`: damages an index on disk again and again, each time another copy, opens it and asks. Prints how often
- * an answer was wrong, something hung, or an error stayed; ends with 1 if any did.
+ * `npm run attack:index [-- <seed> <count>]`: damages an index on disk again and again, each time another copy, opens
+ * it and asks. Prints how often an answer was wrong, something hung, or an error stayed; ends with 1 if any did.
  */
 import { attackIndex } from './damaged-index.ts';
 

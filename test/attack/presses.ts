@@ -42,7 +42,10 @@ const USES: Use[] = [
   ['discuss', { paper: '2110.04260' }],
 ];
 
-/** Forged and garbled ids on every component and form, by other people, too: people who may not write in #papers and manage nothing. */
+/**
+ * Forged and garbled ids on every component and form, by other people, too: people who may not write in #papers and
+ * manage nothing.
+ */
 export async function attackPresses(seed: number, count: number): Promise<Outcome> {
   const random = seeded(seed);
   const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)] as T;

@@ -1,6 +1,7 @@
 /**
- * `npm run attack [-- <seed> <count>]`: attacks a running bot and what it reads, in every way that test/attack knows. The same seed and count make the
- * same attacks. Prints a report (docs/security.md has the last), then every finding; ends with 1 if there is one.
+ * `npm run attack [-- <seed> <count>]`: attacks a running bot and what it reads, in every way that test/attack knows.
+ * The same seed and count make the same attacks. Prints a report (docs/security.md has the last), then every finding;
+ * ends with 1 if there is one.
  */
 import { SUITES } from './suites.ts';
 

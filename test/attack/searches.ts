@@ -8,7 +8,10 @@ import { buildIndex, openDiskIndex, type SearchAnswer, type SearchIndex } from '
 import { hostileQueries } from './queries.ts';
 import type { Outcome } from './suite.ts';
 
-/** The worst queries, to the index in memory and the one on disk: each is answered, with papers of the collection. What they cost: `npm run bench:worst`. */
+/**
+ * The worst queries, to the index in memory and the one on disk: each is answered, with papers of the collection. What
+ * they cost: `npm run bench:worst`.
+ */
 export async function attackSearches(seed: number, count: number): Promise<Outcome> {
   const papers = await loadCollection('data/papers.jsonl');
   const directory = mkdtempSync(join(tmpdir(), 'offprint-attack-'));

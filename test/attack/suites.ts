@@ -12,7 +12,10 @@ const attackIndexes: Suite = async (seed, count) => {
   return { tried: damages, findings: [...wrong, ...hung, ...failed] };
 };
 
-/** Everything that is attacked, and for how many of the whole count each suite is run: some attacks take a hundred times as long as others. */
+/**
+ * Everything that is attacked, and for how many of the whole count each suite is run: some attacks take a hundred times
+ * as long as others.
+ */
 export const SUITES: Record<string, { run: Suite; share: number }> = {
   'hostile values in every option': { run: attackCommands, share: 1 },
   'forged ids of components': { run: attackPresses, share: 1 },

@@ -14,8 +14,8 @@ interface OpenOptions extends BrowserContextOptions {
 type Open = (sandbox: Sandbox, options?: OpenOptions) => Promise<Page>;
 
 /**
- * Tests in a real Chromium (where there is none, vitest.config.ts leaves them out). Each page that was opened must end without
- * an error in its console and without having asked for anything from outside the sandbox.
+ * Tests in a real Chromium (where there is none, vitest.config.ts leaves them out). Each page that was opened must end
+ * without an error in its console and without having asked for anything from outside the sandbox.
  */
 export function describeInBrowser(name: string, define: (open: Open) => void): void {
   describe(name, () => {

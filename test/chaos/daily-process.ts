@@ -1,4 +1,7 @@
-/** The bot, or a worker, in the time of its team: a process that can be killed. Starts when it is told to, so that loading takes no time then. */
+/**
+ * The bot, or a worker, in the time of its team: a process that can be killed. Starts when it is told to, so that
+ * loading takes no time then.
+ */
 import { flushCompileCache } from 'node:module';
 import pino from 'pino';
 import { z } from 'zod';

@@ -45,7 +45,10 @@ export interface ChaosReport {
   seconds: number;
 }
 
-/** Kills bots and workers while they deliver, in a Discord that misbehaves and in which other bots write, and counts what arrived. */
+/**
+ * Kills bots and workers while they deliver, in a Discord that misbehaves and in which other bots write, and counts
+ * what arrived.
+ */
 export async function killWhileDelivering({ target, kills, workers, random }: ChaosOptions): Promise<ChaosReport> {
   const began = Date.now();
   const time = new TeamClock(Date.UTC(2026, 0, 15), target);

@@ -26,8 +26,8 @@ export interface Round {
 }
 
 /**
- * Kills a process `kills` times while it opens a discussion, each time a new paper in another kind of place, and asks the next one
- * for the same.
+ * Kills a process `kills` times while it opens a discussion, each time a new paper in another kind of place, and asks
+ * the next one for the same.
  */
 export async function killWhileOpening(database: string, kills: number, random: () => number): Promise<Round[]> {
   const sandbox = await startSandbox({ validate: false });

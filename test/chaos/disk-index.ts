@@ -13,7 +13,10 @@ const STANDBY = 2;
 
 const reportSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('loaded') }),
-  /** At which revision the index was found, 0 when it was built anew; whether it has the papers of the collection now; and what the log said. */
+  /**
+   * At which revision the index was found, 0 when it was built anew; whether it has the papers of the collection now;
+   * and what the log said.
+   */
   z.object({ kind: z.literal('opened'), had: z.number(), whole: z.boolean(), told: z.string() }),
   /** The collection has changed, and the index is being told. */
   z.object({ kind: z.literal('changes'), to: z.number() }),
@@ -31,7 +34,9 @@ export interface KilledReport {
   wrong: string[];
 }
 
-/** Kills processes that take changes into one index, one after the other, at any moment; the last one is left to end. */
+/**
+ * Kills processes that take changes into one index, one after the other, at any moment; the last one is left to end.
+ */
 export async function changeAndKill(directory: string, kills: number, random: () => number): Promise<KilledReport> {
   const standby = Array.from({ length: STANDBY }, () => load(directory));
   const report: KilledReport = { kills: 0, found: 0, told: [], wrong: [] };
@@ -76,8 +81,8 @@ export async function changeAndKill(directory: string, kills: number, random: ()
 }
 
 /**
- * When something happens in the directory for the n-th time, or when the process tells something for the n-th time; and a little later. How far it
- * comes does not depend on the speed of the machine.
+ * When something happens in the directory for the n-th time, or when the process tells something for the n-th time; and
+ * a little later. How far it comes does not depend on the speed of the machine.
  */
 async function strike(directory: string, child: ChildProcess, random: () => number): Promise<void> {
   const struck = Promise.withResolvers<void>();

@@ -18,7 +18,10 @@ const MINUTE_MS = 60_000;
 const A_ROUND = 2;
 /** A paper goes so many rounds after it came, and comes back two rounds later. */
 const GOES_AFTER = 6;
-/** A collection that changes is at rest after a minute of its clock, and its file is noticed in real time meanwhile; until then nothing is sent. */
+/**
+ * A collection that changes is at rest after a minute of its clock, and its file is noticed in real time meanwhile;
+ * until then nothing is sent.
+ */
 const PATIENCE_MS = 400_000;
 /** How many times the span of settling the last papers have to come. */
 const MOST_SETTLING = 60;
@@ -33,7 +36,10 @@ interface FollowsReport {
   wrong: string[];
 }
 
-/** Kills a bot and its workers while papers come, change, go and come back, and while they tell of them; counts what was told. */
+/**
+ * Kills a bot and its workers while papers come, change, go and come back, and while they tell of them; counts what was
+ * told.
+ */
 export async function killWhileTelling(options: ChaosOptions): Promise<FollowsReport> {
   const { target, kills, workers, random } = options;
   const time = new TeamClock(Date.UTC(2026, 0, 15), target);

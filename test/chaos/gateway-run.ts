@@ -1,4 +1,7 @@
-/** `npm run soak -- [hours] [seed]`: the bot before a gateway that misbehaves at random, for so many hours of a driven clock. */
+/**
+ * `npm run soak -- [hours] [seed]`: the bot before a gateway that misbehaves at random, for so many hours of a driven
+ * clock.
+ */
 import { soakGateway } from './gateway.ts';
 
 const hours = Number(process.argv[2] ?? 24);

@@ -1,4 +1,7 @@
-/** Takes changes into an index on disk: a process that can be killed. Starts when it is told at which revision the collection is. */
+/**
+ * Takes changes into an index on disk: a process that can be killed. Starts when it is told at which revision the
+ * collection is.
+ */
 import { once } from 'node:events';
 import { flushCompileCache } from 'node:module';
 import { setTimeout as sleep } from 'node:timers/promises';

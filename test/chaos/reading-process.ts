@@ -1,4 +1,7 @@
-/** Reads a source to its end, in fast time: a process that can be killed. Starts when it is told to, so that loading takes no time then. */
+/**
+ * Reads a source to its end, in fast time: a process that can be killed. Starts when it is told to, so that loading
+ * takes no time then.
+ */
 import { once } from 'node:events';
 import { flushCompileCache } from 'node:module';
 import pino from 'pino';

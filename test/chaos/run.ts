@@ -1,6 +1,6 @@
 /**
- * `npm run chaos -- [kills] [seed] [target]`: many kills while posting (sqlite, postgres, workers), half as many while opening discussions
- * (discussions), and what arrived. All four, unless a target is named.
+ * `npm run chaos -- [kills] [seed] [target]`: many kills while posting (sqlite, postgres, workers), half as many while
+ * opening discussions (discussions), and what arrived. All four, unless a target is named.
  */
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';

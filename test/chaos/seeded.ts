@@ -1,4 +1,7 @@
-/** Numbers from 0 up to but not including 1, the same for the same seed: mulberry32 (https://gist.github.com/tommyettinger/46a874533244883189143505d203312c). */
+/**
+ * Numbers from 0 up to but not including 1, the same for the same seed: mulberry32
+ * (https://gist.github.com/tommyettinger/46a874533244883189143505d203312c).
+ */
 export function seeded(seed: number): () => number {
   let state = seed;
   return () => {

@@ -8,7 +8,10 @@ import type { TeamClock } from './team-clock.ts';
 
 /** How late a delivery may be, in hours. */
 export const CATCH_UP_HOURS = 1;
-/** In ms of the team's time, once nothing goes wrong any more: more than the longest pause between two tries, and far less than a delivery may be late. */
+/**
+ * In ms of the team's time, once nothing goes wrong any more: more than the longest pause between two tries, and far
+ * less than a delivery may be late.
+ */
 export const SETTLING_MS = 20 * 60_000;
 /** How long a strike waits for its request, in ms of the team's time; and, where it strikes at any moment, at most. */
 const PATIENCE_MS = 80_000;
@@ -60,7 +63,10 @@ export function disturb({ faults, world }: Sandbox, random: () => number): void 
   }
 }
 
-/** Kills at a request, before or after it takes effect, or at any moment; answers where. @param patienceMs How long it waits for the request. */
+/**
+ * Kills at a request, before or after it takes effect, or at any moment; answers where. @param patienceMs How long it
+ * waits for the request.
+ */
 export async function strike(
   team: Team,
   time: TeamClock,

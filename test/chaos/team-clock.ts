@@ -6,14 +6,17 @@ import type { Target } from '../store/each-store.ts';
 import { SILENT } from './silent.ts';
 import type { Team } from './team.ts';
 
-/** Of the team's time, in ms: far shorter than a claim, so that whoever holds one is asked many times before it is over. */
+/**
+ * Of the team's time, in ms: far shorter than a claim, so that whoever holds one is asked many times before it is over.
+ */
 const STEP_MS = 5_000;
 /** Real ms between two steps, for requests to reach their peer. */
 const PAUSE_MS = 2;
 
 /**
- * One time for the sandbox and all processes of a team. It moves on only when everyone has dealt with the step before, and the database has
- * answered: on a machine as slow as may be, no process finds that its minute is over before it could use it.
+ * One time for the sandbox and all processes of a team. It moves on only when everyone has dealt with the step before,
+ * and the database has answered: on a machine as slow as may be, no process finds that its minute is over before it
+ * could use it.
  */
 export class TeamClock {
   readonly clock;

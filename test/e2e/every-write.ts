@@ -86,7 +86,10 @@ async function paperId(stage: Stage): Promise<string> {
   return /Offprint `([0-9a-f]{10})`/.exec(await ask(stage, 'paper', PAPER))?.[1] ?? '';
 }
 
-/** Every command (`/name word`) and component (`name:action`) that writes into a channel, and not only answers whoever used it. */
+/**
+ * Every command (`/name word`) and component (`name:action`) that writes into a channel, and not only answers whoever
+ * used it.
+ */
 export const WRITES: Record<string, Write[]> = {
   '/daily subscribe': [
     { needs: POST, run: subscribed, works: /Set up/ },

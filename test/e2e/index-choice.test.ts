@@ -13,7 +13,10 @@ const QUERIES = [
   'quokkas',
 ];
 
-/** The papers on the first page for each query, each with its sentence, and suggestions. The latent space on disk is rounded: further down ranks may differ. */
+/**
+ * The papers on the first page for each query, each with its sentence, and suggestions. The latent space on disk is
+ * rounded: further down ranks may differ.
+ */
 async function answers({ sandbox }: Stage): Promise<string[]> {
   const reader = sandbox.person('reader');
   const found: string[] = [];

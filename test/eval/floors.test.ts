@@ -5,8 +5,8 @@ import { type Metrics, mean, measure } from './metrics.ts';
 import { relatedScores } from './related.ts';
 
 /**
- * The quick part of `npm run eval`: the project's own papers and queries. A floor is what the ranking reached when it was set, less 0.01: rounding and the
- * order of equals may move a figure a little, a weight that is lost moves it more.
+ * The quick part of `npm run eval`: the project's own papers and queries. A floor is what the ranking reached when it
+ * was set, less 0.01: rounding and the order of equals may move a figure a little, a weight that is lost moves it more.
  */
 const FLOORS = {
   tune: { ndcg10: 0.9362, recall100: 0.9736, mrr: 0.9562, success1: 0.9337 },

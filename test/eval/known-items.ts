@@ -10,8 +10,9 @@ const LEAST_WORDS = 7;
 const MOST_WORDS = 25;
 
 /**
- * A search for the one paper that says something, made of any collection: the last sentence of each abstract is taken out of it, and some of these
- * sentences are the queries. What finds more of a subject (feedback, a latent space) can hide the one paper; judged topics do not show that.
+ * A search for the one paper that says something, made of any collection: the last sentence of each abstract is taken
+ * out of it, and some of these sentences are the queries. What finds more of a subject (feedback, a latent space) can
+ * hide the one paper; judged topics do not show that.
  */
 export function knownItems(papers: readonly Paper[]): TestCollection {
   const cut = papers.map(withoutLastSentence);

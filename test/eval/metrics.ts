@@ -37,7 +37,10 @@ export interface Interval {
 
 const RESAMPLES = 5000;
 
-/** The 95 % interval of the mean of paired differences, by bootstrap over the queries; seeded, so the same differences give the same interval. */
+/**
+ * The 95 % interval of the mean of paired differences, by bootstrap over the queries; seeded, so the same differences
+ * give the same interval.
+ */
 export function bootstrap(differences: readonly number[]): Interval {
   let state = 1;
   const random = () => {

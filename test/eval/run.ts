@@ -19,8 +19,8 @@ const BASELINES = {
 };
 
 /**
- * Without arguments the project's own queries; with a folder those in it; with a file the search for single papers of it, by queries that are made of
- * them, and by those of a second file.
+ * Without arguments the project's own queries; with a folder those in it; with a file the search for single papers of
+ * it, by queries that are made of them, and by those of a second file.
  */
 const [path, queriesPath] = process.argv.slice(2);
 if (path === undefined) await evaluateOwn();

@@ -1,6 +1,6 @@
 /**
- * `npm run pictures`: the README's screenshots, made anew by using the sandbox's page, in dark and in light colours, into
- * docs/pictures/. They show the day on which they were made.
+ * `npm run pictures`: the README's screenshots, made anew by using the sandbox's page, in dark and in light colours,
+ * into docs/pictures/. They show the day on which they were made.
  */
 import { mkdir } from 'node:fs/promises';
 import type { Page } from 'playwright-core';

@@ -99,8 +99,8 @@ export function papersOf(pages: readonly Page[]): PaperRecord[] {
 }
 
 /**
- * The papers that arrive when each run ends after one page and the next goes on from the position on record, which went through JSON
- * as it does in the store.
+ * The papers that arrive when each run ends after one page and the next goes on from the position on record, which went
+ * through JSON as it does in the store.
  */
 export async function interruptedAtEveryPage(source: Source, pages: number): Promise<PaperRecord[]> {
   const papers: PaperRecord[] = [];

@@ -22,7 +22,10 @@ function paper(n: number, more: Partial<PaperRecord> = {}): PaperRecord {
   };
 }
 
-/** A source of so many pages of two papers, whose position is the number of pages read; `spoil` is called before each page. */
+/**
+ * A source of so many pages of two papers, whose position is the number of pages read; `spoil` is called before each
+ * page.
+ */
 function pagesOfTwo(count: number, spoil: (page: number) => void = () => {}) {
   const readings: ReadRequest[] = [];
   const source: Source = {

@@ -27,7 +27,10 @@ type Suite = (openFresh: OpenFresh, makeTarget: () => Promise<Target>) => void;
 
 const silent = pino({ level: 'silent' });
 
-/** Runs the suite against SQLite, and against PostgreSQL where `TEST_DATABASE_URL` is set: each test in a schema of its own. */
+/**
+ * Runs the suite against SQLite, and against PostgreSQL where `TEST_DATABASE_URL` is set: each test in a schema of its
+ * own.
+ */
 export function eachStore(name: string, suite: Suite): void {
   const over = (target: () => Promise<Target>) => () => suite(() => openOver(target), target);
   describe(

@@ -2,8 +2,8 @@ import { once } from 'node:events';
 import { connect, createServer, type Socket } from 'node:net';
 
 /**
- * A way to a server that can be cut, or go silent: then nothing arrives any more, and nobody hears of it. A connection of which
- * something was swallowed stays silent for good.
+ * A way to a server that can be cut, or go silent: then nothing arrives any more, and nobody hears of it. A connection
+ * of which something was swallowed stays silent for good.
  */
 export interface SilentProxy {
   port: number;

@@ -8,7 +8,10 @@ const SECOND = 1_000;
 const A_SECOND = 50;
 const DUE = Date.UTC(2026, 0, 15, 7, 30);
 
-/** As many papers of the day as `count` that are due at once, each in a server of its own, and when each request was made. */
+/**
+ * As many papers of the day as `count` that are due at once, each in a server of its own, and when each request was
+ * made.
+ */
 async function herd(count: number, wish: Partial<typeof WISH>) {
   const clock = drivenClock(DUE - 60 * SECOND);
   const daily = await dailyOver(await openTarget(sqliteTarget()), clock, { collection: papers(12) });

@@ -1,6 +1,9 @@
 import { GatewayCloseCodes } from 'discord.js';
 
-/** What the codes mean with which Discord closes: https://discord.com/developers/docs/topics/opcodes-and-status-codes#gateway */
+/**
+ * What the codes mean with which Discord closes:
+ * https://discord.com/developers/docs/topics/opcodes-and-status-codes#gateway
+ */
 
 const FOR_GOOD: ReadonlySet<number> = new Set([
   GatewayCloseCodes.AuthenticationFailed,

@@ -1,6 +1,9 @@
 import { z } from 'zod';
 
-/** What the gateway says (https://discord.com/developers/docs/events/gateway-events), as far as keeping the connection needs it. */
+/**
+ * What the gateway says (https://discord.com/developers/docs/events/gateway-events), as far as keeping the connection
+ * needs it.
+ */
 
 const frameSchema = z.object({
   op: z.int(),

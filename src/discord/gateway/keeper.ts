@@ -15,7 +15,10 @@ export interface KeeperOptions {
   clock: Clock;
   random: () => number;
   status: StatusLog;
-  /** A new session begins, before its READY is passed on. @param guildIds All servers of the bot, those with an outage included. */
+  /**
+   * A new session begins, before its READY is passed on. @param guildIds All servers of the bot, those with an outage
+   * included.
+   */
   onSession: (guildIds: string[]) => void;
   onEvent: (frame: Frame) => void;
   /** A connection ended; another follows. */
@@ -50,8 +53,8 @@ const AFTER_RESUME = 1;
 const WORTH_TELLING_MS = 60_000;
 
 /**
- * Keeps one connection to Discord's gateway: the only place where connections begin, so that there are never two. Each try has ended,
- * its socket with it, before the next begins; in between there is a pause that grows.
+ * Keeps one connection to Discord's gateway: the only place where connections begin, so that there are never two. Each
+ * try has ended, its socket with it, before the next begins; in between there is a pause that grows.
  */
 export function keepConnected(options: KeeperOptions): Keeper {
   const { identity, clock, random, status } = options;

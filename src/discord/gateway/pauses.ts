@@ -4,9 +4,9 @@ import type { SessionStartLimit } from './frames.ts';
 
 const FIRST_MS = 1000;
 /**
- * A gateway that is well again sees the bot within 30 s, however long it was out of order: this pause, at most {@link ANSWER_MS} of a try
- * that hangs, and a new one. A try that is not let in costs nothing; those that are let in are counted by {@link identifyPauseMs}, whose
- * pauses grow to minutes.
+ * A gateway that is well again sees the bot within 30 s, however long it was out of order: this pause, at most {@link
+ * ANSWER_MS} of a try that hangs, and a new one. A try that is not let in costs nothing; those that are let in are
+ * counted by {@link identifyPauseMs}, whose pauses grow to minutes.
  */
 const LONGEST_MS = 15_000;
 
@@ -14,21 +14,28 @@ const LONGEST_MS = 15_000;
 export const ANSWER_MS = 8_000;
 
 /**
- * Twice as long after each try that failed; shortened at random, so that bots that were lost together do not come back together.
+ * Twice as long after each try that failed; shortened at random, so that bots that were lost together do not come back
+ * together.
  * @param tries Those that failed since the connection was last steady, but for the first.
  */
 export function pauseMs(tries: number, random: number): number {
   return Math.min(LONGEST_MS, FIRST_MS * 2 ** tries) * (0.5 + random / 2);
 }
 
-/** Discord lets one session in every 5 s (https://discord.com/developers/docs/events/gateway#rate-limiting, max_concurrency 1). */
+/**
+ * Discord lets one session in every 5 s (https://discord.com/developers/docs/events/gateway#rate-limiting,
+ * max_concurrency 1).
+ */
 const BETWEEN_MS = 5_000;
 const DAY_MS = 24 * 60 * 60_000;
-/** What is left of the sessions is spread over the time until there are more, once less than this part of them is left. */
+/**
+ * What is left of the sessions is spread over the time until there are more, once less than this part of them is left.
+ */
 const SPARING_BELOW = 0.75;
 
 /**
- * How long to wait before a new session is asked for. Discord takes 1,000 a day and resets the token of a bot that asks for more.
+ * How long to wait before a new session is asked for. Discord takes 1,000 a day and resets the token of a bot that asks
+ * for more.
  * @param begun When this process asked for sessions, the latest last.
  */
 export function identifyPauseMs(

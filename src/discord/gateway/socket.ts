@@ -37,7 +37,10 @@ const LEAVING = 1000;
 /** How long Discord is given to confirm that the bot leaves, in ms of real time: the process is about to end. */
 const LEAVE_MS = 500;
 
-/** One connection to the gateway, from the handshake to its end (https://discord.com/developers/docs/events/gateway#connections). */
+/**
+ * One connection to the gateway, from the handshake to its end
+ * (https://discord.com/developers/docs/events/gateway#connections).
+ */
 export function openSocket({ url, greeting, sequence, clock, random, onEvent }: SocketOptions): Socket {
   const ended = Promise.withResolvers<Ending>();
   const webSocket = new WebSocket(`${url}${url.includes('?') ? '&' : '?'}v=10&encoding=json`, {

@@ -1,7 +1,10 @@
 import { type Metrics, NO_METRICS } from '../../monitoring/index.ts';
 import type { Log } from '../../platform/log.ts';
 
-/** The state of the connection as the log and the metrics tell it. The log has one line for each change, and a few while an outage lasts. */
+/**
+ * The state of the connection as the log and the metrics tell it. The log has one line for each change, and a few while
+ * an outage lasts.
+ */
 export interface StatusLog {
   connected(session: 'new' | 'resumed', now: number): void;
   /** A connection ended, or a try failed. */
@@ -12,7 +15,10 @@ export interface StatusLog {
   readonly isConnected: boolean;
 }
 
-/** The first "still trying" of an outage comes after a minute, each next one when it has lasted ten times as long. In ms. */
+/**
+ * The first "still trying" of an outage comes after a minute, each next one when it has lasted ten times as long. In
+ * ms.
+ */
 const FIRST_AFTER_MS = 60_000;
 const GROWTH = 10;
 

@@ -13,7 +13,9 @@ export interface StrategyOptions extends Omit<KeeperOptions, 'identity' | 'onEve
 
 /** The one shard that there is. */
 const SHARD = 0;
-/** As discord.js names what it hears from its own connections; the enum of the same name that it exports is another one. */
+/**
+ * As discord.js names what it hears from its own connections; the enum of the same name that it exports is another one.
+ */
 const EVENTS = { closed: 'closed', dispatch: 'dispatch', ready: 'ready', resumed: 'resumed' } as const;
 const ABNORMAL = 1006;
 const INTERACTION = 'INTERACTION_CREATE';
@@ -21,8 +23,8 @@ const INTERACTION = 'INTERACTION_CREATE';
 const NO_SESSION = { resumeURL: '', sequence: 0, sessionId: '', shardCount: 1, shardId: SHARD };
 
 /**
- * Puts {@link keepConnected} in the place of discord.js's own connections: those try again twice a second for ever, stay with a resume
- * address that is dead, and go on after their client was destroyed while they wait.
+ * Puts {@link keepConnected} in the place of discord.js's own connections: those try again twice a second for ever,
+ * stay with a resume address that is dead, and go on after their client was destroyed while they wait.
  */
 export function buildStrategy(manager: Manager, { log, onUnreadable, ...options }: StrategyOptions): IShardingStrategy {
   const { token, intents, identifyProperties: properties } = manager.options;

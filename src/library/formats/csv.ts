@@ -37,7 +37,10 @@ function csvLine(cells: readonly string[]): string {
   return `${cells.map(cell).join(',')}\r\n`;
 }
 
-/** A cell that begins like a formula would be run by spreadsheets (https://owasp.org/www-community/attacks/CSV_Injection). */
+/**
+ * A cell that begins like a formula would be run by spreadsheets
+ * (https://owasp.org/www-community/attacks/CSV_Injection).
+ */
 function cell(text: string): string {
   const harmless = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
   return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;

@@ -1,6 +1,9 @@
 import { Transform } from 'unicode2latex';
 
-/** Accents as BibTeX itself writes them (`{\'e}`), symbols as LaTeX's mathematics; scripts that LaTeX has no commands for stay as they are. */
+/**
+ * Accents as BibTeX itself writes them (`{\'e}`), symbols as LaTeX's mathematics; scripts that LaTeX has no commands
+ * for stay as they are.
+ */
 const transform = new Transform('bibtex-creator');
 /** More accents on one letter than any language has would cost the library a time that grows with their factorial. */
 const STACKED_ACCENTS = /(\p{M}{2})\p{M}+/gu;
@@ -24,8 +27,8 @@ export function latex(text: string): string {
 }
 
 /**
- * As {@link latex}, for a title: words with a capital or a digit after their first letter (`SAM`, `LegendreTron`, `3D`) get
- * braces, so that styles that make titles lower-case leave them alone.
+ * As {@link latex}, for a title: words with a capital or a digit after their first letter (`SAM`, `LegendreTron`, `3D`)
+ * get braces, so that styles that make titles lower-case leave them alone.
  */
 export function latexTitle(text: string): string {
   return text

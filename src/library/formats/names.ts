@@ -2,8 +2,8 @@
 export type Name = { family: string; given: string } | { literal: string };
 
 /**
- * Lower-case words that belong to the family name (BibTeX's "von part"): everything from the first lower-case word that is not the
- * first word, as BibTeX itself reads "First von Last".
+ * Lower-case words that belong to the family name (BibTeX's "von part"): everything from the first lower-case word that
+ * is not the first word, as BibTeX itself reads "First von Last".
  */
 const PARTICLE = /^(?:\p{Ll}|['’]\p{Ll})/u;
 /** `Jr.`, `III`: they follow the family name and stay with it. */
@@ -12,7 +12,10 @@ const SUFFIX = /^(?:Jr\.?|Sr\.?|II|III|IV)$/;
 const TEAM =
   /\b(?:team|group|consortium|collaboration|project|institute|university|lab|labs|research|and)\b|[,&/()\d]/i;
 
-/** "Anton van den Hengel" → family "van den Hengel", given "Anton". Without knowledge of the person, the last word is the family name. */
+/**
+ * "Anton van den Hengel" → family "van den Hengel", given "Anton". Without knowledge of the person, the last word is
+ * the family name.
+ */
 export function readName(name: string): Name {
   const text = name.replace(/\s+/g, ' ').trim();
   const turned = /^([^,]+), ([^,]+)$/.exec(text);

@@ -39,7 +39,10 @@ export function referenceTo(paper: Paper): Reference {
   };
 }
 
-/** As it was said; guessed where only the venue is known. What is known to lie on arXiv alone is a preprint, whatever a bibliography calls it. */
+/**
+ * As it was said; guessed where only the venue is known. What is known to lie on arXiv alone is a preprint, whatever a
+ * bibliography calls it.
+ */
 function typeOf({ type, venue, doi, arxivId }: Paper): Reference['type'] {
   if (venue) return type ?? guessType(venue, doi);
   const needsVenue = type === 'article-journal' || type === 'paper-conference' || type === 'chapter';
@@ -47,8 +50,8 @@ function typeOf({ type, venue, doi, arxivId }: Paper): Reference['type'] {
 }
 
 /**
- * `zuo-taming-1a2b3c4d5e`: readable, and through the paper's id unique in every collection. The year is left out: it changes when a
- * preprint is published, and a key that changes breaks the documents that cite by it.
+ * `zuo-taming-1a2b3c4d5e`: readable, and through the paper's id unique in every collection. The year is left out: it
+ * changes when a preprint is published, and a key that changes breaks the documents that cite by it.
  */
 export function citationKey(paper: Pick<Paper, 'id' | 'title' | 'authors'>): string {
   const [first] = paper.authors.map(oneLine).filter(Boolean).map(readName);

@@ -5,10 +5,16 @@ import type { FileEntry } from '../../papers/references/index.ts';
 import { shareOnlyAnIdentifier, shareOnlyTheTitle } from '../../papers/same-work.ts';
 import { words } from '../../papers/words.ts';
 
-/** Characters looked up between two turns of the event loop, a few milliseconds of work; each entry counts for some besides its own. */
+/**
+ * Characters looked up between two turns of the event loop, a few milliseconds of work; each entry counts for some
+ * besides its own.
+ */
 const CHARACTERS_A_TURN = 20_000;
 const CHARACTERS_AN_ENTRY = 200;
-/** For so many entries that are not found it is looked what comes closest: a search each, of up to some 30 ms in a large collection. */
+/**
+ * For so many entries that are not found it is looked what comes closest: a search each, of up to some 30 ms in a large
+ * collection.
+ */
 const MOST_CLOSEST = 200;
 /** In characters; what is longer is looked for by its beginning. */
 const LONGEST_SOUGHT = 300;
@@ -63,7 +69,10 @@ export async function matchEntries(
   return { matched: [...matched.values()], notFound };
 }
 
-/** A field that may hold an identifier may also be a journal's name, which is the title of another paper: only the identifier in it counts. */
+/**
+ * A field that may hold an identifier may also be a journal's name, which is the title of another paper: only the
+ * identifier in it counts.
+ */
 function byIdentifier({ named }: EntryLookup, { names }: FileEntry): Paper[] {
   const identifiers = names.flatMap(name => findIdentifiers(name)).map(({ value }) => value);
   return identifiers.map(named).filter(paper => paper !== undefined);

@@ -4,8 +4,8 @@ import type { Rule } from './rule.ts';
 const LIGATURES: Record<string, string> = { ﬀ: 'ff', ﬁ: 'fi', ﬂ: 'fl', ﬃ: 'ffi', ﬄ: 'ffl', ﬅ: 'st', ﬆ: 'st' };
 
 /**
- * Characters that no reader sees: controls, zero-width spaces, soft hyphens, marks of direction, private use, halves of surrogate pairs.
- * The joiners U+200C and U+200D stay: Persian and emoji need them.
+ * Characters that no reader sees: controls, zero-width spaces, soft hyphens, marks of direction, private use, halves of
+ * surrogate pairs. The joiners U+200C and U+200D stay: Persian and emoji need them.
  */
 export const invisibleCharacters: Rule = {
   name: 'invisible characters',
@@ -17,7 +17,10 @@ export const invisibleCharacters: Rule = {
   ],
 };
 
-/** Line breaks that some program wrote as `\\n`, in an abstract of several paragraphs; `\\ud` is what CORE makes of them. `C:\\new` and `\\n` between words stay. */
+/**
+ * Line breaks that some program wrote as `\\n`, in an abstract of several paragraphs; `\\ud` is what CORE makes of
+ * them. `C:\\new` and `\\n` between words stay.
+ */
 export const escapedLineBreaks: Rule = {
   name: 'white space',
   steps: [
@@ -132,8 +135,9 @@ function character(match: string, code: string, radix: 10 | 16): string {
 }
 
 /**
- * HTML's entities, also written twice over (`&amp;lt;`), and those that lost their `&#` and `;`: `x2013` standing alone. Only the dashes,
- * quotation marks and the ellipsis are read in the lost form; `x2048` and `0x2013` may be anything.
+ * HTML's entities, also written twice over (`&amp;lt;`), and those that lost their `&#` and `;`: `x2013` standing
+ * alone. Only the dashes, quotation marks and the ellipsis are read in the lost form; `x2048` and `0x2013` may be
+ * anything.
  */
 export const entities: Rule = {
   name: 'HTML entities',

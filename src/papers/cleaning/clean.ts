@@ -26,8 +26,8 @@ const AFTER_TEX: readonly Rule[] = [
 ];
 
 /**
- * One debris may hide another (`\emph{\textbf{…}}`): the rules are applied until nothing changes. Each pass takes something away, and
- * nobody nests this deep; the limit only makes sure that no text holds up the importer.
+ * One debris may hide another (`\emph{\textbf{…}}`): the rules are applied until nothing changes. Each pass takes
+ * something away, and nobody nests this deep; the limit only makes sure that no text holds up the importer.
  */
 const MOST_PASSES = 30;
 

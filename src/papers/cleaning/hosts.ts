@@ -28,7 +28,10 @@ const isWithin = (host: string, domain: string) => host === domain || host.endsW
 /** Letters that stand in for others in names made to be misread. */
 const DISGUISES: Record<string, string> = { '0': 'o', '1': 'i', '3': 'e', '4': 'a', '5': 's', '-': '' };
 
-/** The well-known host that `host` (lower case) bears the name of without being it: `huggingface.example.com`, `g1thub.com`. */
+/**
+ * The well-known host that `host` (lower case) bears the name of without being it: `huggingface.example.com`,
+ * `g1thub.com`.
+ */
 export function imitatedHost(host: string): string | undefined {
   if (TRUE_DOMAINS.some(domain => isWithin(host, domain))) return undefined;
   const undisguised = host.replace(/[01345-]/g, letter => entryOf(DISGUISES, letter) ?? letter);
@@ -47,9 +50,10 @@ const HUGGING_FACE_PAGE =
   /^\/(?:papers\/\d{4}\.\d{4,5}|(?:collections|datasets|spaces)\/[\w.-]{1,96}\/[\w.-]{1,96}|[\w.-]{1,96}\/(?=[\w.-]*[A-Z\d._-])[\w.-]{1,96})\/?$/;
 
 /**
- * The address of a web page as a link that works and is what it seems to be, or nothing: only http and https, only named hosts,
- * no name or password within, no host that imitates a well-known one. Of an imitation of huggingface.co the page itself is given
- * where the path plainly is one of its pages (mirrors of the site leave such links in abstracts).
+ * The address of a web page as a link that works and is what it seems to be, or nothing: only http and https, only
+ * named hosts, no name or password within, no host that imitates a well-known one. Of an imitation of huggingface.co
+ * the page itself is given where the path plainly is one of its pages (mirrors of the site leave such links in
+ * abstracts).
  */
 export function safeLink(address: string): string | undefined {
   const url = URL.parse(address);

@@ -7,7 +7,10 @@ const TLD =
 const NAME = '[A-Za-z0-9_-]{1,63}';
 const SEGMENT = '[\\w.~%?=&+@#-]{1,200}';
 
-/** `https: // github. com/ org/ name`, `https://github. com/org/name`, `https://github.com/ org/name`. A sentence after a link stays. */
+/**
+ * `https: // github. com/ org/ name`, `https://github. com/org/name`, `https://github.com/ org/name`. A sentence after
+ * a link stays.
+ */
 const brokenLinks: Rule = {
   name: 'links broken by spaces',
   steps: [
@@ -28,7 +31,10 @@ const brokenLinks: Rule = {
   ],
 };
 
-/** `\url{…}`, `\href{…}{text}`, `[text](…)`, `<a href="…">text</a>`, `<…>`: each as address{text}, the form that lost commands leave. */
+/**
+ * `\url{…}`, `\href{…}{text}`, `[text](…)`, `<a href="…">text</a>`, `<…>`: each as address{text}, the form that lost
+ * commands leave.
+ */
 const linkMarkup: Rule = {
   name: 'link markup',
   steps: [
@@ -52,7 +58,10 @@ export interface WithoutLinks {
   links: string[];
 }
 
-/** Takes the addresses of web pages out of an abstract that then reads well without them. Addresses that cannot be trusted go for good. */
+/**
+ * Takes the addresses of web pages out of an abstract that then reads well without them. Addresses that cannot be
+ * trusted go for good.
+ */
 export function takeLinks(abstract: string, changes: Changes): WithoutLinks {
   const text = applyRule(brokenLinks, applyRule(linkMarkup, abstract, changes), changes);
   const links = new Map<string, string>();
@@ -74,7 +83,10 @@ export function takeLinks(abstract: string, changes: Changes): WithoutLinks {
   return { text: withoutLinkMarks(marked + text.slice(from)), links: [...links.values()] };
 }
 
-/** What an address is: a link, a link not to be trusted (`href` missing), or (undefined) no address at all but text with a dot. */
+/**
+ * What an address is: a link, a link not to be trusted (`href` missing), or (undefined) no address at all but text with
+ * a dot.
+ */
 function read(address: string): { href?: string } | undefined {
   if (/^https?:/i.test(address)) {
     const href = safeLink(address);
@@ -101,7 +113,9 @@ function sameness(href: string): string {
 
 const SENTENCE_START = /\.(?:Our|The|This|These|We|In|It|Codes?|Data|Project)$/;
 
-/** Without the sentence's punctuation, a name in brackets that is stuck to it, and brackets that were opened before it. */
+/**
+ * Without the sentence's punctuation, a name in brackets that is stuck to it, and brackets that were opened before it.
+ */
 function withoutTail(address: string): string {
   const closed = withoutPunctuation(address.replace(SENTENCE_START, ''));
   return withoutPunctuation(closed.replace(/(?<=[\w/-])(?<!_)[([][\w -]{0,60}[)\]]$/, ''));

@@ -22,8 +22,9 @@ const pair = (names: string) =>
   new RegExp(`<(${names})${ATTRIBUTES}\\s*>((?:(?!</?\\1[\\s>])[^]){0,${WITHIN}}?)</\\1\\s*>`, 'gi');
 
 /**
- * Tags of HTML, and of JATS and MathML, in which publishers write titles and abstracts. Only what is a tag of theirs beyond doubt: a pair, or one with
- * their prefix. Exponents become small digits; `x<y`, `<think>` and `List<String>` stay.
+ * Tags of HTML, and of JATS and MathML, in which publishers write titles and abstracts. Only what is a tag of theirs
+ * beyond doubt: a pair, or one with their prefix. Exponents become small digits; `x<y`, `<think>` and `List<String>`
+ * stay.
  */
 export const markup: Rule = {
   name: 'HTML and JATS tags',

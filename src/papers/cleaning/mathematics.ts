@@ -8,7 +8,10 @@ const FONTS =
   'emph|textbf|textit|texttt|textsc|textsf|textrm|textup|textsl|textnormal|underline|text|mathrm|mathbf|mathit|mathsf|mathtt|mathcal|mathscr|' +
   'mathfrak|mathbb|mathds|boldsymbol|bm|operatorname|mbox|hbox|ensuremath|mathop|mathnormal';
 
-/** `emph{…}`, `{sc …}`, `mathcal O`, which have lost their backslash: the words stay, their dress goes. Sets such as `{0,1}` stay. */
+/**
+ * `emph{…}`, `{sc …}`, `mathcal O`, which have lost their backslash: the words stay, their dress goes. Sets such as
+ * `{0,1}` stay.
+ */
 export const lostFonts: Rule = {
   name: 'TeX fonts',
   steps: [
@@ -47,7 +50,10 @@ const MARKS: Record<string, string> = {
 const MARK_NAMES = Object.keys(MARKS).join('|');
 const marked = (_: string, name: string, letter: string) => (letter + (entryOf(MARKS, name) ?? '')).normalize('NFC');
 
-/** A Greek letter is mathematics when it has a sub- or superscript; a name such as `beta_schedule` or `alpha-beta` is none. */
+/**
+ * A Greek letter is mathematics when it has a sub- or superscript; a name such as `beta_schedule` or `alpha-beta` is
+ * none.
+ */
 const SCRIPTED = '(?=[_^](?:\\{|[A-Za-z0-9*](?![A-Za-z0-9_])))';
 const WORD = '(?<![\\p{L}\\p{N}_\\\\.]|(?<![\\p{N})])[-/])';
 

@@ -2,7 +2,10 @@
 const PROTECTED =
   /(?<![`\\])`[^`'\n]{1,200}(?<!\\)`(?!`)|(?<!\S)[A-Za-z]:\\(?!math|[RNZQC](?![A-Za-z]))(?=[^\s{}$^]{1,200}(?:\s|$))[^\s]{1,200}|(?<!\S)[~.]{0,2}\/[\w.-]{1,60}(?:\/[\w.~-]{1,60}){1,20}\/?|(?<![\w.+-])[\w.+-]{1,60}@[\w-]{1,60}(?:\.[\w-]{1,60}){1,6}/g;
 
-/** Characters for private use, one for each protected piece; the cleaning has taken such characters out of the text before. */
+/**
+ * Characters for private use, one for each protected piece; the cleaning has taken such characters out of the text
+ * before.
+ */
 const FIRST_MARK = 0xe000;
 const MOST_PIECES = 0x1800;
 

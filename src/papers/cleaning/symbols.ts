@@ -77,7 +77,9 @@ export const PLAIN_SYMBOLS: Record<string, string> = {
   rceil: '⌉',
 };
 
-/** Names that are also words, or parts of words: read only with their backslash, or where a rule of their own says so. */
+/**
+ * Names that are also words, or parts of words: read only with their backslash, or where a rule of their own says so.
+ */
 export const ESCAPED_SYMBOLS: Record<string, string> = {
   times: '×',
   ell: 'ℓ',

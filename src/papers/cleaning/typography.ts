@@ -20,7 +20,10 @@ export const quotationMarks: Rule = {
   ],
 };
 
-/** TeX's tie, a space that does not break: `Section~3`. `~3 years` and `5~10` mean "about" and "to"; `/~name` is an address. */
+/**
+ * TeX's tie, a space that does not break: `Section~3`. `~3 years` and `5~10` mean "about" and "to"; `/~name` is an
+ * address.
+ */
 export const ties: Rule = {
   name: 'TeX ties',
   steps: [

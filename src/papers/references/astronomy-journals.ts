@@ -1,8 +1,8 @@
 import { entryOf } from '../../platform/entry-of.ts';
 
 /**
- * Journals as the Astrophysics Data System writes them in BibTeX: macros of the AAS (https://ui.adsabs.harvard.edu/help/actions/journal-macros),
- * spelled out as their journals are cited.
+ * Journals as the Astrophysics Data System writes them in BibTeX: macros of the AAS
+ * (https://ui.adsabs.harvard.edu/help/actions/journal-macros), spelled out as their journals are cited.
  */
 const JOURNALS: Readonly<Record<string, string>> = {
   aj: 'The Astronomical Journal',

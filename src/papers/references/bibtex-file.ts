@@ -10,7 +10,10 @@ import { inherited } from './inherited.ts';
 
 /** What other entries use, and what steers a program. */
 const NO_REFERENCES = new Set(['xdata', 'control', 'ieeetranbstctl']);
-/** Fields in which an entry says which paper it is, its DOI first. Not its abstract or note: they may speak of other papers. */
+/**
+ * Fields in which an entry says which paper it is, its DOI first. Not its abstract or note: they may speak of other
+ * papers.
+ */
 const NAMING_FIELDS = ['doi', 'arxivid', 'url', 'ee', 'biburl', 'howpublished', 'journal', 'journaltitle'];
 const VENUE_FIELDS = ['journal', 'journaltitle', 'booktitle', 'maintitle'];
 const LONG_FIELDS: ReadonlyMap<string, 'abstract' | 'authors'> = new Map([

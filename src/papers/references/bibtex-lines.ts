@@ -19,8 +19,8 @@ export function fieldsOfLines(chunk: string, strings: ReadonlyMap<string, string
 }
 
 /**
- * Whether a text stops before its last value does: a file that was cut off, or is being written at this moment. Half a title or half an
- * abstract would pass for the whole one for good.
+ * Whether a text stops before its last value does: a file that was cut off, or is being written at this moment. Half a
+ * title or half an abstract would pass for the whole one for good.
  */
 export function endsWithinValue(body: string): boolean {
   const last = [...body.matchAll(FIELD_LINE)].at(-1);

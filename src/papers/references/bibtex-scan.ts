@@ -41,8 +41,9 @@ export function looksLikeBibtex(text: string): boolean {
 }
 
 /**
- * Every entry of a BibTeX file, in its order. An entry ends with its brace; where that is missing, with the next entry. One that is broken is
- * read as far as its lines tell its fields, and costs no other. The time is linear in the length of the text.
+ * Every entry of a BibTeX file, in its order. An entry ends with its brace; where that is missing, with the next entry.
+ * One that is broken is read as far as its lines tell its fields, and costs no other. The time is linear in the length
+ * of the text.
  */
 export function scanBibtex(text: string): RawEntry[] {
   const braces = new Braces(text);
@@ -112,7 +113,10 @@ class EntryReader {
   readonly #text: string;
   readonly #braces: Braces;
   readonly #strings: ReadonlyMap<string, string>;
-  /** Where a value in quotation marks was looked for in vain: it is not gone through once more for each of the next entries. */
+  /**
+   * Where a value in quotation marks was looked for in vain: it is not gone through once more for each of the next
+   * entries.
+   */
   readonly #unended: Stretch;
   #at = 0;
 

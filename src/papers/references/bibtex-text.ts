@@ -33,7 +33,8 @@ export function namesOf(latex: string): string[] {
   const inverted = names.filter(name => betweenCommas(name).length > 1).length;
   return (
     names
-      // Where others have their family name first, a comma parts no two people; at the beginning of "A, B and C" it does.
+      // Where others have their family name first, a comma parts no two people; at the beginning of "A, B and C" it
+      // does.
       .flatMap((name, at) => oneOrMore(name, inverted === 1 && at === 0))
       .slice(0, MOST_AUTHORS)
       .map(name => nameOf(beginning('line', name)))

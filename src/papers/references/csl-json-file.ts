@@ -64,7 +64,8 @@ const itemSchema = z.object({
 });
 
 /**
- * Reads CSL-JSON (https://docs.citationstyles.org): a list of items, or one alone, as doi.org gives it. An item that is none costs only itself.
+ * Reads CSL-JSON (https://docs.citationstyles.org): a list of items, or one alone, as doi.org gives it. An item that is
+ * none costs only itself.
  */
 export function readCslJsonFile(content: string, mostEntries: number): FileContent {
   const items = itemsIn(content);

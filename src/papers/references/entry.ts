@@ -45,7 +45,10 @@ export type FileContent = z.infer<typeof fileContentSchema>;
 /** Preprint servers are where a paper lies, not where it was published. */
 const PREPRINTS = /^(?:arxiv\b|corr\b|biorxiv\b|medrxiv\b|ssrn\b)|e-?prints?$/i;
 
-/** The entry as a record for the collection, which knows abstracts and titles better than bibliographies do; undefined without a title. */
+/**
+ * The entry as a record for the collection, which knows abstracts and titles better than bibliographies do; undefined
+ * without a title.
+ */
 export function entryRecord({
   title,
   names,

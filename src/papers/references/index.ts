@@ -7,8 +7,8 @@ import { looksLikeRis, readRisFile } from './ris-file.ts';
 export { entryRecord, type FileContent, type FileEntry, fileContentSchema, type Rejected } from './entry.ts';
 
 /**
- * Reads BibTeX, RIS, CSL-JSON or MEDLINE; which of them it is tells the content. What is not taken for an entry is listed with a reason.
- * A file of 10,000 entries takes seconds: for a worker thread.
+ * Reads BibTeX, RIS, CSL-JSON or MEDLINE; which of them it is tells the content. What is not taken for an entry is
+ * listed with a reason. A file of 10,000 entries takes seconds: for a worker thread.
  */
 export function readReferences(text: string, mostEntries: number): FileContent {
   if (/^\s*[{[]/.test(text)) return readCslJsonFile(text, mostEntries);

@@ -1,6 +1,9 @@
 import type { RawEntry } from './bibtex-scan.ts';
 
-/** Fields that a volume gives its parts (crossref): never what names the volume itself, and not what its parts have of their own. */
+/**
+ * Fields that a volume gives its parts (crossref): never what names the volume itself, and not what its parts have of
+ * their own.
+ */
 const OF_VOLUMES = ['year', 'date', 'booktitle', 'journal', 'journaltitle', 'month'];
 /** Fields that name one paper: they are never inherited. */
 const IDENTIFIERS = new Set([

@@ -9,7 +9,10 @@ const COMPANY = /^(?:inc|ltd|llc|gmbh|corp|co|plc|s\.?a|ag|e\.? ?v)\.?$/i;
 /** Who was left out. */
 const OTHERS = /^(?:others|et\.? al\.?)$/i;
 
-/** "Family, Given" or "Family, Given, Jr." (RIS) or "Family, Jr, Given" (BibTeX) as they are read; a name without a comma stays as it is. */
+/**
+ * "Family, Given" or "Family, Given, Jr." (RIS) or "Family, Jr, Given" (BibTeX) as they are read; a name without a
+ * comma stays as it is.
+ */
 export function inReadingOrder(name: string): string {
   const [family = '', ...rest] = withoutOthers(name).split(/\s*,\s*/);
   const parts = rest.filter(part => part !== '');

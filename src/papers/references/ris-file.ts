@@ -10,7 +10,9 @@ const LINE = /^\ufeff?\s{0,2}([A-Z][A-Z0-9]) {0,2}- ?(.*)$/;
 const TITLE_TAGS = ['TI', 'T1', 'CT'];
 const AUTHOR_TAGS = ['AU', 'A1'];
 const ABSTRACT_TAGS = ['AB', 'N2'];
-/** Of the proceedings (C3, as Zotero and EndNote write it), the journal or the book, the whole name before a short one. */
+/**
+ * Of the proceedings (C3, as Zotero and EndNote write it), the journal or the book, the whole name before a short one.
+ */
 const VENUE_TAGS = ['C3', 'JF', 'JO', 'T2', 'BT', 'JA', 'J2'];
 const YEAR_TAGS = ['PY', 'Y1', 'DA'];
 const NAMING_TAGS = ['DO', 'DI', 'UR', 'L1', 'L2', 'L3', 'LK', 'AN', 'M1', 'M3', 'C7', 'ID', 'JO', 'JF', 'T2'];
@@ -25,7 +27,10 @@ export function looksLikeRis(text: string): boolean {
   return /^ER {1,2}- ?\s*$/m.test(text) && /^T[I1] {1,2}- \S/m.test(text) && /^A[U1] {1,2}- \S/m.test(text);
 }
 
-/** Reads RIS: lines of tag and value; a line without a tag goes on with the value before. A record without its end is read too. */
+/**
+ * Reads RIS: lines of tag and value; a line without a tag goes on with the value before. A record without its end is
+ * read too.
+ */
 export function readRisFile(text: string, mostEntries: number): FileContent {
   return contentOf(
     'RIS',

@@ -16,7 +16,10 @@ export interface Tags {
   needed: readonly string[];
 }
 
-/** Reads lines of tag and value; a line without a tag goes on with the value before. Lines without a tag before the first record belong to none. */
+/**
+ * Reads lines of tag and value; a line without a tag goes on with the value before. Lines without a tag before the
+ * first record belong to none.
+ */
 export function readTagged(text: string, line: RegExp, { first, last, needed }: Tags): TaggedRecord[] {
   const records: TaggedRecord[] = [];
   let record: TaggedRecord | undefined;

@@ -13,7 +13,10 @@ function spacedLetter(latex: string, from: number): RegExpExecArray | [] {
   return /^\s{1,5}(\p{L}|\\[ij](?![A-Za-z]))/u.exec(latex.slice(from, from + 10)) ?? [];
 }
 
-/** LaTeX without the braces that only group or keep capitals; those of arguments, scripts and mathematics stay. One pass. */
+/**
+ * LaTeX without the braces that only group or keep capitals; those of arguments, scripts and mathematics stay. One
+ * pass.
+ */
 export function ungrouped(latex: string): string {
   const opened: { kept: boolean; more: number }[] = [];
   let text = '';

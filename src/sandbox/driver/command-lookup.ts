@@ -61,10 +61,16 @@ function refusal({ world, commandRights }: State, spot: Spot, { body, guildId }:
   return missing ? `${who}: it is for members with the permissions ${wanted}.` : undefined;
 }
 
-/** What a rule is about: https://discord.com/developers/docs/interactions/application-commands#application-command-permissions-object */
+/**
+ * What a rule is about:
+ * https://discord.com/developers/docs/interactions/application-commands#application-command-permissions-object
+ */
 const CHANNEL = 3;
 
-/** What the server decided of a command stands in place of the command's default: one role that allows is enough, @everyone comes last. */
+/**
+ * What the server decided of a command stands in place of the command's default: one role that allows is enough,
+ * @everyone comes last.
+ */
 function letIn(rights: readonly { id: string; permission: boolean }[], guild: Guild, userId: string): boolean {
   const roles = guild.members.get(userId)?.roles ?? [];
   const own = rights.filter(({ id }) => roles.includes(id));

@@ -17,7 +17,10 @@ export interface BotAnswer {
   form?: ShownForm;
   /** Whether only the asker sees it. */
   private: boolean;
-  /** After `deferred`: the message, once the bot has filled it in or sent another instead. Of other answers: the message itself. */
+  /**
+   * After `deferred`: the message, once the bot has filled it in or sent another instead. Of other answers: the message
+   * itself.
+   */
   later(): Promise<ShownMessage>;
 }
 
@@ -113,7 +116,9 @@ export class Driver {
     return { interactionId: interaction.id, outcome: await outcome };
   }
 
-  /** The message that was promised, once it is changed, or else the first one that comes through the same interaction. */
+  /**
+   * The message that was promised, once it is changed, or else the first one that comes through the same interaction.
+   */
   #promised(interactionId: string, message: Message | undefined): Promise<Message> {
     const { state } = this;
     const { promise, resolve, reject } = Promise.withResolvers<Message>();

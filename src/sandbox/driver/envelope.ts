@@ -4,7 +4,10 @@ import type { State } from '../state.ts';
 import { channelJson, memberJson, messageJson, userJson } from '../wire.ts';
 import { guildOf, permissionsIn } from '../world.ts';
 
-/** The event INTERACTION_CREATE, whole, for every kind and context (documentation, interactions/receiving-and-responding). */
+/**
+ * The event INTERACTION_CREATE, whole, for every kind and context (documentation,
+ * interactions/receiving-and-responding).
+ */
 export function envelope({ world, uploadLimit }: State, interaction: Interaction, data: Json): Json {
   const { user, channel, source } = interaction;
   const guild = guildOf(world, channel);

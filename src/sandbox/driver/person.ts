@@ -14,7 +14,9 @@ import { enforce, type Options, optionData } from './options.ts';
 import { findSpot, ownersAt, type Place } from './place.ts';
 import { type ShownForm, type ShownMessage, shownMessage } from './shown.ts';
 
-/** Someone who uses the bot. What they do goes to the bot as Discord's client would send it; what that refuses, throws. */
+/**
+ * Someone who uses the bot. What they do goes to the bot as Discord's client would send it; what that refuses, throws.
+ */
 export interface Person {
   readonly id: string;
   readonly name: string;

@@ -9,7 +9,10 @@ export type Place =
   | { guild: string; channel: string }
   /** The DM between the person and the bot. */
   | { dm: true }
-  /** Where the bot is no member, for a person who has the app installed: a server (default: the first such, its first channel). */
+  /**
+   * Where the bot is no member, for a person who has the app installed: a server (default: the first such, its first
+   * channel).
+   */
   | { userInstalled: true; guild?: string; channel?: string }
   /** The same in a group DM among people. */
   | { userInstalled: true; group: true };

@@ -11,7 +11,10 @@ import { PageSession } from './session.ts';
 import { cause, isDriven, type TroubleParts } from './trouble.ts';
 import { worldView } from './view.ts';
 
-/** Nothing from outside, no script but the page's own, no text that becomes HTML (Lit's templates are the one exception). */
+/**
+ * Nothing from outside, no script but the page's own, no text that becomes HTML (Lit's templates are the one
+ * exception).
+ */
 const SECURITY = {
   'Content-Security-Policy': [
     "default-src 'none'",
@@ -90,7 +93,10 @@ export class Page {
     return true;
   }
 
-  /** Takes in a page's WebSocket. Only the page itself may open one: unlike a bot, a browser always says where it comes from. */
+  /**
+   * Takes in a page's WebSocket. Only the page itself may open one: unlike a bot, a browser always says where it comes
+   * from.
+   */
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
     if (request.headers.origin === undefined) {
       socket.destroy();

@@ -1,6 +1,7 @@
 /**
- * Discord's markdown as a tree. The rules and their order follow Discord's client, whose grammar is that of simple-markdown
- * (https://github.com/ariabuckles/simple-markdown) with additions. Nothing here becomes HTML: the tree holds text.
+ * Discord's markdown as a tree. The rules and their order follow Discord's client, whose grammar is that of
+ * simple-markdown (https://github.com/ariabuckles/simple-markdown) with additions. Nothing here becomes HTML: the tree
+ * holds text.
  */
 
 export type Inline =

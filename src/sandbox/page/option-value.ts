@@ -20,7 +20,10 @@ const MAX_TEXT = 6000;
 
 export type Checked = { value: string | number | boolean } | { problem: string };
 
-/** @param picked What was chosen from a list instead of typed. Nothing typed is no value: whether one is needed is not asked here. */
+/**
+ * @param picked What was chosen from a list instead of typed. Nothing typed is no value: whether one is needed is not
+ * asked here.
+ */
 export function checkOption(
   option: ValueOption,
   typed: string,
@@ -49,8 +52,8 @@ function checkNumber({ type, min_value: min, max_value: max }: ValueOption, type
 }
 
 /**
- * A command's options from one line, as one pastes it: `query: calibration private: true`. What stands before the first name goes
- * to the first option.
+ * A command's options from one line, as one pastes it: `query: calibration private: true`. What stands before the first
+ * name goes to the first option.
  */
 export function splitTyped(line: string, names: readonly string[]): Record<string, string> {
   const [first] = names;

@@ -1,8 +1,8 @@
 import type { IncomingMessage } from 'node:http';
 
 /**
- * Whether a request is meant for this sandbox and comes from nobody else's page. A page from elsewhere could reach a port on
- * loopback: it gives itself away by `Origin`, or, where it made its own host name point here, by `Host`.
+ * Whether a request is meant for this sandbox and comes from nobody else's page. A page from elsewhere could reach a
+ * port on loopback: it gives itself away by `Origin`, or, where it made its own host name point here, by `Host`.
  *
  * @param url The sandbox's own, `http://127.0.0.1:PORT`.
  */

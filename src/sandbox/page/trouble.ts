@@ -6,7 +6,10 @@ import { findChannel } from '../world.ts';
 import type { WorldControls } from '../world-controls.ts';
 import type { Trouble } from './asks.ts';
 
-/** Seconds that a bot is told to wait: long enough to be seen, short enough that it can still answer within Discord's three. */
+/**
+ * Seconds that a bot is told to wait: long enough to be seen, short enough that it can still answer within Discord's
+ * three.
+ */
 const RETRY_AFTER_S = 1;
 
 /** discord.js tries a request that failed with 5xx three times more: one failure less, and nothing would be seen. */

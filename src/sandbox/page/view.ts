@@ -71,7 +71,9 @@ export function canRead(message: Message, you: User): boolean {
   return message.onlyFor === undefined || message.onlyFor === you.id;
 }
 
-/** The newest messages, or those before one; oldest first. A thread begins with the message from which it was started. */
+/**
+ * The newest messages, or those before one; oldest first. A thread begins with the message from which it was started.
+ */
 export function readMessages(world: World, channel: Channel, you: User, before: string | undefined, limit: number) {
   const starter = channel.parentId && findChannel(world, channel.parentId)?.messages.get(channel.id);
   const fitting = [...(starter ? [starter] : []), ...channel.messages.values()]

@@ -11,7 +11,10 @@ import { parseBody } from '../spec.ts';
 import { messageJson } from '../wire.ts';
 import type { Message } from '../world.ts';
 
-/** The first answer to an interaction (documentation, interactions/receiving-and-responding, "Interaction Callback Type"). */
+/**
+ * The first answer to an interaction (documentation, interactions/receiving-and-responding, "Interaction Callback
+ * Type").
+ */
 
 const callback = z.object({ type: z.literal([1, 4, 5, 6, 7, 8, 9]), data: z.unknown().optional() });
 

@@ -9,7 +9,10 @@ import { compareIds } from '../snowflake.ts';
 import { messageJson } from '../wire.ts';
 import type { Channel, Message } from '../world.ts';
 
-/** For so long the nonce of a message is known: "the past few minutes" (documentation, resources/message, Create Message). */
+/**
+ * For so long the nonce of a message is known: "the past few minutes" (documentation, resources/message, Create
+ * Message).
+ */
 const NONCE_MS = 5 * 60_000;
 
 /** The flag of a message that was published to other servers. */

@@ -19,7 +19,10 @@ export interface Completion {
 
 const WORDS = ['next', 'previous', 'open ', 'press ', 'menu ', 'help', 'quit'];
 
-/** What Tab proposes for a line: names of commands, names of options, and what the bot proposes for the value being typed. */
+/**
+ * What Tab proposes for a line: names of commands, names of options, and what the bot proposes for the value being
+ * typed.
+ */
 export async function complete(person: Person, place: Place, line: string): Promise<Completion> {
   const simple = (part: string, texts: string[]) => ({ part, texts, proposals: [] });
   const listed = person.commands(place);

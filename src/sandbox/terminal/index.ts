@@ -9,7 +9,10 @@ export interface TerminalOptions {
   place: Place;
   input: NodeJS.ReadableStream;
   output: NodeJS.WritableStream;
-  /** A person at a terminal: with a prompt, completion and bold type; else lines come from a pipe and only answers are printed. */
+  /**
+   * A person at a terminal: with a prompt, completion and bold type; else lines come from a pipe and only answers are
+   * printed.
+   */
   interactive: boolean;
 }
 

@@ -8,15 +8,15 @@ export const ANSI: Style = { bold: text => `\u001b[1m${text}\u001b[22m`, dim: te
 export const NO_STYLE: Style = { bold: text => text, dim: text => text };
 
 /**
- * Stands for escaped punctuation while markup is looked for: private-use code points, one for each ASCII character. A text that
- * has such characters of its own loses them, so that none can turn into a control character.
+ * Stands for escaped punctuation while markup is looked for: private-use code points, one for each ASCII character. A
+ * text that has such characters of its own loses them, so that none can turn into a control character.
  */
 const HIDDEN_BASE = 0xe000;
 const HIDDEN = /[\ue000-\ue07f]/g;
 
 /**
- * Discord's markdown as terminal text: bold is bold, escapes are gone, `[words](address)` shows both, `<t:…>` becomes a date, and no
- * control character of the text reaches the terminal.
+ * Discord's markdown as terminal text: bold is bold, escapes are gone, `[words](address)` shows both, `<t:…>` becomes a
+ * date, and no control character of the text reaches the terminal.
  */
 export function markdownToText(markdown: string, style: Style): string {
   return revealed(
@@ -39,7 +39,10 @@ export function markdownToText(markdown: string, style: Style): string {
   );
 }
 
-/** Text of others without what would steer the terminal: controls but for the line feed, and the invisible space after `@`. */
+/**
+ * Text of others without what would steer the terminal: controls but for the line feed, and the invisible space after
+ * `@`.
+ */
 export function safe(text: string): string {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: finding control characters is its purpose
   return text.toWellFormed().replace(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u200b\u202a-\u202e\u2066-\u2069]/g, '');

@@ -106,7 +106,9 @@ export function textOption(options: readonly Option[]): Option | undefined {
   );
 }
 
-/** `calibration private: true` → query: calibration, private: true. Only names of this command's options begin a value. */
+/**
+ * `calibration private: true` → query: calibration, private: true. Only names of this command's options begin a value.
+ */
 export function splitByOptions(options: readonly Option[], text: string): [Option, string][] {
   const byName = new Map(options.map(option => [option.name, option]));
   const names = options.map(option => option.name).join('|');

@@ -22,8 +22,8 @@ export interface ArxivFeedOptions {
 }
 
 /**
- * What arXiv announced on one day in some categories, as RSS or Atom. At weekends and on holidays nothing: an empty feed is no error. A paper in
- * several of the categories may come several times, and a replacement is no new paper.
+ * What arXiv announced on one day in some categories, as RSS or Atom. At weekends and on holidays nothing: an empty
+ * feed is no error. A paper in several of the categories may come several times, and a replacement is no new paper.
  */
 export function arxivFeed({ client, address, categories }: ArxivFeedOptions): Source {
   return {

@@ -39,8 +39,8 @@ interface List {
 }
 
 /**
- * arXiv by OAI-PMH (https://www.openarchives.org/OAI/openarchivesprotocol.html): everything that has changed since a day, in lists that go
- * on from a token. The next harvest begins with the day on which this one began.
+ * arXiv by OAI-PMH (https://www.openarchives.org/OAI/openarchivesprotocol.html): everything that has changed since a
+ * day, in lists that go on from a token. The next harvest begins with the day on which this one began.
  */
 export function arxivOai({ client, address, set }: ArxivOaiOptions): Source {
   return {

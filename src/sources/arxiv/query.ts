@@ -12,13 +12,16 @@ const SLICE = 200;
 /** Beyond this many entries of one listing arXiv answers with errors (it says 30,000; 10,000 have been seen). */
 const DEEPEST = 10_000;
 /**
- * Papers appear some days after their submission (weekends, moderation), but are listed by its date: each run goes back this far behind
- * the end of the one before, in days.
+ * Papers appear some days after their submission (weekends, moderation), but are listed by its date: each run goes back
+ * this far behind the end of the one before, in days.
  */
 const LATE_DAYS = 7;
 const DAY_MS = 86_400_000;
 
-/** Empty slices do happen in the middle of a listing, and fill when asked again. One that stays empty at the very end is the end. */
+/**
+ * Empty slices do happen in the middle of a listing, and fill when asked again. One that stays empty at the very end is
+ * the end.
+ */
 const EMPTY_TRIES = 4;
 
 /** A minute in UTC, as `submittedDate:[… TO …]` takes it. */
@@ -49,7 +52,10 @@ interface Listing {
   total: number;
 }
 
-/** arXiv's query service: papers first submitted in a window of time, the oldest first, so that new ones never shift what was listed. */
+/**
+ * arXiv's query service: papers first submitted in a window of time, the oldest first, so that new ones never shift
+ * what was listed.
+ */
 export function arxivQuery({ client, address, query, now }: ArxivQueryOptions): Source {
   return {
     async *pages({ position, since, signal }) {

@@ -40,7 +40,10 @@ export function saysWithdrawn(comment: string): boolean {
   return NOTICES.some(notice => notice.test(comment)) || BY.test(comment) || ALONE.test(comment);
 }
 
-/** Whether what stands in place of the abstract is the notice that the paper was taken back. Abstracts about withdrawals are none. */
+/**
+ * Whether what stands in place of the abstract is the notice that the paper was taken back. Abstracts about withdrawals
+ * are none.
+ */
 export function isWithdrawalNotice(abstract: string): boolean {
   const begins = abstract.trim().slice(0, 2 * NOTICE_CHARACTERS);
   if (ANOTHER.test(begins)) return false;

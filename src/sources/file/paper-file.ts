@@ -32,8 +32,9 @@ type Pause = (ms: number, signal: AbortSignal) => Promise<void>;
 let before: Promise<void> = Promise.resolve();
 
 /**
- * A file of papers: BibTeX, RIS or CSL-JSON, as reference managers export them, JSONL, or a saved page; which of them it is tells its
- * content. Read by a thread of its own, since large ones take seconds, only when it has changed, and not while it is being written.
+ * A file of papers: BibTeX, RIS or CSL-JSON, as reference managers export them, JSONL, or a saved page; which of them
+ * it is tells its content. Read by a thread of its own, since large ones take seconds, only when it has changed, and
+ * not while it is being written.
  */
 export function paperFile(path: string, pause: Pause = (ms, signal) => sleep(ms, undefined, { signal })): Source {
   return {

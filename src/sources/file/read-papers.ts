@@ -18,7 +18,8 @@ const UNREAD: readonly (readonly [RegExp, string])[] = [
 const WHAT_IS_READ = 'BibTeX, RIS, NBIB, CSL-JSON, JSONL, Atom from arXiv, and saved pages of papers are read';
 
 /**
- * Reads a file of papers; what it is tells its content, not its name. Every entry of it is a record, or rejected with a reason.
+ * Reads a file of papers; what it is tells its content, not its name. Every entry of it is a record, or rejected with a
+ * reason.
  * @param file its name, for messages
  * @throws {CollectionError} naming file, line and reason, when nothing in it is a paper.
  */

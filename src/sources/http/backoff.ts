@@ -4,7 +4,8 @@ const FIRST_MS = 5_000;
 const LONGEST_MS = 5 * 60_000;
 
 /**
- * How long to wait after a failed try, in ms. Half of it is by chance, so that many programs that failed together do not come back together.
+ * How long to wait after a failed try, in ms. Half of it is by chance, so that many programs that failed together do
+ * not come back together.
  * @param failures in a row, from 1
  * @param random from 0 up to but not including 1
  */

@@ -8,8 +8,8 @@ import { sleep } from './sleep.ts';
 export type Service = 'arxiv' | 'hugging-face';
 
 /**
- * The least time between the end of an answer and the next request, in ms. arXiv: one request in 3 s over one connection, all its
- * services together (https://info.arxiv.org/help/api/tou.html). Hugging Face names no number.
+ * The least time between the end of an answer and the next request, in ms. arXiv: one request in 3 s over one
+ * connection, all its services together (https://info.arxiv.org/help/api/tou.html). Hugging Face names no number.
  */
 const APART_MS: Record<Service, number> = { arxiv: 3_000, 'hugging-face': 1_000 };
 
@@ -24,8 +24,8 @@ export interface Turn {
 }
 
 /**
- * One request to a service at a time, of all processes on the store: whoever asks holds the service's lease, and leaves it behind until the
- * next request is allowed. So what is on record is at once who asks now and when the next may.
+ * One request to a service at a time, of all processes on the store: whoever asks holds the service's lease, and leaves
+ * it behind until the next request is allowed. So what is on record is at once who asks now and when the next may.
  */
 export function turns({ leases, clock, log }: { leases: Leases; clock: Clock; log: Log }) {
   return async (service: Service, signal: AbortSignal, onWait?: OnWait): Promise<Turn> => {

@@ -14,7 +14,10 @@ interface Entry {
 
 const FIELDS = ['title', 'abstract', 'authors', 'year'] as const;
 
-/** Whoever looks for a paper by its author needs an index that has authors: so these have them, and the year, as further fields. */
+/**
+ * Whoever looks for a paper by its author needs an index that has authors: so these have them, and the year, as further
+ * fields.
+ */
 export const KNOWN_ITEM_BASELINES: Readonly<Record<string, (papers: readonly Paper[]) => Search>> = {
   'minisearch defaults': papers => minisearch(papers, {}),
   'minisearch title ×2, prefix, fuzzy': papers => minisearch(papers, { boost: { title: 2 }, prefix: true, fuzzy: 0.2 }),

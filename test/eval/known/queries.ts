@@ -11,8 +11,9 @@ const MOST_OF_A_FORM = 150;
 const SEED = 17;
 
 /**
- * Queries for one paper each, of each form, with the paper that is meant as the only answer (and its namesakes, where titles are the same). Papers that
- * a query of a form does not tell from others are passed over: two by one author in one year. The papers go to the two halves in turn.
+ * Queries for one paper each, of each form, with the paper that is meant as the only answer (and its namesakes, where
+ * titles are the same). Papers that a query of a form does not tell from others are passed over: two by one author in
+ * one year. The papers go to the two halves in turn.
  */
 export function generatedQueries(papers: readonly Paper[], most = MOST_OF_A_FORM): JudgedQuery[] {
   const namesakes = Map.groupBy(papers, ({ title }) => normaliseTitle(title));

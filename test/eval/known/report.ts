@@ -12,7 +12,10 @@ interface Result {
   perQuery: Metrics[];
 }
 
-/** Success@1 and MRR of each form of query, and how far ahead in MRR of each baseline with the 95 % interval of the paired differences. */
+/**
+ * Success@1 and MRR of each form of query, and how far ahead in MRR of each baseline with the 95 % interval of the
+ * paired differences.
+ */
 export function printKnownItems(
   heading: string,
   papers: readonly Paper[],

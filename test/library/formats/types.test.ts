@@ -9,7 +9,10 @@ import { newPaperId, type Paper } from '../../../src/papers/paper.ts';
 import { readReferences } from '../../../src/papers/references/index.ts';
 import { CONFERENCES, JOURNALS } from '../../papers/venues.ts';
 
-/** Read by two readers that had no part in the writing (of CSL-JSON, which is JSON, by its schema), and by Offprint's own. */
+/**
+ * Read by two readers that had no part in the writing (of CSL-JSON, which is JSON, by its schema), and by Offprint's
+ * own.
+ */
 
 const AUTHORS = ['Mira Vale', 'Otto van den Stone', 'Åse Field'];
 const inVenue = (venue: string, at: number): Paper => ({

@@ -47,7 +47,9 @@ it('after Discord said no to the whole bot nothing begins for so long, then half
   expect(await begunIn(pace, clock, SECOND)).toBeGreaterThan(40);
 });
 
-/** For how long the next request must wait once all that may begin at once has begun: what a second's share is, in ms. */
+/**
+ * For how long the next request must wait once all that may begin at once has begun: what a second's share is, in ms.
+ */
 function spacing(pace: TokenBucket, clock: DrivenClock): number {
   pace.take(pace.take(100) + 100);
   return pace.freeAt - clock.now();

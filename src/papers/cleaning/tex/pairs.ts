@@ -1,7 +1,10 @@
 import { isMathematics, LONGEST_FORMULA } from './dollars.ts';
 import type { Tokens } from './tokens.ts';
 
-/** For what opens mathematics or an environment (`$`, `\(`, `\[`, `\begin{x}`), the place of the token that closes it. One pass. */
+/**
+ * For what opens mathematics or an environment (`$`, `\(`, `\[`, `\begin{x}`), the place of the token that closes it.
+ * One pass.
+ */
 export function pairsIn({ text, list }: Tokens): Map<number, number> {
   const pairs = new Map<number, number>();
   const environments: { name: string; place: number }[] = [];

@@ -10,9 +10,9 @@ import { Writer } from './writer.ts';
 const HAS_MATHEMATICS = /\\(?:[a-z]{2,}[^\w\\]|["'`^~])|\^|_\{/i;
 
 /**
- * LaTeX as a reader would see it, in one pass over the text: commands, accents, mathematics between its delimiters, small environments. What only
- * looks like it (prices, paths, shell variables, sets in braces) stays; what is broken (a brace or a dollar without its other half) costs no more
- * than itself.
+ * LaTeX as a reader would see it, in one pass over the text: commands, accents, mathematics between its delimiters,
+ * small environments. What only looks like it (prices, paths, shell variables, sets in braces) stays; what is broken (a
+ * brace or a dollar without its other half) costs no more than itself.
  * @param onStep called for each token that is read
  */
 export function readTex(text: string, changes: Changes, onStep: () => void = () => {}): string {
@@ -86,7 +86,10 @@ function readDollar(reading: TexContext, writer: Writer, token: Token, place: nu
   return place + 1;
 }
 
-/** A dollar that has lost its other half, in a text with mathematics. Prices and shell variables have a look of their own: `$5`, `US$`, `5$`, `$HOME`. */
+/**
+ * A dollar that has lost its other half, in a text with mathematics. Prices and shell variables have a look of their
+ * own: `$5`, `US$`, `5$`, `$HOME`.
+ */
 function isOrphan({ tokens: { list }, hasMathematics }: TexContext, writer: Writer, place: number): boolean {
   if (!hasMathematics) return false;
   const next = list[place + 1];

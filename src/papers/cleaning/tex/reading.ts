@@ -59,7 +59,9 @@ export function argumentAt(reading: TexContext, place: number, to: number): Argu
   }
 }
 
-/** The group at a place, if there is one: what stands without braces is no argument of a command that may do without. */
+/**
+ * The group at a place, if there is one: what stands without braces is no argument of a command that may do without.
+ */
 export function groupAt(reading: TexContext, place: number, to: number): Argument | undefined {
   const { list, braces } = reading.tokens;
   const start = list[place]?.kind === 'text' && list[place]?.value.trim() === '' ? place + 1 : place;
@@ -85,7 +87,10 @@ export function operand(text: string): string {
   return /^[\p{L}\p{N}\p{M}.]*$|^\([^()]*\)$/u.test(inner) ? inner : `(${inner})`;
 }
 
-/** Whether a group has commands, as far as its first tokens tell: long ones are not looked through for each that is nested in them. */
+/**
+ * Whether a group has commands, as far as its first tokens tell: long ones are not looked through for each that is
+ * nested in them.
+ */
 export function holdsCommands({ list }: Tokens, from: number, to: number): boolean {
   return list
     .slice(from, Math.min(to, from + 8))

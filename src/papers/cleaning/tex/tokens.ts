@@ -21,7 +21,10 @@ const PIECE =
 const OPTION = /^\[[^[\]]{0,60}\]/u;
 const ARGUMENTS = /^(\s*)(\S)?(\s*)(\S)?/u;
 
-/** One pass over the text, whatever it holds. After a command or a script sign the next two characters are tokens of their own. */
+/**
+ * One pass over the text, whatever it holds. After a command or a script sign the next two characters are tokens of
+ * their own.
+ */
 export function tokenize(text: string): Tokens {
   const list: Token[] = [];
   const braces = new Map<number, number>();

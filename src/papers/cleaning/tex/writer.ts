@@ -2,8 +2,9 @@ import { script } from './scripts.ts';
 import { isBetween } from './symbols.ts';
 
 /**
- * Collects what is read. In mathematics the space behind a command only ends its name: between what it writes and what follows there is as much
- * space as a reader needs (`\Delta t` is Δt, `a\leq b` is a≤b, `x \leq y` is x ≤ y, `n\log n` is n log n).
+ * Collects what is read. In mathematics the space behind a command only ends its name: between what it writes and what
+ * follows there is as much space as a reader needs (`\Delta t` is Δt, `a\leq b` is a≤b, `x \leq y` is x ≤ y, `n\log n`
+ * is n log n).
  */
 export class Writer {
   readonly #mathematics: boolean;

@@ -16,8 +16,8 @@ interface ComboboxOptions {
 }
 
 /**
- * Suggestions for what is typed into a field, used with the arrows, Tab, Enter and Escape or with the mouse; the focus stays in the
- * field (pattern "combobox with list", https://www.w3.org/WAI/ARIA/apg/patterns/combobox/).
+ * Suggestions for what is typed into a field, used with the arrows, Tab, Enter and Escape or with the mouse; the focus
+ * stays in the field (pattern "combobox with list", https://www.w3.org/WAI/ARIA/apg/patterns/combobox/).
  */
 export class Combobox {
   readonly #options: ComboboxOptions;

@@ -55,8 +55,8 @@ export function part(id: string): HTMLElement {
 }
 
 /**
- * Draws a region again without taking the focus away from whoever works in it with the keyboard: what had it is found again by its
- * `data-key`.
+ * Draws a region again without taking the focus away from whoever works in it with the keyboard: what had it is found
+ * again by its `data-key`.
  */
 export function redraw(region: Element, ...children: Child[]): void {
   const focused = document.activeElement;

@@ -5,8 +5,8 @@ import { DiscordEmbed } from '@skyra/discord-components-core/discord-embed.js';
 import { DiscordMessage } from '@skyra/discord-components-core/discord-message.js';
 
 /**
- * Discord's look comes from components made for pictures of conversations. Here they are worked with: so they get contrast that
- * can be read (WCAG AA), controls that a keyboard reaches, and room on narrow screens.
+ * Discord's look comes from components made for pictures of conversations. Here they are worked with: so they get
+ * contrast that can be read (WCAG AA), controls that a keyboard reaches, and room on narrow screens.
  */
 
 export class PageMessage extends DiscordMessage {

@@ -40,7 +40,9 @@ function drawFields(fields: NonNullable<Embed['fields']>, names: Names): HTMLEle
   );
 }
 
-/** A picture that came with the message is shown; one from elsewhere is a link, since nothing is loaded from outside. */
+/**
+ * A picture that came with the message is shown; one from elsewhere is a link, since nothing is loaded from outside.
+ */
 function drawPicture(url: string, kind: string): HTMLElement {
   const { origin, pathname, hostname } = new URL(url);
   const ours = origin === location.origin || (hostname === '127.0.0.1' && pathname.startsWith('/files/'));

@@ -1,6 +1,6 @@
 /**
- * Emoji as pictures, as Discord has them: they look the same on every machine, also where no font has them. What is an emoji is
- * said by Unicode's list; a sign that is text by default (→, ✓) stays text.
+ * Emoji as pictures, as Discord has them: they look the same on every machine, also where no font has them. What is an
+ * emoji is said by Unicode's list; a sign that is text by default (→, ✓) stays text.
  */
 const EMOJI = /(\p{RGI_Emoji})/v;
 

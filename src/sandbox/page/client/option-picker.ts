@@ -13,8 +13,8 @@ interface OptionPickerParts {
 }
 
 /**
- * The place behind a command's fields, where one types on: it lists the options that are left. What begins the name of none of them
- * goes to the first that takes text, as in a command that is pasted as a line.
+ * The place behind a command's fields, where one types on: it lists the options that are left. What begins the name of
+ * none of them goes to the first that takes text, as in a command that is pasted as a line.
  */
 export function optionPicker({ left, popup, add, onFocus, onBackspace }: OptionPickerParts) {
   const input = h('input', {
