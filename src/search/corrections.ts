@@ -17,9 +17,7 @@ export function nearest<T extends { word: string; count: number }>(word: string,
   const near = candidates
     .map(candidate => ({ candidate, edits: slips(word, candidate.word) }))
     .filter(({ edits }) => edits > 0 && edits <= allowed)
-    .filter(
-      ({ candidate }) => word.length > SHORTEST || candidate.word.length !== SHORTEST || isTurned(word, candidate.word),
-    )
+    .filter(({ candidate }) => word.length > SHORTEST || isSlipOfShort(word, candidate.word))
     // People seldom mistype the first letter.
     .map(({ candidate, edits }) => ({ candidate, cost: edits + (candidate.word[0] === word[0] ? 0 : 0.5) }));
   const least = Math.min(...near.map(({ cost }) => cost));
@@ -29,9 +27,31 @@ export function nearest<T extends { word: string; count: number }>(word: string,
     .sort((a, b) => b.count - a.count || (a.word < b.word ? -1 : 1));
 }
 
-/** Whether two letters have changed places: of short words another letter makes another word. */
-function isTurned(a: string, b: string): boolean {
-  return [...a].sort().join('') === [...b].sort().join('');
+/** Of a short word, only a letter left out or two exchanged: any other letter makes another word (`yolo` is not `yoo`). */
+function isSlipOfShort(word: string, meant: string): boolean {
+  return meant.length > word.length || [...word].sort().join('') === [...meant].sort().join('');
+}
+
+const LETTERS = [...'abcdefghijklmnopqrstuvwxyz'];
+
+/** Whether more than one slip lies between two words. */
+export function isFar(word: string, other: string): boolean {
+  return slips(word, other) > 1;
+}
+
+/** What a word of n letters may be after one slip: some 54 n strings, lazily, the likely ones (two letters exchanged, one put in) first. */
+export function* oneSlipFrom(word: string): Generator<string> {
+  const cuts = Array.from({ length: word.length + 1 }, (_, at) => [word.slice(0, at), word.slice(at)] as const);
+  for (const [left, right] of cuts) {
+    if (right.length > 1) yield `${left}${right.charAt(1)}${right.charAt(0)}${right.slice(2)}`;
+    if (right !== '') yield left + right.slice(1);
+  }
+  for (const [left, right] of cuts) {
+    for (const letter of LETTERS) {
+      yield left + letter + right;
+      if (right !== '') yield left + letter + right.slice(1);
+    }
+  }
 }
 
 /** Slips between two words: letters left out, put in, changed, or exchanged with their neighbour (optimal string alignment). */

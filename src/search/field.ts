@@ -73,7 +73,7 @@ export class Field {
       standTogether: togetherIn(forward, selectable.holding),
       naming: selectable.naming,
       hasYear: year => selectable.inYears(year, year).count > 0,
-      corrected: correcting(vocabulary),
+      corrected: correcting(vocabulary, neighbours.isWord),
     });
   }
 }

@@ -45,6 +45,13 @@ describe('words that the own papers lack', () => {
     expect(found).toEqual([]);
   });
 
+  it.each([
+    ['yolo', 'another letter makes another short word'],
+    ['protien', 'it is nearer to a word of the language that no paper has'],
+  ])('“%s” is not put right: %s', word => {
+    expect(said(word, word)).toMatchObject({ instead: [], found: 0 });
+  });
+
   it.each(['protein', 'nobody', 'YOLO'])('“%s” brings no suggestion that is near to it by chance', word => {
     expect(said(word, word)?.instead).toEqual([]);
   });

@@ -130,7 +130,7 @@ describe('what a query costs', async () => {
         words++;
         return [];
       };
-      const corrected = correcting({ size, corrections });
+      const corrected = correcting({ size, corrections }, () => false);
       for (let i = 0; i < 100; i++) corrected(String(i).padStart(length, 'x'));
       return words;
     };

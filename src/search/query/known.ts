@@ -1,5 +1,6 @@
 import type { OtherLanguage } from '../analysis/language.ts';
 import type { Token } from '../analysis/tokens.ts';
+import { isFar, oneSlipFrom } from '../corrections.ts';
 import type { Forward } from '../forward.ts';
 import type { PlaceSet } from '../place-set.ts';
 import type { Completion, KnownWords } from '../vocabulary.ts';
@@ -71,14 +72,22 @@ const MOST_LOOKED_THROUGH = 8_000_000;
 const CORRECTED = { least: 3, most: 20 };
 
 /** Corrections for one query, each word looked for once; when there are very many, or very long ones, for the first. */
-export function correcting(vocabulary: Pick<KnownWords, 'size' | 'corrections'>): Known['corrected'] {
+export function correcting(
+  vocabulary: Pick<KnownWords, 'size' | 'corrections'>,
+  isWord: (word: string) => boolean,
+): Known['corrected'] {
   const known = new Map<string, Completion | undefined>();
   const work = new Work(MOST_LOOKED_THROUGH);
+  // A word of the language that no paper has may be nearer: `protien` is `protein` before it is `proven`.
+  const nearest = (word: string) => {
+    const [best] = vocabulary.corrections(word, 1);
+    return best && isFar(word, best.word) && oneSlipFrom(word).some(isWord) ? undefined : best;
+  };
   return word => {
     const isAffordable = known.size < CORRECTED.least || (known.size < CORRECTED.most && !work.isDone);
     if (!known.has(word) && isAffordable) {
       work.spend(vocabulary.size * word.length);
-      known.set(word, vocabulary.corrections(word, 1)[0]);
+      known.set(word, nearest(word));
     }
     return known.get(word);
   };
