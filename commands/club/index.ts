@@ -13,6 +13,7 @@ import { byAsker } from '../shared/by.ts';
 import { refuseSubscription } from '../shared/may-post.ts';
 import { paperOption, withNamedPaper } from '../shared/named-paper.ts';
 import { nominate, nominatePressed, showNominations, showOwnVote, showStanding, vote, withdraw } from './ballot.ts';
+import { showCalendar } from './calendar.ts';
 import { clubsFor, pressedAnywhere, pressedClub, runs, suggestClubs, withClub, withOwnClub } from './find.ts';
 import { showNext } from './next.ts';
 import { attend, confirm, join, leave, pass, showRotation, volunteer } from './people.ts';
@@ -140,6 +141,10 @@ export function club(app: App): SlashCommand {
       ),
       forAll({ name: 'rotation', description: 'See who presents when; join or leave', options: [] }, ({ asker }, one) =>
         showRotation(app, asker, one),
+      ),
+      forAll(
+        { name: 'calendar', description: 'Get the sessions to come for your calendar', options: [] },
+        (_call, one) => showCalendar(app, one),
       ),
       {
         name: 'create',

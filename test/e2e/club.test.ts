@@ -115,6 +115,7 @@ eachStore('a journal club', (_, makeTarget) => {
     expect(await say(stage, 'reader', 'organisers', { person: 'reader' })).toContain('Only people who may manage');
     await say(stage, 'moderator', 'organisers', { person: 'reader', remove: true });
     expect(await say(stage, 'reader', 'cancel')).toContain('Only the organisers of this club');
+    expect(await say(stage, 'reader', 'calendar')).toContain('club.ics');
     expect(await createClub(stage)).toContain('There is a journal club named “Thursday papers” here already');
     expect(await say(stage, 'moderator', 'remove')).toContain('**Thursday papers** is removed');
   });

@@ -1,0 +1,114 @@
+import { expect, it } from 'vitest';
+import type { ClubSpec } from '../../src/clubs/club.ts';
+import { clubStore } from '../../src/store/clubs/index.ts';
+import { personal } from '../../src/store/personal.ts';
+import { planning } from '../../src/store/planning.ts';
+import { eachStore, type TestStore } from './each-store.ts';
+
+const SPEC: ClubSpec = {
+  name: 'Papers',
+  rule: { rhythm: 'weekly', weekday: 4, time: '18:00', timeZone: 'UTC', anchor: '1970-01-01' },
+  minutes: 60,
+  opensDays: 5,
+  closesDays: 2,
+  presenting: 'rotation',
+  live: false,
+  quorum: 0,
+  anonymous: true,
+  off: [],
+};
+const SESSION = { date: '1970-01-08', at: 1_000_000, moves: 0, cancelled: false };
+const PEOPLE = Array.from({ length: 60 }, (_, i) => `${1000 + i}`);
+
+eachStore('journal clubs', openFresh => {
+  async function club(store: TestStore) {
+    const clubs = clubStore(store);
+    const made = await clubs.create(
+      SPEC,
+      {
+        kind: 'club',
+        place: { kind: 'text', channelId: 'c', guildId: 'g' },
+        schedule: { time: '18:00', timeZone: 'UTC', days: 8 },
+        paperCount: 1,
+        publish: false,
+        thread: true,
+        fresh: false,
+      },
+      { userId: '1', at: 0, most: 10 },
+    );
+    if (typeof made === 'string') throw new Error(made);
+    const candidates = ['a', 'b'].map((paperId, i) => ({ paperId, voices: 1, nominatedAt: i }));
+    await planning(store)(into => into.clubs.openBallot(made.id, SESSION, candidates));
+    return { clubs, id: made.id };
+  }
+
+  it('lose no vote that was accepted, however many come at once and while the ballot closes', async () => {
+    const store = await openFresh();
+    const { clubs, id } = await club(store);
+    const vote = async (userId: string) => ({
+      userId,
+      first: await clubs.ballots.vote(id, SESSION.date, { userId, paperIds: ['a', 'b'] }),
+      second: await clubs.ballots.vote(id, SESSION.date, { userId, paperIds: ['b'] }),
+    });
+    const closing = planning(store)(into => into.clubs.closeBallot(id, SESSION.date));
+    const votes = await Promise.all(PEOPLE.map(vote));
+    const { approvals } = await closing;
+    const counted = new Map(approvals.map(({ userId, paperIds }) => [userId, [...paperIds].sort()]));
+    for (const { userId, first, second } of votes) {
+      const expected = second === 'voted' ? ['b'] : first === 'voted' ? ['a', 'b'] : undefined;
+      expect([userId, counted.get(userId)]).toEqual([userId, expected]);
+    }
+    expect(await clubs.ballots.vote(id, SESSION.date, { userId: '1', paperIds: ['a'] })).toBe('closed');
+  });
+
+  it('are moved by one of two organisers who do it at once', async () => {
+    const store = await openFresh();
+    const { clubs, id } = await club(store);
+    const moved = await Promise.all([2, 3].map(to => clubs.sessions.move(id, SESSION, to * 1_000_000, 0)));
+    expect(moved.sort()).toEqual(['changed', 'done']);
+    expect((await clubs.sessions.get(id, SESSION.date))?.moves).toBe(1);
+  });
+
+  it('have each person once in the rotation, however often they join at once', async () => {
+    const store = await openFresh();
+    const { clubs, id } = await club(store);
+    await Promise.all(
+      PEOPLE.flatMap(userId => [
+        clubs.people.join(id, userId, 5),
+        clubs.people.attend(id, SESSION, userId, { present: true }),
+      ]),
+    );
+    expect((await clubs.people.members(id)).map(({ userId }) => userId).sort()).toEqual(PEOPLE);
+    expect((await clubs.people.attendance(id, SESSION.date)).present).toEqual(PEOPLE);
+  });
+
+  it('give out what a person did, and forget it', async () => {
+    const store = await openFresh();
+    const { clubs, id } = await club(store);
+    for (const userId of ['111', '222']) {
+      await clubs.ballots.nominate(id, 'p', { userId, why: 'mine', now: 0 });
+      await clubs.ballots.vote(id, SESSION.date, { userId, paperIds: ['a'] });
+      await clubs.people.join(id, userId, 0);
+      await clubs.people.attend(id, SESSION, userId, { going: true });
+      await clubs.setOrganiser(id, userId, true);
+    }
+    await clubs.people.volunteer(id, SESSION, '111');
+    const data = personal(store);
+    const before = await data.export('222');
+    expect((await data.export('111')).clubs).toEqual([
+      {
+        organised: [{ club: id, as: 'organiser' }],
+        nominated: [{ club: id, paper: 'p', why: 'mine', at: '1970-01-01T00:00:00.000Z' }],
+        votes: [{ club: id, session: SESSION.date, paper: 'a' }],
+        presenting: [{ club: id, waitingSince: '1970-01-01T00:00:00.000Z' }],
+        presented: [{ club: id, session: SESSION.date }],
+        passedOn: [],
+        attendance: [{ club: id, session: SESSION.date, going: true, remind: false, present: false }],
+      },
+    ]);
+    await data.forget('111');
+    expect((await data.export('111')).clubs).toEqual([]);
+    expect(await data.export('222')).toEqual(before);
+    expect((await clubs.sessions.get(id, SESSION.date))?.presenter).toBeUndefined();
+  });
+});
