@@ -99,6 +99,13 @@ export const WRITES: Record<string, Write[]> = {
       works: /Set up/,
     },
   ],
+  '/club create': [
+    {
+      needs: [...POST, ...THREAD],
+      run: stage => ask(stage, 'club', { ...DAILY, name: 'Papers', day: '4' }, 'create'),
+      works: /Set up/,
+    },
+  ],
   '/daily edit': [daily(stage => ask(stage, 'daily', { time: '09:00' }, 'edit'), /Changed/)],
   '/daily now': [daily(stage => ask(stage, 'daily', {}, 'now'), /on its way/)],
   '/daily resume': [paused(daily(stage => ask(stage, 'daily', {}, 'resume'), /goes on|Resumed/))],
