@@ -9,10 +9,12 @@ import { type LiveBot, liveBot } from './live-bot.ts';
 import type { Outcome } from './suite.ts';
 
 /** Discord's types of options. */
-const [STRING, INTEGER, BOOLEAN, CHANNEL, ROLE, NUMBER, ATTACHMENT] = [3, 4, 5, 7, 8, 10, 11];
+const [STRING, INTEGER, BOOLEAN, USER, CHANNEL, ROLE, NUMBER, ATTACHMENT] = [3, 4, 5, 6, 7, 8, 10, 11];
 const SERVER = 'Paper club';
 const PLACES: Place[] = [{ guild: SERVER, channel: 'papers' }, { guild: SERVER, channel: 'general' }, { dm: true }];
 const ROLES = ['Readers', 'Moderators', '@everyone'];
+/** The bot among them. */
+const PEOPLE = ['moderator', 'reader', 'newcomer', 'Offprint'];
 /** So many different people, so that nobody asks more often than a person may. */
 const ASKS_EACH = 4;
 
@@ -91,6 +93,8 @@ function valueFor(
       return pick<OptionValue>([true, false, true, false, 'true', 1]);
     case CHANNEL:
       return pick(CHANNELS.filter(channel => !types?.length || types.includes(channel.type))).name;
+    case USER:
+      return pick(PEOPLE);
     case ROLE:
       return pick(ROLES);
     case ATTACHMENT:
