@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
-import type { Holiday, MeetingRule, Session } from './club.ts';
+import type { Holiday, MeetingRule, PlannedSession, Session } from './club.ts';
 
 const WEEKS = { weekly: 1, 'two-weeks': 2, 'four-weeks': 4 } as const;
 const NTH = { first: 1, second: 2, third: 3, fourth: 4 } as const;
@@ -11,7 +11,7 @@ export interface Plan {
   rule: MeetingRule;
   holidays: readonly Holiday[];
   /** Sessions that organisers have changed, and those that have begun to be planned; each takes the place of what the rule says of its date. */
-  known: readonly Session[];
+  known: readonly PlannedSession[];
 }
 
 /** The first date on which the rule has a meeting, at a date or after it. */
@@ -41,17 +41,19 @@ export function meetingAt({ time, timeZone }: Pick<MeetingRule, 'time' | 'timeZo
 
 /**
  * The sessions that begin after an instant (ms since the epoch), the first ones first; cancelled ones are left out unless `cancelled` says
- * so. A session that was moved counts by its new time, also where its date is a holiday.
+ * so. A session that was moved counts by its new time, also where its date is a holiday; any other on a holiday is left out.
  */
 export function sessionsAfter(
   { rule, holidays, known }: Plan,
   after: number,
   count: number,
   { cancelled = false } = {},
-): Session[] {
+): PlannedSession[] {
   const changed = new Set(known.map(({ date }) => date));
-  const own = known.filter(session => session.at > after && (cancelled || !session.cancelled));
-  const regular: Session[] = [];
+  const own = known.filter(
+    session => session.at > after && (cancelled || !session.cancelled) && !isOnHoliday(session, holidays),
+  );
+  const regular: PlannedSession[] = [];
   let skipped = 0;
   // A clock change can move a late session past midnight, so the day before is looked at too.
   let from = dayAfter(dayOf(after, rule.timeZone), -1);
@@ -68,6 +70,11 @@ export function sessionsAfter(
     }
   }
   return [...own, ...regular].sort((a, b) => a.at - b.at || (a.date < b.date ? -1 : 1)).slice(0, count);
+}
+
+/** Whether a holiday keeps it from taking place. */
+export function isOnHoliday({ date, moves }: Session, holidays: readonly Holiday[]): boolean {
+  return moves === 0 && isHoliday(holidays, date);
 }
 
 function isHoliday(holidays: readonly Holiday[], date: string): boolean {

@@ -25,9 +25,13 @@ export function presenterFor(
   return turns(members, date, passed)[0]?.userId;
 }
 
-/** Whoever presented goes to the end. Somebody who volunteered counts alike; who is no member stays none. */
+/**
+ * Whoever presented goes to the end; said again, nothing changes. Somebody who volunteered counts alike; who is no member stays none.
+ */
 export function presented(members: readonly Member[], userId: string, at: number): Member[] {
-  return members.map(member => (member.userId === userId ? { ...member, waitingSince: at } : member));
+  return members.map(member =>
+    member.userId === userId ? { ...member, waitingSince: Math.max(member.waitingSince, at) } : member,
+  );
 }
 
 /** Two members change places in the order; nothing changes where one is no member. */

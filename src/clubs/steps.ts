@@ -1,8 +1,10 @@
 import { daysBefore } from './calendar.ts';
-import { type ClubSpec, type Session, STEPS, type StepKind, SWITCHES } from './club.ts';
+import { type ClubSpec, type PlannedSession, type Session, STEPS, type StepKind, SWITCHES } from './club.ts';
 
 const HOUR_MS = 60 * 60_000;
 const DAY_MS = 24 * HOUR_MS;
+/** The latest that a ballot closes before its session, in ms: the paper is to be known, and somebody asked to present it. */
+const CLOSES_BEFORE_MS = 2 * HOUR_MS;
 /** How late the opening message of a session may still come, and its summary, in ms. */
 const OPENING_LATE_MS = 2 * HOUR_MS;
 const SUMMARY_LATE_MS = 3 * DAY_MS;
@@ -23,13 +25,16 @@ export interface Step {
 /** What is said of a session's time is said again when it moves; what the ballot decided stays. */
 const AGAIN_WHEN_MOVED: readonly StepKind[] = ['reminder-day', 'reminder-hour', 'session-opens', 'summary'];
 
+/** What an open ballot leads to, whenever its time was. */
+const CLOSING: readonly StepKind[] = ['ballot-closes', 'presenter-asked'];
+
 type StepSpec = Pick<ClubSpec, 'rule' | 'minutes' | 'opensDays' | 'closesDays' | 'presenting' | 'off'>;
 
 /** The steps of a session, in the order in which they happen. */
 export function stepsOf(session: Session, spec: StepSpec): Step[] {
   const { at } = session;
   const { timeZone } = spec.rule;
-  const closes = daysBefore(at, spec.closesDays, timeZone);
+  const closes = Math.min(daysBefore(at, spec.closesDays, timeZone), at - CLOSES_BEFORE_MS);
   const opens = Math.min(daysBefore(at, spec.opensDays, timeZone), closes);
   const ends = at + spec.minutes * 60_000;
   const hourBefore = at - HOUR_MS;
@@ -73,10 +78,10 @@ export interface DueSteps {
 
 /**
  * What is due of some sessions. What should have happened before the club (or its rule) was there is left alone; but a ballot that could
- * still be open opens at once.
+ * still be open opens at once, and one that is open always closes, with what follows from it.
  */
 export function dueSteps(
-  sessions: readonly Session[],
+  sessions: readonly PlannedSession[],
   spec: StepSpec & { since: number },
   now: number,
   done: ReadonlySet<string>,
@@ -87,11 +92,14 @@ export function dueSteps(
     .filter(({ name }) => !done.has(name))
     .sort((a, b) => a.at - b.at || STEPS.indexOf(a.kind) - STEPS.indexOf(b.kind));
   const come = steps.filter(({ at }) => at <= now);
-  const counts = ({ kind, at, endsAt }: Step) => at >= spec.since || (kind === 'ballot-opens' && endsAt > now);
+  const open = new Set(sessions.filter(({ ballot }) => ballot === 'open').map(({ date }) => date));
+  const closes = ({ kind, session }: Step) => open.has(session) && CLOSING.includes(kind);
+  const counts = (step: Step) => step.at >= spec.since || closes(step);
+  const opens = ({ kind }: Step) => kind === 'ballot-opens';
   const next = steps.find(({ at }) => at > now);
   return {
-    due: come.filter(step => step.endsAt > now && counts(step)),
-    missed: come.filter(step => step.endsAt <= now && step.at >= spec.since),
+    due: come.filter(step => step.endsAt > now && (counts(step) || opens(step))),
+    missed: come.filter(step => step.endsAt <= now && counts(step)),
     ...(next && { nextAt: next.at }),
   };
 }

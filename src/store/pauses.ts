@@ -20,10 +20,10 @@ export interface Pauses {
   /** Another reason keeps it paused now. */
   explain(id: string, reason: PauseReason): Promise<void>;
   /**
-   * The newest delivery that came due at `since` or later, and did not come because the subscription paused, is to be sent after all.
-   * Returns whether there is one.
+   * The newest delivery that came due at `since` or later, and did not come because the subscription paused, is to be sent after all;
+   * with `all` each such delivery, since each has an end of its own. Returns whether there is one.
    */
-  reopen(subscriptionId: string, when: { since: number; now: number }): Promise<boolean>;
+  reopen(subscriptionId: string, when: { since: number; now: number } | { all: true; now: number }): Promise<boolean>;
 }
 
 export function pauses({ db }: Pick<Database, 'db'>): Pauses {
@@ -104,8 +104,9 @@ export function pauses({ db }: Pick<Database, 'db'>): Pauses {
         .execute();
     },
 
-    async reopen(subscriptionId, { since, now }) {
-      const reopened = await db
+    async reopen(subscriptionId, { now, ...which }) {
+      const since = 'since' in which ? which.since : undefined;
+      const [reopened] = await db
         .updateTable('delivery')
         .set(({ eb, ref }) => {
           // Refused at its first try it is certain not to be there, and may go elsewhere; after more, it is looked for first.
@@ -121,20 +122,24 @@ export function pauses({ db }: Pick<Database, 'db'>): Pauses {
             tries: first.then(0).else(ref('tries')).end(),
           };
         })
-        .where('id', '=', query =>
-          query
-            .selectFrom('delivery')
-            .select('id')
-            .where('subscription_id', '=', subscriptionId)
-            .where('date', 'is not', null)
-            .orderBy('due_at', 'desc')
-            .limit(1),
+        .where('subscription_id', '=', subscriptionId)
+        .$if(since !== undefined, update =>
+          update
+            .where('id', '=', query =>
+              query
+                .selectFrom('delivery')
+                .select('id')
+                .where('subscription_id', '=', subscriptionId)
+                .where('date', 'is not', null)
+                .orderBy('due_at', 'desc')
+                .limit(1),
+            )
+            .where('due_at', '>=', since ?? 0),
         )
-        .where('due_at', '>=', since)
         .where('state', 'in', ['failed', 'missed'])
         .where('note', 'in', RESUMES_ITSELF)
         .returning('id')
-        .executeTakeFirst();
+        .execute();
       return reopened !== undefined;
     },
   };

@@ -205,7 +205,8 @@ export function createDaily(options: DailyOptions): Daily {
     // What a person paused, or must put right here, goes on with what comes next.
     const byItself = paused !== undefined && RESUMES_ITSELF.includes(paused.reason);
     const caughtUp = byItself && subscription.kind !== 'at-once' && isKnownZone(schedule.timeZone);
-    const reopened = caughtUp && (await store.pauses.reopen(id, { since, now }));
+    const which = subscription.kind === 'club' ? ({ all: true, now } as const) : { since, now };
+    const reopened = caughtUp && (await store.pauses.reopen(id, which));
     const missed =
       caughtUp && subscription.kind !== 'club' && lastOccurrence(schedule, now, Math.max(since, paused?.at ?? now));
     const isFree = missed && !reopened && !(await subscriptions.datesFrom(id, missed.date)).has(missed.date);

@@ -113,6 +113,16 @@ describe('sessions', () => {
     expect(datesOf(found)).toEqual(['2026-01-29', '2026-01-22', '2026-02-05']);
   });
 
+  it('that are on record are not on holidays either, unless they were moved', () => {
+    const holidays = [{ from: '2026-01-20', to: '2026-01-24' }];
+    const own = { date: '2026-01-22', at: at('2026-01-22T17:00Z'), moves: 0, cancelled: false };
+    const moved = { ...own, at: at('2026-01-23T17:00Z'), moves: 1 };
+    const first = (known: Session) =>
+      sessionsAfter({ ...plan, holidays, known: [known] }, at('2026-01-16T00:00Z'), 1).map(({ date }) => date);
+    expect(first(own)).toEqual(['2026-01-29']);
+    expect(first(moved)).toEqual(['2026-01-22']);
+  });
+
   it('that are cancelled are left out', () => {
     const gone = { date: '2026-01-22', at: at('2026-01-22T17:00Z'), moves: 0, cancelled: true };
     const known = { ...plan, known: [gone] };

@@ -116,6 +116,26 @@ describe('what is due', () => {
     expect(missed).toEqual([]);
   });
 
+  it('is the close of an open ballot, and what follows, also where a change of the rule puts its time into the past', () => {
+    const now = at('2026-03-29T20:00Z');
+    const open = { ...session, ballot: 'open' as const };
+    expect(dueSteps([open], { ...spec, since: now }, now, NONE).due.map(({ kind }) => kind)).toEqual([
+      'ballot-closes',
+      'presenter-asked',
+    ]);
+    expect(dueSteps([{ ...session, ballot: 'closed' }], { ...spec, since: now }, now, NONE).due).toEqual([]);
+    const { missed } = dueSteps([open], { ...spec, since: session.at }, session.at, NONE);
+    expect(missed.map(({ kind }) => kind)).toEqual(['ballot-closes', 'presenter-asked']);
+  });
+
+  it('is the close of a ballot that closes on the day of its session, in time to ask somebody', () => {
+    const atEach = stepsOf(session, { ...spec, closesDays: 0 });
+    const times = (kind: string) => atEach.find(step => step.kind === kind);
+    expect(times('ballot-closes')?.at).toBe(at('2026-03-31T14:00Z'));
+    expect(times('presenter-asked')?.at).toBeLessThan(times('presenter-late')?.at ?? 0);
+    for (const step of atEach) expect(step.endsAt).toBeGreaterThan(step.at);
+  });
+
   it('of a club that is set up after the ballot would have closed is nothing yet', () => {
     const now = at('2026-03-30T12:00Z');
     expect(dueSteps([session], { ...spec, since: now }, now, NONE).due).toEqual([]);

@@ -1,10 +1,22 @@
 import { expect, it } from 'vitest';
 import type { ClubSpec } from '../../src/clubs/club.ts';
+import type { SubscriptionSpec } from '../../src/model/subscription.ts';
 import { clubStore } from '../../src/store/clubs/index.ts';
+import { pauses } from '../../src/store/pauses.ts';
 import { personal } from '../../src/store/personal.ts';
 import { planning } from '../../src/store/planning.ts';
 import { eachStore, type TestStore } from './each-store.ts';
 
+const DAY_MS = 24 * 60 * 60_000;
+const WISH: SubscriptionSpec = {
+  kind: 'club',
+  place: { kind: 'text', channelId: 'c', guildId: 'g' },
+  schedule: { time: '18:00', timeZone: 'UTC', days: 8 },
+  paperCount: 1,
+  publish: false,
+  thread: true,
+  fresh: false,
+};
 const SPEC: ClubSpec = {
   name: 'Papers',
   rule: { rhythm: 'weekly', weekday: 4, time: '18:00', timeZone: 'UTC', anchor: '1970-01-01' },
@@ -23,19 +35,7 @@ const PEOPLE = Array.from({ length: 60 }, (_, i) => `${1000 + i}`);
 eachStore('journal clubs', openFresh => {
   async function club(store: TestStore) {
     const clubs = clubStore(store);
-    const made = await clubs.create(
-      SPEC,
-      {
-        kind: 'club',
-        place: { kind: 'text', channelId: 'c', guildId: 'g' },
-        schedule: { time: '18:00', timeZone: 'UTC', days: 8 },
-        paperCount: 1,
-        publish: false,
-        thread: true,
-        fresh: false,
-      },
-      { userId: '1', at: 0, most: 10 },
-    );
+    const made = await clubs.create(SPEC, WISH, { userId: '1', at: 0, most: 10 });
     if (typeof made === 'string') throw new Error(made);
     const candidates = ['a', 'b'].map((paperId, i) => ({ paperId, voices: 1, nominatedAt: i }));
     await planning(store)(into => into.clubs.openBallot(made.id, SESSION, candidates));
@@ -67,6 +67,62 @@ eachStore('journal clubs', openFresh => {
     const moved = await Promise.all([2, 3].map(to => clubs.sessions.move(id, SESSION, to * 1_000_000, 0)));
     expect(moved.sort()).toEqual(['changed', 'done']);
     expect((await clubs.sessions.get(id, SESSION.date))?.moves).toBe(1);
+  });
+
+  it('know a session by its date that was moved to an earlier time', async () => {
+    const store = await openFresh();
+    const { clubs, id } = await club(store);
+    const session = { ...SESSION, date: '1970-01-15', at: 14 * DAY_MS };
+    await clubs.sessions.move(id, session, 10 * DAY_MS, 0);
+    const known = await clubs.sessions.of(id, 12 * DAY_MS);
+    expect(known.map(({ date }) => date)).toEqual(['1970-01-15']);
+  });
+
+  it('give up sessions that a new rule does not have, but none of which something is decided', async () => {
+    const store = await openFresh();
+    const { clubs, id } = await club(store);
+    const on = (date: string, at: number) => ({ ...SESSION, date, at });
+    const [plain, presented, moved] = [on('1970-01-15', 14.75), on('1970-01-22', 21.75), on('1970-01-29', 28.75)].map(
+      session => ({ ...session, at: session.at * DAY_MS }),
+    );
+    if (!plain || !presented || !moved) throw new Error('three sessions are needed');
+    await clubs.people.attend(id, plain, '1', { going: true });
+    await clubs.people.volunteer(id, presented, '1');
+    await clubs.sessions.move(id, moved, 30 * DAY_MS, 0);
+    await clubs.edit(id, { ...SPEC, rule: { ...SPEC.rule, weekday: 5 } }, WISH, DAY_MS);
+    const known = await clubs.sessions.of(id, 10 * DAY_MS);
+    expect(known.map(({ date }) => date)).toEqual(['1970-01-22', '1970-01-29']);
+  });
+
+  it('know what was announced and who was asked, in their order', async () => {
+    const store = await openFresh();
+    const { id } = await club(store);
+    const { announced, asked } = await planning(store)(async into => {
+      const say = (name: string, more: { paperIds?: string[]; recipientId?: string } = {}) =>
+        into.record(id, { date: `${SESSION.date}/${name}`, day: SESSION.date, dueAt: 0, paperIds: [], ...more });
+      for (const [i, paper] of [...'abababababa'].entries())
+        await say(i === 0 ? 'ballot-closes' : `ballot-closes:${i + 2}`, { paperIds: [paper] });
+      await say('presenter-asked', { recipientId: '1' });
+      await say('presenter-asked:2');
+      return {
+        announced: await into.clubs.announced(id, SESSION.date),
+        asked: await into.clubs.asked(id, `${SESSION.date}/presenter-asked`),
+      };
+    });
+    expect(announced.join('')).toBe('abababababa');
+    expect(asked).toEqual(['person', 'all']);
+  });
+
+  it('say after a pause all that did not come because of it', async () => {
+    const store = await openFresh();
+    const { id } = await club(store);
+    await planning(store)(async into => {
+      for (const [i, missed] of (['no-access', 'settled', 'no-access'] as const).entries())
+        await into.record(id, { date: `${SESSION.date}/${i}`, day: SESSION.date, dueAt: i, paperIds: [], missed });
+    });
+    expect(await pauses(store).reopen(id, { all: true, now: 9 })).toBe(true);
+    const rows = await store.db.selectFrom('delivery').select(['date', 'state']).orderBy('due_at').execute();
+    expect(rows.map(({ state }) => state)).toEqual(['planned', 'missed', 'planned']);
   });
 
   it('have each person once in the rotation, however often they join at once', async () => {

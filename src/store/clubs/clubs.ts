@@ -21,7 +21,10 @@ export interface Clubs {
   get(id: string): Promise<Club | undefined>;
   /** The oldest first. */
   of(guildId: string): Promise<Club[]>;
-  /** Sessions that are planned and were not moved follow the new rule where it has their dates; the others stay as they are. */
+  /**
+   * Sessions to come that were not moved follow the new rule where it has their dates. Of the others those go of which nothing is
+   * decided or under way; the rest stay as they are.
+   */
   edit(id: string, spec: ClubSpec, wish: SubscriptionSpec, now: number): Promise<Club | 'same-name' | undefined>;
   /** False where there are as many as there may be. */
   setOrganiser(id: string, userId: string, on: boolean): Promise<boolean>;
@@ -138,7 +141,18 @@ async function followRule(trx: Kysely<Tables>, id: string, { rule }: ClubSpec, n
     .where('at', '>', now)
     .execute();
   for (const { date } of planned) {
-    if (meetingDateFrom(rule, date) !== date) continue;
+    if (meetingDateFrom(rule, date) !== date) {
+      await trx
+        .deleteFrom('club_session')
+        .where('club_id', '=', id)
+        .where('date', '=', date)
+        .where('cancelled', '=', 0)
+        .where('ballot', 'is', null)
+        .where('paper_id', 'is', null)
+        .where('presenter_id', 'is', null)
+        .execute();
+      continue;
+    }
     await trx
       .updateTable('club_session')
       .set({ at: meetingAt(rule, date) })

@@ -15,8 +15,10 @@ export interface ClubPlanning {
   session(clubId: string, date: string): Promise<PlannedSession | undefined>;
   /** Names of the deliveries that are on record, of sessions from a date on. */
   done(clubId: string, from: string): Promise<Set<string>>;
-  /** Ids of the papers that were announced for a session. */
-  announced(clubId: string, date: string): Promise<Set<string>>;
+  /** Ids of the papers that were announced for a session, each time, the latest last. */
+  announced(clubId: string, date: string): Promise<string[]>;
+  /** To whom the question who presents went, each time, the latest last: to a person, or to all; `settled`: it was not asked. */
+  asked(clubId: string, name: string): Promise<('person' | 'all' | 'settled')[]>;
   nominations(clubId: string): Promise<Nomination[]>;
   /** Opens the ballot with these papers; again it does nothing. */
   openBallot(clubId: string, session: Session, candidates: readonly Candidate[]): Promise<void>;
@@ -31,6 +33,12 @@ export interface ClubPlanning {
   presented(clubId: string, userId: string, at: number): Promise<void>;
   /** People who want to be reminded in direct messages. */
   reminded(clubId: string, date: string): Promise<string[]>;
+}
+
+/** By the numbers that end the names of deliveries; the first has none. */
+function inTurn<T extends { date: string | null }>(rows: readonly T[]): T[] {
+  const number = ({ date }: T) => Number(/:(\d+)$/.exec(date ?? '')?.[1] ?? 1);
+  return rows.toSorted((a, b) => number(a) - number(b));
 }
 
 export function clubPlanning(trx: Kysely<Tables>): ClubPlanning {
@@ -57,9 +65,22 @@ export function clubPlanning(trx: Kysely<Tables>): ClubPlanning {
         .innerJoin('delivery_paper', 'delivery_id', 'id')
         .where('subscription_id', '=', clubId)
         .where('day', '=', date)
-        .select('paper_id')
+        .select(['paper_id', 'date'])
         .execute();
-      return new Set(rows.map(row => row.paper_id));
+      return inTurn(rows).map(row => row.paper_id);
+    },
+
+    async asked(clubId, name) {
+      const rows = await trx
+        .selectFrom('delivery')
+        .select(['date', 'recipient_id', 'note'])
+        .where('subscription_id', '=', clubId)
+        .where(({ eb, or }) => or([eb('date', '=', name), eb('date', 'like', `${name}:%`)]))
+        .execute();
+      return inTurn(rows).map(row => {
+        if (row.recipient_id !== null) return 'person';
+        return row.note === 'settled' ? 'settled' : 'all';
+      });
     },
 
     nominations: clubId => nominationsOf(trx, clubId),
@@ -126,7 +147,13 @@ export function clubPlanning(trx: Kysely<Tables>): ClubPlanning {
     },
 
     async presented(clubId, userId, at) {
-      await waitSince(trx, clubId, presented(await membersOf(trx, clubId), userId, at));
+      const before = await membersOf(trx, clubId);
+      const after = presented(before, userId, at);
+      await waitSince(
+        trx,
+        clubId,
+        after.filter((member, i) => member.waitingSince !== before[i]?.waitingSince),
+      );
     },
 
     async reminded(clubId, date) {

@@ -6,12 +6,14 @@ import type { Tables } from '../schema.ts';
 import { lookAgain } from './clubs.ts';
 import { sessionOf } from './rows.ts';
 
+const DAY_MS = 24 * 60 * 60_000;
+
 /** `changed`: somebody else has moved or cancelled it since it was looked at. */
 export type SessionChanged = 'done' | 'changed';
 
 /** Sessions that are on record. Each change is made only where the session still is as it was looked at. */
 export interface ClubSessions {
-  /** Those that begin after an instant, by their date. */
+  /** Those that begin after an instant, and those that would without having been moved; by their date. */
   of(clubId: string, after: number): Promise<PlannedSession[]>;
   get(clubId: string, date: string): Promise<PlannedSession | undefined>;
   move(clubId: string, session: Session, to: number, now: number): Promise<SessionChanged>;
@@ -62,10 +64,15 @@ export async function sessionsOf(db: Kysely<Tables>, clubId: string, after: numb
     .selectFrom('club_session')
     .selectAll()
     .where('club_id', '=', clubId)
-    .where('at', '>', after)
+    .where(({ eb, or }) => or([eb('at', '>', after), eb('date', '>=', dateBefore(after))]))
     .orderBy('date')
     .execute();
   return rows.map(sessionOf);
+}
+
+/** No session whose date is earlier begins after the instant, in any time zone, unless it was moved. */
+function dateBefore(after: number): string {
+  return new Date(after - 2 * DAY_MS).toISOString().slice(0, 10);
 }
 
 export async function sessionAt(db: Kysely<Tables>, clubId: string, date: string): Promise<PlannedSession | undefined> {

@@ -1,5 +1,5 @@
 import { sessionsAfter } from '../../clubs/calendar.ts';
-import type { Club, Decision, PlannedSession, Session } from '../../clubs/club.ts';
+import type { Club, Decision, PlannedSession } from '../../clubs/club.ts';
 import { presenterFor } from '../../clubs/rotation.ts';
 import { dueSteps, type Step, stepName } from '../../clubs/steps.ts';
 import { type Candidate, tally } from '../../clubs/tally.ts';
@@ -76,7 +76,11 @@ export function createClubPlanner({ store, papersOf, fillers, seenByAll, aside }
       const from = sessions.map(({ date }) => date).sort()[0] ?? '';
       const done = await into.clubs.done(club.id, from);
       const { due: steps, missed, nextAt = now + DAY_MS } = dueSteps(sessions, club, now, done);
-      for (const step of missed) await record(turn, step, { missed: 'late' });
+      await turnsTaken(turn, sessions);
+      for (const step of missed) {
+        if (step.kind === 'ballot-closes') await into.clubs.closeBallot(club.id, step.session);
+        await record(turn, step, { missed: 'late' });
+      }
       for (const step of steps) {
         const session = await current(turn, sessions, step.session);
         if (session) await take(turn, step, session);
@@ -90,7 +94,7 @@ export function createClubPlanner({ store, papersOf, fillers, seenByAll, aside }
     });
   }
 
-  async function sessionsOf({ into, club, now }: Turn): Promise<Session[]> {
+  async function sessionsOf({ into, club, now }: Turn): Promise<PlannedSession[]> {
     const known = await into.clubs.sessions(club.id, now - LOOK_BACK_MS);
     const plan = { rule: club.rule, holidays: club.holidays, known };
     return sessionsAfter(plan, now - LOOK_BACK_MS, SESSIONS, { cancelled: true });
@@ -99,10 +103,17 @@ export function createClubPlanner({ store, papersOf, fillers, seenByAll, aside }
   /** The session as it is on record by now: an earlier step may have decided something. */
   async function current(
     { into, club }: Turn,
-    sessions: readonly Session[],
+    sessions: readonly PlannedSession[],
     date: string,
   ): Promise<PlannedSession | undefined> {
     return (await into.clubs.session(club.id, date)) ?? sessions.find(one => one.date === date);
+  }
+
+  /** Whoever presented goes to the end of the rotation, also where nothing was said of the session. */
+  async function turnsTaken({ into, club, now }: Turn, sessions: readonly PlannedSession[]): Promise<void> {
+    for (const { at, cancelled, presenter } of sessions)
+      if (at <= now && !cancelled && presenter?.state === 'confirmed')
+        await into.clubs.presented(club.id, presenter.userId, at);
   }
 
   function record(
@@ -127,31 +138,35 @@ export function createClubPlanner({ store, papersOf, fillers, seenByAll, aside }
       case 'reminder-day':
       case 'reminder-hour':
         return remind(turn, step, session);
-      case 'session-opens': {
-        const { presenter } = session;
-        if (presenter?.state === 'confirmed')
-          await turn.into.clubs.presented(turn.club.id, presenter.userId, session.at);
-        return record(turn, step, place(turn, session));
-      }
+      case 'session-opens':
       case 'summary':
         return record(turn, step, place(turn, session));
     }
   }
 
   async function openBallot(turn: Turn, step: Step, session: PlannedSession): Promise<unknown> {
-    const { into, club, now } = turn;
+    const { into, club } = turn;
     if (session.paper) return record(turn, step, { missed: 'settled' });
-    const candidates = await candidatesOf(turn, now);
+    const candidates = await candidatesOf(turn, session);
     if (candidates.length >= LEAST_CANDIDATES) await into.clubs.openBallot(club.id, session, candidates);
     return record(turn, step);
   }
 
+  /** Which papers a session can have: those that are there, and are no other session's. */
+  async function freeFor({ into, club, now }: Turn, { date }: PlannedSession): Promise<(paperId: string) => boolean> {
+    const others = (await into.clubs.sessions(club.id, now - LOOK_BACK_MS)).filter(one => one.date !== date);
+    const taken = new Set(others.flatMap(({ paper, cancelled }) => (paper && !cancelled ? paper.id : [])));
+    return paperId => isThere(paperId) && !taken.has(paperId);
+  }
+
   /** What is nominated, and what fills it up. */
-  async function candidatesOf({ into, club, fillers: more }: Turn, now: number): Promise<Candidate[]> {
-    const nominated = (await into.clubs.nominations(club.id)).filter(({ paperId }) => isThere(paperId));
+  async function candidatesOf(turn: Turn, session: PlannedSession): Promise<Candidate[]> {
+    const { into, club, now, fillers: more } = turn;
+    const isFree = await freeFor(turn, session);
+    const nominated = (await into.clubs.nominations(club.id)).filter(({ paperId }) => isFree(paperId));
     const known = new Set(nominated.map(({ paperId }) => paperId));
     const filled = more
-      .filter(id => !known.has(id) && isThere(id))
+      .filter(id => !known.has(id) && isFree(id))
       .slice(0, Math.max(0, FILL_TO - nominated.length))
       .map((paperId, i) => ({ paperId, voices: 0, nominatedAt: now + i }));
     return [...nominated, ...filled].slice(0, MOST_CANDIDATES);
@@ -160,24 +175,22 @@ export function createClubPlanner({ store, papersOf, fillers, seenByAll, aside }
   async function closeBallot(turn: Turn, step: Step, session: PlannedSession): Promise<unknown> {
     const { into, club } = turn;
     const { candidates, approvals } = await into.clubs.closeBallot(club.id, session.date);
-    const paper =
-      session.paper ??
-      (await decide(
-        turn,
-        candidates.filter(({ paperId }) => isThere(paperId)),
-        approvals,
-      ));
+    const paper = session.paper ?? (await decide(turn, session, candidates, approvals));
     if (!paper) return record(turn, step);
-    if (!session.paper) await into.clubs.decide(club.id, session, paper);
+    await into.clubs.decide(club.id, session, paper);
     return record(turn, step, { paperIds: [paper.id], ...(await inForum(turn, paper.id)) });
   }
 
   async function decide(
-    { into, club }: Turn,
-    candidates: readonly Candidate[],
+    turn: Turn,
+    session: PlannedSession,
+    onBallot: readonly Candidate[],
     approvals: Parameters<typeof tally>[1],
   ): Promise<PlannedSession['paper']> {
-    const nominations = (await into.clubs.nominations(club.id)).filter(({ paperId }) => isThere(paperId));
+    const { into, club } = turn;
+    const isFree = await freeFor(turn, session);
+    const candidates = onBallot.filter(({ paperId }) => isFree(paperId));
+    const nominations = (await into.clubs.nominations(club.id)).filter(({ paperId }) => isFree(paperId));
     const noBallot = candidates.length === 0;
     const { ranking, voters, decidedBy } = tally(noBallot ? nominations : candidates, approvals, club.quorum);
     const [winner] = ranking;
@@ -209,28 +222,30 @@ export function createClubPlanner({ store, papersOf, fillers, seenByAll, aside }
   }
 
   /** Organisers chose another paper after one was announced. */
-  async function announceAgain(turn: Turn, session: Session, done: ReadonlySet<string>): Promise<void> {
+  async function announceAgain(turn: Turn, session: PlannedSession, done: ReadonlySet<string>): Promise<void> {
     const { into, club, now } = turn;
     const name = stepName(session, 'ballot-closes');
     const planned = await into.clubs.session(club.id, session.date);
     if (!planned?.paper || planned.cancelled || planned.at <= now || !done.has(name)) return;
     const announced = await into.clubs.announced(club.id, session.date);
-    if (announced.has(planned.paper.id)) return;
-    const step = { name: `${name}:${announced.size + 2}`, session: session.date, at: now };
+    if (announced.at(-1) === planned.paper.id) return;
+    const step = { name: `${name}:${announced.length + 2}`, session: session.date, at: now };
+    await into.clubs.decide(club.id, planned, planned.paper);
     await record(turn, step, { paperIds: [planned.paper.id], ...(await inForum(turn, planned.paper.id)) });
   }
 
-  /** Somebody passed on: the next one is asked, if there is one, and if there is still time. */
-  async function askNext(turn: Turn, session: Session, done: ReadonlySet<string>): Promise<void> {
+  /** Somebody passed on, or had their data deleted: the next one is asked, if there is one, and if there is still time. */
+  async function askNext(turn: Turn, session: PlannedSession, done: ReadonlySet<string>): Promise<void> {
     const { into, club, now } = turn;
     const name = stepName(session, 'presenter-asked');
     const planned = await into.clubs.session(club.id, session.date);
     if (!planned || planned.cancelled || planned.presenter || planned.at <= now || !done.has(name)) return;
-    const times = (await into.clubs.passed(club.id, session.date)).size;
-    const next = `${name}:${times + 1}`;
-    if (times === 0 || done.has(next)) return;
+    const asked = await into.clubs.asked(club.id, name);
+    const passed = await into.clubs.passed(club.id, session.date);
+    // All were asked, and nobody has passed on since.
+    if (asked.at(-1) === 'all' && passed.size < asked.length) return;
     const userId = await whoseTurn(turn, planned);
-    const step = { name: next, session: session.date, at: now };
+    const step = { name: `${name}:${asked.length + 1}`, session: session.date, at: now };
     if (userId === undefined) {
       await record(turn, step, place(turn, planned));
       return;

@@ -1,4 +1,4 @@
-import { sessionsAfter } from '../../clubs/calendar.ts';
+import { isOnHoliday, sessionsAfter } from '../../clubs/calendar.ts';
 import type { Club, PlannedSession } from '../../clubs/club.ts';
 import type { ClubMessage } from '../../clubs/message.ts';
 import { readStepName, type Step, stepName, stepsOf } from '../../clubs/steps.ts';
@@ -7,7 +7,8 @@ import type { Delivery } from '../../model/subscription.ts';
 import type { Paper } from '../../papers/paper.ts';
 import type { Store } from '../../store/index.ts';
 
-const DAY_MS = 24 * 60 * 60_000;
+const HOUR_MS = 60 * 60_000;
+const DAY_MS = 24 * HOUR_MS;
 
 /** What a delivery of a club says, and until when it may come (ms since the epoch). */
 export interface Speech {
@@ -16,6 +17,12 @@ export interface Speech {
 }
 
 export type Speak = (delivery: Delivery) => Promise<Speech | undefined>;
+
+/** Whoever is asked after others has a day too, as far as there is one: an hour before the session it is late. */
+function answerTime(askedAt: number, late: number, { at }: PlannedSession): number {
+  const last = at - HOUR_MS;
+  return last > askedAt ? Math.min(Math.max(askedAt + DAY_MS, late), last) : at;
+}
 
 export interface SpeechOptions {
   store: Pick<Store, 'clubs'>;
@@ -81,7 +88,7 @@ export function createSpeech({ store: { clubs }, papersOf }: SpeechOptions): Spe
     session: PlannedSession,
     { kind }: Step,
     steps: readonly Step[],
-    { recipientId }: Delivery,
+    { recipientId, dueAt }: Delivery,
   ): Promise<ClubMessage | undefined> {
     const base = common(club, session);
     const { presenter } = session;
@@ -95,7 +102,8 @@ export function createSpeech({ store: { clubs }, papersOf }: SpeechOptions): Spe
       case 'presenter-asked': {
         if (recipientId === undefined) return presenter ? undefined : { ...base, kind: 'volunteers' };
         const isAsked = presenter?.userId === recipientId && presenter.state === 'asked';
-        return isAsked ? { ...base, kind: 'asked', guildId: club.guildId, answerBy: at('presenter-late') } : undefined;
+        const answerBy = answerTime(dueAt, at('presenter-late'), session);
+        return isAsked ? { ...base, kind: 'asked', guildId: club.guildId, answerBy } : undefined;
       }
       case 'presenter-late': {
         if (presenter?.state === 'confirmed') return undefined;
@@ -137,7 +145,15 @@ export function createSpeech({ store: { clubs }, papersOf }: SpeechOptions): Spe
     const read = readStepName(name);
     const club = await clubs.get(delivery.subscriptionId);
     const session = read && club && (await sessionOf(club, read.session));
-    if (!read || !club || !session || session.cancelled || delivery.recipientId === '') return undefined;
+    if (
+      !read ||
+      !club ||
+      !session ||
+      session.cancelled ||
+      isOnHoliday(session, club.holidays) ||
+      delivery.recipientId === ''
+    )
+      return undefined;
     const steps = stepsOf(session, club);
     const step = steps.find(({ kind }) => kind === read.kind);
     if (!step || stepName(session, step.kind) !== name.replace(/:\d+$/, '')) return undefined;
