@@ -44,6 +44,11 @@ export function createApp(parts: Parts): App {
       catchUpHours,
       maxPerOwner: maxSubscriptionsPerGuild,
       seenByAll: (channelId, discussion) => parts.rights().seenByAll(channelId, discussion),
+      async seesClub(userId, { guildId, channelId }) {
+        const rights = parts.rights();
+        const member = await rights.asMember(userId, guildId);
+        return member !== undefined && rights.maySee(member, { channelId });
+      },
     }),
     sources,
     readings: createReadings({ sources, clock, metrics: parts.metrics, log }),

@@ -17,7 +17,7 @@ import type { SearchIndex } from '../search/types.ts';
 import type { BroughtBack, By, Changed, Owner, Refuse, Store } from '../store/index.ts';
 import { createFillers } from './clubs/fill.ts';
 import { createClubPlanner } from './clubs/planner.ts';
-import { createSpeech } from './clubs/speech.ts';
+import { createSpeech, type SeesClub } from './clubs/speech.ts';
 import { toPost } from './delivery/attempt.ts';
 import { type Dispatcher, startDispatcher } from './delivery/dispatcher.ts';
 import { createNotices, type Notices } from './delivery/notices.ts';
@@ -141,6 +141,8 @@ export interface DailyOptions {
   maxPerOwner: number;
   /** Missing in a process that does not hold the gateway. */
   seenByAll?: SeenByAll;
+  /** As {@link seenByAll}. */
+  seesClub?: SeesClub;
   /** Whether this process may still deliver, where that can end; missing where any number may. */
   mayAct?: () => Promise<boolean>;
   clock: Clock;
@@ -155,7 +157,7 @@ const HOUR_MS = 60 * 60_000;
 
 export function createDaily(options: DailyOptions): Daily {
   const { store, index, revision, catchUpHours, maxPerOwner, clock, random, log } = options;
-  const { seenByAll = seenInItsChannel } = options;
+  const { seenByAll = seenInItsChannel, seesClub = async () => true } = options;
   const { subscriptions, deliveries, planning, planningReads: reads } = store;
   const catchUpMs = catchUpHours * HOUR_MS;
   const poolOf = createPools(index);
@@ -172,7 +174,7 @@ export function createDaily(options: DailyOptions): Daily {
     seenByAll,
     aside,
   });
-  const speak = createSpeech({ store, papersOf });
+  const speak = createSpeech({ store, papersOf, seesClub });
   const news = createNews({ planning, reads, index, revision, aside });
   const debounce = createDebounce(clock);
   let notices: Notices | undefined;

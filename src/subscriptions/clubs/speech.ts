@@ -16,6 +16,9 @@ export interface Speech {
   endsAt: number;
 }
 
+/** Whether a person is in a club's server now, and may see its channel. */
+export type SeesClub = (userId: string, club: Pick<Club, 'guildId' | 'channelId'>) => Promise<boolean>;
+
 export type Speak = (delivery: Delivery) => Promise<Speech | undefined>;
 
 /** Whoever is asked after others has a day too, as far as there is one: an hour before the session it is late. */
@@ -28,13 +31,14 @@ export interface SpeechOptions {
   store: Pick<Store, 'clubs'>;
   /** Of these papers those that the collection still has, and that were not withdrawn. */
   papersOf: (ids: readonly string[]) => readonly Paper[];
+  seesClub: SeesClub;
 }
 
 /**
  * What a club's delivery says, as things are now. Undefined where there is nothing left to say: the session was cancelled or moved, the step
- * was switched off, or somebody has settled it.
+ * was switched off, somebody has settled it, or it is for a person from whom the club is hidden by now.
  */
-export function createSpeech({ store: { clubs }, papersOf }: SpeechOptions): Speak {
+export function createSpeech({ store: { clubs }, papersOf, seesClub }: SpeechOptions): Speak {
   async function sessionOf(club: Club, date: string): Promise<PlannedSession | undefined> {
     const known = await clubs.sessions.get(club.id, date);
     if (known) return known;
@@ -158,6 +162,8 @@ export function createSpeech({ store: { clubs }, papersOf }: SpeechOptions): Spe
     const step = steps.find(({ kind }) => kind === read.kind);
     if (!step || stepName(session, step.kind) !== name.replace(/:\d+$/, '')) return undefined;
     const said = await message(club, session, step, steps, delivery);
-    return said && { message: said, endsAt: step.endsAt };
+    if (!said || (delivery.recipientId !== undefined && !(await seesClub(delivery.recipientId, club))))
+      return undefined;
+    return { message: said, endsAt: step.endsAt };
   };
 }
