@@ -1,7 +1,7 @@
 import dotenv from 'dotenv';
 import { type Bot, startBot } from './app/bot.ts';
 import { type Config, ConfigError, readConfig } from './app/config.ts';
-import { endOnSignal } from './app/end-on-signal.ts';
+import { endedInTime, endOnSignal } from './app/end-on-signal.ts';
 import { systemClock } from './platform/clock.ts';
 import { createLog } from './platform/log.ts';
 import { OperatorError } from './platform/operator-error.ts';
@@ -33,15 +33,21 @@ try {
 /** Real Discord, until a signal or until Discord ends it. */
 async function serve(serviceConfig: Config & { token: string }): Promise<void> {
   let bot: Bot | undefined;
-  endOnSignal(async () => bot?.stop(), log, giveUp);
+  const stop = async () => bot?.stop();
+  endOnSignal(stop, log, giveUp);
+  // Before the start: a signal that nobody listens to would end the process.
+  process.on('SIGHUP', () => bot?.reload());
   bot = await startBot({
     config: serviceConfig,
     clock: systemClock,
     log,
     onStep: sayingSlowSteps(systemClock, what => log.info({ step: what }, 'The start takes a moment')),
-    onLost: error => void bot?.stop().then(() => giveUp(error)),
+    // Also while the start is under way, when there is nothing yet that could be stopped.
+    onLost: error =>
+      void endedInTime(stop, log)
+        .catch(err => log.error({ err }, 'Not everything could be ended as it should'))
+        .finally(() => giveUp(error)),
   });
-  process.on('SIGHUP', () => bot?.reload());
   log.info(
     { server: bot.invites.server, user: bot.invites.user },
     'Invite Offprint to a server, or install it for yourself',

@@ -10,6 +10,7 @@ import type { Paper } from '../../src/papers/paper.ts';
 import { MOST_NOMINATIONS_OF_ONE } from '../../src/store/index.ts';
 import { withPaper } from '../paper/index.ts';
 import type { App } from '../services.ts';
+import { needIndex } from '../shared/need-index.ts';
 import { clubsFor, pressedClub } from './find.ts';
 import {
   ballotClosed,
@@ -69,6 +70,7 @@ export async function showNominations(app: App, asker: Asker, club: Club): Promi
 export function vote(app: App, press: Press): Promise<Outcome> {
   const { asker, values } = press;
   return pressedClub(app, press, async club => {
+    needIndex(app);
     const turn = app.limits.take('vote', asker.userId);
     if (!turn.allowed) return tryAgainAt(turn.againAt);
     const date = press.args[1] ?? '';

@@ -24,6 +24,7 @@ import { isSame, type Subscription, type SubscriptionSpec } from '../../src/subs
 import type { App } from '../services.ts';
 import { byAsker } from '../shared/by.ts';
 import { refuseSubscription } from '../shared/may-post.ts';
+import { needIndex } from '../shared/need-index.ts';
 import { readPage } from '../shared/page-number.ts';
 import { goOn } from './go-on.ts';
 import { managed, suggestSubscriptions, withSubscription } from './managed.ts';
@@ -84,6 +85,7 @@ export function daily(app: App): SlashCommand {
     if ('refusal' in may) return may.refusal;
     const read = await readWish(app, call, may.owner);
     if ('refusal' in read) return read.refusal;
+    needIndex(app);
     const outcome = await papers.subscribe(read.wish, call.asker.userId);
     if (outcome === 'full') return tooMany(papers.maxPerOwner, call.mention);
     if ('same' in outcome) return setUpAlready(outcome.same);
@@ -97,6 +99,7 @@ export function daily(app: App): SlashCommand {
       if ('refusal' in may) return may.refusal;
       const read = await readWish(app, call, may.owner, before);
       if ('refusal' in read) return read.refusal;
+      needIndex(app);
       const changed = await papers.change(before, read.wish, byAsker(app, call.asker));
       if (typeof changed === 'object') return setUpAlready(changed.same);
       return shown('Changed:', before, call, changed);
@@ -157,6 +160,7 @@ export function daily(app: App): SlashCommand {
   async function changeBack(press: Press): Promise<Reply> {
     const may = managed(press);
     if ('refusal' in may) return may.refusal;
+    needIndex(app);
     const back = await papers.changeBack(press.args[0] ?? '', byAsker(app, press.asker), refusing(press.asker));
     if (typeof back === 'string') return notUndone(back);
     return 'refused' in back ? back.refused : shown('It is as it was:', back, press);
@@ -165,6 +169,7 @@ export function daily(app: App): SlashCommand {
   async function undo(press: Press): Promise<Reply> {
     const may = managed(press);
     if ('refusal' in may) return may.refusal;
+    needIndex(app);
     const back = await papers.bringBack(press.args[0] ?? '', byAsker(app, press.asker), refusing(press.asker));
     if (typeof back === 'string') return notUndone(back === 'done' ? 'over' : back);
     return 'refused' in back ? back.refused : shown('It is back:', back, press);
@@ -173,6 +178,7 @@ export function daily(app: App): SlashCommand {
   const pause =
     (call: Pick<Call, 'asker' | 'mention'>): AnswerFor =>
     async subscription => {
+      needIndex(app);
       await papers.pause(subscription);
       return shown('Paused:', subscription, call);
     };
@@ -182,6 +188,7 @@ export function daily(app: App): SlashCommand {
     async subscription => {
       const refusal = refuseSubscription(app, call.asker, subscription);
       if (refusal) return refusal;
+      needIndex(app);
       const obstacle = await papers.resume(subscription);
       return shown(obstacle ? 'Not yet:' : 'It goes on:', subscription, call);
     };

@@ -4,6 +4,7 @@ import { needsManager } from '../../src/messages/settings.ts';
 import { notUndone } from '../../src/messages/undo.ts';
 import type { App } from '../services.ts';
 import { byAsker } from '../shared/by.ts';
+import { needIndex } from '../shared/need-index.ts';
 import { listEntries } from './entries.ts';
 import type { Owned } from './owner.ts';
 import { cleared, confirmClearing, listReply } from './replies.ts';
@@ -31,6 +32,7 @@ export async function clearList(app: App, list: Owned, press: Press): Promise<Re
 
 export async function restoreList(app: App, list: Owned, press: Press, step: string): Promise<Reply> {
   if (!mayClear(list, press)) return needsManager();
+  needIndex(app);
   const outcome = await app.store.lists.restore(list.owner, step, byAsker(app, press.asker));
   if (outcome !== 'done') return notUndone(outcome);
   return listEntries(app).page(list, 0, press.asker, press.mention);

@@ -7,6 +7,7 @@ import { paperGone } from '../../src/messages/paper-not-found.ts';
 import { notUndone } from '../../src/messages/undo.ts';
 import type { App } from '../services.ts';
 import { byAsker } from '../shared/by.ts';
+import { needIndex } from '../shared/need-index.ts';
 import { mayChange, type Owned, withList } from './owner.ts';
 import {
   ENTRIES_PER_PAGE,
@@ -68,6 +69,7 @@ export function listEntries(app: App) {
   }
 
   async function mark(list: Owned, paperId: string, asker: Asker, read: boolean): Promise<Reply> {
+    needIndex(app);
     const there = await lists.mark(list.owner, paperId, {
       userId: asker.userId,
       readAt: read ? app.clock.now() : null,
@@ -83,6 +85,7 @@ export function listEntries(app: App) {
   }
 
   async function note(list: Owned, paperId: string, asker: Asker, written: string): Promise<Reply> {
+    needIndex(app);
     const text = written.trim();
     if (text.length > NOTE_CHARACTERS) return noteTooLong(text);
     const entry = await lists.get(list.owner, paperId, asker.userId);
@@ -96,6 +99,7 @@ export function listEntries(app: App) {
   }
 
   async function remove(list: Owned, paperId: string, asker: Asker): Promise<Reply> {
+    needIndex(app);
     const entry = await lists.get(list.owner, paperId, asker.userId);
     if (!entry) return notOnList(list.which);
     if (!mayChange(asker, list, entry)) return notYours();
@@ -105,6 +109,7 @@ export function listEntries(app: App) {
 
   /** A step belongs to one person and, for a server's list, to that server: the store checks both. */
   async function undo(step: string, press: Press): Promise<Reply> {
+    needIndex(app);
     const { outcome, paperId = '', shared } = await lists.bringBack(step, byAsker(app, press.asker));
     if (outcome !== 'done') return notUndone(outcome);
     return withList(press, shared ? 'ours' : 'mine', list =>

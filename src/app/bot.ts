@@ -37,6 +37,8 @@ export interface BotOptions {
   random?: () => number;
   /** Makes the index in memory; the default is one of this bot's own. */
   buildIndex?: Parameters<typeof livingIndex>[0]['build'];
+  /** Opens the index on disk. */
+  openDisk?: Parameters<typeof livingIndex>[0]['openDisk'];
   /** What the start is at. */
   onStep?: OnStep;
   /** The bot has lost Discord for good and can do nothing more. */
@@ -80,6 +82,7 @@ async function startParts(
     log,
     random = Math.random,
     buildIndex,
+    openDisk,
     onStep,
     onLost,
   }: BotOptions,
@@ -105,6 +108,7 @@ async function startParts(
     place,
     watchesFile: true,
     build: buildIndex,
+    openDisk,
     metrics,
     log,
   }).catch(async error => {
@@ -229,7 +233,7 @@ async function startParts(
     /** Nothing is chosen, posted or rendered from an index that is not whole. */
     const begin = async () => {
       if (isEnding) return;
-      app.daily.start(poster, connection.guildIds);
+      app.daily.start(poster, connection.guildIds());
       await recoverDiscussions(app);
     };
     const isWaiting = !collection.isReady();

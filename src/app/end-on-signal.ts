@@ -23,17 +23,22 @@ export function endOnSignal(stop: () => Promise<void>, log: Log, onFailed: (erro
     isEnding = true;
     log.info({ signal }, 'Offprint finishes what is under way, and ends');
     try {
-      const outcome = await Promise.race([stop().then(() => 'ended'), sleep(LONGEST_END_MS, 'late', { ref: false })]);
-      if (outcome === 'ended') process.exit(0);
-      log.warn(
-        { seconds: LONGEST_END_MS / 1000 },
-        'Not everything could be finished in time; the next start takes it up',
-      );
-      process.exit(FAILED);
+      process.exit((await endedInTime(stop, log)) ? 0 : FAILED);
     } catch (error) {
       onFailed(error);
     }
   };
   process.on('SIGTERM', end);
   process.on('SIGINT', end);
+}
+
+/**
+ * Whether everything has ended before the process would be killed; where not, the log says so. Throws what `stop`
+ * throws.
+ */
+export async function endedInTime(stop: () => Promise<void>, log: Log): Promise<boolean> {
+  const outcome = await Promise.race([stop().then(() => 'ended'), sleep(LONGEST_END_MS, 'late')]);
+  if (outcome === 'ended') return true;
+  log.warn({ seconds: LONGEST_END_MS / 1000 }, 'Not everything could be finished in time; the next start takes it up');
+  return false;
 }

@@ -17,7 +17,7 @@ export interface WorkerOptions {
   log: Log;
 }
 
-interface Worker {
+export interface Worker {
   /** Finishes what is under way and closes the store. */
   stop(): Promise<void>;
 }

@@ -2,7 +2,7 @@
 import dotenv from 'dotenv';
 import { ConfigError, readConfig } from '../app/config.ts';
 import { endOnSignal } from '../app/end-on-signal.ts';
-import { startWorker } from '../app/worker.ts';
+import { startWorker, type Worker } from '../app/worker.ts';
 import { systemClock } from '../platform/clock.ts';
 import { createLog } from '../platform/log.ts';
 import { OperatorError } from '../platform/operator-error.ts';
@@ -14,12 +14,17 @@ try {
   if (token === undefined) throw new OperatorError('DISCORD_TOKEN is missing.');
   const log = createLog({ level: config.logLevel ?? 'info', secrets: [token, passwordIn(config.databaseUrl)] });
   process.on('unhandledRejection', err => log.error({ err }, 'A failure that nothing waited for; the worker goes on'));
-  const worker = await startWorker({ config: { ...config, token }, clock: systemClock, log });
+  let worker: Worker | undefined;
+  endOnSignal(
+    async () => worker?.stop(),
+    log,
+    error => {
+      log.fatal({ err: error }, 'The worker could not be ended as it should');
+      process.exit(1);
+    },
+  );
+  worker = await startWorker({ config: { ...config, token }, clock: systemClock, log });
   log.info('Delivering papers of the day');
-  endOnSignal(worker.stop, log, error => {
-    log.fatal({ err: error }, 'The worker could not be ended as it should');
-    process.exit(1);
-  });
   // The clock's timers keep no process alive.
   setInterval(() => {}, 2 ** 30);
 } catch (error) {

@@ -78,6 +78,8 @@ export interface LivingIndexOptions {
   watchesFile: boolean;
   /** Makes the index in memory. */
   build?: typeof buildIndex | undefined;
+  /** Opens the index on disk. */
+  openDisk?: typeof openDiskIndex | undefined;
   metrics?: Metrics;
   log: Log;
 }
@@ -100,6 +102,7 @@ export async function livingIndex({
   place,
   watchesFile,
   build = buildIndex,
+  openDisk = openDiskIndex,
   metrics = NO_METRICS,
   log,
 }: LivingIndexOptions): Promise<LivingIndex> {
@@ -111,6 +114,8 @@ export async function livingIndex({
   const ending = new AbortController();
   let revision = 0;
   let running: Running | undefined;
+  /** Until the index is there, or is known to take long. */
+  let isWaitedFor = true;
 
   /** From then on the index follows the collection, and the collection its file. */
   function run({ index, revision: opened }: Opened): Running {
@@ -127,8 +132,8 @@ export async function livingIndex({
       log,
     });
     const watch = watchesFile ? watchFile({ path, store, following, log }) : undefined;
-    // What changed in it while nobody looked.
-    if (!begins) watch?.reload();
+    // What changed in it while nobody looked: before the start, and while an index on disk was built.
+    if (!begins || !isWaitedFor) watch?.reload();
     return { index: remembering(index), following, watch };
   }
 
@@ -137,7 +142,7 @@ export async function livingIndex({
     const kind = isOnDisk(place.kind, await papers.count()) ? 'disk' : 'memory';
     const opened =
       kind === 'disk'
-        ? await onDiskIndex(papers, place, topics, { log, onBuild, signal: ending.signal })
+        ? await onDiskIndex(openDisk, papers, place, topics, { log, onBuild, signal: ending.signal })
         : await inMemory(papers, topics, build);
     metrics.indexOpened({ kind, seconds: secondsSince(begun) });
     running = run(opened);
@@ -153,8 +158,11 @@ export async function livingIndex({
   const building = Promise.withResolvers<void>();
   const ready = open(building.resolve);
   // Whoever needs it is told; nobody may be waiting when it fails.
-  ready.catch(() => undefined);
+  ready.catch(err => {
+    if (!isWaitedFor && !ending.signal.aborted) log.error({ err }, 'The search index could not be built');
+  });
   await Promise.race([ready, building.promise]);
+  isWaitedFor = false;
   return {
     get index() {
       if (!running) throw new NotSearchableYet('The search index is being built.');
@@ -181,13 +189,14 @@ export function isOnDisk(kind: IndexPlace['kind'], papers: number): boolean {
 }
 
 function onDiskIndex(
+  openDisk: typeof openDiskIndex,
   { revision, changes }: Papers,
   { folder, database }: IndexPlace,
   topics: readonly Topic[] | undefined,
   options: Pick<DiskIndexOptions, 'log' | 'onBuild' | 'signal'>,
 ): Promise<Opened> {
   const name = createHash('sha256').update(database).digest('hex');
-  return openDiskIndex({ directory: folder, feed: { name, revision, changes }, topics, ...options });
+  return openDisk({ directory: folder, feed: { name, revision, changes }, topics, ...options });
 }
 
 interface Opened {

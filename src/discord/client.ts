@@ -77,8 +77,8 @@ export interface BotConnection {
   places: Places;
   rights: Rights;
   isOwner: IsOwner;
-  /** The servers that the bot is in, those with an outage included. */
-  guildIds: string[];
+  /** The servers that the bot is in now, those with an outage included. */
+  guildIds(): string[];
   /** How many servers it is in now. */
   servers(): number;
   /** Whether there is a session on the gateway now. */
@@ -139,7 +139,7 @@ async function connectOnce(options: ConnectOptions, status: StatusLog): Promise<
       status,
       log,
       onSession(guildIds) {
-        listServers(guildIds);
+        present.beginSession(guildIds);
         if (client.isReady()) options.onServers(guildIds);
       },
       onUnreadable(interaction) {
@@ -153,7 +153,7 @@ async function connectOnce(options: ConnectOptions, status: StatusLog): Promise<
     },
     metrics,
   );
-  const listServers = followServers(client, {
+  const present = followServers(client, {
     onJoined(guildId) {
       options.onJoined(guildId);
       registrar.joined(guildId);
@@ -208,7 +208,7 @@ async function connectOnce(options: ConnectOptions, status: StatusLog): Promise<
 
   try {
     const ready = await Promise.race([login(client, token), refusal.promise]);
-    const { application, guilds } = ready;
+    const { application } = ready;
     refusal.promise.catch(error => {
       if (!closing) options.onLost(error);
     });
@@ -219,7 +219,7 @@ async function connectOnce(options: ConnectOptions, status: StatusLog): Promise<
       places: discordPlaces(ready, options.clock),
       rights: discordRights(ready, options.clock),
       isOwner: applicationOwners(client.rest, options.clock),
-      guildIds: [...guilds.cache.keys()],
+      guildIds: present.ids,
       servers: () => client.guilds.cache.size,
       isConnected: () => status.isConnected,
       registered: registrar.begin({ id: application.id, invite: invites.server }),

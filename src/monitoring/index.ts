@@ -56,12 +56,18 @@ export async function watched<T extends { stop(): Promise<void> }>(
   const monitoring = await startMonitoring(options);
   try {
     const started = await start(monitoring);
+    const end = async () => {
+      monitoring.stopping();
+      await started.stop();
+      await monitoring.close();
+    };
+    let ended: Promise<void> | undefined;
     return {
       ...started,
-      async stop() {
-        monitoring.stopping();
-        await started.stop();
-        await monitoring.close();
+      /** Once, also where a signal and a lost connection both end it. */
+      stop() {
+        ended ??= end();
+        return ended;
       },
     };
   } catch (error) {

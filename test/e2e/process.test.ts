@@ -1,4 +1,4 @@
-import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { afterEach, describe, expect, it, onTestFinished } from 'vitest';
 import { serialise } from '../../src/papers/collection.ts';
@@ -80,6 +80,28 @@ describe('a bot in service', () => {
     bot.signal('SIGTERM');
     expect(await bot.ended()).toBe(0);
     expect(bot.errors).not.toContain('The search index is there');
+  });
+
+  it('ends when its search index cannot be built, also before it is connected', async () => {
+    const sandbox = await aSandbox();
+    const INDEX_PATH = folder.file('index-in-the-way');
+    mkdirSync(`${INDEX_PATH}/1.segment`, { recursive: true });
+    const bot = service(sandbox, { INDEX: 'disk', INDEX_PATH });
+    expect(await bot.ended()).toBe(1);
+    expect(bot.errors).toContain('The search index could not be built');
+    expect(bot.errors).toContain('Offprint cannot go on');
+  });
+
+  it('goes on starting when it is to read the collection again meanwhile', async () => {
+    const sandbox = await aSandbox();
+    const held = sandbox.faults.holdNext({ route: 'GET /gateway/bot', when: 'before' });
+    const bot = service(sandbox);
+    await held.arrived;
+    bot.signal('SIGHUP');
+    held.release();
+    await bot.says(INVITES);
+    bot.signal('SIGTERM');
+    expect(await bot.ended()).toBe(0);
   });
 
   it('a second signal ends it at once, whatever is under way', async () => {

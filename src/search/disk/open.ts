@@ -50,7 +50,7 @@ const PAGE = 500;
 const TOLD_EVERY = 50_000;
 
 /**
- * Opens the index on disk as it is, if it is whole, of this version and of this collection; else it is built anew. Afterwards it has everything
+ * Opens the index on disk as it is, if it is whole, of this version and of this collection; else it is built again. Afterwards it has everything
  * that the collection has; `revision` is that of the collection.
  * @throws {OperatorError} when the directory cannot be used.
  */
@@ -143,18 +143,27 @@ async function caughtUp(
 /** Rethrows what is no damage. */
 function refused(error: unknown, log: Log): undefined {
   if (!isBroken(error)) throw error;
-  log.warn({ reason: error.message }, 'The search index on disk cannot be used; it is built anew');
+  log.warn({ reason: error.message }, 'The search index on disk cannot be used; it is built again');
 }
 
 /** The index with all changes of the collection; closed when that fails. Whoever ends the program does not wait until it is built. */
 async function builtFrom(found: Opened, feed: Feed, log: Log, signal: AbortSignal | undefined): Promise<Opened> {
-  const stop = () => void found.engine.stopWriting();
+  const { engine } = found;
+  try {
+    return { engine, revision: await stoppable(engine, signal, () => catchUp(found, feed, log, signal)) };
+  } catch (error) {
+    await engine.close();
+    throw error;
+  }
+}
+
+/** Waits for the work of an engine, whose writing the signal stops. */
+async function stoppable<T>(engine: DiskEngine, signal: AbortSignal | undefined, work: () => Promise<T>): Promise<T> {
+  const stop = () => void engine.stopWriting();
+  if (signal?.aborted) stop();
   signal?.addEventListener('abort', stop, { once: true });
   try {
-    return { engine: found.engine, revision: await catchUp(found, feed, log, signal) };
-  } catch (error) {
-    await found.engine.close();
-    throw error;
+    return await work();
   } finally {
     signal?.removeEventListener('abort', stop);
   }
@@ -184,7 +193,7 @@ async function builtAgain(begin: Begin, feed: Feed, log: Log, signal: AbortSigna
   const fresh = await empty({ ...begin, directory });
   await builtFrom(fresh, feed, log, signal);
   try {
-    await fresh.engine.settled;
+    await stoppable(fresh.engine, signal, () => fresh.engine.settled);
     signal.throwIfAborted();
   } finally {
     await fresh.engine.close();
