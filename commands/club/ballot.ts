@@ -7,7 +7,7 @@ import { oneLine } from '../../src/interactions/markdown.ts';
 import type { Outcome, Reply } from '../../src/interactions/reply.ts';
 import { tryAgainAt } from '../../src/messages/discussion.ts';
 import type { Paper } from '../../src/papers/paper.ts';
-import { MOST_NOMINATIONS_OF_ONE } from '../../src/store/index.ts';
+import { MOST_NOMINATIONS, MOST_NOMINATIONS_OF_ONE } from '../../src/store/index.ts';
 import { withPaper } from '../paper/index.ts';
 import type { App } from '../services.ts';
 import { needIndex } from '../shared/need-index.ts';
@@ -22,7 +22,7 @@ import {
   WHY_CHARACTERS,
   withdrawn,
 } from './replies/ballot.ts';
-import { noClub, tooMany } from './replies/refusals.ts';
+import { clubGone, noClub, nominationsFull } from './replies/refusals.ts';
 
 export async function nominate(
   app: App,
@@ -39,14 +39,21 @@ export async function nominate(
     why,
     now: app.clock.now(),
   });
-  if (outcome === 'full') return tooMany('nominations of one person', MOST_NOMINATIONS_OF_ONE);
+  if (outcome === 'full') return nominationsFull(MOST_NOMINATIONS_OF_ONE, MOST_NOMINATIONS);
   return nominated(club, paper, outcome, why);
 }
 
-/** *Nominate* on a paper's card: at once where there is one club, else after a choice. */
-export function nominatePressed(app: App, { asker, mention, args: [paperId] }: Press): Outcome | Promise<Outcome> {
+/** *Nominate* on a paper's card: at once where there is one club, else after a choice. After a guess the club is known. */
+export function nominatePressed(
+  app: App,
+  { asker, mention, args: [paperId, clubId, why] }: Press,
+): Outcome | Promise<Outcome> {
   return withPaper(app, paperId, async paper => {
     const clubs = await clubsFor(app, asker);
+    if (clubId !== undefined) {
+      const named = clubs.find(({ id }) => id === clubId);
+      return named ? nominate(app, asker, named, paper, why) : clubGone();
+    }
     const [only, ...others] = clubs;
     if (!only) return noClub(mention);
     return others.length === 0 ? nominate(app, asker, only, paper, undefined) : chooseClub(clubs, paper);

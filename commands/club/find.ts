@@ -115,13 +115,30 @@ export async function sessionNamed(app: App, club: Club, date: string): Promise<
 const WEEK_MS = 7 * 24 * 60 * 60_000;
 /** More than lie within a year of a weekly club. */
 const SESSIONS = 60;
+/** More sessions than can have begun and not be over: those that were moved to the same time. */
+const UNDER_WAY = 4;
 
 export async function withSession(
+  app: App,
+  club: Club,
+  date: string,
+  answer: (session: PlannedSession) => Reply | Promise<Reply>,
+): Promise<Reply> {
+  const session = await sessionNamed(app, club, date);
+  return session ? answer(session) : sessionOver();
+}
+
+/** As {@link withSession}, for what can be decided only until the session begins. Without a date, the next one that has not begun. */
+export async function withSessionAhead(
   app: App,
   club: Club,
   date: string | undefined,
   answer: (session: PlannedSession) => Reply | Promise<Reply>,
 ): Promise<Reply> {
-  const session = date === undefined ? (await upcoming(app, club, 1))[0] : await sessionNamed(app, club, date);
-  return session ? answer(session) : sessionOver();
+  const now = app.clock.now();
+  const session =
+    date === undefined
+      ? (await upcoming(app, club, UNDER_WAY)).find(({ at }) => at > now)
+      : await sessionNamed(app, club, date);
+  return session && session.at > now ? answer(session) : sessionOver();
 }

@@ -4,6 +4,7 @@ import type { Asker } from '../../src/interactions/asker.ts';
 import type { Call, Press, SlashCommand, Subcommand } from '../../src/interactions/command.ts';
 import { flag, optionalText, requiredText, userOption } from '../../src/interactions/option.ts';
 import type { Outcome, Reply } from '../../src/interactions/reply.ts';
+import { does } from '../../src/messages/club/words.ts';
 import { needsManager, needsServer } from '../../src/messages/settings.ts';
 import { notUndone } from '../../src/messages/undo.ts';
 import { MOST_CLUBS, MOST_ORGANISERS } from '../../src/store/index.ts';
@@ -19,7 +20,7 @@ import { showNext } from './next.ts';
 import { attend, confirm, join, leave, pass, showRotation, volunteer } from './people.ts';
 import { whyForm } from './replies/ballot.ts';
 import { clubRemoved, clubSetUp } from './replies/club.ts';
-import { clubGone, sameName, tooMany, tooManyClubs } from './replies/refusals.ts';
+import { clubGone, nameTaken, needsOrganiser, sameName, tooMany, tooManyClubs } from './replies/refusals.ts';
 import { organisersReply } from './replies/sessions.ts';
 import { addHoliday, cancel, move, removeHoliday, restore, setGuest, suggestSessions } from './sessions.ts';
 import { day, more, name, readSpec, time } from './spec.ts';
@@ -87,11 +88,22 @@ export function club(app: App): SlashCommand {
 
   async function undo({ asker, mention, args: [step = ''] }: Press): Promise<Outcome> {
     if (!asker.botIsMember) return needsServer({ asker, mention });
-    const back = await app.daily.bringBack(step, byAsker(app, asker), one => refuseSubscription(app, asker, one));
+    const back = await app.daily.bringBack(step, byAsker(app, asker), (one, _others, clubs) => {
+      const own = clubs.find(({ id }) => id === one.id);
+      return own ? (refuseReturn(asker, own, clubs) ?? refuseSubscription(app, asker, one)) : notUndone('over');
+    });
     if (typeof back === 'string') return notUndone(back === 'done' ? 'over' : back);
     if ('refused' in back) return back.refused;
     const there = await app.store.clubs.get(back.id);
     return there ? setUp('It is back:', there) : clubGone();
+  }
+
+  /** What a club needs when it is set up, it needs when it comes back; but an organiser may undo what an organiser may do. */
+  function refuseReturn(asker: Asker, own: Club, clubs: readonly Club[]): Reply | undefined {
+    if (!runs(asker, own)) return needsOrganiser();
+    if (clubs.length > MOST_CLUBS) return tooManyClubs(MOST_CLUBS);
+    const isTaken = clubs.some(({ id, name }) => id !== own.id && name.toLowerCase() === own.name.toLowerCase());
+    return isTaken ? nameTaken(own.name) : undefined;
   }
 
   async function organise(call: Call, one: Club): Promise<Reply> {
@@ -131,7 +143,7 @@ export function club(app: App): SlashCommand {
       forAll({ name: 'nominate', description: 'Nominate a paper', options: [paper, why] }, (call, one) =>
         withNamedPaper(app, call, call.get(paper), {
           verb: 'Nominate',
-          does: ({ id }) => ({ command: 'club', action: 'nominate', args: [id] }),
+          does: ({ id }) => does('nominate', id, one.id, ...given(call.get(why))),
           run: found => nominate(app, call.asker, one, found, call.get(why)),
         }),
       ),
@@ -167,7 +179,7 @@ export function club(app: App): SlashCommand {
         (call, one) =>
           withNamedPaper(app, call, call.get(paper), {
             verb: 'Read',
-            does: ({ id }) => ({ command: 'club', action: 'read', args: [one.id, id] }),
+            does: ({ id }) => does('read', one.id, id, ...given(call.get(session))),
             run: found => setGuest(app, one, found, call.get(session)),
           }),
       ),
@@ -213,12 +225,14 @@ export function club(app: App): SlashCommand {
       meet: press => withOwnClub(app, press, press.args[0], one => removeHoliday(app, one, press.values[0] ?? '')),
       read: press =>
         withOwnClub(app, press, press.args[0], one =>
-          withPaper(app, press.args[1], found => setGuest(app, one, found, undefined)),
+          withPaper(app, press.args[1], found => setGuest(app, one, found, press.args[2])),
         ),
       undo,
     },
   };
 }
+
+const given = (text: string | undefined) => (text === undefined ? [] : [text]);
 
 /** As {@link pressedClub}, where a reply is wanted. */
 async function pressedReply(

@@ -7,7 +7,7 @@ import type { Outcome, Reply } from '../../src/interactions/reply.ts';
 import type { Attendance } from '../../src/store/index.ts';
 import { MOST_MEMBERS } from '../../src/store/index.ts';
 import type { App } from '../services.ts';
-import { pressedAnywhere, pressedClub, sessionNamed, upcoming, withSession } from './find.ts';
+import { pressedAnywhere, sessionNamed, upcoming, withSession, withSessionAhead } from './find.ts';
 import {
   attends,
   notBegun,
@@ -46,10 +46,10 @@ export async function leave(app: App, asker: Asker, club: Club): Promise<Reply> 
 
 export function volunteer(app: App, press: Press): Promise<Outcome> {
   return pressedAnywhere(app, press, (club, { userId }) =>
-    withSession(app, club, press.args[1], async session => {
+    withSessionAhead(app, club, press.args[1] ?? '', async session => {
       const taken = await app.store.clubs.people.volunteer(club.id, session, userId);
       return taken
-        ? youPresent(session)
+        ? youPresent(club, session)
         : someoneElsePresents((await sessionNamed(app, club, session.date)) ?? session);
     }),
   );
@@ -57,18 +57,18 @@ export function volunteer(app: App, press: Press): Promise<Outcome> {
 
 export function confirm(app: App, press: Press): Promise<Outcome> {
   return pressedAnywhere(app, press, (club, { userId }) =>
-    withSession(app, club, press.args[1], async session =>
-      (await app.store.clubs.people.confirm(club.id, session.date, userId)) ? youPresent(session) : notYourTurn(),
+    withSessionAhead(app, club, press.args[1] ?? '', async session =>
+      (await app.store.clubs.people.confirm(club.id, session.date, userId)) ? youPresent(club, session) : notYourTurn(),
     ),
   );
 }
 
 export function pass(app: App, press: Press): Promise<Outcome> {
   return pressedAnywhere(app, press, (club, { userId }) =>
-    withSession(app, club, press.args[1], async session => {
+    withSessionAhead(app, club, press.args[1] ?? '', async session => {
       const passed = await app.store.clubs.people.pass(club.id, session.date, userId, app.clock.now());
       if (passed) app.daily.wake();
-      return passed ? passedOn() : notYourTurn();
+      return passed ? passedOn(session) : notYourTurn();
     }),
   );
 }
@@ -84,11 +84,11 @@ const ATTENDANCE = {
 /** What somebody says of a session by a button. */
 export function attend(app: App, what: keyof typeof ATTENDANCE) {
   return (press: Press): Promise<Outcome> =>
-    (what === 'quiet' ? pressedAnywhere : pressedClub)(app, press, club =>
-      withSession(app, club, press.args[1], async session => {
+    pressedAnywhere(app, press, club =>
+      withSession(app, club, press.args[1] ?? '', async session => {
         if (what === 'there' && session.at > app.clock.now()) return notBegun(session);
         await app.store.clubs.people.attend(club.id, session, press.asker.userId, ATTENDANCE[what]);
-        return attends(session, what);
+        return attends(club, session, what);
       }),
     );
 }

@@ -9,7 +9,7 @@ import { noSuchTime } from '../../src/messages/subscription-refusals.ts';
 import type { Paper } from '../../src/papers/paper.ts';
 import { MOST_HOLIDAYS } from '../../src/store/index.ts';
 import type { App } from '../services.ts';
-import { upcoming, withSession } from './find.ts';
+import { upcoming, withSessionAhead } from './find.ts';
 import { changedMeanwhile, clubGone, inThePast, noSuchDate, sessionOver, tooMany } from './replies/refusals.ts';
 import { cancelled, guestChosen, holidaysReply, moved, restored } from './replies/sessions.ts';
 import { readDate } from './spec.ts';
@@ -32,7 +32,7 @@ function ofDate(
 ): Reply | Promise<Reply> {
   const date = typed === undefined ? undefined : readDate(typed);
   if (typed !== undefined && date === undefined) return noSuchDate(typed);
-  return withSession(app, club, date, session => (session.at > app.clock.now() ? answer(session) : sessionOver()));
+  return withSessionAhead(app, club, date, answer);
 }
 
 export function move(

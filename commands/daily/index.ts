@@ -153,6 +153,8 @@ export function daily(app: App): SlashCommand {
 
   /** Why one may not come back for the asker. */
   const refusing = (asker: Asker) => (one: Subscription, others: readonly Subscription[]) => {
+    // It asks for more rights, and has an undo of its own.
+    if (one.kind === 'club') return notUndone('over');
     const same = others.find(other => isSame(other, one));
     return same ? setUpAlready(same) : refuseSubscription(app, asker, one);
   };

@@ -102,6 +102,8 @@ export function follow(app: App): SlashCommand {
 
   /** Why something may not come back for the asker. */
   const refusing = (asker: Asker) => (one: Subscription, others: readonly Subscription[]) => {
+    // It asks for more rights, and has an undo of its own.
+    if (one.kind === 'club') return notUndone('over');
     if (!mayChange(asker, one)) return onlyItsOwner();
     const same = others.find(other => isSame(other, one));
     return same ? followedAlready(same) : refuseSubscription(app, asker, one);

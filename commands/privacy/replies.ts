@@ -13,6 +13,7 @@ export function privacyReply(mention: (command: string) => Markdown): Reply {
 • **Read marks** in servers’ lists: which papers there you have read, and when. Others see how many people have read a paper, not who.
 • **Votes**: which papers you gave a 👍 in which server. Others see only the count.
 • **What you did for a server**: papers you added to its list, discussions you opened, posts you set up.
+• **Journal clubs**: what you nominated and why, your votes, whether you present in turn, which sessions you presented or passed on, to which you come or came, and which clubs you run. Others see who presents; of the rest only counts, and reasons without a name.
 • **What you follow**: what you want to be told of, how and where, and of which papers you were told.
 • **What you removed in the last ten minutes**, so that *Undo* can bring it back.
 • **Long searches**: if a search is too long for a button, its text is kept so that *Next* goes on working.
@@ -37,10 +38,11 @@ export function confirmDeletion(userId: string): Reply {
     content: md`This deletes for good, and **cannot be undone**:
 • your reading list, with its notes and read marks, and what you marked as read in servers’ lists
 • your votes, and that you saved papers in servers: their counts go down
+• what you did in journal clubs: nominations, votes of ballots, your place in the rotation, that you come or came
 • papers of the day and follows in your direct messages, with their history
 • long searches that are kept for you, and what you removed in the last ten minutes
 
-What belongs to a server stays, without your id: papers that you added to its list with their notes, discussions that you opened, papers of the day and follows that you set up in its channels (nobody is then told in private when one is in trouble), sources of papers that you added.
+What belongs to a server stays, without your id: its journal clubs with their sessions, papers that you added to its list with their notes, discussions that you opened, papers of the day and follows that you set up in its channels (nobody is then told in private when one is in trouble), sources of papers that you added.
 
 Get your data first if you want to keep it.`,
     rows: [

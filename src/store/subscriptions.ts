@@ -1,7 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { type Kysely, type RawBuilder, sql } from 'kysely';
 import type { Occurrence } from '../calendar/occurrences.ts';
+import type { Club } from '../clubs/club.ts';
 import { isFollow, type PauseReason, type Subscription, type SubscriptionSpec } from '../model/subscription.ts';
+import { findClubs } from './clubs/rows.ts';
 import type { Database } from './database.ts';
 import { oneAtATime } from './one-at-a-time.ts';
 import type { Tables } from './schema.ts';
@@ -59,8 +61,11 @@ export interface Subscriptions {
 
 type Alike = (other: Subscription) => boolean;
 export type Changed = string | { same: Subscription } | undefined;
-/** Why one may not come back, next to the others of its sort that its owner has; undefined: it may. */
-export type Refuse<R> = (one: Subscription, others: readonly Subscription[]) => R | undefined;
+/**
+ * Why one may not come back, next to the others of its sort that its owner has; undefined: it may. `clubs`: where it is a club's, the clubs
+ * of its server, with the one that comes back.
+ */
+export type Refuse<R> = (one: Subscription, others: readonly Subscription[], clubs: readonly Club[]) => R | undefined;
 
 /** Papers of the day, follows, or journal clubs. */
 export type Sort = 'daily' | 'follows' | 'clubs';
@@ -184,7 +189,7 @@ export function subscriptions({ db, traits }: Pick<Database, 'db' | 'traits'>): 
           );
           await putBack(trx, rows, sql`(id) do update set ${columns}`);
           back = fromRow(await its.executeTakeFirstOrThrow());
-          refused = refuse(back, await othersThan(trx, back));
+          refused = refuse(back, await othersThan(trx, back), []);
           if (refused === undefined) return true;
           await trx.updateTable('subscription').set(toRow(edited)).where('id', '=', edited.id).execute();
           return false;
@@ -246,7 +251,7 @@ export function subscriptions({ db, traits }: Pick<Database, 'db' | 'traits'>): 
           const row = await trx.selectFrom('subscription').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
           const back = fromRow(row);
           const others = await othersThan(trx, back);
-          refused = refuse(back, others);
+          refused = refuse(back, others, await clubsBeside(trx, back));
           if (refused === undefined && others.length < most) return true;
           await trx.deleteFrom('subscription').where('id', '=', id).execute();
           return false;
@@ -266,6 +271,10 @@ export function subscriptions({ db, traits }: Pick<Database, 'db' | 'traits'>): 
       return new Set(rows.flatMap(row => row.date ?? []));
     },
   };
+}
+
+async function clubsBeside(trx: Kysely<Tables>, { kind, place }: Subscription): Promise<Club[]> {
+  return kind === 'club' && place.guildId !== undefined ? findClubs(trx, { guildId: place.guildId }) : [];
 }
 
 /** Puts one on record that nothing stands against. */

@@ -75,7 +75,7 @@ eachStore('a journal club', (_, makeTarget) => {
 
     await comesTo(stage, 'the summary', () => inThread().some(text => text.includes('We met on')));
     const words = inThread();
-    expect(words.filter(text => text.includes('The next session is tomorrow'))).toHaveLength(1);
+    expect(words.filter(text => text.includes('The next session comes up'))).toHaveLength(1);
     expect(words.filter(text => text.includes('The session begins soon'))).toHaveLength(1);
     expect(words.filter(text => text.includes('The session begins:'))).toHaveLength(1);
     expect(words.filter(text => text.includes('We met on'))).toHaveLength(1);
@@ -118,5 +118,33 @@ eachStore('a journal club', (_, makeTarget) => {
     expect(await say(stage, 'reader', 'calendar')).toContain('club.ics');
     expect(await createClub(stage)).toContain('There is a journal club named “Thursday papers” here already');
     expect(await say(stage, 'moderator', 'remove')).toContain('**Thursday papers** is removed');
+  });
+
+  it('comes back only for those who run it, and only under a name that is free', async () => {
+    const stage = await dailyStage(await makeTarget());
+    const manager = stage.sandbox.person('moderator');
+    await createClub(stage);
+    const removed = await (await manager.slash(PAPERS, 'club', {}, 'remove')).later();
+    await createClub(stage, { day: '2' });
+    const undo = async () => (await (await manager.press(removed, 'Undo')).later()).text;
+    expect(await undo()).toContain('There is another journal club named “Thursday papers” here by now');
+    const elsewhere = removed.buttons.find(({ label }) => label === 'Undo')?.customId?.replace('club', 'daily') ?? '';
+    expect((await (await manager.raw.press(removed, elsewhere)).later()).text).toContain('nothing left to undo');
+    await say(stage, 'moderator', 'edit', { name: 'Tuesday papers' });
+    expect(await undo()).toContain('It is back');
+    expect(await say(stage, 'moderator', 'cancel', { club: 'Thursday papers' })).toContain('is cancelled');
+  });
+
+  it('changes nothing of a session that has begun', async () => {
+    const stage = await dailyStage(await makeTarget());
+    const reader = stage.sandbox.person('reader');
+    await createClub(stage, { presenter: 'rotation' });
+    const planned = await (await reader.slash(PAPERS, 'club', {}, 'next')).later();
+    const volunteered = await (await reader.press(planned, 'I present')).later();
+    expect(volunteered.text).toContain('You present on');
+    expect((await (await reader.press(volunteered, 'Pass on')).later()).text).toContain('you do not present on');
+    await comesTo(stage, 'the session', said(stage, 'The session begins.'));
+    expect((await (await reader.press(planned, 'I present')).later()).text).toContain('has begun or is over');
+    expect((await (await reader.press(volunteered, 'Pass on')).later()).text).toContain('has begun or is over');
   });
 });

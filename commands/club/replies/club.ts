@@ -95,7 +95,7 @@ export function clubSetUp(headline: string, club: Club, first: number | undefine
     ...(first === undefined ? [] : [md`The next session is on ${timestamp(first, 'F')} (${timestamp(first, 'R')}).`]),
     club.off.includes('ballot')
       ? md`There is no ballot: the paper that most people nominated is read, unless an organiser chooses one.`
-      : md`Its ballot opens ${days(club.opensDays)} before, and closes ${days(club.closesDays)} before.`,
+      : md`Its ballot opens ${days(club.opensDays)} before, and closes ${club.closesDays === 0 ? 'when the session begins' : `${days(club.closesDays)} before`}.`,
     md`People nominate papers with \`/club nominate\`. \`/club next\` shows what is planned.`,
   ];
   return {

@@ -42,8 +42,11 @@ export function rotationReply(
   };
 }
 
-export function youPresent(session: PlannedSession): Reply {
-  return privately(md`You present on ${timestamp(session.at, 'F')}. Thank you!`);
+export function youPresent(club: Club, session: PlannedSession): Reply {
+  return {
+    ...privately(md`You present on ${timestamp(session.at, 'F')}. Thank you! If something comes up, pass on.`),
+    rows: [[{ label: 'Pass on', does: does('pass', club.id, session.date) }]],
+  };
 }
 
 export function someoneElsePresents(session: PlannedSession): Reply {
@@ -55,21 +58,35 @@ export function notYourTurn(): Reply {
   return privately(md`It is not your turn to present any more. Nothing was changed.`);
 }
 
-export function passedOn(): Reply {
-  return privately(md`Passed on: the next one is asked. It is your turn again the next time.`);
+export function passedOn(session: PlannedSession): Reply {
+  return privately(
+    md`Passed on: you do not present on ${timestamp(session.at, 'F')}. Whoever is next in the rotation is asked, if there is anybody.`,
+  );
 }
 
-export function attends(session: PlannedSession, what: 'going' | 'absent' | 'remind' | 'quiet' | 'there'): Reply {
+export function attends(
+  club: Club,
+  session: PlannedSession,
+  what: 'going' | 'absent' | 'remind' | 'quiet' | 'there',
+): Reply {
   const when = timestamp(session.at, 'F');
   return privately(
     {
       going: md`Noted: you come on ${when}.`,
       absent: md`Noted: you do not come on ${when}.`,
-      remind: md`Noted: you come on ${when}, and I remind you in direct messages a day and an hour before.`,
+      remind: md`Noted: you come on ${when}. ${reminders(club)}`,
       quiet: md`I do not remind you of the session on ${when}.`,
       there: md`Noted: you were there on ${when}.`,
     }[what],
   );
+}
+
+/** What the club does without is not promised. */
+function reminders({ off }: Club): string {
+  const times = [...(off.includes('day-before') ? [] : ['a day']), ...(off.includes('hour-before') ? [] : ['an hour'])];
+  return times.length === 0
+    ? 'This club goes without reminders, so none comes.'
+    : `I remind you in direct messages ${times.join(' and ')} before.`;
 }
 
 export function notBegun(session: PlannedSession): Reply {

@@ -38,6 +38,13 @@ export function sameName(name: string): Reply {
   );
 }
 
+/** A removed club cannot come back under another name. */
+export function nameTaken(name: string): Reply {
+  return privately(
+    md`There is another journal club named “${cutEscaped(name, 100)}” here by now. Give that one another name, then press *Undo* again. Nothing was changed.`,
+  );
+}
+
 export function needsName(): Reply {
   return privately(md`A club needs a **name** of 1 to 60 characters. Nothing was changed.`);
 }
@@ -65,7 +72,9 @@ export function noSession(): Reply {
 }
 
 export function sessionOver(): Reply {
-  return privately(md`That session is over, cancelled, or not planned any more. Nothing was changed.`);
+  return privately(
+    md`That session has begun or is over, is cancelled, or is not planned any more. Nothing was changed.`,
+  );
 }
 
 export function changedMeanwhile(): Reply {
@@ -80,4 +89,10 @@ export function inThePast(): Reply {
 
 export function tooMany(what: string, most: number): Reply {
   return privately(md`There is room for ${most} ${what}, and that is how many there are. Nothing was changed.`);
+}
+
+export function nominationsFull(ofOne: number, most: number): Reply {
+  return privately(
+    md`There is no room for this nomination: a person may have ${ofOne} in a club, and all together ${most}. Withdraw one with \`/club nominations\`, or wait until papers are read. Nothing was changed.`,
+  );
 }

@@ -55,7 +55,9 @@ function replyOf(post: Post, message: ClubMessage): Reply {
       return said(
         post,
         message,
-        [md`Who presents ${paperWords(message)} on ${timestamp(message.session.at, 'F')}? It is nobody’s turn.`],
+        [
+          md`Who presents ${paperWords(message)} on ${timestamp(message.session.at, 'F')}? Nobody is next in the rotation.`,
+        ],
         [volunteer(message, post)],
       );
     case 'no-answer':
@@ -128,7 +130,7 @@ function ballot(post: Post, message: Of<'ballot'>): Reply {
     ],
   ];
   return {
-    content: md`**${club.name}** · What do we read on ${timestamp(session.at, 'F')}? The ballot is open until ${timestamp(closesAt, 'R')}.`,
+    content: md`**${club.name}** · What do we read on ${timestamp(session.at, 'F')}? The ballot is open, and closes ${timestamp(closesAt, 'R')}.`,
     embeds: [{ title: 'Which papers would you read?', description: join([...lines, md``, ...notes], '\n') }],
     rows,
   };
@@ -155,7 +157,7 @@ function call(post: Post, message: Of<'call'>): Reply {
   const so = only ? md`So far only ${titleLink(only)} is nominated.` : md`Nothing is nominated yet.`;
   return said(post, message, [
     md`What do we read on ${when(message)}?`,
-    md`${so} Nominate papers until ${timestamp(closesAt, 'F')}, with \`/club nominate\` or the button *Nominate* below a paper; then the paper is chosen.`,
+    md`${so} Nominate papers by ${timestamp(closesAt, 'F')}, with \`/club nominate\` or the button *Nominate* below a paper; then the paper is chosen.`,
   ]);
 }
 
@@ -190,7 +192,7 @@ function asked(post: Post, message: Of<'asked'>): Reply {
     content: join(
       [
         md`It is your turn to present in **${club.name}**: ${paperWords(message)}, on ${when(message)}.`,
-        md`Please answer until ${timestamp(answerBy, 'F')}. If you pass on, the next one is asked, and it is your turn again the next time.`,
+        md`Please answer by ${timestamp(answerBy, 'F')}. If you pass on, the next one is asked, and it is your turn again the next time.`,
       ],
       '\n',
     ),
@@ -210,7 +212,7 @@ function noAnswer(post: Post, message: Of<'no-answer'>): Reply {
       ? md`nobody presents yet`
       : md`${person(presenterId)} was asked to present, and has not answered`;
   return {
-    content: md`**${club.name}** on ${when(message)}: ${who}. Ask for a volunteer in the club’s channel, or choose somebody else there.`,
+    content: md`**${club.name}** on ${when(message)}: ${who}. Ask in the club’s channel for a volunteer: whoever presents presses *I present* in \`/club next\`.`,
     rows: [[{ label: 'What is planned', does: does('nextIn', club.id, session.date, post.id) }]],
   };
 }
@@ -221,7 +223,7 @@ function presenterLine(message: { presenterId?: string }): Markdown[] {
 
 function reminder(post: Post, message: Of<'reminder'>): Reply {
   const { before, going, alone, club } = message;
-  const begins = before === 'day' ? md`The next session is tomorrow` : md`The session begins soon`;
+  const begins = before === 'day' ? md`The next session comes up` : md`The session begins soon`;
   const lines = [
     md`${begins}: ${when(message)}.`,
     message.paper ? md`We read ${titleLink(message.paper)}.` : md`No paper is chosen.`,
