@@ -5,6 +5,7 @@ import { clubStore } from '../../src/store/clubs/index.ts';
 import { pauses } from '../../src/store/pauses.ts';
 import { personal } from '../../src/store/personal.ts';
 import { planning } from '../../src/store/planning.ts';
+import { createSpeech } from '../../src/subscriptions/clubs/speech.ts';
 import { eachStore, type TestStore } from './each-store.ts';
 
 const DAY_MS = 24 * 60 * 60_000;
@@ -123,6 +124,26 @@ eachStore('journal clubs', openFresh => {
     expect(await pauses(store).reopen(id, { all: true, now: 9 })).toBe(true);
     const rows = await store.db.selectFrom('delivery').select(['date', 'state']).orderBy('due_at').execute();
     expect(rows.map(({ state }) => state)).toEqual(['planned', 'missed', 'planned']);
+  });
+
+  it('say nothing in direct messages to somebody from whom the club is hidden by now', async () => {
+    const store = await openFresh();
+    const { clubs, id } = await club(store);
+    const delivery = {
+      id: 'd',
+      subscriptionId: id,
+      date: `${SESSION.date}/presenter-late`,
+      dueAt: 0,
+      state: 'planned' as const,
+      paperIds: [],
+      recipientId: '1',
+      tries: 1,
+    };
+    const saidWhere = async (isSeen: boolean) =>
+      (await createSpeech({ store: { clubs }, papersOf: () => [], seesClub: async () => isSeen })(delivery))?.message
+        .kind;
+    expect(await saidWhere(true)).toBe('no-answer');
+    expect(await saidWhere(false)).toBeUndefined();
   });
 
   it('have each person once in the rotation, however often they join at once', async () => {
