@@ -113,22 +113,30 @@ export function ownVote(
   closesAt: number,
 ): Reply {
   const mine = papers.filter(({ id }) => chosen.has(id));
-  const lines = mine.map(paper => md`• ${titleLink(paper)}`);
+  // 25 without links stay below the 2,000 of a message.
+  const lines = mine.map(paper => md`• ${cutEscaped(oneLine(paper.title), 70)}`);
   return {
     private: true,
     content:
       mine.length === 0
         ? md`You have not voted. You can until ${timestamp(closesAt, 'F')}.`
         : join([md`**Your vote:**`, ...lines, md`You can change it until ${timestamp(closesAt, 'F')}.`], '\n'),
-    rows: [
-      {
-        placeholder: 'Change your vote…',
-        does: does('vote', club.id, session.date),
-        choices: papers.map((paper, i) => ({ ...choice(paper, i), ...(chosen.has(paper.id) && { chosen: true }) })),
-        least: 0,
-        most: papers.length,
-      },
-    ],
+    // Discord refuses a menu without choices.
+    rows:
+      papers.length === 0
+        ? []
+        : [
+            {
+              placeholder: 'Change your vote…',
+              does: does('vote', club.id, session.date),
+              choices: papers.map((paper, i) => ({
+                ...choice(paper, i),
+                ...(chosen.has(paper.id) && { chosen: true }),
+              })),
+              least: 0,
+              most: papers.length,
+            },
+          ],
   };
 }
 
