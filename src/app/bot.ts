@@ -161,6 +161,12 @@ async function startParts(
     catchUpHours: config.catchUpHours,
     maxSubscriptionsPerGuild: config.maxSubscriptionsPerGuild,
   });
+  parts.sources = async () =>
+    (await app.sources.all()).map(({ settings, state }) => ({
+      source: settings.name,
+      intervalMs: settings.every,
+      ...(state?.finishedAt !== undefined && { readAt: state.finishedAt }),
+    }));
   collection.onChange(app.daily.collectionChanged);
   /** A long search is answered also while the database is out of order: only its buttons lead nowhere then. */
   const keep = async (text: string, userId?: string) => {

@@ -183,8 +183,11 @@ async function connectOnce(options: ConnectOptions, status: StatusLog): Promise<
   const lateness = createLateness({ clock: options.clock, ask: timeOfDiscord(apiUrl), log });
   await lateness.compare();
   const handle = async (interaction: Interaction) => {
+    const begun = performance.now();
     if (options.mayAct && !(await options.mayAct())) return;
-    if (!(await lateness.isTooLate(interaction.id))) return route(interaction);
+    const isTooLate = await lateness.isTooLate(interaction.id);
+    await route(interaction, { begun, isTooLate });
+    if (!isTooLate) return;
     log.warn(
       { interaction: interaction.id },
       'An interaction was read too late: Discord has told the person that it failed, so nothing is done for it',

@@ -27,6 +27,13 @@ export interface RouterOptions {
   log: Log;
 }
 
+export interface Arrival {
+  /** When it was received, a reading of `performance.now()`. */
+  begun: number;
+  /** Discord no longer waits: it is counted, and nothing is done for it. */
+  isTooLate: boolean;
+}
+
 /** What answers an interaction, and whether "thinking…" is shown first. */
 interface Work {
   run: () => Outcome | Promise<Outcome>;
@@ -48,7 +55,7 @@ export function createRouter({
   mayRun,
   metrics,
   log,
-}: RouterOptions): (interaction: Interaction) => Promise<void> {
+}: RouterOptions): (interaction: Interaction, arrival: Arrival) => Promise<void> {
   const slash = new Map(commands.filter(command => command.kind === 'slash').map(command => [command.name, command]));
   const menus = new Map(commands.filter(command => command.kind === 'message').map(command => [command.name, command]));
 
@@ -187,10 +194,11 @@ export function createRouter({
     }
   }
 
-  async function answer(interaction: Interaction): Promise<InteractionOutcome | undefined> {
-    if (interaction.isAutocomplete()) return complete(interaction);
+  async function answer(interaction: Interaction): Promise<Pick<InteractionSeen, 'outcome' | 'deferred'> | undefined> {
+    if (interaction.isAutocomplete()) return { outcome: await complete(interaction), deferred: false };
     const work = interaction.isRepliable() ? workFor(interaction) : undefined;
-    return work && interaction.isRepliable() ? reply(interaction, work) : undefined;
+    if (!work || !interaction.isRepliable()) return undefined;
+    return { outcome: await reply(interaction, work), deferred: work.defer !== undefined };
   }
 
   /** What is counted of it: only names of ours, since anybody can send others. */
@@ -204,10 +212,9 @@ export function createRouter({
     return { command: named(id.kind === 'whole' ? id.action.command : id.command), kind: 'component' };
   }
 
-  return async interaction => {
-    const begun = performance.now();
-    const outcome = await answer(interaction);
-    if (outcome) metrics.interaction({ ...natureOf(interaction), outcome, seconds: secondsSince(begun) });
+  return async (interaction, { begun, isTooLate }) => {
+    const seen = isTooLate ? { outcome: 'too-late' as const, deferred: false } : await answer(interaction);
+    if (seen) metrics.interaction({ ...natureOf(interaction), ...seen, seconds: secondsSince(begun) });
   };
 }
 

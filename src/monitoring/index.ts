@@ -47,7 +47,7 @@ interface MonitoringOptions {
 /**
  * Starts a program and serves how it does: `/livez` (the process answers), `/readyz` (it does its work, or why not) and
  * `/metrics` for Prometheus, from before its first part is there until its last one has ended.
- * @throws {OperatorError} when the port cannot be had; and what `start` throws.
+ * @throws {OperatorError} when the port is in use or not allowed; and what `start` throws.
  */
 export async function watched<T extends { stop(): Promise<void> }>(
   options: MonitoringOptions,
@@ -77,7 +77,7 @@ export async function watched<T extends { stop(): Promise<void> }>(
 }
 
 /**
- * @throws {OperatorError} when the port cannot be had.
+ * @throws {OperatorError} when the port is in use or not allowed.
  */
 async function startMonitoring({ http, role, needs, log }: MonitoringOptions): Promise<Served> {
   const parts: Parts = { checks: Object.fromEntries(needs.map(part => [part, () => 'it is being started'])) };
@@ -90,23 +90,34 @@ async function startMonitoring({ http, role, needs, log }: MonitoringOptions): P
       queue: () => parts.queue?.(),
       papers: () => parts.papers?.(),
       servers: () => parts.servers?.(),
+      sources: () => parts.sources?.(),
     },
   );
-  const server = await serve(http, {
-    '/livez': async () => text(200, 'alive\n'),
-    '/readyz': async () => {
-      const readiness = await askReadiness(parts.checks);
-      return text(readiness.isReady ? 200 : 503, readinessText(readiness));
+  let said = new Map<string, unknown>();
+  const server = await serve(
+    http,
+    {
+      '/livez': async () => text(200, 'alive\n'),
+      '/readyz': async () => {
+        const failing = new Map<string, unknown>();
+        const readiness = await askReadiness(parts.checks, (part, error) => failing.set(part, error));
+        // A probe asks every few seconds: each failure is said once.
+        for (const [part, err] of failing)
+          if (!said.has(part)) log.warn({ part, err }, 'A part of Offprint is not ready');
+        said = failing;
+        return text(readiness.isReady ? 200 : 503, readinessText(readiness));
+      },
+      '/metrics': async () => ({ status: 200, ...(await prometheus.page()) }),
     },
-    '/metrics': async () => ({ status: 200, ...(await prometheus.page()) }),
-  });
+    log,
+  );
   log.info({ url: server.url }, 'Health and metrics are served: /livez, /readyz, /metrics');
   return {
     url: server.url,
     metrics: prometheus.metrics,
     parts,
     stopping() {
-      parts.checks = { ...parts.checks, process: () => 'it is being ended' };
+      parts.checks = { ...parts.checks, process: () => 'shutting down' };
     },
     close: server.close,
   };

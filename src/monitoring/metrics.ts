@@ -6,13 +6,15 @@ export interface InteractionSeen {
   command: string;
   kind: 'command' | 'component' | 'autocomplete';
   outcome: InteractionOutcome;
+  /** "Thinking…" was shown first: then the answer may take longer than the 3 s that Discord waits. */
+  deferred: boolean;
   /** From its arrival to its answer. */
   seconds: number;
 }
 
 export interface DeliverySeen {
   kind: 'daily' | 'digest' | 'at-once' | 'club';
-  outcome: 'sent' | 'failed' | 'missed' | 'paused';
+  outcome: 'sent' | 'failed' | 'missed';
   /** Why it did not come. */
   note?: string;
   /** How much later than it was due; of those that were sent. */
@@ -54,6 +56,14 @@ export interface Queue {
   /** Running, or why they are paused. */
   subscriptions: readonly { kind: string; state: string; count: number }[];
   notices: number;
+}
+
+/** How fresh a source is. */
+export interface SourceFreshness {
+  source: string;
+  intervalMs: number;
+  /** When it was last read to its end, in ms since the epoch; missing: never. */
+  readAt?: number;
 }
 
 const ignore = () => {};

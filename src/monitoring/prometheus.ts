@@ -1,6 +1,6 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import { within } from '../platform/within.ts';
-import type { Metrics, Queue } from './metrics.ts';
+import type { Metrics, Queue, SourceFreshness } from './metrics.ts';
 
 /** What is asked when somebody scrapes; undefined where it is not there yet. */
 export interface Scraped {
@@ -9,6 +9,7 @@ export interface Scraped {
   /** Papers that can be found now. */
   papers(): number | undefined;
   servers(): number | undefined;
+  sources(): Promise<readonly SourceFreshness[]> | undefined;
 }
 
 /** Discord waits 3 s for an answer; most are there within 50 ms. In seconds. */
@@ -44,14 +45,16 @@ export function createPrometheus(
   const interactions = new Histogram({
     name: 'offprint_interaction_seconds',
     help: 'From the arrival of an interaction to its answer.',
-    labelNames: ['command', 'kind', 'outcome'],
+    labelNames: ['command', 'kind', 'outcome', 'deferred'],
     buckets: ANSWER_BUCKETS,
     registers,
   });
+  // A worker has no session: a gauge that says so would look like a bot that has lost its own.
+  const ofBot = role === 'bot' ? registers : [];
   const connected = new Gauge({
     name: 'offprint_gateway_connected',
     help: "1 while there is a session on Discord's gateway.",
-    registers,
+    registers: ofBot,
   });
   const connects = new Counter({
     name: 'offprint_gateway_connects_total',
@@ -62,7 +65,7 @@ export function createPrometheus(
   const losses = new Counter({
     name: 'offprint_gateway_losses_total',
     help: 'Connections that ended, and tries to connect that failed.',
-    registers,
+    registers: ofBot,
   });
   const requests = new Histogram({
     name: 'offprint_discord_request_seconds',
@@ -108,12 +111,6 @@ export function createPrometheus(
     labelNames: ['source'],
     registers,
   });
-  const sourceRead = new Gauge({
-    name: 'offprint_source_last_read_timestamp_seconds',
-    help: 'When a source was last read to its end, in Unix time.',
-    labelNames: ['source'],
-    registers,
-  });
   const sourcePapers = new Counter({
     name: 'offprint_source_papers_total',
     help: 'Papers that a source added or changed.',
@@ -133,10 +130,11 @@ export function createPrometheus(
     labelNames: ['kind'],
     registers,
   });
-  const lookUp = addScraped(registry, scraped);
+  const lookUp = addScraped(registry, scraped, ofBot);
   return {
     metrics: {
-      interaction: ({ seconds, ...labels }) => interactions.observe(labels, seconds),
+      interaction: ({ seconds, deferred, ...labels }) =>
+        interactions.observe({ ...labels, deferred: deferred ? 'yes' : 'no' }, seconds),
       gatewayConnected(session) {
         connected.set(1);
         connects.inc({ session });
@@ -157,7 +155,6 @@ export function createPrometheus(
       sourceRun({ source, outcome, seconds, added, changed }) {
         sourceRuns.inc({ source, outcome });
         sourceSeconds.set({ source }, seconds);
-        if (outcome === 'read') sourceRead.set({ source }, Date.now() / 1000);
         sourcePapers.inc({ source, change: 'added' }, added);
         sourcePapers.inc({ source, change: 'changed' }, changed);
       },
@@ -172,20 +169,24 @@ export function createPrometheus(
 }
 
 /** Values that are looked up when somebody asks for the page; answers how. */
-function addScraped(registry: Registry, { queue, papers, servers }: Scraped): () => Promise<void> {
+function addScraped(
+  registry: Registry,
+  { queue, papers, servers, sources }: Scraped,
+  ofBot: Registry[],
+): () => Promise<void> {
   const registers = [registry];
-  const known = (name: string, help: string, value: () => number | undefined) =>
+  const known = (name: string, help: string, value: () => number | undefined, where = registers) =>
     new Gauge({
       name,
       help,
-      registers,
+      registers: where,
       collect() {
         const now = value();
         if (now !== undefined) this.set(now);
       },
     });
   known('offprint_index_papers', 'Papers that can be found.', papers);
-  known('offprint_servers', 'Servers that the bot is in.', servers);
+  known('offprint_servers', 'Servers that the bot is in.', servers, ofBot);
   const due = new Gauge({
     name: 'offprint_deliveries_due',
     help: 'Posts that are due and have not come.',
@@ -218,12 +219,29 @@ function addScraped(registry: Registry, { queue, papers, servers }: Scraped): ()
     labelNames: ['state'],
     registers,
   });
+  const sourceRead = new Gauge({
+    name: 'offprint_source_last_read_timestamp_seconds',
+    help: 'When a source was last read to its end, in Unix time; 0: never.',
+    labelNames: ['source'],
+    registers: ofBot,
+  });
+  const sourceInterval = new Gauge({
+    name: 'offprint_source_interval_seconds',
+    help: 'How often a source is to be read.',
+    labelNames: ['source'],
+    registers: ofBot,
+  });
+  const answerOf = async <T>(asked: Promise<T> | undefined) =>
+    asked && (await within(QUEUE_MS, asked).catch(() => undefined));
   return async () => {
-    const asked = queue();
-    const found = asked && (await within(QUEUE_MS, asked).catch(() => undefined));
+    const [found, read = []] = await Promise.all([answerOf(queue()), answerOf(sources())]);
     up.set(found ? 1 : 0);
     // What was known before is not said again: it may be wrong by now.
-    for (const gauge of [deliveries, subscriptions]) gauge.reset();
+    for (const gauge of [deliveries, subscriptions, sourceRead, sourceInterval]) gauge.reset();
+    for (const { source, intervalMs, readAt = 0 } of read) {
+      sourceRead.set({ source }, readAt / 1000);
+      sourceInterval.set({ source }, intervalMs / 1000);
+    }
     for (const [state, count] of found?.deliveries ?? []) deliveries.set({ state }, count);
     for (const { kind, state, count } of found?.subscriptions ?? []) subscriptions.set({ kind, state }, count);
     due.set(found?.due ?? Number.NaN);

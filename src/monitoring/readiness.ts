@@ -12,19 +12,23 @@ export interface Readiness {
   isReady: boolean;
 }
 
+/** What a part throws goes to `onFailure` alone: the text is not ours, and anybody may read the page. */
+export type OnFailure = (part: string, error: unknown) => void;
+
 /** Asks all parts at once. */
-export async function askReadiness(checks: Readonly<Record<string, Check>>): Promise<Readiness> {
+export async function askReadiness(checks: Readonly<Record<string, Check>>, onFailure: OnFailure): Promise<Readiness> {
   const answers = await Promise.all(
-    Object.entries(checks).map(async ([part, check]) => [part, await reasonOf(check)] as const),
+    Object.entries(checks).map(async ([part, check]) => [part, await reasonOf(part, check, onFailure)] as const),
   );
   return { parts: Object.fromEntries(answers), isReady: answers.every(([, reason]) => reason === undefined) };
 }
 
-async function reasonOf(check: Check): Promise<string | undefined> {
+async function reasonOf(part: string, check: Check, onFailure: OnFailure): Promise<string | undefined> {
   try {
     return await within(ANSWER_MS, Promise.resolve(check()));
   } catch (error) {
-    return error instanceof Error ? error.message : String(error);
+    onFailure(part, error);
+    return 'it does not answer as it should; the log says why';
   }
 }
 

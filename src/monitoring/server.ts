@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import { isIPv6 } from 'node:net';
+import type { Log } from '../platform/log.ts';
 import { OperatorError } from '../platform/operator-error.ts';
 
 export interface HttpPlace {
@@ -28,18 +29,26 @@ export interface HttpServer {
 
 /**
  * Serves pages by their path, to GET and HEAD.
- * @throws {OperatorError} when the port cannot be had.
+ * @throws {OperatorError} when the port is in use or not allowed.
  */
 export async function serve(
   { host, port }: HttpPlace,
   pages: Readonly<Record<string, () => Promise<Page>>>,
+  log: Log,
 ): Promise<HttpServer> {
   const server = createServer({ requestTimeout: REQUEST_MS, headersTimeout: REQUEST_MS }, async (request, response) => {
     const [path = ''] = (request.url ?? '').split('?');
     const page = Object.hasOwn(pages, path) ? pages[path] : undefined;
-    if (!page) return send(response, text(404, `There is ${Object.keys(pages).join(', ')}.\n`));
-    if (request.method !== 'GET' && request.method !== 'HEAD') return send(response, text(405, 'Only GET and HEAD.\n'));
-    send(response, await page().catch(error => text(500, `${error instanceof Error ? error.message : error}\n`)));
+    if (!page) return send(response, text(404, `Only these paths exist: ${Object.keys(pages).join(', ')}.\n`));
+    if (request.method !== 'GET' && request.method !== 'HEAD') {
+      response.setHeader('allow', 'GET, HEAD');
+      return send(response, text(405, 'Only GET and HEAD.\n'));
+    }
+    const answer = await page().catch(err => {
+      log.error({ err, path }, 'A page for whoever watches Offprint could not be made');
+      return text(500, 'This page could not be made; the log says why.\n');
+    });
+    send(response, answer);
   });
   server.maxConnections = CONNECTIONS;
   server.listen(port, host);
@@ -47,10 +56,12 @@ export async function serve(
     await once(server, 'listening');
   } catch (error) {
     throw new OperatorError(
-      `HTTP_PORT ${port} on ${host} cannot be had: ${error instanceof Error ? error.message : error}. Set a port that is free, or leave HTTP_PORT empty to serve nothing.`,
+      `HTTP_PORT ${port} on ${host} is in use or not allowed: ${error instanceof Error ? error.message : error}. Set a port that is free, or leave HTTP_PORT empty to serve nothing.`,
       error,
     );
   }
+  // Such as too many open files: nobody is answered for a while, and the bot goes on.
+  server.on('error', err => log.error({ err }, 'A connection for health and metrics could not be taken'));
   // It alone keeps no process alive.
   server.unref();
   return {

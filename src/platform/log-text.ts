@@ -16,9 +16,16 @@ export function readableLine(json: string): string {
   const { level, time, msg = '', err, ...fields } = read;
   const error = errorSchema.safeParse(err).data;
   const shown = Object.entries({ ...fields, ...(error === undefined && err !== undefined && { err }) });
-  const details = shown.map(([key, value]) => `${key}=${typeof value === 'string' ? value : JSON.stringify(value)}`);
+  const details = shown.map(
+    ([key, value]) => `${key}=${typeof value === 'string' ? harmless(value) : harmless(JSON.stringify(value))}`,
+  );
   const colour = Object.entries(COLOURS).find(([name]) => name === level)?.[1];
-  const head = [time.slice(11, 19), colour ? styleText(colour, level.padEnd(5)) : level.padEnd(5), msg, ...details];
+  const head = [
+    time.slice(11, 19),
+    colour ? styleText(colour, level.padEnd(5)) : level.padEnd(5),
+    harmless(msg),
+    ...details,
+  ];
   const below = error ? `\n${indented(error.stack ?? error.message)}` : '';
   return `${head.join('  ')}${below}\n`;
 }
@@ -32,5 +39,13 @@ function parsed(json: string): unknown {
 }
 
 function indented(text: string): string {
-  return stripVTControlCharacters(text).replace(/^/gm, '    ');
+  return stripVTControlCharacters(text)
+    .split('\n')
+    .map(line => `    ${harmless(line)}`)
+    .join('\n');
+}
+
+/** Text from outside may hold what moves the cursor or changes the title of a terminal: it is shown as in JSON. */
+function harmless(text: string): string {
+  return text.replace(/\p{Cc}/gu, character => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }

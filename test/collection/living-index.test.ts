@@ -7,6 +7,7 @@ import { accept } from '../../src/papers/accepted.ts';
 import { serialise } from '../../src/papers/collection.ts';
 import type { Paper } from '../../src/papers/paper.ts';
 import { temporaryFolder } from '../../src/platform/temporary-folder.ts';
+import { openDiskIndex } from '../../src/search/index.ts';
 import { storeOf } from '../../src/store/index.ts';
 import { eventually } from '../eventually.ts';
 import { eachStore, onPostgres, openTarget, sqliteTarget, type TestStore } from '../store/each-store.ts';
@@ -92,6 +93,35 @@ eachStore('an index that follows the collection', openFresh => {
     held.resolve();
     await opened.ready;
     expect(opened.index.search('quokkas').total).toBe(1);
+  });
+
+  it('takes up what changed in the file while it was built, also the first time', async () => {
+    const database = await openFresh();
+    const folder = temporaryFolder();
+    onTestFinished(() => folder.remove());
+    const path = aFile([paper(1)]);
+    const store = storeOf(database, { now: Date.now, after: () => () => {} });
+    const held = Promise.withResolvers<void>();
+    const opened = await livingIndex({
+      path,
+      store,
+      place: { kind: 'disk', folder: folder.file('index'), database: 'test' },
+      watchesFile: true,
+      async openDisk(options) {
+        options.onBuild?.();
+        await held.promise;
+        return openDiskIndex(options);
+      },
+      log,
+    });
+    onTestFinished(async () => {
+      opened.stop();
+      await opened.close();
+    });
+    writeFileSync(path, serialise([paper(1), paper(2)]));
+    held.resolve();
+    await opened.ready;
+    await eventually(() => expect(opened.index.size).toBe(2));
   });
 
   it('that is stopped while it is built leaves nothing behind', async () => {

@@ -53,8 +53,9 @@ it('alive and ready while all is well; says what there is to other paths, and ta
   expect(await (await fetch(`${address}/livez`)).text()).toBe('alive\n');
   expect(await readyz(address)).toEqual({ status: 200, text: 'database: ready\nindex: ready\ngateway: ready\n' });
   const other = await fetch(`${address}/constructor`);
-  expect([other.status, await other.text()]).toEqual([404, 'There is /livez, /readyz, /metrics.\n']);
-  expect((await fetch(`${address}/metrics`, { method: 'POST' })).status).toBe(405);
+  expect([other.status, await other.text()]).toEqual([404, 'Only these paths exist: /livez, /readyz, /metrics.\n']);
+  const posted = await fetch(`${address}/metrics`, { method: 'POST' });
+  expect([posted.status, posted.headers.get('allow')]).toEqual([405, 'GET, HEAD']);
   expect((await fetch(`${address}/livez?probe=1`, { method: 'HEAD' })).status).toBe(200);
 });
 
@@ -64,14 +65,14 @@ it('serves nothing unless it is asked to', async () => {
   expect(lines.join()).not.toContain('Health and metrics');
 });
 
-it('a port that is taken ends the start in words', async () => {
+it('a port that is taken ends the start with an error that says why', async () => {
   const server = createServer().listen(0, '127.0.0.1');
   onTestFinished(() => void server.close());
   await new Promise(resolve => server.once('listening', resolve));
   const address = server.address();
   const port = typeof address === 'object' && address ? address.port : 0;
   await expect(setTheStage({ env: { HTTP_PORT: String(port) } })).rejects.toThrow(
-    new RegExp(`HTTP_PORT ${port} on 127\\.0\\.0\\.1 cannot be had: .*Set a port that is free`),
+    new RegExp(`HTTP_PORT ${port} on 127\\.0\\.0\\.1 is in use or not allowed: .*Set a port that is free`),
   );
 });
 

@@ -6,7 +6,12 @@ const read = (path: string) => readFileSync(path, 'utf8');
 
 /** The names of all metrics of Offprint's own. */
 async function exported(): Promise<string[]> {
-  const scraped = { queue: () => undefined, papers: () => undefined, servers: () => undefined };
+  const scraped = {
+    queue: () => undefined,
+    papers: () => undefined,
+    servers: () => undefined,
+    sources: () => undefined,
+  };
   const { body } = await createPrometheus({ version: '0', role: 'bot' }, scraped).page();
   return [...body.matchAll(/^# TYPE (\w+)/gm)].map(([, name = '']) => name);
 }
@@ -18,6 +23,28 @@ const named = (text: string) => [
 const metricOf = (name: string) => name.replace(/_(bucket|count|sum)$/, '');
 
 describe('the metrics', () => {
+  it('of a worker say nothing of a gateway', async () => {
+    const scraped = { queue: () => undefined, papers: () => undefined, servers: () => 1, sources: async () => [] };
+    const { body } = await createPrometheus({ version: '0', role: 'worker' }, scraped).page();
+    expect(body).toContain('offprint_deliveries_due');
+    expect(body).not.toMatch(/offprint_gateway_connected|offprint_servers/);
+  });
+
+  it('of sources are those of the sources that there are now, with how often each is to be read', async () => {
+    const none = { queue: () => undefined, papers: () => undefined, servers: () => undefined };
+    let all = [
+      { source: 'a', intervalMs: 60_000, readAt: 5_000 },
+      { source: 'b', intervalMs: 1_000 },
+    ];
+    const { page } = createPrometheus({ version: '0', role: 'bot' }, { ...none, sources: async () => all });
+    const before = (await page()).body;
+    expect(before).toContain('offprint_source_last_read_timestamp_seconds{source="a"} 5');
+    expect(before).toContain('offprint_source_interval_seconds{source="a"} 60');
+    expect(before).toContain('offprint_source_last_read_timestamp_seconds{source="b"} 0');
+    all = [];
+    expect((await page()).body).not.toContain('source="a"');
+  });
+
   it.each(['docs/deploy/alerts.yaml', 'docs/deploy/dashboard.json', 'docs/operating.md'])(
     '%s names only those that there are',
     async path => {

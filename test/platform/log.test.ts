@@ -89,3 +89,12 @@ it('is readable on a terminal: the time, the level, the words, the fields, and a
   );
   expect(readableLine('not JSON\n')).toBe('not JSON\n');
 });
+
+it('nothing in it reaches a terminal as a command', () => {
+  const outside = '\u001b]0;mine\u0007\n\u009b2J';
+  const err = { type: 'Error', message: outside, stack: `Error: ${outside}` };
+  const line = { level: 'info', time: '2026-01-15T07:25:09.123Z', source: outside, all: [outside], err, msg: outside };
+  const shown = readableLine(JSON.stringify(line));
+  expect(shown).toContain('source=\\u001b]0;mine\\u0007\\u000a\\u009b2J');
+  expect(shown.replaceAll('\n', '')).not.toMatch(/\p{Cc}/u);
+});
