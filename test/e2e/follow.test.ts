@@ -134,7 +134,6 @@ eachStore('/follow', (_, makeTarget) => {
       const turned = await (await reader.press(list, 'Next')).later();
       expect(turned.text).toContain('page 2 of 500');
     },
-    60_000,
   );
 
   it('what was told is never told again: changed, removed, brought back, and after a restart', async () => {
