@@ -70,7 +70,7 @@ export async function attackIndex(seed: number, count: number, tell: (line: stri
       const list = error instanceof Error && /^No answer within/.test(error.message) ? result.hung : result.failed;
       list.push(`${what}: ${error instanceof Error ? error.stack : error}`);
     }
-    if (said.some(line => line.includes('built anew'))) result.rebuiltAtOpening++;
+    if (said.some(line => line.includes('built again'))) result.rebuiltAtOpening++;
     if (said.some(line => line.includes('whole again'))) result.mended++;
     tell(
       `${what} → ${said.map(line => JSON.parse(line).reason ?? JSON.parse(line).msg).join('; ') || 'nothing was said'}`,

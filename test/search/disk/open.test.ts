@@ -122,12 +122,12 @@ describe('an index on disk', () => {
   });
 });
 
-describe('an index on disk that is of no use is built anew, and the log tells why', () => {
+describe('an index on disk that is of no use is built again, and the log tells why', () => {
   const some = papers.slice(0, 30);
-  const expectAnew = async (directory: string, feed: Feed, reason: RegExp, topics?: readonly Topic[]) => {
+  const expectBuiltAgain = async (directory: string, feed: Feed, reason: RegExp, topics?: readonly Topic[]) => {
     const { index, told } = await open(directory, feed, { topics, atOnce: true });
     expect(told.join('')).toMatch(reason);
-    expect(told.join('')).toMatch(/built anew/);
+    expect(told.join('')).toMatch(/built again/);
     expect(titles(index)).toEqual(some.map(({ title }) => title));
     expect(index.search(some[3]?.title ?? '').hits[0]?.paper).toEqual(some[3]);
   };
@@ -142,15 +142,15 @@ describe('an index on disk that is of no use is built anew, and the log tells wh
   afterAll(() => rmSync(whole, { recursive: true }));
 
   it('of another collection', async () => {
-    await expectAnew(await copyOf(whole), feedOf(some, 'another'), /of another collection/);
+    await expectBuiltAgain(await copyOf(whole), feedOf(some, 'another'), /of another collection/);
   });
 
   it('of a collection that has gone back', async () => {
-    await expectAnew(await copyOf(whole), { ...feedOf(some), revision: async () => 3 }, /older/);
+    await expectBuiltAgain(await copyOf(whole), { ...feedOf(some), revision: async () => 3 }, /older/);
   });
 
   it('with other topics', async () => {
-    await expectAnew(await copyOf(whole), feedOf(some), /analysed in another way/, [
+    await expectBuiltAgain(await copyOf(whole), feedOf(some), /analysed in another way/, [
       { id: 'a', name: 'A', aliases: [], acronyms: [] },
     ]);
   });
@@ -159,7 +159,7 @@ describe('an index on disk that is of no use is built anew, and the log tells wh
     const directory = await copyOf(whole);
     const path = join(directory, 'manifest.json');
     writeFileSync(path, JSON.stringify({ ...JSON.parse(readFileSync(path, 'utf8')), format: 999 }));
-    await expectAnew(directory, feedOf(some), /of format 999/);
+    await expectBuiltAgain(directory, feedOf(some), /of format 999/);
   });
 
   it('whose building was interrupted', async () => {
@@ -167,7 +167,7 @@ describe('an index on disk that is of no use is built anew, and the log tells wh
     const path = join(directory, 'manifest.json');
     const { revision: _, crc: __, ...rest } = JSON.parse(readFileSync(path, 'utf8'));
     await writeManifest(directory, rest);
-    await expectAnew(directory, feedOf(some), /interrupted/);
+    await expectBuiltAgain(directory, feedOf(some), /interrupted/);
   });
 
   it('whose damage shows only when what came meanwhile is written', async () => {
@@ -184,7 +184,7 @@ describe('an index on disk that is of no use is built anew, and the log tells wh
       },
       { atOnce: true },
     );
-    expect(told.join('')).toMatch(/words\.log.*built anew/);
+    expect(told.join('')).toMatch(/words\.log.*built again/);
     expect(index.size).toBe(31);
   });
 
@@ -205,14 +205,14 @@ describe('an index on disk that is of no use is built anew, and the log tells wh
     const directory = await copyOf(whole);
     const [file = ''] = readdirSync(whole).filter(name => name.endsWith('.segment'));
     copyFileSync(join(directory, file.replace('.segment', '.papers')), join(directory, file));
-    await expectAnew(directory, feedOf(some), /changed/);
+    await expectBuiltAgain(directory, feedOf(some), /changed/);
   });
 
   it('with any of its files cut off', async () => {
     for (const file of readdirSync(whole).filter(name => name !== 'owner')) {
       const directory = await copyOf(whole);
       truncateSync(join(directory, file), Math.floor(readFileSync(join(directory, file)).length / 2));
-      await expectAnew(directory, feedOf(some), /cut off|changed/);
+      await expectBuiltAgain(directory, feedOf(some), /cut off|changed/);
     }
   });
 
@@ -222,7 +222,7 @@ describe('an index on disk that is of no use is built anew, and the log tells wh
       const bytes = readFileSync(join(directory, file));
       bytes[10] = (bytes[10] ?? 0) ^ 0xff;
       writeFileSync(join(directory, file), bytes);
-      await expectAnew(directory, feedOf(some), /cut off|changed|cannot be read/);
+      await expectBuiltAgain(directory, feedOf(some), /cut off|changed|cannot be read/);
     }
   });
 });
