@@ -55,6 +55,7 @@ it('a driven clock stands still by itself', async () => {
 it('a following clock runs by itself', async () => {
   const clock = followingClock();
   await new Promise<void>(resolve => clock.after(1, resolve));
+  const real = Date.now();
   await clock.advance(MINUTE);
-  expect(clock.now()).toBeGreaterThanOrEqual(Date.now() + MINUTE - 1);
+  expect(clock.now()).toBeGreaterThanOrEqual(real + MINUTE);
 });
