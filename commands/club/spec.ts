@@ -160,7 +160,6 @@ export async function readSpec(app: App, call: Call, guildId: string, before?: C
       live: call.get(live) ?? before?.live ?? false,
       quorum: call.get(quorum) ?? before?.quorum ?? 0,
       ...(filled && { fill: filled }),
-      anonymous: before?.anonymous ?? true,
       off: readOff(call, before),
       ...(at && { where: at.slice(0, WHERE_CHARACTERS) }),
     },

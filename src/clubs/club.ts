@@ -67,8 +67,6 @@ export interface ClubSpec {
   /** With fewer voters the ballot does not decide; 0: any number does. */
   quorum: number;
   fill?: Fill;
-  /** Whether questions may be asked without a name. */
-  anonymous: boolean;
   off: readonly Switch[];
   /** Where it meets, in the organisers' words: a room, a link. */
   where?: string;

@@ -34,17 +34,6 @@ export function presented(members: readonly Member[], userId: string, at: number
   );
 }
 
-/** Two members change places in the order; nothing changes where one is no member. */
-export function swapped(members: readonly Member[], one: string, other: string): Member[] {
-  const first = members.find(({ userId }) => userId === one);
-  const second = members.find(({ userId }) => userId === other);
-  if (!first || !second) return [...members];
-  return members.map(member => {
-    if (member === first) return { ...member, waitingSince: second.waitingSince };
-    return member === second ? { ...member, waitingSince: first.waitingSince } : member;
-  });
-}
-
 function byWaiting(a: Member, b: Member): number {
   return a.waitingSince - b.waitingSince || (a.userId < b.userId ? -1 : 1);
 }

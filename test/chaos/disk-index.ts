@@ -14,7 +14,7 @@ const STANDBY = 2;
 const reportSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('loaded') }),
   /**
-   * At which revision the index was found, 0 when it was built anew; whether it has the papers of the collection now;
+   * At which revision the index was found, 0 when it was built again; whether it has the papers of the collection now;
    * and what the log said.
    */
   z.object({ kind: z.literal('opened'), had: z.number(), whole: z.boolean(), told: z.string() }),

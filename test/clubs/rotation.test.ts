@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Member, presented, presenterFor, swapped, turns } from '../../src/clubs/rotation.ts';
+import { type Member, presented, presenterFor, turns } from '../../src/clubs/rotation.ts';
 
 const members: Member[] = ['ada', 'ben', 'eve'].map((userId, i) => ({ userId, waitingSince: i }));
 const order = (some: readonly Member[], date = '2026-01-15') => turns(some, date).map(({ userId }) => userId);
@@ -20,11 +20,6 @@ describe('the rotation', () => {
     const away = members.map(one => (one.userId === 'ada' ? { ...one, awayUntil: '2026-01-15' } : one));
     expect(order(away)).toEqual(['ben', 'eve']);
     expect(order(away, '2026-01-16')).toEqual(['ada', 'ben', 'eve']);
-  });
-
-  it('lets two change places, and does nothing for somebody who is no member', () => {
-    expect(order(swapped(members, 'ada', 'eve'))).toEqual(['eve', 'ben', 'ada']);
-    expect(swapped(members, 'ada', 'nobody')).toEqual(members);
   });
 
   it('has nobody where nobody has joined', () => {

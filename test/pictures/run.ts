@@ -1,5 +1,5 @@
 /**
- * `npm run pictures`: the README's screenshots, made anew by using the sandbox's page, in dark and in light colours,
+ * `npm run pictures`: the README's screenshots, taken by using the sandbox's page, in dark and in light colours,
  * into docs/pictures/. They show the day on which they were made.
  */
 import { mkdir } from 'node:fs/promises';

@@ -27,7 +27,6 @@ const SPEC: ClubSpec = {
   presenting: 'rotation',
   live: false,
   quorum: 0,
-  anonymous: true,
   off: [],
 };
 const SESSION = { date: '1970-01-08', at: 1_000_000, moves: 0, cancelled: false };

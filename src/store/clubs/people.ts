@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { Session } from '../../clubs/club.ts';
-import { type Member, swapped } from '../../clubs/rotation.ts';
+import type { Member } from '../../clubs/rotation.ts';
 import type { Database } from '../database.ts';
 import { oneAtATime } from '../one-at-a-time.ts';
 import { MOST_MEMBERS } from '../quotas.ts';
@@ -23,8 +23,6 @@ export interface ClubPeople {
   leave(clubId: string, userId: string): Promise<boolean>;
   /** Undefined: back. Whether this person is a member. */
   setAway(clubId: string, userId: string, until: string | undefined): Promise<boolean>;
-  /** Two members change places. False where one is no member. */
-  swap(clubId: string, one: string, other: string): Promise<boolean>;
   /** Who passed on a session. */
   passed(clubId: string, date: string): Promise<Set<string>>;
   /** The presenter confirms. False where it is somebody else's turn. */
@@ -75,16 +73,6 @@ export function clubPeople({ db, traits }: Pick<Database, 'db' | 'traits'>): Clu
         .executeTakeFirst();
       return set !== undefined;
     },
-
-    swap: (clubId, one, other) =>
-      db.transaction().execute(async trx => {
-        await oneAtATime(trx, traits, 'planning');
-        const before = await membersOf(trx, clubId);
-        const isMember = (userId: string) => before.some(member => member.userId === userId);
-        if (!isMember(one) || !isMember(other)) return false;
-        await waitSince(trx, clubId, swapped(before, one, other));
-        return true;
-      }),
 
     async passed(clubId, date) {
       return passedOn(db, clubId, date);

@@ -17,7 +17,6 @@ export function clubRow(spec: ClubSpec) {
     quorum: spec.quorum,
     fill_from: fill?.from ?? null,
     fill_query: fill?.from === 'query' ? fill.query : null,
-    anonymous: spec.anonymous ? 1 : 0,
     off: spec.off.join(','),
     place: spec.where ?? null,
   };
@@ -62,7 +61,6 @@ async function toClubs(db: Kysely<Tables>, rows: readonly ClubRow[]): Promise<Cl
     live: row.live === 1,
     quorum: row.quorum,
     ...fillOf(row),
-    anonymous: row.anonymous === 1,
     off: row.off.split(',').filter(isSwitch),
     ...(row.place !== null && { where: row.place }),
     organisers: organisers.filter(one => one.club_id === row.id).map(one => one.user_id),

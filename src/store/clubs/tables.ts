@@ -21,7 +21,6 @@ export interface ClubTables {
     quorum: number;
     fill_from: 'list' | 'votes' | 'query' | null;
     fill_query: string | null;
-    anonymous: number;
     /** Switches that are off, with commas. */
     off: string;
     place: string | null;
@@ -93,7 +92,6 @@ export async function createClubTables(db: Kysely<unknown>): Promise<void> {
     .addColumn('quorum', 'integer', column => column.notNull())
     .addColumn('fill_from', 'text')
     .addColumn('fill_query', 'text')
-    .addColumn('anonymous', 'integer', column => column.notNull())
     .addColumn('off', 'text', column => column.notNull())
     .addColumn('place', 'text')
     .addColumn('since', 'bigint', column => column.notNull())
