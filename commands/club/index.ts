@@ -17,7 +17,7 @@ import { nominate, nominatePressed, showNominations, showOwnVote, showStanding, 
 import { showCalendar } from './calendar.ts';
 import { clubsFor, pressedAnywhere, pressedClub, runs, suggestClubs, withClub, withOwnClub } from './find.ts';
 import { showNext } from './next.ts';
-import { attend, confirm, join, leave, pass, showRotation, volunteer } from './people.ts';
+import { attend, confirm, join, leave, pass, setAway, showRotation, volunteer } from './people.ts';
 import { whyForm } from './replies/ballot.ts';
 import { clubRemoved, clubSetUp } from './replies/club.ts';
 import { clubGone, nameTaken, needsOrganiser, sameName, tooMany, tooManyClubs } from './replies/refusals.ts';
@@ -48,6 +48,10 @@ export function club(app: App): SlashCommand {
     description: 'The first date, such as 2026-12-21; without it, see them all',
   });
   const until = optionalText({ name: 'to', description: 'The last date; the first one if you leave it out' });
+  const awayUntil = optionalText({
+    name: 'until',
+    description: 'The last date, such as 2026-03-26; back in turn if you leave it out',
+  });
   const person = userOption({ name: 'person', description: 'Who may run the club; without it, see who may' });
   const not = flag({ name: 'remove', description: 'Take the right from them' });
 
@@ -153,6 +157,9 @@ export function club(app: App): SlashCommand {
       ),
       forAll({ name: 'rotation', description: 'See who presents when; join or leave', options: [] }, ({ asker }, one) =>
         showRotation(app, asker, one),
+      ),
+      forAll({ name: 'away', description: 'Present no session until a date', options: [awayUntil] }, (call, one) =>
+        setAway(app, call.asker, one, call.get(awayUntil)),
       ),
       forAll(
         { name: 'calendar', description: 'Get the sessions to come for your calendar', options: [] },

@@ -11,13 +11,15 @@ import { pressedAnywhere, sessionNamed, upcoming, withSession, withSessionAhead 
 import {
   attends,
   notBegun,
+  notInRotation,
   notYourTurn,
   passedOn,
   rotationReply,
   someoneElsePresents,
   youPresent,
 } from './replies/people.ts';
-import { tooMany } from './replies/refusals.ts';
+import { inThePast, noSuchDate, tooMany } from './replies/refusals.ts';
+import { readDate, today } from './spec.ts';
 
 /** The order in which members present, from the next session on. */
 export async function showRotation(app: App, asker: Asker, club: Club, headline?: Markdown): Promise<Reply> {
@@ -36,6 +38,20 @@ export async function join(app: App, asker: Asker, club: Club): Promise<Reply> {
     asker,
     club,
     md`You are in the rotation: I ask you in direct messages when it is your turn.`,
+  );
+}
+
+/** Somebody is away until a date, or without one back. A date that is over says nothing and is refused. */
+export async function setAway(app: App, asker: Asker, club: Club, typed: string | undefined): Promise<Reply> {
+  const until = typed === undefined ? undefined : readDate(typed);
+  if (typed !== undefined && until === undefined) return noSuchDate(typed);
+  if (until !== undefined && until < today(app, club)) return inThePast();
+  if (!(await app.store.clubs.people.setAway(club.id, asker.userId, until))) return notInRotation(club);
+  return showRotation(
+    app,
+    asker,
+    club,
+    until === undefined ? md`You are back in turn.` : md`You are passed over until then.`,
   );
 }
 

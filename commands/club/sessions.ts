@@ -1,4 +1,3 @@
-import { Temporal } from 'temporal-polyfill';
 import { parseTime } from '../../src/calendar/time-of-day.ts';
 import { meetingAt } from '../../src/clubs/calendar.ts';
 import type { Club, PlannedSession } from '../../src/clubs/club.ts';
@@ -12,7 +11,7 @@ import type { App } from '../services.ts';
 import { upcoming, withSessionAhead } from './find.ts';
 import { changedMeanwhile, clubGone, inThePast, noSuchDate, sessionOver, tooMany } from './replies/refusals.ts';
 import { cancelled, guestChosen, holidaysReply, moved, restored } from './replies/sessions.ts';
-import { readDate } from './spec.ts';
+import { readDate, today } from './spec.ts';
 
 const SUGGESTED = 12;
 
@@ -89,8 +88,7 @@ export async function addHoliday(
     if (from === undefined) return noSuchDate(typedFrom);
     if (to === undefined) return noSuchDate(typedTo ?? '');
     const [first = from, last = to] = [from, to].sort();
-    const today = Temporal.Instant.fromEpochMilliseconds(app.clock.now()).toZonedDateTimeISO(club.rule.timeZone);
-    if (last < today.toPlainDate().toString()) return inThePast();
+    if (last < today(app, club)) return inThePast();
     if (!(await app.store.clubs.addHoliday(club.id, { from: first, to: last }, app.clock.now())))
       return tooMany('holidays of a club', MOST_HOLIDAYS);
     app.daily.wake();

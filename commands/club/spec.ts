@@ -244,3 +244,9 @@ function readPlace(app: App, call: Call, guildId: string, before: Club | undefin
   const refusal = refusePosting(app, call.asker, channelId, true);
   return refusal ? { refusal } : placeIn(app, namedPlace(call.asker, guildId, channelId), true);
 }
+
+/** The date of now where the club meets, `2026-03-26`. */
+export function today(app: App, club: Pick<Club, 'rule'>): string {
+  const now = Temporal.Instant.fromEpochMilliseconds(app.clock.now()).toZonedDateTimeISO(club.rule.timeZone);
+  return now.toPlainDate().toString();
+}

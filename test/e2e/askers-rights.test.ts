@@ -17,7 +17,16 @@ const ANSWERS = [
   ...['follow list', 'follow remove'],
   ...['list show', 'list add', 'list remove', 'list read', 'list note', 'list export', 'list import', 'list clear'],
   ...['privacy about', 'privacy export', 'privacy delete', 'settings show', 'settings time-zone', 'settings openers'],
-  ...['club next', 'club calendar', 'club nominate', 'club nominations', 'club rotation', 'club move', 'club cancel'],
+  ...[
+    'club next',
+    'club calendar',
+    'club nominate',
+    'club nominations',
+    'club rotation',
+    'club away',
+    'club move',
+    'club cancel',
+  ],
   // A change asks for the rights that setting a club up asks for, by the same function.
   ...['club guest', 'club holidays', 'club organisers', 'club remove', 'club edit'],
   ...['sources list', 'sources add', 'sources remove', 'sources run', 'sources status'],

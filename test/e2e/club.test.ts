@@ -19,6 +19,21 @@ eachStore('a journal club', (_, makeTarget) => {
     return found.map(({ name, value }) => ({ name, value: String(value) }));
   }
 
+  it('passes over in the rotation who is away, until they are back', async () => {
+    const stage = await dailyStage(await makeTarget());
+    await createClub(stage);
+    expect(await say(stage, 'reader', 'away', { until: '2999-03-26' })).toContain('You are not in the rotation');
+    for (const person of ['moderator', 'reader']) {
+      const shown = await (await stage.sandbox.person(person).slash(PAPERS, 'club', {}, 'rotation')).later();
+      await stage.sandbox.person(person).press(shown, 'Join the rotation');
+    }
+    expect(await say(stage, 'moderator', 'away', { until: 'soon' })).toContain('soon');
+    expect(await say(stage, 'moderator', 'away', { until: '2001-03-26' })).toContain('That time is over');
+    expect(await say(stage, 'reader', 'rotation')).not.toContain('is away until');
+    expect(await say(stage, 'moderator', 'away', { until: '2999-03-26' })).toContain('is away until');
+    expect(await say(stage, 'moderator', 'away')).not.toContain('is away until');
+  });
+
   it('goes from nominations over a ballot to the paper and its one thread, and on to the summary', async () => {
     const stage = await dailyStage(await makeTarget());
     const { sandbox } = stage;

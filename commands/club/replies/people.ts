@@ -42,6 +42,13 @@ export function rotationReply(
   };
 }
 
+export function notInRotation(club: Club): Reply {
+  return {
+    ...privately(md`You are not in the rotation, so nobody asks you to present. Nothing was changed.`),
+    rows: [[{ label: 'Join the rotation', style: 'primary', does: does('join', club.id) }]],
+  };
+}
+
 export function youPresent(club: Club, session: PlannedSession): Reply {
   return {
     ...privately(md`You present on ${timestamp(session.at, 'F')}. Thank you! If something comes up, pass on.`),
