@@ -191,18 +191,18 @@ async function readRule(
   const weekday = Number(call.get(day) ?? before?.rule.weekday ?? 1);
   const often = RHYTHMS.find(one => one === call.get(rhythm)) ?? before?.rule.rhythm ?? 'weekly';
   const now = app.clock.now();
-  const today = Temporal.Instant.fromEpochMilliseconds(now).toZonedDateTimeISO(timeZone).toPlainDate();
+  const date = today(app, { rule: { timeZone } });
   const typedStart = call.get(starts);
   const start = typedStart === undefined ? undefined : readDate(typedStart);
   if (typedStart !== undefined && start === undefined) return { refusal: noSuchDate(typedStart) };
-  if (start !== undefined && start < today.toString()) return { refusal: inThePast() };
+  if (start !== undefined && start < date) return { refusal: inThePast() };
   const isSame = before && before.rule.rhythm === often && before.rule.weekday === weekday;
   if (isSame && start === undefined) return { ...before.rule, time: at, timeZone };
-  const rule = { rhythm: often, weekday, time: at, timeZone, anchor: start ?? today.toString() };
+  const rule = { rhythm: often, weekday, time: at, timeZone, anchor: start ?? date };
   const first = meetingDateFrom(rule, rule.anchor);
   if (meetingAt(rule, first) > now) return { ...rule, anchor: first };
   // Today's is over: weeks are counted from the next one.
-  const tomorrow = today.add({ days: 1 }).toString();
+  const tomorrow = Temporal.PlainDate.from(date).add({ days: 1 }).toString();
   return { ...rule, anchor: meetingDateFrom({ ...rule, anchor: tomorrow }, tomorrow) };
 }
 
@@ -246,7 +246,7 @@ function readPlace(app: App, call: Call, guildId: string, before: Club | undefin
 }
 
 /** The date of now where the club meets, `2026-03-26`. */
-export function today(app: App, club: Pick<Club, 'rule'>): string {
-  const now = Temporal.Instant.fromEpochMilliseconds(app.clock.now()).toZonedDateTimeISO(club.rule.timeZone);
+export function today(app: App, { rule }: { rule: Pick<Club['rule'], 'timeZone'> }): string {
+  const now = Temporal.Instant.fromEpochMilliseconds(app.clock.now()).toZonedDateTimeISO(rule.timeZone);
   return now.toPlainDate().toString();
 }

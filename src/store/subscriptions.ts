@@ -5,6 +5,7 @@ import type { Club } from '../clubs/club.ts';
 import { isFollow, type PauseReason, type Subscription, type SubscriptionSpec } from '../model/subscription.ts';
 import { findClubs } from './clubs/rows.ts';
 import type { Database } from './database.ts';
+import { datesFrom } from './occurrence-dates.ts';
 import { oneAtATime } from './one-at-a-time.ts';
 import type { Tables } from './schema.ts';
 import { fromRow, toRow } from './subscription-rows.ts';
@@ -261,15 +262,7 @@ export function subscriptions({ db, traits }: Pick<Database, 'db' | 'traits'>): 
         return fromRow(await trx.selectFrom('subscription').selectAll().where('id', '=', id).executeTakeFirstOrThrow());
       }),
 
-    async datesFrom(id, date) {
-      const rows = await db
-        .selectFrom('delivery')
-        .select('date')
-        .where('subscription_id', '=', id)
-        .where('date', '>=', date)
-        .execute();
-      return new Set(rows.flatMap(row => row.date ?? []));
-    },
+    datesFrom: (id, date) => datesFrom(db, id, date),
   };
 }
 

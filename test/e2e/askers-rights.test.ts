@@ -1,12 +1,7 @@
-import { describe, expect, it, onTestFinished } from 'vitest';
-import { createCommands } from '../../commands/index.ts';
-import { createApp } from '../../src/app/app.ts';
+import { describe, expect, it } from 'vitest';
 import { readConfig } from '../../src/app/config.ts';
-import { systemClock } from '../../src/platform/clock.ts';
+import { withCommands } from '../../src/app/with-commands.ts';
 import { createLog } from '../../src/platform/log.ts';
-import { buildIndex } from '../../src/search/index.ts';
-import { openStore } from '../../src/store/index.ts';
-import { sqliteTarget } from '../store/each-store.ts';
 import { PAPERS, WRITES } from './every-write.ts';
 import { setTheStage } from './harness.ts';
 
@@ -87,35 +82,16 @@ const ANSWERING_COMPONENTS = [
   ],
 ];
 
-async function everyCommand(): Promise<string[]> {
+function everyCommand(): Promise<string[]> {
   const log = createLog({ level: 'error', secrets: [] });
-  const store = await openStore({ ...sqliteTarget(), clock: systemClock, log });
-  onTestFinished(() => store.close());
-  const index = await buildIndex([]);
-  const unused = () => {
-    throw new Error('Nobody uses the commands here.');
-  };
-  const app = createApp({
-    ...readConfig({}),
-    index: () => index,
-    revision: () => 0,
-    store,
-    clock: systemClock,
-    random: Math.random,
-    log,
-    threads: unused,
-    places: unused,
-    rights: unused,
-    isOwner: unused,
-    sourcesSet: [],
-    invites: () => ({ server: '', user: '' }),
-  });
-  return createCommands(app).flatMap(command => {
-    if (command.kind === 'message') return [command.name];
-    const { name } = command;
-    const words = 'subcommands' in command ? command.subcommands.map(word => `/${name} ${word.name}`) : [`/${name}`];
-    return [...words, ...Object.keys(command.presses ?? {}).map(action => `${name}:${action}`)];
-  });
+  return withCommands(readConfig({}), log, async commands =>
+    commands.flatMap(command => {
+      if (command.kind === 'message') return [command.name];
+      const { name } = command;
+      const words = 'subcommands' in command ? command.subcommands.map(word => `/${name} ${word.name}`) : [`/${name}`];
+      return [...words, ...Object.keys(command.presses ?? {}).map(action => `${name}:${action}`)];
+    }),
+  );
 }
 
 it('every command and component either writes into a channel, with the rights that it asks for, or only answers', async () => {

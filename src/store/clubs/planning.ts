@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely';
 import type { Club, PlannedSession, Session } from '../../clubs/club.ts';
 import { type Member, presented } from '../../clubs/rotation.ts';
 import type { Candidate } from '../../clubs/tally.ts';
+import { datesFrom } from '../occurrence-dates.ts';
 import type { Tables } from '../schema.ts';
 import { type Ballot, ballotOf, type Nomination, nominationsOf } from './ballots.ts';
 import { membersOf, passedOn, waitSince } from './people.ts';
@@ -49,15 +50,7 @@ export function clubPlanning(trx: Kysely<Tables>): ClubPlanning {
     sessions: (clubId, after) => sessionsOf(trx, clubId, after),
     session: (clubId, date) => sessionAt(trx, clubId, date),
 
-    async done(clubId, from) {
-      const rows = await trx
-        .selectFrom('delivery')
-        .select('date')
-        .where('subscription_id', '=', clubId)
-        .where('date', '>=', from)
-        .execute();
-      return new Set(rows.flatMap(row => row.date ?? []));
-    },
+    done: (clubId, from) => datesFrom(trx, clubId, from),
 
     async announced(clubId, date) {
       const rows = await trx
