@@ -1,9 +1,10 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { Paper } from '../../src/papers/paper.ts';
 import { IndexedCollection } from '../../src/search/collection.ts';
 import { Field } from '../../src/search/field.ts';
 import { matchingOf } from '../../src/search/find.ts';
 import { correcting, togetherIn } from '../../src/search/query/known.ts';
+import { neighbours } from '../../src/search/query/neighbours.ts';
 import { Searcher } from '../../src/search/searcher.ts';
 import { hostileQueries } from '../attack/queries.ts';
 
@@ -121,6 +122,20 @@ describe('what a query costs', async () => {
     const words = ['model', 'method', 'data', 'learn', 'paper', 'approach', 'network', 'task', 'result', 'new'];
     for (let i = 0; i < 100; i++) for (const one of words) for (const other of words) stand(other, one);
     expect(gathered).toBeLessThanOrEqual(2 * words.length ** 2);
+  });
+
+  it('tries other spellings of a word of any language, and of none that is longer', async () => {
+    const isWord = vi.spyOn(neighbours, 'isWord');
+    onTestFinished(() => isWord.mockRestore());
+    const { searcher } = await counted();
+    const triedFor = (word: string) => {
+      isWord.mockClear();
+      searcher.search(word);
+      return isWord.mock.calls.length;
+    };
+    expect(triedFor('a'.repeat(40))).toBeGreaterThan(40);
+    expect(triedFor('a'.repeat(2_000))).toBeLessThan(40);
+    expect(triedFor('ä'.repeat(2_000))).toBeLessThan(40);
   });
 
   it('corrects as many words as a large vocabulary leaves time for, fewer when they are long', () => {
