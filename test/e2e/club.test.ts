@@ -150,6 +150,25 @@ eachStore('a journal club', (_, makeTarget) => {
     expect(await say(stage, 'moderator', 'cancel', { club: 'Thursday papers' })).toContain('is cancelled');
   });
 
+  it('puts whoever presented at the end of the rotation, also where no opening message is sent', async () => {
+    const stage = await dailyStage(await makeTarget());
+    await createClub(stage, { without: 'opening' });
+    for (const person of ['moderator', 'reader']) {
+      const shown = await (await stage.sandbox.person(person).slash(PAPERS, 'club', {}, 'rotation')).later();
+      await stage.sandbox.person(person).press(shown, 'Join the rotation');
+      await stage.pass(HOUR);
+    }
+    const order = async () =>
+      (await say(stage, 'newcomer', 'rotation')).match(/\d\. (<@\d+>)/g)?.map(line => line.slice(3));
+    const before = await order();
+    expect(before).toHaveLength(2);
+    const planned = await (await stage.sandbox.person('moderator').slash(PAPERS, 'club', {}, 'next')).later();
+    await stage.sandbox.person('moderator').press(planned, 'I present');
+    expect(await order()).toEqual(before);
+    await comesTo(stage, 'the summary', said(stage, 'We met on'));
+    expect(await order()).toEqual(before?.toReversed());
+  });
+
   it('changes nothing of a session that has begun', async () => {
     const stage = await dailyStage(await makeTarget());
     const reader = stage.sandbox.person('reader');
