@@ -169,6 +169,21 @@ eachStore('a journal club', (_, makeTarget) => {
     expect(await order()).toEqual(before?.toReversed());
   });
 
+  it('does not choose the paper of another session', async () => {
+    const stage = await dailyStage(await makeTarget());
+    await createClub(stage, { without: 'presenter' });
+    const [one, two] = await titles(stage);
+    if (!one || !two) throw new Error('two papers are needed');
+    await say(stage, 'reader', 'nominate', { paper: one.value });
+    await say(stage, 'moderator', 'nominate', { paper: one.value });
+    await say(stage, 'reader', 'nominate', { paper: two.value });
+    await say(stage, 'moderator', 'guest', { paper: one.value, session: '2026-01-29' });
+    await comesTo(stage, 'the paper', said(stage, '· On <t:'));
+    const chosen = newest(stage, '· On <t:');
+    expect(chosen.text).toContain(two.name.slice(0, 20));
+    expect(chosen.text).not.toContain(one.name.slice(0, 20));
+  });
+
   it('changes nothing of a session that has begun', async () => {
     const stage = await dailyStage(await makeTarget());
     const reader = stage.sandbox.person('reader');
