@@ -272,7 +272,8 @@ describe('without a token', () => {
     const input = '/search federated learning\nopen 1\npress Cite\n/paper 2110.04260\nnonsense\n';
     const session = new OffprintProcess({}, { input });
     expect(await session.ended()).toBe(0);
-    expect(session.errors).toBe('');
+    // A slow machine is told at which step the start is.
+    expect(session.errors.replace(/^Starting: .* …\n/gm, '')).toBe('');
     expect(session.output).toMatch(
       /^Results for “federated learning”\n[\s\S]*Personalized Federated Learning[\s\S]*\(only you can see this\)[\s\S]*Pham Dinh|Canh T Dinh[\s\S]*Taming Sparsely[\s\S]*Commands begin with a slash/,
     );
