@@ -7,7 +7,14 @@ import { withFile } from './with-file.ts';
 /** It holds what people saved and voted for: nobody else on the machine is to read it. */
 const PRIVATE = 0o600;
 
-await withFile({ name: 'backup', purpose: 'read', forcible: true }, async (open, file, force) => {
+const BACKUP = {
+  name: 'backup',
+  about: 'Writes everything in the database into one file. Offprint may run meanwhile.',
+  purpose: 'read',
+  force: 'replaces a file that is there',
+} as const;
+
+await withFile(BACKUP, async (open, file, force) => {
   const rows = await dump(open(), lines => writeWhole(file, lines, { mode: PRIVATE, overwrite: force })).catch(
     error => {
       if (error?.code !== 'EEXIST') throw error;

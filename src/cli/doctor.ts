@@ -1,20 +1,22 @@
 /** `npm run doctor`: looks at everything that Offprint needs, beside a running one, and says what to do. Changes nothing. */
-import dotenv from 'dotenv';
 import { ConfigError, readConfig } from '../app/config.ts';
 import { withCommands } from '../app/with-commands.ts';
 import { examineAll, type Finding, findingLine } from '../doctor/index.ts';
 import { systemClock } from '../platform/clock.ts';
 import { createLog } from '../platform/log.ts';
 import { passwordIn } from '../store/index.ts';
+import { runScript } from './script.ts';
 
 /** 0: nothing is wrong; 1: something is; 2: a setting is. */
 type Status = 0 | 1 | 2;
 
-dotenv.config({ quiet: true });
-// The clock's timers keep no process alive.
-const alive = setInterval(() => {}, 2 ** 30);
-process.exitCode = await main();
-clearInterval(alive);
+const HELP = `Looks at everything that Offprint needs, and says what to do. Changes nothing; Offprint may run meanwhile.
+
+  npm run doctor
+
+Exit status: 0 if nothing is wrong, 1 if something is, 2 if a setting is.`;
+
+await runScript({ help: HELP, options: {} }, main);
 
 async function main(): Promise<Status> {
   const found: Finding[] = [];

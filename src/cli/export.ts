@@ -4,7 +4,13 @@ import { writeWhole } from '../platform/write-whole.ts';
 import { allPapers } from '../store/index.ts';
 import { withFile } from './with-file.ts';
 
-await withFile({ name: 'export', purpose: 'read' }, async (open, file) => {
+const EXPORT = {
+  name: 'export',
+  about: 'Writes the whole collection into a file, as JSON, one paper a line. Offprint may run meanwhile.',
+  purpose: 'read',
+} as const;
+
+await withFile(EXPORT, async (open, file) => {
   let count = 0;
   await allPapers(open(), async papers => {
     async function* lines() {

@@ -1,6 +1,4 @@
 import { readFile } from 'node:fs/promises';
-import { parseArgs } from 'node:util';
-import dotenv from 'dotenv';
 import { accept } from '../papers/accepted.ts';
 import { loadCollection } from '../papers/collection.ts';
 import { CollectionError } from '../papers/errors.ts';
@@ -8,8 +6,7 @@ import { type FileOfPapers, importPapers } from '../papers/import.ts';
 import { readPapers } from '../sources/index.ts';
 import { describeImport } from './import-text.ts';
 import { drawn, progressBar } from './progress-bar.ts';
-
-dotenv.config({ quiet: true });
+import { isSystemError, runScript, UsageError } from './script.ts';
 
 const HELP = `Takes papers into the collection.
 
@@ -32,35 +29,36 @@ docs/collection.md tells more.
 const LARGE_BYTES = 2 ** 20;
 const LARGE_RECORDS = 5_000;
 
+const USAGE = {
+  help: HELP,
+  options: {
+    abstracts: { type: 'string', default: 'required' },
+    accept: { type: 'boolean', default: false },
+    'dry-run': { type: 'boolean', default: false },
+    remove: { type: 'string', multiple: true },
+    replace: { type: 'boolean', default: false },
+  },
+  words: Number.POSITIVE_INFINITY,
+} as const;
+
 /**
  * Exit statuses: 0 done, 1 nothing in a file was understood or the collection is at fault, and nothing was changed; 2
  * called in a wrong way.
  */
-async function run(args: string[]): Promise<0 | 1 | 2> {
-  let options: ReturnType<typeof parse>;
-  try {
-    options = parse(args);
-  } catch (error) {
-    return misused(error instanceof Error ? error.message : String(error));
-  }
-  const { values, positionals } = options;
-  if (values.help) {
-    process.stdout.write(HELP);
-    return 0;
-  }
-  const { remove = [], replace = false, abstracts = 'required' } = values;
-  const dryRun = values['dry-run'] ?? false;
-  if (values.accept && args.length > 1) return misused('--accept stands alone: it is about the collection as it is.');
+await runScript(USAGE, async ({ values, positionals }) => {
+  const { remove = [], replace, abstracts, accept: asItIs, 'dry-run': dryRun } = values;
+  if (asItIs && (positionals.length > 0 || remove.length > 0 || replace || dryRun))
+    throw new UsageError('--accept stands alone: it is about the collection as it is.');
   if (replace && positionals.length === 0)
-    return misused('--replace needs the files that the collection is to be made of.');
-  if (positionals.length === 0 && remove.length === 0 && !values.accept)
-    return misused('Nothing to import: name a file.');
+    throw new UsageError('--replace needs the files that the collection is to be made of.');
+  if (positionals.length === 0 && remove.length === 0 && !asItIs)
+    throw new UsageError('Nothing to import: name a file.');
   if (abstracts !== 'required' && abstracts !== 'optional')
-    return misused(`--abstracts is "required" or "optional", not "${abstracts}".`);
+    throw new UsageError(`--abstracts is "required" or "optional", not "${abstracts}".`);
   const collection = process.env.COLLECTION_PATH || 'data/papers.jsonl';
   const bar = progressBar(process.stderr);
   try {
-    if (values.accept) return await acceptAsItIs(collection);
+    if (asItIs) return await acceptAsItIs(collection);
     const files: FileOfPapers[] = [];
     for (const file of positionals) files.push(await readFileOfPapers(file, bar.announce));
     const report = await importPapers({
@@ -85,7 +83,7 @@ async function run(args: string[]): Promise<0 | 1 | 2> {
     process.stderr.write(`${error.message}\nNothing was changed in ${collection}.\n`);
     return 1;
   }
-}
+});
 
 /** Steps that say nothing of how far they are take a second or more then. */
 function isLarge({ records }: FileOfPapers): boolean {
@@ -108,30 +106,3 @@ async function readFileOfPapers(file: string, announce: (words: string) => void)
   if (bytes.length > LARGE_BYTES) announce(`reading ${file} (${Math.round(bytes.length / LARGE_BYTES)} MB) …`);
   return { file, ...(await readPapers(file, bytes)) };
 }
-
-function parse(args: string[]) {
-  return parseArgs({
-    args,
-    allowPositionals: true,
-    options: {
-      abstracts: { type: 'string' },
-      accept: { type: 'boolean' },
-      'dry-run': { type: 'boolean' },
-      help: { type: 'boolean', short: 'h' },
-      remove: { type: 'string', multiple: true },
-      replace: { type: 'boolean' },
-    },
-  });
-}
-
-function misused(reason: string): 2 {
-  process.stderr.write(`${reason}\n\n${HELP}`);
-  return 2;
-}
-
-/** A file system that is full, or read only: the message says enough. */
-function isSystemError(error: unknown): error is Error {
-  return error instanceof Error && 'syscall' in error;
-}
-
-process.exitCode = await run(process.argv.slice(2));

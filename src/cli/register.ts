@@ -1,13 +1,16 @@
 /** `npm run register`: brings Discord's list of commands in step with this version's, and does nothing else. */
-import dotenv from 'dotenv';
-import { ConfigError, readConfig } from '../app/config.ts';
+import { readConfig } from '../app/config.ts';
 import { withCommands } from '../app/with-commands.ts';
 import { registerOnce } from '../discord/index.ts';
 import { createLog } from '../platform/log.ts';
 import { OperatorError } from '../platform/operator-error.ts';
+import { runScript } from './script.ts';
 
-dotenv.config({ quiet: true });
-try {
+const HELP = `Tells Discord which commands this version has, and does nothing else. A bot does the same when it starts.
+
+  npm run register`;
+
+await runScript({ help: HELP, options: {} }, async () => {
   const config = readConfig({ ...process.env, NODE_ENV: 'production' });
   const { token, apiUrl, guildId, logLevel } = config;
   if (token === undefined) throw new OperatorError('DISCORD_TOKEN is missing.');
@@ -18,7 +21,5 @@ try {
       ? `Discord has the commands of this version in the server ${guildId}.`
       : 'Discord has the commands of this version.',
   );
-} catch (error) {
-  console.error(error instanceof OperatorError ? error.message : error);
-  process.exitCode = error instanceof ConfigError ? 2 : 1;
-}
+  return 0;
+});

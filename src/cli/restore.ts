@@ -3,7 +3,13 @@ import { linesOf } from '../papers/collection.ts';
 import { checkBackup, restore } from '../store/index.ts';
 import { withFile } from './with-file.ts';
 
-await withFile({ name: 'restore', purpose: 'fill' }, async (open, file) => {
+const RESTORE = {
+  name: 'restore',
+  about: 'Puts a backup into an empty database: the one that DATABASE_URL or DATABASE_PATH names.',
+  purpose: 'fill',
+} as const;
+
+await withFile(RESTORE, async (open, file) => {
   // Before a database is opened, which would make a file that is not there.
   const whole = await checkBackup(linesOf(file));
   const rows = await restore(open(), linesOf(file));

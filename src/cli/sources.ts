@@ -1,8 +1,6 @@
 /** `npm run sources -- <name>`: reads a source of papers once, in the foreground. */
-import { parseArgs } from 'node:util';
-import dotenv from 'dotenv';
 import { z } from 'zod';
-import { ConfigError, readConfig } from '../app/config.ts';
+import { readConfig } from '../app/config.ts';
 import { intake } from '../collection/index.ts';
 import { systemClock } from '../platform/clock.ts';
 import { createLog } from '../platform/log.ts';
@@ -10,6 +8,7 @@ import { OperatorError } from '../platform/operator-error.ts';
 import { createSources, readSourcesFile, type Sources } from '../sources/index.ts';
 import { openStore, passwordIn } from '../store/index.ts';
 import { progressBar, progressLine } from './progress-bar.ts';
+import { runScript, UsageError } from './script.ts';
 import { describeReport, describeSources } from './sources-text.ts';
 
 const HELP = `Reads a source of papers into the collection.
@@ -21,31 +20,16 @@ const HELP = `Reads a source of papers into the collection.
 It can be interrupted (Ctrl+C) and then goes on where it stopped. Sources are set in the file at SOURCES_PATH; docs/sources.md tells how.
 `;
 
-/**
- * 0 done, 1 something is wrong outside, 2 called or set in a wrong way, 130 interrupted (as shells have it: 128 +
- * SIGINT).
- */
-type Status = 0 | 1 | 2 | 130;
+/** 0: done; 130: interrupted (as shells have it: 128 + SIGINT). */
+type Status = 0 | 130;
 const day = z.iso.date();
 
-dotenv.config({ quiet: true });
-// The clock's timers keep no process alive.
-const alive = setInterval(() => {}, 2 ** 30);
-try {
-  process.exitCode = await main(process.argv.slice(2));
-} catch (error) {
-  console.error(error instanceof OperatorError ? error.message : error);
-  process.exitCode = error instanceof ConfigError ? 2 : 1;
-} finally {
-  clearInterval(alive);
-}
+const USAGE = { help: HELP, options: { since: { type: 'string' } }, words: Number.POSITIVE_INFINITY } as const;
 
-async function main(args: string[]): Promise<Status> {
-  const called = readArguments(args);
-  if ('help' in called) {
-    (called.mistake === undefined ? process.stdout : process.stderr).write(called.help);
-    return called.mistake === undefined ? 0 : 2;
-  }
+await runScript(USAGE, async ({ values: { since }, positionals: [name, ...more] }) => {
+  if (more.length > 0) throw new UsageError('One source at a time.');
+  if (since !== undefined && !day.safeParse(since).success)
+    throw new UsageError(`--since must be a day such as 2024-01-31, not "${since}".`);
   const config = readConfig(process.env);
   const log = createLog({ level: config.logLevel ?? 'warn', secrets: [config.token, passwordIn(config.databaseUrl)] });
   const set = config.sourcesPath === undefined ? [] : await readSourcesFile(config.sourcesPath);
@@ -61,34 +45,13 @@ async function main(args: string[]): Promise<Status> {
       random: Math.random,
       log,
     });
-    if (called.name === undefined) {
-      process.stdout.write(describeSources(await sources.all(), systemClock.now()));
-      return 0;
-    }
-    return await read(sources, called.name, called.since);
+    if (name !== undefined) return await read(sources, name, since);
+    process.stdout.write(describeSources(await sources.all(), systemClock.now()));
+    return 0;
   } finally {
     await store.close();
   }
-}
-
-function readArguments(args: string[]): { help: string; mistake?: true } | { name?: string; since?: string } {
-  try {
-    const { values, positionals } = parseArgs({
-      args,
-      allowPositionals: true,
-      options: { since: { type: 'string' }, help: { type: 'boolean', short: 'h' } },
-    });
-    const [name, ...more] = positionals;
-    if (values.help) return { help: HELP };
-    if (more.length > 0) throw new Error('One source at a time.');
-    if (values.since !== undefined && !day.safeParse(values.since).success) {
-      throw new Error(`--since must be a day such as 2024-01-31, not "${values.since}".`);
-    }
-    return { ...(name !== undefined && { name }), ...(values.since !== undefined && { since: values.since }) };
-  } catch (error) {
-    return { help: `${error instanceof Error ? error.message : error}\n\n${HELP}`, mistake: true };
-  }
-}
+});
 
 async function read(sources: Sources, name: string, since: string | undefined): Promise<Status> {
   const stopping = new AbortController();

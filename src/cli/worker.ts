@@ -1,15 +1,18 @@
 /** `npm run worker`: a process that only delivers papers of the day, next to the bot, over the same PostgreSQL. */
-import dotenv from 'dotenv';
-import { ConfigError, readConfig } from '../app/config.ts';
+import { readConfig } from '../app/config.ts';
 import { endOnSignal } from '../app/end-on-signal.ts';
 import { startWorker, type Worker } from '../app/worker.ts';
 import { systemClock } from '../platform/clock.ts';
 import { createLog } from '../platform/log.ts';
 import { OperatorError } from '../platform/operator-error.ts';
 import { passwordIn } from '../store/index.ts';
+import { runScript } from './script.ts';
 
-dotenv.config({ quiet: true });
-try {
+const HELP = `A process that only delivers papers of the day and follows, next to the bot, over the same PostgreSQL.
+
+  npm run worker`;
+
+await runScript({ help: HELP, options: {} }, async () => {
   const { token, ...config } = readConfig({ ...process.env, NODE_ENV: 'production' });
   if (token === undefined) throw new OperatorError('DISCORD_TOKEN is missing.');
   const log = createLog({ level: config.logLevel ?? 'info', secrets: [token, passwordIn(config.databaseUrl)] });
@@ -25,9 +28,5 @@ try {
   );
   worker = await startWorker({ config: { ...config, token }, clock: systemClock, log });
   log.info('Delivering papers of the day');
-  // The clock's timers keep no process alive.
-  setInterval(() => {}, 2 ** 30);
-} catch (error) {
-  console.error(error instanceof OperatorError ? error.message : error);
-  process.exit(error instanceof ConfigError ? 2 : 1);
-}
+  return new Promise<never>(() => {});
+});
