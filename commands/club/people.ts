@@ -5,7 +5,7 @@ import type { Press } from '../../src/interactions/command.ts';
 import { type Markdown, md } from '../../src/interactions/markdown.ts';
 import type { Outcome, Reply } from '../../src/interactions/reply.ts';
 import type { Attendance } from '../../src/store/index.ts';
-import { MOST_MEMBERS } from '../../src/store/index.ts';
+import { MOST_ATTENDANCE, MOST_MEMBERS } from '../../src/store/index.ts';
 import type { App } from '../services.ts';
 import { pressedAnywhere, sessionNamed, upcoming, withSession, withSessionAhead } from './find.ts';
 import {
@@ -103,8 +103,8 @@ export function attend(app: App, what: keyof typeof ATTENDANCE) {
     pressedAnywhere(app, press, club =>
       withSession(app, club, press.args[1] ?? '', async session => {
         if (what === 'there' && session.at > app.clock.now()) return notBegun(session);
-        await app.store.clubs.people.attend(club.id, session, press.asker.userId, ATTENDANCE[what]);
-        return attends(club, session, what);
+        const outcome = await app.store.clubs.people.attend(club.id, session, press.asker.userId, ATTENDANCE[what]);
+        return outcome === 'full' ? tooMany('people at one session', MOST_ATTENDANCE) : attends(club, session, what);
       }),
     );
 }

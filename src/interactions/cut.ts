@@ -1,4 +1,4 @@
-import { Markdown, source } from './markdown.ts';
+import { join, Markdown, source } from './markdown.ts';
 
 const ELLIPSIS = '…';
 
@@ -20,6 +20,25 @@ export function cutEscaped(text: string, limit: number): Markdown {
     if (escaped.length <= limit) return new Markdown(escaped);
     budget = Math.max(0, Math.min(budget - 1, Math.floor((budget * limit) / escaped.length)));
   }
+}
+
+/**
+ * As many lines as stay within `limit` UTF-16 units, with what `more` says of those that are left out. At most `most` of them; `of` is how
+ * many there are in all, where these are only the first.
+ */
+export function linesWithin(
+  lines: readonly Markdown[],
+  limit: number,
+  more: (left: number) => Markdown,
+  { most = lines.length, of = lines.length }: { most?: number; of?: number } = {},
+): Markdown {
+  const joined = (count: number) => {
+    const left = of - count;
+    return join([...lines.slice(0, count), ...(left > 0 ? [more(left)] : [])], '\n');
+  };
+  let count = Math.min(most, lines.length);
+  while (count > 0 && joined(count).source.length > limit) count--;
+  return joined(count);
 }
 
 /** As {@link cut}, but always between words: for names and labels, where half a sentence is no sentence. */

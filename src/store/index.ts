@@ -52,6 +52,7 @@ export { passwordIn } from './postgres.ts';
 export {
   LIST_CAPACITY,
   LIST_SHARE,
+  MOST_ATTENDANCE,
   MOST_CLUBS,
   MOST_HOLIDAYS,
   MOST_MEMBERS,

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { setImmediate as othersTurn } from 'node:timers/promises';
-import type { Transaction } from 'kysely';
+import type { Insertable, Transaction } from 'kysely';
 import type { Occurrence } from '../calendar/occurrences.ts';
 import type { DeliveryNote } from '../model/subscription.ts';
 import { type ClubPlanning, clubPlanning } from './clubs/planning.ts';
@@ -35,6 +35,12 @@ export interface Planning extends PlanningReads {
   clubs: ClubPlanning;
   /** Does nothing if the occurrence has a delivery already; answers the id of a new one. */
   record(subscriptionId: string, delivery: NewDelivery): Promise<string | undefined>;
+  /** One delivery to each of some people, in direct messages: that of the nth ends in `:n`, counted from 2. As {@link record}. */
+  recordForEach(
+    subscriptionId: string,
+    delivery: NewDelivery & { date: string },
+    people: readonly string[],
+  ): Promise<void>;
   moveOn(subscriptionId: string, next: Occurrence): Promise<void>;
   /** It was looked for news up to a revision. */
   looked(subscriptionId: string, revision: number): Promise<void>;
@@ -44,6 +50,8 @@ export interface Planning extends PlanningReads {
 
 /** A digest may have thousands of papers; put on record so many at a time. */
 const ROWS = 1_000;
+/** Deliveries in one statement: each has some 25 parameters, of which SQLite takes 32,766 and PostgreSQL 65,535. */
+const DELIVERIES = 500;
 
 /** Of a delivery: 96 bits, so that ids of different databases never meet in one channel. */
 const ID_BYTES = 12;
@@ -66,41 +74,12 @@ function within(trx: Transaction<Tables>): Planning {
     ...reads,
     clubs: clubPlanning(trx),
 
-    async record(
-      subscriptionId,
-      { date, day, dueAt, paperIds, chosenFor, missed, isNews = false, allPosted, intoThread, recipientId },
-    ) {
+    async record(subscriptionId, delivery) {
+      const { date, missed, paperIds } = delivery;
       const number = date === undefined || missed !== undefined ? null : await reads.nextNumber(subscriptionId);
       const row = await trx
         .insertInto('delivery')
-        .values({
-          id: randomBytes(ID_BYTES).toString('base64url'),
-          subscription_id: subscriptionId,
-          date: date ?? null,
-          day,
-          due_at: dueAt,
-          state: missed === undefined ? 'planned' : 'missed',
-          number,
-          chosen_for: chosenFor ?? null,
-          try_at: dueAt,
-          tries: 0,
-          first_try_at: null,
-          tried_channel_id: null,
-          tried_channel_kind: null,
-          claim: null,
-          note: missed ?? null,
-          all_posted: allPosted ?? null,
-          into_thread: intoThread ?? null,
-          recipient_id: recipientId ?? null,
-          sent_at: null,
-          channel_id: null,
-          message_id: null,
-          publish_at: null,
-          news: isNews ? 1 : 0,
-          thread_at: null,
-          thread_tries: 0,
-          thread_note: null,
-        })
+        .values(newRow(subscriptionId, delivery, number))
         .onConflict(conflict => conflict.columns(['subscription_id', 'date']).doNothing())
         .returning('id')
         .executeTakeFirst();
@@ -114,6 +93,20 @@ function within(trx: Transaction<Tables>): Planning {
           .execute();
       }
       return row.id;
+    },
+
+    async recordForEach(subscriptionId, delivery, people) {
+      const rows = people.map((recipientId, i) =>
+        newRow(subscriptionId, { ...delivery, date: `${delivery.date}:${i + 2}`, recipientId }, null),
+      );
+      for (let first = 0; first < rows.length; first += DELIVERIES) {
+        if (first > 0) await othersTurn();
+        await trx
+          .insertInto('delivery')
+          .values(rows.slice(first, first + DELIVERIES))
+          .onConflict(conflict => conflict.columns(['subscription_id', 'date']).doNothing())
+          .execute();
+      }
     },
 
     async moveOn(subscriptionId, next) {
@@ -142,5 +135,40 @@ function within(trx: Transaction<Tables>): Planning {
         .executeTakeFirst();
       return emptyAt !== undefined && told !== undefined;
     },
+  };
+}
+
+function newRow(
+  subscriptionId: string,
+  { date, day, dueAt, chosenFor, missed, isNews = false, allPosted, intoThread, recipientId }: NewDelivery,
+  number: number | null,
+): Insertable<Tables['delivery']> {
+  return {
+    id: randomBytes(ID_BYTES).toString('base64url'),
+    subscription_id: subscriptionId,
+    date: date ?? null,
+    day,
+    due_at: dueAt,
+    state: missed === undefined ? 'planned' : 'missed',
+    number,
+    chosen_for: chosenFor ?? null,
+    try_at: dueAt,
+    tries: 0,
+    first_try_at: null,
+    tried_channel_id: null,
+    tried_channel_kind: null,
+    claim: null,
+    note: missed ?? null,
+    all_posted: allPosted ?? null,
+    into_thread: intoThread ?? null,
+    recipient_id: recipientId ?? null,
+    sent_at: null,
+    channel_id: null,
+    message_id: null,
+    publish_at: null,
+    news: isNews ? 1 : 0,
+    thread_at: null,
+    thread_tries: 0,
+    thread_note: null,
   };
 }

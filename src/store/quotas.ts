@@ -12,6 +12,8 @@ export const MOST_HOLIDAYS = 50;
 export const MOST_MEMBERS = 500;
 export const MOST_NOMINATIONS = 500;
 export const MOST_NOMINATIONS_OF_ONE = 25;
+/** People who say of one session whether they come. Each may be sent two reminders. */
+export const MOST_ATTENDANCE = 1000;
 /** What one person can undo within ten minutes. Of more, the oldest step goes. */
 export const MOST_UNDO_STEPS = 200;
 /** Long searches of one person; a search has up to 6,000 characters. Of more, the one used longest ago goes. */

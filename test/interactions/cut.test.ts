@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { cut, cutAtWord, cutEscaped } from '../../src/interactions/cut.ts';
+import { cut, cutAtWord, cutEscaped, linesWithin } from '../../src/interactions/cut.ts';
+import { md } from '../../src/interactions/markdown.ts';
 
 describe('cut', () => {
   it('leaves alone what fits', () => {
@@ -41,6 +42,33 @@ describe('cutEscaped', () => {
         fc.integer({ min: 1, max: 200 }),
         (text, limit) => {
           expect(cutEscaped(text, limit).source.length).toBeLessThanOrEqual(limit);
+        },
+      ),
+    );
+  });
+});
+
+describe('linesWithin', () => {
+  const more = (left: number) => md`And ${left} more.`;
+
+  it('stays within the limit, and counts every line as shown or left out', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.stringMatching(/^[a-z]{1,60}$/), { maxLength: 60 }),
+        fc.integer({ min: 20, max: 400 }),
+        fc.integer({ min: 0, max: 70 }),
+        (texts, limit, most) => {
+          const { source } = linesWithin(
+            texts.map(text => md`${text}`),
+            limit,
+            more,
+            { most },
+          );
+          expect(source.length).toBeLessThanOrEqual(limit);
+          const left = Number(/And (\d+) more\.$/.exec(source)?.[1] ?? 0);
+          const shown = source.split('\n').filter(line => line !== '' && !line.startsWith('And ')).length;
+          expect(shown + left).toBe(texts.length);
+          expect(shown).toBeLessThanOrEqual(most);
         },
       ),
     );

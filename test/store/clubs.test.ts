@@ -5,6 +5,7 @@ import { clubStore } from '../../src/store/clubs/index.ts';
 import { pauses } from '../../src/store/pauses.ts';
 import { personal } from '../../src/store/personal.ts';
 import { planning } from '../../src/store/planning.ts';
+import { MOST_ATTENDANCE } from '../../src/store/quotas.ts';
 import { createSpeech } from '../../src/subscriptions/clubs/speech.ts';
 import { eachStore, type TestStore } from './each-store.ts';
 
@@ -158,6 +159,38 @@ eachStore('journal clubs', openFresh => {
     expect((await clubs.people.attendance(id, SESSION.date)).present).toEqual(PEOPLE);
   });
 
+  it('remind each of many people once, also when it is put on record again', async () => {
+    const store = await openFresh();
+    const { id } = await club(store);
+    const people = Array.from({ length: 1_000 }, (_, i) => `${1_000_000 + i}`);
+    const reminder = { date: `${SESSION.date}/reminder-day`, day: SESSION.date, dueAt: 0, paperIds: [] };
+    for (const _ of [1, 2]) await planning(store)(into => into.recordForEach(id, reminder, people));
+    const rows = await store.db.selectFrom('delivery').select('recipient_id').execute();
+    expect(rows.map(row => row.recipient_id).sort()).toEqual(people);
+  });
+
+  it('take no more people for one session than there may be; those who are there may change their mind', async () => {
+    const store = await openFresh();
+    const { clubs, id } = await club(store);
+    await clubs.people.attend(id, SESSION, '1', { going: true });
+    const others = Array.from({ length: MOST_ATTENDANCE - 1 }, (_, i) => ({
+      club_id: id,
+      date: SESSION.date,
+      user_id: `${1_000_000 + i}`,
+      going: 1,
+      remind: 0,
+      present: 0,
+    }));
+    for (let at = 0; at < others.length; at += 500)
+      await store.db
+        .insertInto('club_attendance')
+        .values(others.slice(at, at + 500))
+        .execute();
+    expect(await clubs.people.attend(id, SESSION, '2', { going: true })).toBe('full');
+    expect(await clubs.people.attend(id, SESSION, '1', { going: false })).toBe('noted');
+    expect((await clubs.people.attendance(id, SESSION.date)).going).toHaveLength(MOST_ATTENDANCE - 1);
+  });
+
   it('give out what a person did, and forget it', async () => {
     const store = await openFresh();
     const { clubs, id } = await club(store);
@@ -169,10 +202,19 @@ eachStore('journal clubs', openFresh => {
       await clubs.setOrganiser(id, userId, true);
     }
     await clubs.people.volunteer(id, SESSION, '111');
+    await planning(store)(async into => {
+      const paper = { id: 'a', decidedBy: 'votes', votes: 1, voters: 1, nominatorId: '111' } as const;
+      await into.clubs.decide(id, SESSION, paper);
+      const reminder = { date: `${SESSION.date}/reminder-day`, day: SESSION.date, dueAt: 0, paperIds: [] };
+      await into.recordForEach(id, reminder, ['111']);
+    });
     const data = personal(store);
     const before = await data.export('222');
     expect((await data.export('111')).clubs).toEqual([
       {
+        names: [{ club: id, name: 'Papers' }],
+        nominatedWhatWasRead: [{ club: id, session: SESSION.date, paper: 'a' }],
+        told: [{ club: id, about: `${SESSION.date}/reminder-day:2`, at: '1970-01-01T00:00:00.000Z' }],
         organised: [{ club: id, as: 'organiser' }],
         nominated: [{ club: id, paper: 'p', why: 'mine', at: '1970-01-01T00:00:00.000Z' }],
         votes: [{ club: id, session: SESSION.date, paper: 'a' }],

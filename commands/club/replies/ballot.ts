@@ -1,6 +1,6 @@
 import type { Club, PlannedSession } from '../../../src/clubs/club.ts';
 import type { Result } from '../../../src/clubs/tally.ts';
-import { cutAtWord, cutEscaped } from '../../../src/interactions/cut.ts';
+import { cutAtWord, cutEscaped, linesWithin } from '../../../src/interactions/cut.ts';
 import { join, type Markdown, md, oneLine, timestamp } from '../../../src/interactions/markdown.ts';
 import { type Form, privately, type Reply } from '../../../src/interactions/reply.ts';
 import { choice } from '../../../src/messages/club/messages.ts';
@@ -8,7 +8,10 @@ import { does, titleLink } from '../../../src/messages/club/words.ts';
 import type { Paper } from '../../../src/papers/paper.ts';
 import type { Nomination } from '../../../src/store/index.ts';
 
+/** Of an embed's 4,096, with room for its title. */
+const DESCRIPTION_CHARACTERS = 4000;
 const NOMINATIONS_SHOWN = 20;
+const STANDING_SHOWN = 15;
 const REASON_CHARACTERS = 100;
 export const WHY_CHARACTERS = 200;
 
@@ -74,16 +77,14 @@ export function nominationsReply(
     return privately(
       md`Nothing is nominated for **${club.name}** at the moment. \`/club nominate\` nominates a paper.`,
     );
-  const shown = all.slice(0, NOMINATIONS_SHOWN);
-  const lines = shown.map(({ nomination, paper }) => nominationLine(nomination, paper));
-  const more = all.length - shown.length;
+  const lines = all.slice(0, NOMINATIONS_SHOWN).map(({ nomination, paper }) => nominationLine(nomination, paper));
   const theirs = all.filter(({ paper }) => own.has(paper.id)).slice(0, 25);
   return {
     private: true,
     embeds: [
       {
         title: `Nominated for ${club.name}`,
-        description: join([...lines, ...(more > 0 ? [md`And ${more} more.`] : [])], '\n'),
+        description: linesWithin(lines, DESCRIPTION_CHARACTERS, andMore, { of: all.length }),
       },
     ],
     ...(theirs.length > 0 && {
@@ -152,5 +153,10 @@ export function standing(voters: number, result?: Result, papers?: ReadonlyMap<s
     const paper = papers.get(paperId);
     return paper ? [md`**${votes}** · ${titleLink(paper)}`] : [];
   });
-  return { private: true, embeds: [{ title: `${people} so far`, description: join(lines.slice(0, 15), '\n') }] };
+  const description = linesWithin(lines, DESCRIPTION_CHARACTERS, andMore, { most: STANDING_SHOWN });
+  return { private: true, embeds: [{ title: `${people} so far`, description }] };
+}
+
+function andMore(left: number): Markdown {
+  return md`And ${left} more.`;
 }

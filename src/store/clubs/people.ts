@@ -3,7 +3,7 @@ import type { Session } from '../../clubs/club.ts';
 import type { Member } from '../../clubs/rotation.ts';
 import type { Database } from '../database.ts';
 import { oneAtATime } from '../one-at-a-time.ts';
-import { MOST_MEMBERS } from '../quotas.ts';
+import { MOST_ATTENDANCE, MOST_MEMBERS } from '../quotas.ts';
 import type { Tables } from '../schema.ts';
 import { lookAgain } from './clubs.ts';
 import { putOnRecord } from './sessions.ts';
@@ -31,7 +31,8 @@ export interface ClubPeople {
   pass(clubId: string, date: string, userId: string, now: number): Promise<boolean>;
   /** Somebody presents of their own accord. False where another one has confirmed. */
   volunteer(clubId: string, session: Session, userId: string): Promise<boolean>;
-  attend(clubId: string, session: Session, userId: string, what: Attendance): Promise<void>;
+  /** `full`: as many people as may have said something of this session. */
+  attend(clubId: string, session: Session, userId: string, what: Attendance): Promise<'noted' | 'full'>;
   /** In the order of their ids. */
   attendance(clubId: string, date: string): Promise<{ going: string[]; remind: string[]; present: string[] }>;
 }
@@ -135,6 +136,14 @@ export function clubPeople({ db, traits }: Pick<Database, 'db' | 'traits'>): Clu
     attend: (clubId, session, userId, what) =>
       db.transaction().execute(async trx => {
         await putOnRecord(trx, clubId, session);
+        const others = await trx
+          .selectFrom('club_attendance')
+          .select(({ fn }) => fn.countAll<number>().as('there'))
+          .where('club_id', '=', clubId)
+          .where('date', '=', session.date)
+          .where('user_id', '!=', userId)
+          .executeTakeFirstOrThrow();
+        if (others.there >= MOST_ATTENDANCE) return 'full';
         const bit = (flag: boolean | undefined) => (flag === undefined ? undefined : flag ? 1 : 0);
         const { going = undefined, remind = undefined, present = undefined } = what;
         const set = Object.fromEntries(
@@ -154,6 +163,7 @@ export function clubPeople({ db, traits }: Pick<Database, 'db' | 'traits'>): Clu
           })
           .onConflict(conflict => conflict.columns(['club_id', 'date', 'user_id']).doUpdateSet(set))
           .execute();
+        return 'noted';
       }),
 
     async attendance(clubId, date) {

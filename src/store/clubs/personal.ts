@@ -3,12 +3,18 @@ import type { Tables } from '../schema.ts';
 
 /** What a person did in journal clubs. */
 export interface ClubData {
+  /** How the clubs are called whose ids stand below. */
+  names: { club: string; name: string }[];
   /** Clubs set up, or run as an organiser. */
   organised: { club: string; as: 'founder' | 'organiser' }[];
   nominated: { club: string; paper: string; why?: string; at: string }[];
   votes: { club: string; session: string; paper: string }[];
   presenting: { club: string; waitingSince: string; awayUntil?: string }[];
   presented: { club: string; session: string }[];
+  /** Sessions whose paper this person nominated. */
+  nominatedWhatWasRead: { club: string; session: string; paper: string }[];
+  /** Direct messages of clubs: to what they belong, and when they were due. */
+  told: { club: string; about: string; at: string }[];
   passedOn: { club: string; session: string }[];
   attendance: { club: string; session: string; going: boolean; remind: boolean; present: boolean }[];
 }
@@ -43,7 +49,21 @@ export async function exportClubs(db: Kysely<Tables>, userId: string): Promise<C
     .where('presenter_id', '=', userId)
     .orderBy('date')
     .execute();
-  const data: ClubData = {
+  const read = await db
+    .selectFrom('club_session')
+    .select(['club_id', 'date', 'paper_id'])
+    .where('nominator_id', '=', userId)
+    .orderBy('date')
+    .execute();
+  const told = await db
+    .selectFrom('delivery')
+    .select(['subscription_id', 'date', 'due_at'])
+    .where('recipient_id', '=', userId)
+    .orderBy('due_at')
+    .execute();
+  const data: Omit<ClubData, 'names'> = {
+    nominatedWhatWasRead: read.map(row => ({ club: row.club_id, session: row.date, paper: row.paper_id ?? '' })),
+    told: told.map(row => ({ club: row.subscription_id, about: row.date ?? '', at: iso(row.due_at) })),
     organised: [
       ...founded.map(({ id }) => ({ club: id, as: 'founder' as const })),
       ...organised.map(row => ({ club: row.club_id, as: 'organiser' as const })),
@@ -70,7 +90,15 @@ export async function exportClubs(db: Kysely<Tables>, userId: string): Promise<C
       present: row.present === 1,
     })),
   };
-  return Object.values(data).some(some => some.length > 0) ? [data] : [];
+  const ids = new Set(Object.values(data).flatMap(some => some.map(({ club }) => club)));
+  if (ids.size === 0) return [];
+  const names = await db
+    .selectFrom('club')
+    .select(['id', 'name'])
+    .where('id', 'in', [...ids])
+    .orderBy('id')
+    .execute();
+  return [{ names: names.map(({ id, name }) => ({ club: id, name })), ...data }];
 }
 
 /** Sessions and their papers stay; votes of ballots that are over have been counted. */

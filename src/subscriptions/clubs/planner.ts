@@ -268,8 +268,8 @@ export function createClubPlanner({ store, papersOf, fillers, seenByAll, aside }
   async function remind(turn: Turn, step: Step, session: PlannedSession): Promise<unknown> {
     await record(turn, step, place(turn, session));
     const people = await turn.into.clubs.reminded(turn.club.id, session.date);
-    for (const [i, userId] of people.entries())
-      await record(turn, { ...step, name: `${step.name}:${i + 2}` }, { recipientId: userId });
+    const each = { date: step.name, day: step.session, dueAt: step.at, paperIds: [] };
+    await turn.into.recordForEach(turn.club.id, each, people);
     return undefined;
   }
 
