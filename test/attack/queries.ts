@@ -1,6 +1,7 @@
 import type { Paper } from '../../src/papers/paper.ts';
 import { STOP_WORDS } from '../../src/search/analysis/stop-words.ts';
 import { seeded } from '../chaos/seeded.ts';
+import { scripts } from './scripts.ts';
 
 /** Discord lets nobody type more into an option. */
 const LONGEST = 6000;
@@ -252,6 +253,21 @@ export function* hostileQueries(papers: readonly Paper[], count: number, seed = 
         pick(['', ' ', ',']) ?? '',
         10 + below(LONGEST),
       ),
+    'rare words': () => many(() => pick(all) ?? '', ' ', 10 + below(pick([990, LONGEST]) ?? LONGEST)),
+    'rare words in phrases': () => many(() => `${pick(['', '-']) ?? ''}"${pick(all) ?? ''} ${pick(all) ?? ''}"`),
+    'long phrases': () =>
+      many(() => `${pick(['', '-', 'title:']) ?? ''}"${pick(papers)?.abstract.slice(0, 20 + below(380)) ?? ''}"`),
+    'slips in titles': () =>
+      many(() => title().replace(/[a-z]/g, sign => (below(6) === 0 ? letter() : sign)), ' ', 480),
+    'many years': () => many(() => String(year()), pick([' ', ', ', '; ', ' - ']) ?? ' ', 10 + below(LONGEST)),
+    'words and commas': () => many(anyWord, pick([', ', ',', ' and ', ' & ']) ?? ', ', 10 + below(LONGEST)),
+    'names and initials': () =>
+      many(() => `${name()}, ${initial()}.`, pick([', ', ' and ', ' & ']) ?? ', ', 10 + below(1500)),
+    'letters with stops': () => many(() => `${initial()}.`, pick(['', ' ', '-']) ?? ' ', 10 + below(LONGEST)),
+    'stop words tied by hyphens': () => many(stop, '-', 10 + below(LONGEST)),
+    'words and digits as one': () => many(() => `${anyWord()}${below(100)}`, pick([' ', '']) ?? ' ', 10 + below(1500)),
+    'beginnings with a star': () => many(() => `${anyWord().slice(0, 1 + below(4))}*`, ' ', 10 + below(LONGEST)),
+    ...scripts(random),
     'an ordinary query': () => title().split(' ').slice(0, 5).join(' '),
   };
   const kinds = Object.keys(makers);
