@@ -44,10 +44,16 @@ export async function attackIndex(seed: number, count: number, tell: (line: stri
   await first.settled;
   const right = answersOf(first, papers);
   await first.close();
-  const more = await opened(join(folder, 'more'), all.slice(0, papers.length + 1), () => undefined);
-  await more.settled;
-  const rightOfMore = answersOf(more, papers);
-  await more.close();
+  const withOneMore = all.slice(0, papers.length + 1);
+  // A paper that came later is folded into the space that there is; only an index that is built again has one made of all.
+  const rightOfMore: Answers[] = [];
+  cpSync(whole, join(folder, 'grown'), { recursive: true });
+  for (const place of ['built', 'grown']) {
+    const more = await opened(join(folder, place), withOneMore, () => undefined);
+    await more.settled;
+    rightOfMore.push(answersOf(more, papers));
+    await more.close();
+  }
   // An index of the same collection at another time: files have the same names.
   const otherBuild = join(folder, 'other');
   const second = await opened(otherBuild, all.slice(0, 75), () => undefined);
@@ -55,7 +61,7 @@ export async function attackIndex(seed: number, count: number, tell: (line: stri
   await second.close();
   for (let i = 0; i < count; i++) {
     // Half of them find papers that came meanwhile.
-    const now = i % 2 === 0 ? papers : all.slice(0, papers.length + 1);
+    const now = i % 2 === 0 ? papers : withOneMore;
     const copy = join(folder, String(i));
     cpSync(whole, copy, { recursive: true });
     const what = `${i}: ${damage(copy, otherBuild, random)}`;
@@ -63,7 +69,7 @@ export async function attackIndex(seed: number, count: number, tell: (line: stri
     try {
       const outcome = await within(
         PATIENCE_MS,
-        attacked(copy, now, now === papers ? right : rightOfMore, line => said.push(line)),
+        attacked(copy, now, now === papers ? [right] : rightOfMore, line => said.push(line)),
       );
       if (outcome !== undefined) result.wrong.push(`wrong: ${what}: ${outcome}`);
     } catch (error) {
@@ -85,21 +91,24 @@ export async function attackIndex(seed: number, count: number, tell: (line: stri
 async function attacked(
   directory: string,
   papers: readonly Paper[],
-  right: Answers,
+  right: readonly Answers[],
   say: (line: string) => void,
 ): Promise<string | undefined> {
   const index = await opened(directory, papers, say);
   try {
     // While it is broken some papers may be missing; none may be another one.
     const now = answersOf(index, papers);
-    const changed = now.papers.find(paper => !right.papers.includes(paper));
+    const all = new Set(right.flatMap(one => one.papers));
+    const changed = now.papers.find(paper => !all.has(paper));
     if (changed !== undefined) return `a paper was another one: ${changed.slice(0, 200)}`;
     await index.settled;
     await index.update([]);
     const then = answersOf(index, papers);
-    const wrong = Object.keys(right.found).find(query => then.found[query] !== right.found[query]);
-    if (wrong !== undefined) return `${wrong} found ${then.found[wrong]}, not ${right.found[wrong]}`;
-    return then.papers.length === right.papers.length ? undefined : 'papers are missing';
+    const wrong = right.map(({ found }) => Object.keys(found).find(query => then.found[query] !== found[query]));
+    const [query] = wrong;
+    if (query !== undefined && !wrong.includes(undefined))
+      return `${query} found ${then.found[query]}, not ${right.map(({ found }) => found[query]).join(', nor ')}`;
+    return then.papers.length === all.size ? undefined : 'papers are missing';
   } finally {
     await index.close();
   }

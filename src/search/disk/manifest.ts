@@ -6,7 +6,7 @@ import { writeWhole } from '../../platform/write-whole.ts';
 import { BrokenIndexError } from './broken.ts';
 
 /** Raised when files are written in another way than before: those of the earlier version are then built anew. */
-const FORMAT = 4;
+const FORMAT = 5;
 
 const count = z.int().min(0);
 const manifestSchema = z.object({
@@ -31,6 +31,8 @@ const manifestSchema = z.object({
   space: z.object({ file: z.string().regex(/^\w+\.space$/), papers: count }).optional(),
   /** In the order of the collection. */
   segments: z.array(z.object({ name: z.string().regex(/^\w+$/), papers: count, dead: z.array(count) })),
+  /** What each of these files ends with, which is a checksum over all of it; the log of words has its own. */
+  sums: z.record(z.string(), count),
   /** Number of the next segment. */
   next: count,
 });
@@ -46,7 +48,15 @@ export interface Kind {
 }
 
 export function emptyManifest({ analysis, collection }: Kind): Manifest {
-  return { format: FORMAT, analysis, collection, lexicon: { bytes: 0, words: 1, crc: 0 }, segments: [], next: 1 };
+  return {
+    format: FORMAT,
+    analysis,
+    collection,
+    lexicon: { bytes: 0, words: 1, crc: 0 },
+    segments: [],
+    sums: {},
+    next: 1,
+  };
 }
 
 /** The one file that says which others belong to the index: what it does not name is not there. */

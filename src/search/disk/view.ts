@@ -6,6 +6,7 @@ import { Counts } from './counts.ts';
 import { Lexicon } from './lexicon.ts';
 import { readLexicon } from './lexicon-file.ts';
 import { type Manifest, vectorsFile } from './manifest.ts';
+import { checkFiles } from './named-files.ts';
 import { type Notes, noNotes } from './notes.ts';
 import { Segment } from './segment.ts';
 import { insertSorted } from './sorted-words.ts';
@@ -63,6 +64,7 @@ export class View {
 
   /** @throws {BrokenIndexError} */
   static async open(directory: string, manifest: Manifest): Promise<View> {
+    checkFiles(directory, manifest);
     const view = new View(directory, await readLexicon(directory, manifest.lexicon));
     try {
       await view.#openAll(manifest);

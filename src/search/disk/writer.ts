@@ -10,6 +10,7 @@ import { readLexicon, writeLexicon } from './lexicon-file.ts';
 import { emptyManifest, type Manifest, readManifest, removeManifest, vectorsFile, writeManifest } from './manifest.ts';
 import { merge, type Source } from './merge.ts';
 import { GONE, type Moved } from './moved.ts';
+import { checkFiles, namedFiles, sumsOf } from './named-files.ts';
 import { MOST_PAPERS, nameHash } from './names.ts';
 import { nextMerge } from './policy.ts';
 import { Seen } from './seen.ts';
@@ -93,6 +94,7 @@ export class IndexWriter {
     const { directory } = options;
     await mkdir(directory, { recursive: true });
     const manifest = (await readManifest(options)) ?? emptyManifest(options);
+    checkFiles(directory, manifest);
     await removeOthers(directory, manifest);
     const lexicon = await readLexicon(directory, manifest.lexicon);
     const parts = manifest.segments.map(({ name, papers, dead }) => ({
@@ -234,12 +236,13 @@ export class IndexWriter {
     const lexicon = writeLexicon(directory, this.#lexicon, known, () => this.#newName());
     this.#terms = this.#lexicon.terms.count;
     this.#parts = parts;
-    this.#manifest = {
+    const manifest = {
       ...this.#manifest,
       lexicon,
       segments: parts.map(({ name, papers, dead }) => ({ name, papers: papers.size, dead: [...dead] })),
       ...(revision !== undefined && { revision }),
     };
+    this.#manifest = { ...manifest, sums: sumsOf(directory, manifest, this.#manifest.sums) };
     await writeManifest(directory, this.#manifest);
     await this.#options.adopt({ ...news, lexicon: this.#lexicon.parts });
   }
@@ -288,10 +291,8 @@ function diedMeanwhile(parts: readonly Part[], moved: Moved): number[] {
 }
 
 /** Removes files that the manifest does not name: what an interrupted attempt or a merge left. */
-async function removeOthers(directory: string, { segments, lexicon, space }: Manifest): Promise<void> {
-  const named = new Set([lexicon.tables, space?.file]);
-  for (const { name } of segments)
-    for (const file of [`${name}.segment`, `${name}.papers`, space && vectorsFile(name, space.file)]) named.add(file);
+async function removeOthers(directory: string, manifest: Manifest): Promise<void> {
+  const named = new Set(namedFiles(manifest));
   await removeFiles(directory, file => !named.has(file));
 }
 

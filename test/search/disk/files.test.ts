@@ -33,6 +33,7 @@ describe('a manifest', () => {
     }),
     space: fc.option(fc.record({ file: name.map(one => `${one}.space`), papers: count }), { nil: undefined }),
     segments: fc.array(fc.record({ name, papers: count, dead: fc.array(count, { maxLength: 5 }) }), { maxLength: 4 }),
+    sums: fc.dictionary(name, edgy(MOST_UINT32), { maxKeys: 4 }),
     next: count,
   });
 

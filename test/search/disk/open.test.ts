@@ -208,6 +208,19 @@ describe('an index on disk that is of no use is built again, and the log tells w
     await expectBuiltAgain(directory, feedOf(some), /changed/);
   });
 
+  it('with a file of another build, whole by itself, in the place of its own', async () => {
+    const other = await scratchDirectory();
+    const { index } = await open(other, feedOf(papers.slice(0, 40)));
+    await index.close();
+    const files = readdirSync(whole).filter(name => /\.(segment|papers|words|space|vectors)$/.test(name));
+    expect(files.length).toBeGreaterThan(3);
+    for (const file of files) {
+      const directory = await copyOf(whole);
+      copyFileSync(join(other, file), join(directory, file));
+      await expectBuiltAgain(directory, feedOf(some), /changed, or is of another build/);
+    }
+  });
+
   it('with any of its files cut off', async () => {
     for (const file of readdirSync(whole).filter(name => name !== 'owner')) {
       const directory = await copyOf(whole);
