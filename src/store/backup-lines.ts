@@ -76,7 +76,7 @@ export async function* backupParts(
     }
     if (!end) hash.update(`${line}\n`);
   }
-  if (!ends) return;
+  if (!ends && !end) return;
   if (!end) throw damaged(`it is cut off after line ${number}: its end mark is missing`);
   if (end.rows !== rows) throw damaged(`it holds ${rows} rows, and its end mark counts ${end.rows}`);
   if (end.sha256 !== hash.digest('hex')) throw damaged('its checksum is wrong, so something in it was changed');

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { attackBackups } from './backups.ts';
 import { attackCollectionFiles } from './collection-files.ts';
 import { attackCommands } from './commands.ts';
 import { attackFiles } from './files.ts';
@@ -12,6 +13,7 @@ it.each([
   ['worst queries', attackSearches, 1, 45],
   ['garbled files', attackFiles, 1, 100],
   ['damaged files of the collection', attackCollectionFiles, 1, 60],
+  ['damaged backups', attackBackups, 1, 45],
 ])(
   '%s: always an answer in words, nobody notified, nothing done without a right to',
   async (_name, attack, seed, count) => {

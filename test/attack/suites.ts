@@ -1,3 +1,4 @@
+import { attackBackups } from './backups.ts';
 import { attackCollectionFiles } from './collection-files.ts';
 import { attackCommands } from './commands.ts';
 import { attackIndex } from './damaged-index.ts';
@@ -24,4 +25,5 @@ export const SUITES: Record<string, { run: Suite; share: number }> = {
   'damaged files of the collection': { run: attackCollectionFiles, share: 0.5 },
   'damaged indexes': { run: attackIndexes, share: 0.1 },
   'damaged databases': { run: attackDatabases, share: 0.1 },
+  'damaged backups': { run: attackBackups, share: 0.1 },
 };
