@@ -1,5 +1,5 @@
-import SearchableMap from 'minisearch/SearchableMap';
-import { EDITS, mayBeMisspelt, nearest } from './corrections.ts';
+import { mayBeMisspelt, nearest } from './corrections.ts';
+import { NearWords } from './near-words.ts';
 
 interface Entry {
   /** How often the word stands in the collection. */
@@ -18,8 +18,8 @@ export interface Completion {
 
 /** The words of the collection as people write them, and the term that each is looked up by. */
 export class Vocabulary {
-  readonly #words = new SearchableMap<Entry>();
-  /** The same entries by the start of the word: a radix tree takes long to walk through. */
+  readonly #words = new NearWords<Entry>();
+  /** The same entries by the start of the word. */
   readonly #byStart = new Map<string, Map<string, Entry>>();
   /** The words of each term, the shortest first. */
   readonly #forms = new Map<string, string[]>();
@@ -36,7 +36,7 @@ export class Vocabulary {
     const alike = this.#byStart.get(start) ?? new Map<string, Entry>();
     const entry = alike.get(word) ?? { count: 0, terms: new Map<string, number>() };
     if (entry.count++ === 0) {
-      this.#words.set(word, entry);
+      this.#words.add(word, entry);
       this.#byStart.set(start, alike.set(word, entry));
     }
     const uses = entry.terms.get(term) ?? 0;
@@ -53,7 +53,7 @@ export class Vocabulary {
     const known = alike?.get(word);
     if (!alike || !known) return;
     if (--known.count === 0) {
-      this.#words.delete(word);
+      this.#words.remove(word);
       alike.delete(word);
       if (alike.size === 0) this.#byStart.delete(startOf(word));
     }
@@ -130,7 +130,7 @@ export class Vocabulary {
   /** What a word that the collection does not know was probably meant to be: the nearest words, the most frequent first. */
   corrections(word: string, limit: number): Completion[] {
     if (!mayBeMisspelt(word)) return [];
-    const near = [...this.#words.fuzzyGet(word, EDITS)].map(([known, [entry]]) => ({
+    const near = this.#words.near(word).map(({ word: known, value: entry }) => ({
       word: known,
       count: entry.count,
       term: mostUsed(entry),

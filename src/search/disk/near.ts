@@ -24,7 +24,7 @@ export function eachNear(
     const length = lengthOf(table, number);
     let least = 0;
     while (depth < length && least <= edits) {
-      least = writeRow(rows, depth * width, width, wanted, table.text[start + depth] ?? 0);
+      least = writeRow(rows, depth, { width, wanted, edits }, table.text[start + depth] ?? 0);
       depth++;
     }
     const next = least <= edits ? i + 1 : pastBeginning(table, sorted, i, depth);
@@ -34,13 +34,27 @@ export function eachNear(
   }
 }
 
-/** Writes the row behind the one at `above`, for one more byte of the word; returns its least number. */
-function writeRow(rows: Uint8Array, above: number, width: number, wanted: Uint8Array, byte: number): number {
+interface Wanted {
+  width: number;
+  wanted: Uint8Array;
+  edits: number;
+}
+
+/**
+ * Writes the row behind the one of a depth, for one more byte of the word; returns its least number. Only places near the diagonal count: those beyond
+ * are further than the edits.
+ */
+function writeRow(rows: Uint8Array, depth: number, { width, wanted, edits }: Wanted, byte: number): number {
+  const above = depth * width;
   const row = above + width;
-  let last = (rows[above] ?? 0) + 1;
+  const from = Math.max(1, depth + 1 - edits);
+  const to = Math.min(width - 1, depth + 1 + edits);
+  if (from > width) return edits + 1;
+  let last = from === 1 ? depth + 1 : edits + 1;
   let least = last;
-  rows[row] = last;
-  for (let j = 1; j < width; j++) {
+  rows[row + from - 1] = last;
+  if (to < width - 1) rows[row + to + 1] = edits + 1;
+  for (let j = from; j <= to; j++) {
     const changed = (rows[above + j - 1] ?? 0) + (wanted[j - 1] === byte ? 0 : 1);
     last = Math.min(changed, last + 1, (rows[above + j] ?? 0) + 1);
     rows[row + j] = last;

@@ -28,6 +28,8 @@ interface Target extends Phrase {
 /** What may be said in other words: short and long forms, names of topics, synonyms. Everything by terms, so that inflections do not matter. */
 export class Expansions {
   readonly #byPhrase = new Map<string, Map<string, Target>>();
+  /** How many phrases begin with a term: most begin none. */
+  readonly #beginning = new Map<string, number>();
 
   /** Says that the phrases may stand for one another. */
   addGroup(phrases: readonly string[], weight: number): void {
@@ -49,6 +51,7 @@ export class Expansions {
   /** The runs of terms from `start` that have other words, and these words: the weightiest first. */
   from(words: readonly string[], start: number): { length: number; expansions: Expansion[] }[] {
     const found: { length: number; expansions: Expansion[] }[] = [];
+    if (!this.#beginning.has(words[start] ?? '')) return found;
     for (let length = Math.min(LONGEST, words.length - start); length > 0; length--) {
       const known = this.#byPhrase.get(words.slice(start, start + length).join(' '));
       if (known) found.push({ length, expansions: expansionsOf(known) });
@@ -58,6 +61,7 @@ export class Expansions {
 
   #add(from: Phrase, to: Phrase, weight: number): void {
     const known = this.#byPhrase.get(keyOf(from)) ?? new Map<string, Target>();
+    if (known.size === 0) this.#count(from, 1);
     const target = known.get(keyOf(to)) ?? { ...to, groups: new Map<number, number>() };
     target.groups.set(weight, (target.groups.get(weight) ?? 0) + 1);
     known.set(keyOf(to), target);
@@ -72,7 +76,15 @@ export class Expansions {
     if (left > 0) target.groups.set(weight, left);
     else target.groups.delete(weight);
     if (target.groups.size === 0) known.delete(keyOf(to));
-    if (known.size === 0) this.#byPhrase.delete(keyOf(from));
+    if (known.size > 0) return;
+    this.#byPhrase.delete(keyOf(from));
+    this.#count(from, -1);
+  }
+
+  #count({ terms: [first = ''] }: Phrase, one: number): void {
+    const count = (this.#beginning.get(first) ?? 0) + one;
+    if (count > 0) this.#beginning.set(first, count);
+    else this.#beginning.delete(first);
   }
 }
 

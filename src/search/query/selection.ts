@@ -91,9 +91,17 @@ export function allOf(parts: readonly Selection[], index: Selectable): Selection
 function anyOf(parts: readonly Selection[], index: Selectable): Selection {
   const places = parts.reduce((all, part) => all.or(part.places), index.nowhere());
   if (parts.every(({ look }) => !look)) return { places };
-  const cheapFirst = parts.toSorted((a, b) => costOf(a) - costOf(b));
-  const meets: Filter = place =>
-    cheapFirst.some(part => part.places.has(place) && (part.look === undefined || part.look.meets(place)));
+  const certain = parts
+    .flatMap(({ places: some, look }) => (look ? [] : some))
+    .reduce((all, set) => all.or(set), index.nowhere());
+  const cheapFirst = parts
+    .flatMap(({ places: some, look }) => (look ? { places: some, look } : []))
+    .sort((a, b) => Number(a.look.reads) - Number(b.look.reads));
+  const meets: Filter = place => {
+    if (certain.has(place)) return true;
+    index.work.spend(cheapFirst.length);
+    return cheapFirst.some(part => part.places.has(place) && part.look.meets(place));
+  };
   return { places, look: { meets, reads: parts.some(({ look }) => look?.reads) } };
 }
 
@@ -103,10 +111,6 @@ function not({ places, look }: Selection, index: Selectable): Selection {
     places: index.everywhere(),
     look: { meets: place => !places.has(place) || !look.meets(place), reads: look.reads },
   };
-}
-
-function costOf({ look }: Selection): number {
-  return look ? 1 + Number(look.reads) : 0;
 }
 
 function identifiersOf(text: string): Set<string> {
