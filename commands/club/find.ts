@@ -129,12 +129,12 @@ export async function withSession(
 }
 
 /** As {@link withSession}, for what can be decided only until the session begins. Without a date, the next one that has not begun. */
-export async function withSessionAhead(
+export async function withSessionAhead<T = Reply>(
   app: App,
   club: Club,
   date: string | undefined,
-  answer: (session: PlannedSession) => Reply | Promise<Reply>,
-): Promise<Reply> {
+  answer: (session: PlannedSession) => T | Promise<T>,
+): Promise<T | Reply> {
   const now = app.clock.now();
   const session =
     date === undefined

@@ -17,7 +17,10 @@ import { nominate, nominatePressed, showNominations, showOwnVote, showStanding, 
 import { showCalendar } from './calendar.ts';
 import { clubsFor, pressedAnywhere, pressedClub, runs, suggestClubs, withClub, withOwnClub } from './find.ts';
 import { showNext } from './next.ts';
+import { deleteAnyNote, deleteNote, exportNotes, noteTyped, showNotes, writeNote } from './notes.ts';
 import { attend, confirm, join, leave, pass, setAway, showRotation, volunteer } from './people.ts';
+import { askPressed, question, questionTyped, withdrawQuestion } from './questions.ts';
+import { rate, readIt } from './readings.ts';
 import { whyForm } from './replies/ballot.ts';
 import { clubRemoved, clubSetUp } from './replies/club.ts';
 import { clubGone, nameTaken, needsOrganiser, sameName, tooMany, tooManyClubs } from './replies/refusals.ts';
@@ -52,6 +55,16 @@ export function club(app: App): SlashCommand {
     name: 'until',
     description: 'The last date, such as 2026-03-26; back in turn if you leave it out',
   });
+  const text = optionalText({ name: 'question', description: 'What to talk about; without it, see what is asked' });
+  const ahead = optionalText({
+    name: 'session',
+    description: 'For which session; the next one if you leave it out',
+    complete: async (typed, asker) => {
+      const [only, ...others] = await clubsFor(app, asker);
+      return only && others.length === 0 ? suggestSessions(app, only, typed) : [];
+    },
+  });
+  const anonymous = flag({ name: 'anonymous', description: 'Show it without your name, if the club allows that' });
   const person = userOption({ name: 'person', description: 'Who may run the club; without it, see who may' });
   const not = flag({ name: 'remove', description: 'Take the right from them' });
 
@@ -162,6 +175,19 @@ export function club(app: App): SlashCommand {
         setAway(app, call.asker, one, call.get(awayUntil)),
       ),
       forAll(
+        {
+          name: 'question',
+          description: 'Ask a question for a session; see what is asked',
+          options: [text, ahead, anonymous],
+        },
+        (call, one) =>
+          question(app, call.asker, one, {
+            text: call.get(text),
+            session: call.get(ahead),
+            anonymous: call.get(anonymous),
+          }),
+      ),
+      forAll(
         { name: 'calendar', description: 'Get the sessions to come for your calendar', options: [] },
         (_call, one) => showCalendar(app, one),
       ),
@@ -228,6 +254,18 @@ export function club(app: App): SlashCommand {
       remind: attend(app, 'remind'),
       quiet: attend(app, 'quiet'),
       there: attend(app, 'there'),
+      ask: press => askPressed(app, press),
+      asked: press => questionTyped(app, press),
+      unask: press => withdrawQuestion(app, press),
+      readIt: readIt(app, false),
+      unreadIt: readIt(app, true),
+      rate: press => rate(app, press),
+      notes: press => showNotes(app, press),
+      writeNote: press => writeNote(app, press),
+      noted: press => noteTyped(app, press),
+      deleteNote: press => deleteNote(app, press),
+      deleteAnyNote: press => deleteAnyNote(app, press),
+      exportNotes: press => exportNotes(app, press),
       restore: press => withOwnClub(app, press, press.args[0], one => restore(app, one, press.args[1] ?? '')),
       meet: press => withOwnClub(app, press, press.args[0], one => removeHoliday(app, one, press.values[0] ?? '')),
       read: press =>

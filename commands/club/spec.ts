@@ -82,6 +82,10 @@ const closes = wholeNumber({
   max: 27,
 });
 const live = optionalFlag({ name: 'live', description: 'Whether everyone sees how a ballot stands while it is open' });
+const anonymous = optionalFlag({
+  name: 'anonymous',
+  description: 'Whether questions for a session may be asked without a name',
+});
 const quorum = wholeNumber({
   name: 'quorum',
   description: 'How many people must vote for the ballot to decide',
@@ -125,6 +129,7 @@ export const more = [
   opens,
   closes,
   live,
+  anonymous,
   quorum,
   fill,
   query,
@@ -157,6 +162,7 @@ export async function readSpec(app: App, call: Call, guildId: string, before?: C
       opensDays,
       closesDays,
       presenting: PRESENTING.find(one => one === call.get(presenting)) ?? before?.presenting ?? 'rotation',
+      anonymous: call.get(anonymous) ?? before?.anonymous ?? false,
       live: call.get(live) ?? before?.live ?? false,
       quorum: call.get(quorum) ?? before?.quorum ?? 0,
       ...(filled && { fill: filled }),

@@ -13,7 +13,8 @@ export function privacyReply(mention: (command: string) => Markdown): Reply {
 • **Read marks** in servers’ lists: which papers there you have read, and when. Others see how many people have read a paper, not who.
 • **Votes**: which papers you gave a 👍 in which server. Others see only the count.
 • **What you did for a server**: papers you added to its list, discussions you opened, posts you set up.
-• **Journal clubs**: what you nominated and why, your votes, whether you present in turn, which sessions you presented or passed on, to which you come or came, and which clubs you run. Others see who presents; of the rest only counts, and reasons without a name.
+• **Journal clubs**: what you nominated and why, your votes, whether you present in turn, which sessions you presented or passed on, to which you come or came, your questions, what you have read and how you rate it, and which clubs you run. Others see who presents and who asks, unless you ask without a name; of the rest only counts, and reasons without a name.
+• **Notes on papers**: whoever sees the club’s channel sees them, with your name.
 • **What you follow**: what you want to be told of, how and where, and of which papers you were told.
 • **What you removed in the last ten minutes**, so that *Undo* can bring it back.
 • **Long searches**: if a search is too long for a button, its text is kept so that *Next* goes on working.
@@ -38,7 +39,8 @@ export function confirmDeletion(userId: string): Reply {
     content: md`This deletes for good, and **cannot be undone**:
 • your reading list, with its notes and read marks, and what you marked as read in servers’ lists
 • your votes, and that you saved papers in servers: their counts go down
-• what you did in journal clubs: nominations, votes of ballots, your place in the rotation, that you come or came
+• what you did in journal clubs: nominations, votes of ballots, questions, ratings, your place in the rotation, that you come or came
+• your notes on papers, in all servers
 • papers of the day and follows in your direct messages, with their history
 • long searches that are kept for you, and what you removed in the last ten minutes
 

@@ -64,6 +64,8 @@ export interface ClubSpec {
   presenting: Presenting;
   /** Whether results can be seen while the ballot is open. */
   live: boolean;
+  /** Whether questions may be asked without a name. */
+  anonymous: boolean;
   /** With fewer voters the ballot does not decide; 0: any number does. */
   quorum: number;
   fill?: Fill;

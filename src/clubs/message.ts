@@ -1,5 +1,6 @@
 import type { Paper } from '../papers/paper.ts';
 import type { Decision } from './club.ts';
+import type { Rating } from './reception.ts';
 
 /** What a club says by itself: everything that is shown, as it is when it is sent. */
 export type ClubMessage = {
@@ -41,6 +42,22 @@ export type ClubMessage = {
   /** To an organiser, in direct messages. */
   | { kind: 'no-answer'; guildId: string; presenterId?: string }
   | { kind: 'reminder'; before: 'day' | 'hour'; presenterId?: string; going: number; alone: boolean }
-  | { kind: 'opening'; presenterId?: string }
-  | { kind: 'summary'; presenterId?: string; going: number; present: number; next?: number }
+  | { kind: 'opening'; presenterId?: string; questions: readonly AskedQuestion[] }
+  | {
+      kind: 'summary';
+      presenterId?: string;
+      going: number;
+      present: number;
+      readers: number;
+      rating?: Rating;
+      /** Those written for this club, the oldest first. */
+      notes: readonly { userId: string; text: string }[];
+      next?: number;
+    }
 );
+
+/** What somebody wants to talk about; without a person, it is anonymous. */
+export interface AskedQuestion {
+  text: string;
+  userId?: string;
+}

@@ -48,7 +48,14 @@ export function departures({ db }: Pick<Database, 'db'>): Departures {
           .execute();
         const guildIds = rows.map(row => row.guild_id);
         if (guildIds.length === 0) return [];
-        for (const table of ['subscription', 'discussion', 'guild_setting', 'vote', 'saved_here'] as const) {
+        for (const table of [
+          'subscription',
+          'discussion',
+          'guild_setting',
+          'vote',
+          'saved_here',
+          'paper_note',
+        ] as const) {
           await trx.deleteFrom(table).where('guild_id', 'in', guildIds).execute();
         }
         const lists = guildIds.map(guildId => listId({ server: guildId }));
@@ -63,6 +70,7 @@ export function departures({ db }: Pick<Database, 'db'>): Departures {
         union select guild_id from guild_setting
         union select guild_id from vote
         union select guild_id from saved_here
+        union select guild_id from paper_note
         union select substr(list, ${SERVER.length + 1}) as guild_id from list_entry where list like ${`${SERVER}%`}
         except select guild_id from departed_guild`.execute(db);
       return rows.map(row => row.guild_id);

@@ -15,6 +15,7 @@ import { type KeptTexts, keptTexts } from './kept-texts.ts';
 import { type Leases, leases } from './leases.ts';
 import { type Lists, lists } from './lists.ts';
 import { migrate } from './migrations.ts';
+import { type Notes, notes } from './notes.ts';
 import { type Notices, notices } from './notices.ts';
 import { type Papers, papers } from './papers.ts';
 import { type Pauses, pauses } from './pauses.ts';
@@ -34,7 +35,7 @@ import { type Undo, undo } from './undo.ts';
 import { type Votes, votes } from './votes.ts';
 
 export { checkBackup, dump, restore } from './backup.ts';
-export type { Attendance, Nomination } from './clubs/index.ts';
+export type { Attendance, Nomination, OwnReading, Question } from './clubs/index.ts';
 export type { CollectionFile, FileLine } from './collection-file.ts';
 export type { Database } from './database.ts';
 export type { Claim, Discussion, DiscussionState, Discussions, ThreadPlace } from './discussions.ts';
@@ -43,6 +44,7 @@ export type { InterestDay, InterestKind } from './interest.ts';
 export { keyOf } from './kept-texts.ts';
 export type { Leases } from './leases.ts';
 export type { ListEntry, ListOwner } from './lists.ts';
+export type { Note, Notes } from './notes.ts';
 export type { KeptNotice } from './notices.ts';
 export type { Papers } from './papers.ts';
 export { allPapers } from './papers.ts';
@@ -58,7 +60,11 @@ export {
   MOST_MEMBERS,
   MOST_NOMINATIONS,
   MOST_NOMINATIONS_OF_ONE,
+  MOST_NOTES,
+  MOST_NOTES_OF_ONE,
   MOST_ORGANISERS,
+  MOST_QUESTIONS,
+  MOST_QUESTIONS_OF_ONE,
   MOST_VOTES,
 } from './quotas.ts';
 export type { GuildSettings, Openers, SettingsChange } from './settings.ts';
@@ -82,6 +88,7 @@ export interface Store {
   corrections: Corrections;
   departures: Departures;
   pauses: Pauses;
+  notes: Notes;
   notices: Notices;
   papers: Papers;
   undo: Undo;
@@ -201,6 +208,7 @@ export function storeOf(database: Database, clock: Clock): Store {
     deliveries: deliveries(database),
     corrections: corrections(database),
     departures: departures(database),
+    notes: notes(database),
     notices: notices(db),
     pauses: pauses(database),
     papers: papers(database),

@@ -41,6 +41,8 @@ export interface PersonalData {
     /** Ids of the papers that it told of. */
     told: string[];
   }[];
+  /** Notes on papers, in the server where each was written. */
+  notes: { server: string; channel: string; paper: string; text: string; writtenAt: string }[];
   /** One entry, or none where the person did nothing in a club. */
   clubs: ClubData[];
   /** What this person removed in the last minutes, and can still bring back. */
@@ -92,6 +94,12 @@ export function personal({ db, scrub }: Pick<Database, 'db' | 'scrub'>): Persona
         .execute();
       const toldBy = Map.groupBy(told, row => row.subscription_id);
       const added = await db.selectFrom('added_source').selectAll().where('added_by', '=', userId).execute();
+      const notes = await db
+        .selectFrom('paper_note')
+        .selectAll()
+        .where('user_id', '=', userId)
+        .orderBy('written_at')
+        .execute();
       const kept = await db.selectFrom('kept_text').select('text').where(keptOf(userId)).execute();
       return {
         readingList: entries.map(row => {
@@ -133,6 +141,13 @@ export function personal({ db, scrub }: Pick<Database, 'db' | 'scrub'>): Persona
           told: (toldBy.get(row.id) ?? []).map(({ paper_id }) => paper_id),
         })),
         sourcesAdded: added.map(({ name, settings, added_at }) => ({ name, settings, addedAt: iso(added_at) })),
+        notes: notes.map(row => ({
+          server: row.guild_id,
+          channel: row.channel_id,
+          paper: row.paper_id,
+          text: row.text,
+          writtenAt: iso(row.written_at),
+        })),
         clubs: await exportClubs(db, userId),
         searches: kept.map(row => row.text),
       };
@@ -152,6 +167,7 @@ export function personal({ db, scrub }: Pick<Database, 'db' | 'scrub'>): Persona
           .where(step => step.or([step('user_id', '=', userId), step('rows', 'like', `%${userId}"%`)]))
           .execute();
         await forgetInClubs(transaction, userId);
+        await transaction.deleteFrom('paper_note').where('user_id', '=', userId).execute();
         await transaction.deleteFrom('saved_here').where('user_id', '=', userId).execute();
         await transaction.deleteFrom('vote').where('user_id', '=', userId).execute();
         await transaction.updateTable('discussion').set({ opened_by: null }).where('opened_by', '=', userId).execute();

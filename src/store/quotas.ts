@@ -12,7 +12,13 @@ export const MOST_HOLIDAYS = 50;
 export const MOST_MEMBERS = 500;
 export const MOST_NOMINATIONS = 500;
 export const MOST_NOMINATIONS_OF_ONE = 25;
-/** People who say of one session whether they come. Each may be sent two reminders. */
+/** Questions for one session, and of one person. */
+export const MOST_QUESTIONS = 100;
+export const MOST_QUESTIONS_OF_ONE = 10;
+/** Notes on papers in one server, and of one person there. */
+export const MOST_NOTES = 10_000;
+export const MOST_NOTES_OF_ONE = 1000;
+/** People who say of one session whether they come, each of whom may be sent two reminders; and people who rate one paper. */
 export const MOST_ATTENDANCE = 1000;
 /** What one person can undo within ten minutes. Of more, the oldest step goes. */
 export const MOST_UNDO_STEPS = 200;

@@ -1,3 +1,4 @@
+import type { DiscussingTables } from './clubs/discussing-tables.ts';
 import type { ClubTables } from './clubs/tables.ts';
 import type { DailyTables } from './daily-tables.ts';
 import type { KeptTables } from './kept-table.ts';
@@ -11,6 +12,7 @@ import type { UndoTables } from './undo-table.ts';
 export interface Tables
   extends ClubTables,
     DailyTables,
+    DiscussingTables,
     KeptTables,
     LibraryTables,
     NoticeTables,

@@ -42,6 +42,8 @@ export const rowsSchema = z.array(
       'club_member',
       'club_pass',
       'club_attendance',
+      'club_question',
+      'club_reading',
     ]),
     row: z.record(z.string(), z.union([z.string(), z.number(), z.null()])),
   }),

@@ -3,6 +3,7 @@ import type { BotAnswer } from '../../src/sandbox/driver/driver.ts';
 import type { Person } from '../../src/sandbox/driver/person.ts';
 import type { Place } from '../../src/sandbox/driver/place.ts';
 import { seeded } from '../chaos/seeded.ts';
+import { everyCommand } from '../every-command.ts';
 import { idsIn } from './commands.ts';
 import { hostileText } from './hostile-values.ts';
 import { type LiveBot, liveBot } from './live-bot.ts';
@@ -12,7 +13,13 @@ const SERVER = 'Paper club';
 const PAPERS: Place = { guild: SERVER, channel: 'papers' };
 const GENERAL: Place = { guild: SERVER, channel: 'general' };
 /** What decides for a whole server, which only its managers may change. */
-const OF_SERVERS = `select * from subscription where guild_id is not null order by id`;
+const OF_SERVERS = [
+  `select * from subscription where guild_id is not null and kind != 'club' order by id`,
+  // A club looks by itself at what is due.
+  `select id, guild_id, channel_id, time, time_zone, set_up_by from subscription where kind = 'club' order by id`,
+  ...['club', 'club_organiser', 'club_holiday'].map(table => `select * from ${table}`),
+  `select date, at, moves, cancelled from club_session where moves > 0 or cancelled = 1 or decided_by = 'guest'`,
+];
 const PRESSES_EACH = 8;
 
 type Use = [command: string, options: object, subcommand?: string];
@@ -40,6 +47,18 @@ const USES: Use[] = [
   ['privacy', {}, 'delete'],
   ['sources', {}, 'status'],
   ['discuss', { paper: '2110.04260' }],
+  [
+    'club',
+    { name: 'Papers', day: '4', time: '18:00', timezone: 'Berlin', channel: 'papers', starts: '2099-01-01' },
+    'create',
+  ],
+  ['club', {}, 'next'],
+  ['club', { paper: '2110.04260' }, 'nominate'],
+  ['club', {}, 'nominations'],
+  ['club', {}, 'rotation'],
+  ['club', {}, 'question'],
+  ['club', { from: '2099-12-21' }, 'holidays'],
+  ['club', {}, 'cancel'],
 ];
 
 /**
@@ -65,7 +84,7 @@ export async function attackPresses(seed: number, count: number): Promise<Outcom
     sandbox.requests.filter(({ method, path }) => method === 'POST' && path.startsWith(`/channels/${papers?.id}/`))
       .length;
   const database = new DatabaseSync(bot.database, { readOnly: true });
-  const ofServers = () => JSON.stringify(database.prepare(OF_SERVERS).all());
+  const ofServers = () => JSON.stringify(OF_SERVERS.map(asked => database.prepare(asked).all()));
   const [before, posts] = [ofServers(), written()];
   const ids = idsIn(bot);
   let person: Person = sandbox.person('newcomer');
@@ -109,7 +128,23 @@ async function genuineIds(bot: LiveBot): Promise<string[]> {
     for (const { customId } of message?.buttons ?? []) if (customId !== undefined) ids.add(customId);
     for (const { custom_id } of message?.selects ?? []) ids.add(custom_id);
   }
-  return [...ids];
+  return [...ids, ...(await everyAction([...ids]))];
+}
+
+/** Every component that there is, also those of messages that come by themselves, about the club and the paper that the others are about. */
+async function everyAction(ids: readonly string[]): Promise<string[]> {
+  const [clubId = '', date = ''] =
+    ids
+      .find(id => id.startsWith('1;club;going;'))
+      ?.split(';')
+      .slice(3) ?? [];
+  const paperId = ids.find(id => id.startsWith('1;paper;cite;'))?.split(';')[3] ?? '';
+  return (await everyCommand())
+    .filter(name => !name.startsWith('/') && name.includes(':'))
+    .flatMap(name => {
+      const id = `1;${name.replace(':', ';')}`;
+      return [`${id};${clubId};${date}`, `${id};${clubId};${paperId}`, `${id};${paperId}`];
+    });
 }
 
 /** An id as it was made, or with something in it changed; at most as long as Discord lets one be. */

@@ -1,7 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readConfig } from '../../src/app/config.ts';
-import { withCommands } from '../../src/app/with-commands.ts';
-import { createLog } from '../../src/platform/log.ts';
+import { everyCommand } from '../every-command.ts';
 import { PAPERS, WRITES } from './every-write.ts';
 import { setTheStage } from './harness.ts';
 
@@ -22,8 +20,7 @@ const ANSWERS = [
     'club move',
     'club cancel',
   ],
-  // A change asks for the rights that setting a club up asks for, by the same function.
-  ...['club guest', 'club holidays', 'club organisers', 'club remove', 'club edit'],
+  ...['club guest', 'club holidays', 'club organisers', 'club remove', 'club question'],
   ...['sources list', 'sources add', 'sources remove', 'sources run', 'sources status'],
 ].map(name => `/${name}`);
 const ANSWERING_COMPONENTS = [
@@ -60,12 +57,13 @@ const ANSWERING_COMPONENTS = [
     'club:restore',
     'club:standing',
     'club:there',
-    'club:undo',
     'club:volunteer',
     'club:vote',
     'club:why',
     'club:withdraw',
     'club:withdrawOne',
+    ...['club:ask', 'club:asked', 'club:unask', 'club:readIt', 'club:unreadIt', 'club:rate', 'club:notes'],
+    ...['club:writeNote', 'club:noted', 'club:deleteNote', 'club:deleteAnyNote', 'club:exportNotes'],
   ],
   ...[
     'list:noted',
@@ -81,18 +79,6 @@ const ANSWERING_COMPONENTS = [
     'topics:page',
   ],
 ];
-
-function everyCommand(): Promise<string[]> {
-  const log = createLog({ level: 'error', secrets: [] });
-  return withCommands(readConfig({}), log, async commands =>
-    commands.flatMap(command => {
-      if (command.kind === 'message') return [command.name];
-      const { name } = command;
-      const words = 'subcommands' in command ? command.subcommands.map(word => `/${name} ${word.name}`) : [`/${name}`];
-      return [...words, ...Object.keys(command.presses ?? {}).map(action => `${name}:${action}`)];
-    }),
-  );
-}
 
 it('every command and component either writes into a channel, with the rights that it asks for, or only answers', async () => {
   const known = [...Object.keys(WRITES), ...ANSWERS, ...ANSWERING_COMPONENTS, 'Find papers like this'];

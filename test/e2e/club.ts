@@ -44,3 +44,19 @@ export async function comesTo(stage: DailyStage, what: string, isSo: () => boole
   }
   throw new Error(`It never came so far: ${what}`);
 }
+
+/** One of the collection's papers, by its place among those that are suggested for a word. */
+export async function paperOf({ sandbox }: DailyStage, place = 0): Promise<{ name: string; value: string }> {
+  const found = await sandbox.person('reader').complete(PAPERS, 'club', { paper: 'learning' }, 'paper', 'nominate');
+  const { name = '', value = '' } = found[place] ?? {};
+  return { name, value: String(value) };
+}
+
+/** What the bot has said in the threads of a server, the oldest first. */
+export function inThreads({ sandbox }: DailyStage, place = PAPERS): ShownMessage[] {
+  const guild = [...sandbox.world.guilds.values()].find(({ name }) => name === place.guild);
+  return [...(guild?.channels.values() ?? [])]
+    .filter(({ thread }) => thread)
+    .flatMap(({ id }) => sandbox.person('moderator').sees({ ...place, channel: id }))
+    .filter(message => !message.private);
+}

@@ -44,6 +44,9 @@ const idOf = ({ buttons }: ShownMessage, label: string) => buttons.find(one => o
 
 const DAILY = { time: '08:30', timezone: 'Berlin', channel: 'papers' };
 const subscribed = (stage: Stage) => ask(stage, 'daily', DAILY, 'subscribe');
+/** Far ahead, so that nothing is due. */
+const THURSDAYS = { ...DAILY, name: 'Papers', day: '4', starts: '2099-01-01' };
+const clubSetUp = (stage: Stage) => ask(stage, 'club', THURSDAYS, 'create');
 const subscriptionId = async (stage: Stage) =>
   /`([0-9a-f]{10})`/.exec(await ask(stage, 'daily', {}, 'list'))?.[1] ?? '';
 const daily = (act: (stage: Stage, id: string) => Promise<string>, works: RegExp): Write => ({
@@ -102,8 +105,28 @@ export const WRITES: Record<string, Write[]> = {
   '/club create': [
     {
       needs: [...POST, ...THREAD],
-      run: stage => ask(stage, 'club', { ...DAILY, name: 'Papers', day: '4' }, 'create'),
+      run: clubSetUp,
       works: /Set up/,
+    },
+  ],
+  '/club edit': [
+    {
+      needs: [...POST, ...THREAD],
+      before: clubSetUp,
+      run: stage => ask(stage, 'club', { minutes: 45, channel: 'papers' }, 'edit'),
+      works: /Changed/,
+    },
+  ],
+  'club:undo': [
+    {
+      needs: [...POST, ...THREAD],
+      async before(stage) {
+        await clubSetUp(stage);
+        const gone = await manager(stage).slash(GENERAL, 'club', {}, 'remove');
+        return idOf(await gone.later(), 'Undo');
+      },
+      run: (stage, undo) => press(stage, undo),
+      works: /It is back/,
     },
   ],
   '/daily edit': [daily(stage => ask(stage, 'daily', { time: '09:00' }, 'edit'), /Changed/)],

@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import type { ClubSpec } from '../../src/clubs/club.ts';
 import type { SubscriptionSpec } from '../../src/model/subscription.ts';
 import { clubStore } from '../../src/store/clubs/index.ts';
+import { notes } from '../../src/store/notes.ts';
 import { pauses } from '../../src/store/pauses.ts';
 import { personal } from '../../src/store/personal.ts';
 import { planning } from '../../src/store/planning.ts';
@@ -27,6 +28,7 @@ const SPEC: ClubSpec = {
   closesDays: 2,
   presenting: 'rotation',
   live: false,
+  anonymous: false,
   quorum: 0,
   off: [],
 };
@@ -140,8 +142,11 @@ eachStore('journal clubs', openFresh => {
       tries: 1,
     };
     const saidWhere = async (isSeen: boolean) =>
-      (await createSpeech({ store: { clubs }, papersOf: () => [], seesClub: async () => isSeen })(delivery))?.message
-        .kind;
+      (
+        await createSpeech({ store: { clubs, notes: notes(store) }, papersOf: () => [], seesClub: async () => isSeen })(
+          delivery,
+        )
+      )?.message.kind;
     expect(await saidWhere(true)).toBe('no-answer');
     expect(await saidWhere(false)).toBeUndefined();
   });
@@ -200,6 +205,10 @@ eachStore('journal clubs', openFresh => {
       await clubs.people.join(id, userId, 0);
       await clubs.people.attend(id, SESSION, userId, { going: true });
       await clubs.setOrganiser(id, userId, true);
+      await clubs.questions.ask(id, SESSION, { userId, text: 'Why?', anonymous: true, now: 0 });
+      await clubs.readings.set(id, 'p', userId, { readAt: 0, rating: 4 });
+      const key = { guildId: 'g', channelId: 'c', paperId: 'p', userId };
+      await notes(store).write(key, 'Mine', 0);
     }
     await clubs.people.volunteer(id, SESSION, '111');
     await planning(store)(async into => {
@@ -221,11 +230,17 @@ eachStore('journal clubs', openFresh => {
         presenting: [{ club: id, waitingSince: '1970-01-01T00:00:00.000Z' }],
         presented: [{ club: id, session: SESSION.date }],
         passedOn: [],
+        questions: [{ club: id, session: SESSION.date, text: 'Why?', anonymous: true, at: '1970-01-01T00:00:00.000Z' }],
+        readings: [{ club: id, paper: 'p', readAt: '1970-01-01T00:00:00.000Z', rating: 4 }],
         attendance: [{ club: id, session: SESSION.date, going: true, remind: false, present: false }],
       },
     ]);
+    expect((await data.export('111')).notes).toEqual([
+      { server: 'g', channel: 'c', paper: 'p', text: 'Mine', writtenAt: '1970-01-01T00:00:00.000Z' },
+    ]);
     await data.forget('111');
     expect((await data.export('111')).clubs).toEqual([]);
+    expect((await data.export('111')).notes).toEqual([]);
     expect(await data.export('222')).toEqual(before);
     expect((await clubs.sessions.get(id, SESSION.date))?.presenter).toBeUndefined();
   });

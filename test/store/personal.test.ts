@@ -65,6 +65,7 @@ eachStore('what is stored about a person', openFresh => {
       addedToServerLists: [{ server: 'g', paper: 'shared-111', savedAt: at }],
       votes: [{ server: 'g', paper: 'p', votedAt: at }],
       discussionsOpened: [{ server: 'g', paper: '111', openedAt: at }],
+      notes: [],
       clubs: [],
       papersOfTheDay: [
         { channel: 'dm-111', time: '08:30', timeZone: 'UTC', setUpAt: at },

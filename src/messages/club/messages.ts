@@ -1,11 +1,12 @@
-import type { ClubMessage } from '../../clubs/message.ts';
-import { cutAtWord, cutEscaped } from '../../interactions/cut.ts';
+import type { AskedQuestion, ClubMessage } from '../../clubs/message.ts';
+import { cutAtWord, cutEscaped, linesWithin } from '../../interactions/cut.ts';
 import { bold, join, type Markdown, md, oneLine, timestamp } from '../../interactions/markdown.ts';
 import type { Button, Reply, Row } from '../../interactions/reply.ts';
 import type { Paper } from '../../papers/paper.ts';
 import type { Post } from '../../subscriptions/index.ts';
 import { paperCard } from '../paper-card.ts';
-import { decisionWords, does, person, titleLink } from './words.ts';
+import { rateMenu, ratingWords } from './rating.ts';
+import { decisionWords, does, people, person, titleLink } from './words.ts';
 
 /** 25 papers with their reasons stay below the 4,096 of a description. */
 const REASON_CHARACTERS = 60;
@@ -14,6 +15,11 @@ const THREAD_NAME_CHARACTERS = 100;
 /** With title and link below the 2,000 of a message. */
 const ABSTRACT_CHARACTERS = 1200;
 const OTHERS_SHOWN = 10;
+/** Of the 4,096 of an embed's description; with the 2,000 of the message far below what Discord takes together. */
+const DESCRIPTION_CHARACTERS = 3500;
+/** Escaped, so that what people may type is never cut. */
+const QUESTION_CHARACTERS = 700;
+const NOTE_IN_SUMMARY_CHARACTERS = 300;
 
 type Of<K extends ClubMessage['kind']> = Extract<ClubMessage, { kind: K }>;
 
@@ -86,6 +92,23 @@ function coming({ club, session }: ClubMessage): Button[] {
     { label: 'I do not come', does: does('absent', club.id, session.date) },
     { label: 'Remind me', does: does('remind', club.id, session.date) },
   ];
+}
+
+function askButton({ club, session }: ClubMessage): Button {
+  return { label: 'Ask a question', does: does('ask', club.id, session.date) };
+}
+
+/** What people say of a session and its paper once it has begun; the plan's button is the last of all. */
+function talk(post: Post, message: ClubMessage): Row[] {
+  const { club, session, paper } = message;
+  const there: Button = { label: 'I was there', style: 'primary', does: does('there', club.id, session.date) };
+  if (!paper) return [[there, planButton(message, post)]];
+  const notes: Button[] = [
+    { label: 'I have read it', does: does('readIt', club.id, paper.id) },
+    { label: 'Write a note', does: does('writeNote', club.id, paper.id) },
+    { label: 'Notes', does: does('notes', paper.id) },
+  ];
+  return [rateMenu(club.id, paper), [there, ...notes, planButton(message, post)]];
 }
 
 function when({ session }: ClubMessage): Markdown {
@@ -181,7 +204,7 @@ function chosen(post: Post, message: Of<'chosen'>): Reply {
   return {
     ...card,
     content: join(lines, '\n'),
-    rows: [...(card.rows ?? []), [...coming(message), planButton(message, post)]],
+    rows: [...(card.rows ?? []), [...coming(message), askButton(message), planButton(message, post)]],
   };
 }
 
@@ -231,14 +254,13 @@ function reminder(post: Post, message: Of<'reminder'>): Reply {
     ...(going > 0 && !alone ? [md`${going} ${going === 1 ? 'person comes' : 'people come'} so far.`] : []),
     ...where(message),
   ];
-  if (!alone) return said(post, message, lines, coming(message));
+  if (!alone) return said(post, message, lines, [...coming(message), askButton(message)]);
   const off: Button = { label: 'Do not remind me', does: does('quiet', club.id, message.session.date, post.id) };
   return { ...said(post, message, lines), rows: [[off]] };
 }
 
 function opening(post: Post, message: Of<'opening'>): Reply {
-  const { paper, club, session } = message;
-  const there: Button = { label: 'I was there', style: 'primary', does: does('there', club.id, session.date) };
+  const { paper, questions } = message;
   const abstract = paper?.abstract ? [md`>>> ${cutEscaped(paper.abstract, ABSTRACT_CHARACTERS)}`] : [];
   const lines = [
     paper ? md`The session begins: ${titleLink(paper)}.` : md`The session begins.`,
@@ -246,20 +268,47 @@ function opening(post: Post, message: Of<'opening'>): Reply {
     ...where(message),
     ...abstract,
   ];
-  return said(post, message, lines, [there]);
+  const asked = questions.map(one => questionLine(one, message));
+  const description = linesWithin(
+    asked,
+    DESCRIPTION_CHARACTERS,
+    left => md`And ${left} more: \`/club question\` shows all.`,
+  );
+  return {
+    ...said(post, message, lines),
+    ...(asked.length > 0 && { embeds: [{ title: 'Questions to talk about', description }] }),
+    rows: talk(post, message),
+  };
+}
+
+function questionLine({ text, userId }: AskedQuestion, { presenterId }: { presenterId?: string }): Markdown {
+  const words = cutEscaped(oneLine(text), QUESTION_CHARACTERS);
+  if (userId === undefined) return md`• ${words}`;
+  return userId === presenterId ? md`• **${words}** (${person(userId)} presents)` : md`• ${words} (${person(userId)})`;
 }
 
 function summary(post: Post, message: Of<'summary'>): Reply {
-  const { paper, going, present, next, club, session } = message;
-  const there: Button = { label: 'I was there', does: does('there', club.id, session.date) };
-  const count = (people: number) => `${people} ${people === 1 ? 'person' : 'people'}`;
+  const { paper, going, present, readers, rating, notes, next, session } = message;
+  const read = [
+    ...(readers > 0 ? [md`${people(readers)} ${readers === 1 ? 'has' : 'have'} read the paper.`] : []),
+    ...(rating ? [md`Rated ${ratingWords(rating)}.`] : []),
+  ];
   const lines = [
     paper
       ? md`We met on ${timestamp(session.at, 'D')} over ${titleLink(paper)}.`
       : md`We met on ${timestamp(session.at, 'D')}.`,
     ...presenterLine(message).map(() => md`${person(message.presenterId ?? '')} presented.`),
-    md`${count(present)} said that they were there, ${count(going)} had said that they would come.`,
+    md`${people(present)} said that they were there, ${people(going)} had said that they would come.`,
+    ...(read.length > 0 ? [join(read, ' ')] : []),
     ...(next === undefined ? [] : [md`The next session is on ${timestamp(next, 'F')} (${timestamp(next, 'R')}).`]),
   ];
-  return said(post, message, lines, [there]);
+  const written = notes.map(
+    ({ userId, text }) => md`${person(userId)}: ${cutEscaped(oneLine(text), NOTE_IN_SUMMARY_CHARACTERS)}`,
+  );
+  const description = linesWithin(written, DESCRIPTION_CHARACTERS, left => md`And ${left} more: press *Notes*.`);
+  return {
+    ...said(post, message, lines),
+    ...(written.length > 0 && { embeds: [{ title: 'Notes', description }] }),
+    rows: talk(post, message),
+  };
 }

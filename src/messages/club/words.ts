@@ -58,6 +58,11 @@ export function titleLink(paper: Paper): Markdown {
   return link(cutAtWord(oneLine(paper.title), TITLE_CHARACTERS), short);
 }
 
+/** `1 person`, `3 people` */
+export function people(count: number): string {
+  return `${count} ${count === 1 ? 'person' : 'people'}`;
+}
+
 /** What a component of a club does. */
 export function does(action: string, ...args: string[]): Action {
   return { command: 'club', action, args };
@@ -68,7 +73,6 @@ export function decisionWords(
   decidedBy: Decision,
   { votes, voters, quorum }: { votes: number; voters: number; quorum: number },
 ): string {
-  const people = (count: number) => `${count} ${count === 1 ? 'person' : 'people'}`;
   switch (decidedBy) {
     case 'votes':
       return `${votes} of ${people(voters)} who voted would read it`;

@@ -2,16 +2,22 @@ import type { Database } from '../database.ts';
 import { type ClubBallots, clubBallots } from './ballots.ts';
 import { type Clubs, clubs } from './clubs.ts';
 import { type ClubPeople, clubPeople } from './people.ts';
+import { type ClubQuestions, clubQuestions } from './questions.ts';
+import { type ClubReadings, clubReadings } from './readings.ts';
 import { type ClubSessions, clubSessions } from './sessions.ts';
 
 export type { Nomination } from './ballots.ts';
 export type { Attendance } from './people.ts';
+export type { Question } from './questions.ts';
+export type { OwnReading } from './readings.ts';
 
-/** Journal clubs: what they are, when they meet, what they vote for and who comes. */
+/** Journal clubs: what they are, when they meet, what they vote for and who comes, and what they make of it. */
 export interface ClubStore extends Clubs {
   sessions: ClubSessions;
   ballots: ClubBallots;
   people: ClubPeople;
+  questions: ClubQuestions;
+  readings: ClubReadings;
 }
 
 export function clubStore(database: Pick<Database, 'db' | 'traits'>): ClubStore {
@@ -20,5 +26,7 @@ export function clubStore(database: Pick<Database, 'db' | 'traits'>): ClubStore 
     sessions: clubSessions(database),
     ballots: clubBallots(database),
     people: clubPeople(database),
+    questions: clubQuestions(database),
+    readings: clubReadings(database),
   };
 }

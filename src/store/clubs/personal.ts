@@ -16,6 +16,9 @@ export interface ClubData {
   /** Direct messages of clubs: to what they belong, and when they were due. */
   told: { club: string; about: string; at: string }[];
   passedOn: { club: string; session: string }[];
+  questions: { club: string; session: string; text: string; anonymous: boolean; at: string }[];
+  /** What this person has read, and how they rate it. */
+  readings: { club: string; paper: string; readAt?: string; rating?: number }[];
   attendance: { club: string; session: string; going: boolean; remind: boolean; present: boolean }[];
 }
 
@@ -48,6 +51,18 @@ export async function exportClubs(db: Kysely<Tables>, userId: string): Promise<C
     .select(['club_id', 'date'])
     .where('presenter_id', '=', userId)
     .orderBy('date')
+    .execute();
+  const questions = await db
+    .selectFrom('club_question')
+    .selectAll()
+    .where('user_id', '=', userId)
+    .orderBy('asked_at')
+    .execute();
+  const readings = await db
+    .selectFrom('club_reading')
+    .selectAll()
+    .where('user_id', '=', userId)
+    .orderBy('paper_id')
     .execute();
   const read = await db
     .selectFrom('club_session')
@@ -82,6 +97,19 @@ export async function exportClubs(db: Kysely<Tables>, userId: string): Promise<C
     })),
     presented: presented.map(row => ({ club: row.club_id, session: row.date })),
     passedOn: passed.map(row => ({ club: row.club_id, session: row.date })),
+    questions: questions.map(row => ({
+      club: row.club_id,
+      session: row.date,
+      text: row.text,
+      anonymous: row.anonymous === 1,
+      at: iso(row.asked_at),
+    })),
+    readings: readings.map(row => ({
+      club: row.club_id,
+      paper: row.paper_id,
+      ...(row.read_at !== null && { readAt: iso(row.read_at) }),
+      ...(row.rating !== null && { rating: row.rating }),
+    })),
     attendance: attendance.map(row => ({
       club: row.club_id,
       session: row.date,
@@ -110,6 +138,8 @@ export async function forgetInClubs(trx: Kysely<Tables>, userId: string): Promis
     'club_member',
     'club_pass',
     'club_attendance',
+    'club_question',
+    'club_reading',
   ] as const)
     await trx.deleteFrom(table).where('user_id', '=', userId).execute();
   await trx.updateTable('club_session').set({ nominator_id: null }).where('nominator_id', '=', userId).execute();

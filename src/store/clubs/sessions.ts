@@ -16,6 +16,8 @@ export interface ClubSessions {
   /** Those that begin after an instant, and those that would without having been moved; by their date. */
   of(clubId: string, after: number): Promise<PlannedSession[]>;
   get(clubId: string, date: string): Promise<PlannedSession | undefined>;
+  /** Whether a paper is read, or was, in a session that takes place. */
+  reads(clubId: string, paperId: string): Promise<boolean>;
   move(clubId: string, session: Session, to: number, now: number): Promise<SessionChanged>;
   /** Or lets a cancelled one take place after all. */
   cancel(clubId: string, session: Session, cancelled: boolean, now: number): Promise<SessionChanged>;
@@ -45,6 +47,16 @@ export function clubSessions({ db, traits }: Pick<Database, 'db' | 'traits'>): C
   return {
     of: (clubId, after) => sessionsOf(db, clubId, after),
     get: (clubId, date) => sessionAt(db, clubId, date),
+    async reads(clubId, paperId) {
+      const found = await db
+        .selectFrom('club_session')
+        .select('date')
+        .where('club_id', '=', clubId)
+        .where('paper_id', '=', paperId)
+        .where('cancelled', '=', 0)
+        .executeTakeFirst();
+      return found !== undefined;
+    },
     move: (clubId, session, at, now) => change(clubId, session, { at, moves: session.moves + 1 }, now),
     cancel: (clubId, session, cancelled, now) => change(clubId, session, { cancelled: cancelled ? 1 : 0 }, now),
     setGuest: (clubId, session, paperId, now) =>

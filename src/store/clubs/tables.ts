@@ -18,6 +18,8 @@ export interface ClubTables {
     closes_days: number;
     presenting: Presenting;
     live: number;
+    /** Whether questions may be asked without a name. */
+    anonymous: number;
     quorum: number;
     fill_from: 'list' | 'votes' | 'query' | null;
     fill_query: string | null;

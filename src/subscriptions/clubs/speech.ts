@@ -1,11 +1,12 @@
 import { isOnHoliday, sessionsAfter } from '../../clubs/calendar.ts';
 import type { Club, PlannedSession } from '../../clubs/club.ts';
-import type { ClubMessage } from '../../clubs/message.ts';
+import type { AskedQuestion, ClubMessage } from '../../clubs/message.ts';
+import { ratingOf } from '../../clubs/reception.ts';
 import { readStepName, type Step, stepName, stepsOf } from '../../clubs/steps.ts';
 import { tally } from '../../clubs/tally.ts';
 import type { Delivery } from '../../model/subscription.ts';
 import type { Paper } from '../../papers/paper.ts';
-import type { Store } from '../../store/index.ts';
+import type { Question, Store } from '../../store/index.ts';
 
 const HOUR_MS = 60 * 60_000;
 const DAY_MS = 24 * HOUR_MS;
@@ -28,7 +29,7 @@ function answerTime(askedAt: number, late: number, { at }: PlannedSession): numb
 }
 
 export interface SpeechOptions {
-  store: Pick<Store, 'clubs'>;
+  store: Pick<Store, 'clubs' | 'notes'>;
   /** Of these papers those that the collection still has, and that were not withdrawn. */
   papersOf: (ids: readonly string[]) => readonly Paper[];
   seesClub: SeesClub;
@@ -38,7 +39,7 @@ export interface SpeechOptions {
  * What a club's delivery says, as things are now. Undefined where there is nothing left to say: the session was cancelled or moved, the step
  * was switched off, somebody has settled it, or it is for a person from whom the club is hidden by now.
  */
-export function createSpeech({ store: { clubs }, papersOf, seesClub }: SpeechOptions): Speak {
+export function createSpeech({ store: { clubs, notes }, papersOf, seesClub }: SpeechOptions): Speak {
   async function sessionOf(club: Club, date: string): Promise<PlannedSession | undefined> {
     const known = await clubs.sessions.get(club.id, date);
     if (known) return known;
@@ -87,6 +88,15 @@ export function createSpeech({ store: { clubs }, papersOf, seesClub }: SpeechOpt
     return { ...base, kind: 'chosen', decidedBy, votes, voters, quorum: club.quorum, others };
   }
 
+  /** The presenter's first. What was asked while the club allowed it stays without a name. */
+  async function questionsOf(club: Club, { date, presenter }: PlannedSession): Promise<AskedQuestion[]> {
+    const all = await clubs.questions.of(club.id, date);
+    const isPresenters = ({ userId, anonymous }: Question) => !anonymous && userId === presenter?.userId;
+    return [...all.filter(isPresenters), ...all.filter(one => !isPresenters(one))].map(
+      ({ text, userId, anonymous }) => ({ text, ...(!anonymous && { userId }) }),
+    );
+  }
+
   async function message(
     club: Club,
     session: PlannedSession,
@@ -128,16 +138,23 @@ export function createSpeech({ store: { clubs }, papersOf, seesClub }: SpeechOpt
         };
       }
       case 'session-opens':
-        return { ...base, kind: 'opening', ...presenting };
+        return { ...base, kind: 'opening', ...presenting, questions: await questionsOf(club, session) };
       case 'summary': {
         const { going, present } = await clubs.people.attendance(club.id, session.date);
         const next = await nextAfter(club, session);
+        const { id = '' } = session.paper ?? {};
+        const { readers = 0, ratings = [] } = (await clubs.readings.of(club.id, [id])).get(id) ?? {};
+        const rating = ratingOf(ratings);
+        const written = (await notes.among(club.guildId, [id])).get(id) ?? [];
         return {
           ...base,
           kind: 'summary',
           ...presenting,
           going: going.length,
           present: present.length,
+          readers,
+          ...(rating && { rating }),
+          notes: written.filter(({ channelId }) => channelId === club.channelId),
           ...(next !== undefined && { next }),
         };
       }
