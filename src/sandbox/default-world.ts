@@ -22,6 +22,7 @@ const EVERYONE: PermissionName[] = [
   'ATTACH_FILES',
   'ADD_REACTIONS',
   'READ_MESSAGE_HISTORY',
+  'SEND_POLLS',
   'CONNECT',
   'USE_APPLICATION_COMMANDS',
   'USE_EXTERNAL_APPS',
@@ -33,6 +34,8 @@ const MODERATOR: PermissionName[] = [
   'MANAGE_MESSAGES',
   'MANAGE_THREADS',
   'MENTION_EVERYONE',
+  'CREATE_EVENTS',
+  'MANAGE_EVENTS',
 ];
 
 /**
@@ -58,6 +61,7 @@ export function defaultWorld(): World {
     addChannel(world, guild, 'discussions', { type: 15, tags: ['methods', 'applications', 'question'] });
   }
   addChannel(world, club, 'news', { type: 5 });
+  for (const guild of [club, lab]) giveBotRole(world, guild);
   return world;
 }
 
@@ -99,6 +103,7 @@ export function addGuild(world: World, name: string, { bot }: { bot: boolean }):
     roles: new Map(),
     members: new Map(),
     channels: new Map(),
+    events: new Map(),
     activeThreadCap: ACTIVE_THREAD_CAP,
     autoMod: { words: [], links: false },
   };
@@ -145,6 +150,17 @@ export function addChannel(
   };
   guild.channels.set(channel.id, channel);
   return channel;
+}
+
+/** The role that a server makes of what a bot's invitation asks for. */
+function giveBotRole(world: World, guild: Guild): void {
+  addRole(world, guild, world.application.name, { permissions: ['CREATE_EVENTS'] });
+  join(guild, world.bot.id, botRoles(world, guild));
+}
+
+/** Ids of the roles that the bot has when it is invited. */
+export function botRoles({ application }: World, { roles }: Guild): string[] {
+  return [...roles.values()].filter(({ name }) => name === application.name).map(({ id }) => id);
 }
 
 export function join(guild: Guild, userId: string, roles: string[]): void {

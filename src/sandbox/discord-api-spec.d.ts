@@ -18,4 +18,10 @@ declare module 'discord-api-spec/zod' {
   export const CreateTextThreadWithMessageRequestSchema: ZodMiniType;
   export const CreateTextThreadWithoutMessageRequestSchema: ZodMiniType;
   export const UpdateThreadRequestPartialSchema: ZodMiniType;
+  export const StageScheduledEventCreateRequestSchema: ZodMiniType;
+  export const VoiceScheduledEventCreateRequestSchema: ZodMiniType;
+  export const ExternalScheduledEventCreateRequestSchema: ZodMiniType;
+  export const StageScheduledEventPatchRequestPartialSchema: ZodMiniType;
+  export const VoiceScheduledEventPatchRequestPartialSchema: ZodMiniType;
+  export const ExternalScheduledEventPatchRequestPartialSchema: ZodMiniType;
 }

@@ -17,6 +17,8 @@ const ERRORS = {
   unknownInteraction: [404, 10062, 'Unknown interaction'],
   unknownCommand: [404, 10063, 'Unknown application command'],
   unknownCommandPermissions: [404, 10066, 'Unknown application command permissions'],
+  unknownEvent: [404, 10070, 'Unknown Guild Scheduled Event'],
+  eventCap: [400, 30038, 'Maximum number of uncompleted guild scheduled events reached (100)'],
   tooLarge: [413, 40005, 'Request entity too large'],
   alreadyCrossposted: [400, 40033, 'This message has already been crossposted'],
   alreadyAcknowledged: [400, 40060, 'Interaction has already been acknowledged.'],
@@ -40,6 +42,8 @@ const ERRORS = {
   threadExists: [400, 160004, 'A thread has already been created for this message'],
   threadLocked: [400, 160005, 'Thread is locked'],
   threadCap: [400, 160006, 'Maximum number of active threads reached'],
+  pollExpired: [400, 520001, 'Poll expired'],
+  notAPoll: [400, 520006, 'Cannot expire a non-poll message'],
 } as const satisfies Record<string, readonly [status: number, code: number, message: string]>;
 
 export type ErrorName = keyof typeof ERRORS;

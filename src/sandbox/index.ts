@@ -19,9 +19,11 @@ import { type Limits, RateLimits } from './rate-limits.ts';
 import { answer } from './rest.ts';
 import { Router } from './router.ts';
 import { applicationRoutes, openRoutes } from './routes/application.ts';
+import { eventRoutes } from './routes/events.ts';
 import { guildRoutes } from './routes/guilds.ts';
 import { interactionRoutes } from './routes/interaction-callback.ts';
 import { messageRoutes } from './routes/messages.ts';
+import { pollRoutes } from './routes/polls.ts';
 import { threadRoutes } from './routes/threads.ts';
 import { webhookRoutes } from './routes/webhooks.ts';
 import { SessionStarts } from './session-starts.ts';
@@ -112,7 +114,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     },
   };
   const router = new Router(
-    { ...applicationRoutes, ...guildRoutes, ...messageRoutes, ...threadRoutes },
+    { ...applicationRoutes, ...guildRoutes, ...messageRoutes, ...threadRoutes, ...eventRoutes, ...pollRoutes },
     { ...openRoutes, ...interactionRoutes, ...webhookRoutes },
   );
   const server = createServer(async (request, response) => {

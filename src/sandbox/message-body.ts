@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { messageRows } from './components.ts';
+import { pollBody } from './poll-body.ts';
 import { isWebUrl } from './web-url.ts';
 
 /**
@@ -87,6 +88,7 @@ export const messageBody = z
     content: z.string().max(2000).nullish(),
     embeds: z.array(embed).max(10).nullish(),
     components: messageRows.nullish(),
+    poll: pollBody.nullish(),
     allowed_mentions: allowedMentions.nullish(),
     flags: z.int().nullish(),
     tts: z.boolean().nullish(),

@@ -5,6 +5,7 @@ import type { Json } from './json.ts';
 import { pingsOf } from './mentions.ts';
 import { type Embed, EPHEMERAL, type MessageBody } from './message-body.ts';
 import { has } from './permissions.ts';
+import { newPoll } from './polls.ts';
 import { newId, type State } from './state.ts';
 import { touchThread } from './threads.ts';
 import { messageJson } from './wire.ts';
@@ -36,8 +37,8 @@ export interface NewMessage {
 }
 
 /** Rejects with 50006 what has nothing to show. */
-export function requireSomething({ content, embeds }: MessageBody, attachments: number): void {
-  if (!content?.trim() && !embeds?.length && attachments === 0) throw new DiscordError('emptyMessage');
+export function requireSomething({ content, embeds, poll }: MessageBody, attachments: number): void {
+  if (!content?.trim() && !embeds?.length && !poll && attachments === 0) throw new DiscordError('emptyMessage');
 }
 
 export function createMessage(state: State, channel: Channel, what: NewMessage): Message {
@@ -55,6 +56,7 @@ export function createMessage(state: State, channel: Channel, what: NewMessage):
     content: body.content?.trim() ?? '',
     embeds: withFileUrls(body.embeds ?? [], attachments),
     components: body.components ?? [],
+    ...(body.poll && { poll: newPoll(body.poll, state.clock.now()) }),
     ...(what.foreignParts && { foreignParts: what.foreignParts }),
     attachments,
     reactions: new Map(),
@@ -94,7 +96,7 @@ export function editMessage(
     content: body.content === undefined ? message.content : (body.content?.trim() ?? ''),
     embeds: body.embeds === undefined ? message.embeds : (body.embeds ?? []),
   };
-  requireSomething(after, kept.length + files.length);
+  if (!message.poll) requireSomething(after, kept.length + files.length);
   message.attachments = attachFiles(state, body, files, kept);
   message.content = after.content;
   message.embeds = withFileUrls(after.embeds, message.attachments);
@@ -106,6 +108,11 @@ export function editMessage(
   });
   if (message.thinking) delete message.thinking;
   else message.editedAt = state.clock.now();
+  tell(state, channel, message, 'edited');
+}
+
+/** After something of it has changed that nobody wrote. */
+export function tellEdited(state: State, channel: Channel, message: Message): void {
   tell(state, channel, message, 'edited');
 }
 
@@ -142,7 +149,9 @@ function tell(state: State, channel: Channel, message: Message, kind: 'created' 
       if (kind === 'deleted') return place;
       const whole = { ...messageJson(world, message), ...place };
       const shown = contentIsOurs || (intents & MESSAGE_CONTENT) !== 0;
-      return shown ? whole : { ...whole, content: '', embeds: [], components: [], attachments: [] };
+      if (shown) return whole;
+      const { poll, ...rest } = whole;
+      return { ...rest, content: '', embeds: [], components: [], attachments: [] };
     },
   });
 }

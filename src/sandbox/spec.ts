@@ -19,6 +19,12 @@ const SCHEMAS = {
   threadFromMessage: 'CreateTextThreadWithMessageRequestSchema',
   threadAlone: 'CreateTextThreadWithoutMessageRequestSchema',
   threadEdit: 'UpdateThreadRequestPartialSchema',
+  stageEvent: 'StageScheduledEventCreateRequestSchema',
+  voiceEvent: 'VoiceScheduledEventCreateRequestSchema',
+  externalEvent: 'ExternalScheduledEventCreateRequestSchema',
+  stageEventEdit: 'StageScheduledEventPatchRequestPartialSchema',
+  voiceEventEdit: 'VoiceScheduledEventPatchRequestPartialSchema',
+  externalEventEdit: 'ExternalScheduledEventPatchRequestPartialSchema',
 } as const;
 
 export type BodyKind = keyof typeof SCHEMAS;

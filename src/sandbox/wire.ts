@@ -1,6 +1,19 @@
 import { DEFAULT_AUTO_ARCHIVE_MINUTES } from './default-world.ts';
 import type { Json } from './json.ts';
-import type { Attachment, Channel, Guild, Member, Message, Origin, Role, Thread, User, World } from './world.ts';
+import { pollJson } from './polls.ts';
+import type {
+  Attachment,
+  Channel,
+  Guild,
+  Member,
+  Message,
+  Origin,
+  Role,
+  ScheduledEvent,
+  Thread,
+  User,
+  World,
+} from './world.ts';
 import { permissionsIn } from './world.ts';
 
 /** The things of the world as Discord's API draws them. */
@@ -214,8 +227,34 @@ export function guildCreateJson(world: World, guild: Guild): Json {
     voice_states: [],
     presences: [],
     stage_instances: [],
-    guild_scheduled_events: [],
+    guild_scheduled_events: [...guild.events.values()]
+      .filter(({ status }) => status <= 2)
+      .map(event => eventJson(world, event)),
     soundboard_sounds: [],
+  };
+}
+
+export function eventJson(world: World, event: ScheduledEvent, withCount = false): Json {
+  const creator = world.users.get(event.creatorId);
+  return {
+    id: event.id,
+    guild_id: event.guildId,
+    channel_id: event.channelId ?? null,
+    creator_id: event.creatorId,
+    ...(creator && { creator: userJson(creator) }),
+    name: event.name,
+    description: event.description ?? null,
+    scheduled_start_time: iso(event.startAt),
+    scheduled_end_time: event.endAt === undefined ? null : iso(event.endAt),
+    privacy_level: 2,
+    status: event.status,
+    entity_type: event.type,
+    entity_id: null,
+    entity_metadata: event.location === undefined ? null : { location: event.location },
+    image: null,
+    recurrence_rule: null,
+    guild_scheduled_event_exceptions: [],
+    ...(withCount && { user_count: event.users.size }),
   };
 }
 
@@ -252,6 +291,7 @@ export function messageJson(world: World, message: Message): Json {
     pinned: false,
     tts: false,
     ...(message.reactions.size > 0 && { reactions: reactionsJson(world, message) }),
+    ...(message.poll && { poll: pollJson(message.poll, world.bot.id, world.now()) }),
     ...(message.nonce !== undefined && { nonce: message.nonce }),
     ...(message.replyTo !== undefined && {
       message_reference: { type: 0, channel_id: message.channelId, message_id: message.replyTo },

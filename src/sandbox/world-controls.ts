@@ -1,4 +1,4 @@
-import { addUser, findPerson } from './default-world.ts';
+import { addUser, botRoles, findPerson } from './default-world.ts';
 import type { Json } from './json.ts';
 import { COMPONENTS_V2 } from './message-body.ts';
 import { createMessage, deleteMessage } from './messages.ts';
@@ -154,7 +154,11 @@ export function worldControls(state: State): WorldControls {
     addBot(name) {
       const guild = guildNamed(name);
       delete guild.commandsOnly;
-      guild.members.set(world.bot.id, { userId: world.bot.id, roles: [], joinedAt: state.clock.now() });
+      guild.members.set(world.bot.id, {
+        userId: world.bot.id,
+        roles: botRoles(world, guild),
+        joinedAt: state.clock.now(),
+      });
       tellGuild('GUILD_CREATE', guild, guildCreateJson(world, guild));
     },
     installCommandsOnly(name) {

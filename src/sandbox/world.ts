@@ -127,12 +127,43 @@ export interface Message {
   nonce?: string | number;
   replyTo?: string;
   origin?: Origin;
+  poll?: Poll;
   /** Set on a message that only this user sees. */
   onlyFor?: string;
   /** Set while the bot "is thinking". */
   thinking?: true;
   /** The interaction through whose token the message came: such messages are edited without permissions. */
   throughInteraction?: string;
+}
+
+export interface Poll {
+  question: string;
+  answers: { id: number; text: string }[];
+  /** Whether a person may choose several. */
+  multiple: boolean;
+  /** Ms since the epoch. */
+  endsAt: number;
+  /** Who voted for each answer, by its id. */
+  votes: Map<number, Set<string>>;
+}
+
+/** Of Discord's kinds of events: 1 in a stage channel, 2 in a voice channel, 3 elsewhere. */
+export interface ScheduledEvent {
+  id: string;
+  guildId: string;
+  creatorId: string;
+  name: string;
+  description?: string;
+  type: 1 | 2 | 3;
+  /** 1 scheduled, 2 active, 3 completed, 4 cancelled. */
+  status: 1 | 2 | 3 | 4;
+  /** Ms since the epoch. */
+  startAt: number;
+  endAt?: number;
+  channelId?: string;
+  location?: string;
+  /** Who is interested. */
+  users: Set<string>;
 }
 
 export interface Guild {
@@ -143,6 +174,8 @@ export interface Guild {
   members: Map<string, Member>;
   /** With threads. */
   channels: Map<string, Channel>;
+  /** Scheduled ones, and those that are over. */
+  events: Map<string, ScheduledEvent>;
   /** How many threads may be active at once. */
   activeThreadCap: number;
   /** Where Discord welcomes newcomers. */

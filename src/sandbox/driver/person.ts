@@ -1,18 +1,20 @@
+import { openEvents, setInterest } from '../events.ts';
 import type { Choice } from '../interactions.ts';
 import { createMessage } from '../messages.ts';
 import { has } from '../permissions.ts';
+import { vote } from '../polls.ts';
 import { setReaction } from '../reactions.ts';
 import { compareIds } from '../snowflake.ts';
 import { messageJson } from '../wire.ts';
 import type { User } from '../world.ts';
-import { guildOf, permissionsIn } from '../world.ts';
+import { byName, guildOf, permissionsIn } from '../world.ts';
 import { commandsAt, findCommand, findLeaf } from './command-lookup.ts';
 import { chooseData, pressData, submitData } from './component-data.ts';
 import { type BotAnswer, type Driver, liveMessage } from './driver.ts';
 import { type ListedCommand, listCommands } from './listed-command.ts';
 import { enforce, type Options, optionData } from './options.ts';
 import { findSpot, ownersAt, type Place } from './place.ts';
-import { type ShownForm, type ShownMessage, shownMessage } from './shown.ts';
+import { type ShownEvent, type ShownForm, type ShownMessage, shownEvent, shownMessage } from './shown.ts';
 
 /**
  * Someone who uses the bot. What they do goes to the bot as Discord's client would send it; what that refuses, throws.
@@ -38,6 +40,12 @@ export interface Person {
   messageMenu(place: Place, name: string, message: ShownMessage): Promise<BotAnswer>;
   /** Reacts with an emoji, or takes that back. */
   react(message: ShownMessage, emoji: string): void;
+  /** Votes in a poll. @param answers Their texts; none takes the vote back. */
+  votes(message: ShownMessage, answers: readonly string[]): void;
+  /** The events of a server, as its members see them. */
+  events(guild: string): ShownEvent[];
+  /** Presses *Interested* on an event, or takes that back. */
+  interested(guild: string, eventId: string, on?: boolean): void;
   /** The messages that this person can see there, oldest first, replies that only they see included. */
   sees(place: Place): ShownMessage[];
   /** The commands that Discord's client offers them there: typed ones, and those in the menu of a message. */
@@ -142,6 +150,34 @@ export function makePerson(driver: Driver, user: User, checked = true): Person {
       }
       const on = message.reactions.get(emoji)?.has(user.id) !== true;
       setReaction(state, live, { userId: user.id, emoji, on });
+    },
+
+    votes(shown, texts) {
+      const live = liveMessage(state, user, shown);
+      const { poll } = live.message;
+      if (!poll) throw new Error('This message has no poll.');
+      const chosen = poll.answers.filter(({ text }) => texts.includes(text)).map(({ id }) => id);
+      if (chosen.length < texts.length) throw new Error('The poll has no such answer.');
+      if (chosen.length > 1 && !poll.multiple) throw new Error('This poll takes one answer.');
+      vote(state, { ...live, poll }, user.id, chosen);
+    },
+
+    events(name) {
+      const guild = byName(world.guilds.values(), name, 'server');
+      if (!guild.members.has(user.id)) throw new Error(`${user.name} is not in ${guild.name}.`);
+      return openEvents(state, guild)
+        .filter(({ channelId }) => {
+          const channel = channelId === undefined ? undefined : guild.channels.get(channelId);
+          return !channel || has(permissionsIn(world, guild, user.id, channel), 'VIEW_CHANNEL');
+        })
+        .map(event => structuredClone(shownEvent(guild, event)));
+    },
+
+    interested(name, eventId, on = true) {
+      const guild = byName(world.guilds.values(), name, 'server');
+      if (!person.events(name).some(({ id }) => id === eventId)) throw new Error('This event is no longer there.');
+      const event = guild.events.get(eventId);
+      if (event) setInterest(state, guild, event, user.id, on);
     },
 
     sees(place) {

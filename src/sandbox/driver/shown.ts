@@ -1,6 +1,6 @@
 import { type Button, type Form, formInputs, type MessageRow, type Select } from '../components.ts';
 import type { Embed } from '../message-body.ts';
-import type { Channel, Message, Pings, World } from '../world.ts';
+import type { Channel, Guild, Message, Pings, Poll, ScheduledEvent, World } from '../world.ts';
 import { guildOf } from '../world.ts';
 
 /** What a person sees: snapshots, made when they were asked for. */
@@ -19,6 +19,7 @@ export interface ShownMessage {
   buttons: ShownButton[];
   selects: Select[];
   files: ShownFile[];
+  poll?: ShownPoll;
   /** "Only you can see this". */
   private: boolean;
   edited: boolean;
@@ -34,6 +35,30 @@ export interface ShownMessage {
   published: boolean;
   /** All that there is to read, one part a line: content, embeds, labels of buttons and menus, names of files. */
   text: string;
+}
+
+export interface ShownPoll {
+  question: string;
+  /** `votes`: ids of those who voted for it. */
+  answers: { id: number; text: string; votes: string[] }[];
+  multiple: boolean;
+  /** Milliseconds since the epoch. */
+  endsAt: number;
+  ended: boolean;
+}
+
+/** A server's event, as its members see it. */
+export interface ShownEvent {
+  id: string;
+  name: string;
+  description: string;
+  startAt: number;
+  endAt?: number;
+  /** The channel or the place. */
+  where: string;
+  active: boolean;
+  /** Ids of those who are interested. */
+  users: string[];
 }
 
 export interface ShownButton {
@@ -122,6 +147,7 @@ export function shownMessage(world: World, channel: Channel, message: Message): 
     buttons,
     selects,
     files,
+    ...(message.poll && { poll: shownPoll(message.poll, world.now()) }),
     private: message.onlyFor !== undefined,
     edited: message.editedAt !== undefined,
     thinking: message.thinking === true,
@@ -132,6 +158,31 @@ export function shownMessage(world: World, channel: Channel, message: Message): 
     published: (message.flags & 1) !== 0,
   };
   return structuredClone({ ...shown, text: readable(shown) });
+}
+
+function shownPoll(poll: Poll, now: number): ShownPoll {
+  const { question, answers, multiple, endsAt, votes } = poll;
+  return {
+    question,
+    answers: answers.map(({ id, text }) => ({ id, text, votes: [...(votes.get(id) ?? [])] })),
+    multiple,
+    endsAt,
+    ended: endsAt <= now,
+  };
+}
+
+export function shownEvent(guild: Guild, event: ScheduledEvent): ShownEvent {
+  const { id, name, description = '', startAt, endAt, location, channelId = '', status, users } = event;
+  return {
+    id,
+    name,
+    description,
+    startAt,
+    ...(endAt !== undefined && { endAt }),
+    where: location ?? guild.channels.get(channelId)?.name ?? '',
+    active: status === 2,
+    users: [...users],
+  };
 }
 
 function shownButton({ label, emoji, custom_id, url, style, disabled }: Button): ShownButton {
@@ -162,7 +213,7 @@ export function shownForm(id: string, form: Form): ShownForm {
   return { id, customId: form.custom_id, title: form.title, inputs };
 }
 
-function readable({ content, embeds, buttons, selects, files }: Omit<ShownMessage, 'text'>): string {
+function readable({ content, embeds, poll, buttons, selects, files }: Omit<ShownMessage, 'text'>): string {
   const embedTexts = embeds.flatMap(({ author, title, description, fields, footer }) => [
     author?.name,
     title,
@@ -177,6 +228,8 @@ function readable({ content, embeds, buttons, selects, files }: Omit<ShownMessag
   const all = [
     content,
     ...embedTexts,
+    poll?.question,
+    ...(poll?.answers ?? []).map(({ text }) => text),
     ...buttons.map(({ label }) => label),
     ...selectTexts,
     ...files.map(it => it.filename),

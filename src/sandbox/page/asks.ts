@@ -38,6 +38,10 @@ const act = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('press'), channel: id, message: id, button: z.string() }),
   z.object({ kind: z.literal('choose'), channel: id, message: id, select: z.string(), values: z.array(z.string()) }),
   z.object({ kind: z.literal('react'), channel: id, message: id, emoji: z.string().regex(/^\p{RGI_Emoji}$/v) }),
+  /** Votes in a poll, by the ids of its answers. */
+  z.object({ kind: z.literal('vote'), channel: id, message: id, answers: z.array(z.int()).max(10) }),
+  /** Presses *Interested* on an event, or takes that back. */
+  z.object({ kind: z.literal('interest'), guild: id, event: id, on: z.boolean() }),
   z.object({ kind: z.literal('submit'), form: id, values: z.record(z.string(), z.string()) }),
   z.object({ kind: z.literal('menu'), channel: id, message: id, name: z.string() }),
   z.object({ kind: z.literal('trouble'), trouble }),

@@ -1,5 +1,5 @@
 import type { ListedCommand } from '../driver/listed-command.ts';
-import type { ShownForm, ShownMessage } from '../driver/shown.ts';
+import type { ShownEvent, ShownForm, ShownMessage } from '../driver/shown.ts';
 import type { Choice } from '../interactions.ts';
 import type { Act } from './asks.ts';
 
@@ -69,6 +69,8 @@ export interface GuildView {
   /** Whether the bot is in it. */
   withBot: boolean;
   roles: { id: string; name: string }[];
+  /** Those that are to come or under way. */
+  events: ShownEvent[];
   /** Those that the person can see, with threads. */
   channels: ChannelView[];
 }

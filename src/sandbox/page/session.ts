@@ -58,6 +58,18 @@ export class PageSession {
       case 'react':
         person.react(this.#message(act), act.emoji);
         return {};
+      case 'vote': {
+        const message = this.#message(act);
+        const chosen = message.poll?.answers.filter(({ id }) => act.answers.includes(id)) ?? [];
+        person.votes(
+          message,
+          chosen.map(({ text }) => text),
+        );
+        return {};
+      }
+      case 'interest':
+        person.interested(act.guild, act.event, act.on);
+        return {};
       case 'submit':
         return this.#opened(person.submit(this.#form(act.form), act.values));
       case 'menu':

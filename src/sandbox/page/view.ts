@@ -1,5 +1,5 @@
 import { dmWith, groupOf } from '../default-world.ts';
-import { shownMessage } from '../driver/shown.ts';
+import { shownEvent, shownMessage } from '../driver/shown.ts';
 import { has } from '../permissions.ts';
 import { compareIds } from '../snowflake.ts';
 import type { Channel, Guild, Message, User, World } from '../world.ts';
@@ -30,6 +30,10 @@ function guildView(world: World, guild: Guild, you: User): GuildView {
     name: guild.name,
     withBot: guild.members.has(world.bot.id),
     roles: [...guild.roles.values()].map(({ id, name }) => ({ id, name })),
+    events: [...guild.events.values()]
+      .filter(({ status }) => status <= 2)
+      .map(event => shownEvent(guild, event))
+      .sort((a, b) => a.startAt - b.startAt),
     channels: [...guild.channels.values()]
       .filter(channel => canSee(world, channel, you))
       .map(channel => channelView(world, channel, you)),

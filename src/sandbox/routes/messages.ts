@@ -102,10 +102,11 @@ export const messageRoutes: Routes = {
 };
 
 /** What one needs to send this there. */
-export function rightsFor(channel: Channel, { embeds }: MessageBody, files: number) {
+export function rightsFor(channel: Channel, { embeds, poll }: MessageBody, files: number) {
   return [
     channel.thread ? 'SEND_MESSAGES_IN_THREADS' : 'SEND_MESSAGES',
     ...(embeds?.length ? (['EMBED_LINKS'] as const) : []),
+    ...(poll ? (['SEND_POLLS'] as const) : []),
     ...(files > 0 ? (['ATTACH_FILES'] as const) : []),
   ] as const;
 }

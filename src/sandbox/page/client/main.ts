@@ -39,6 +39,7 @@ const log = new MessageLog(
     choose: ({ channelId, id }, select, values) =>
       run({ kind: 'choose', channel: channelId, message: id, select, values }),
     react,
+    vote: ({ channelId, id }, answers) => run({ kind: 'vote', channel: channelId, message: id, answers }),
     goTo,
     async openMenu(message, at, back) {
       const { channelId, id } = message;
@@ -57,7 +58,7 @@ const log = new MessageLog(
   },
 );
 const composer = new Composer({ ask: connection.ask, names, run, warn: what => log.warn(what) });
-const sidebar = new Sidebar(goTo, be);
+const sidebar = new Sidebar(goTo, be, (guild, event, on) => run({ kind: 'interest', guild, event, on }));
 const trouble = new TroublePanel({
   channel: openChannel,
   cause(what, done) {

@@ -8,6 +8,7 @@ import { PageMessage as MessageElement } from './elements.ts';
 import { drawEmbed } from './embed.ts';
 import { drawFile } from './file.ts';
 import type { Names } from './names.ts';
+import { drawPoll } from './poll.ts';
 import { drawReactions } from './reactions.ts';
 import { messageTime, sandboxNow } from './times.ts';
 
@@ -64,6 +65,7 @@ function body(message: PageMessage, names: Names, actions: MessageActions): Node
     ...drawMarkdown(message.content, names),
     ...message.files.map(file => inSlot('attachments', drawFile(file))),
     ...message.embeds.map(embed => inSlot('embeds', drawEmbed(embed, names))),
+    ...(message.poll ? [inSlot('embeds', drawPoll(message, message.poll, names, actions))] : []),
     ...drawRows(message, names, actions).map(row => inSlot('components', row)),
     ...(message.reactions.length > 0 ? [inSlot('reactions', drawReactions(message, names, actions))] : []),
     ...(threadId !== undefined && threadId !== names.open

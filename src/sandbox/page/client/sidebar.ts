@@ -1,6 +1,7 @@
 import type { ChannelView, GuildView, WorldView } from '../protocol.ts';
 import { avatar } from './avatar.ts';
 import { type Child, h, icon, part, redraw } from './dom.ts';
+import { eventCard } from './event-card.ts';
 import type { IconName } from './icons.ts';
 import { serverRail } from './server-rail.ts';
 
@@ -17,12 +18,19 @@ export class Sidebar {
   readonly #people = part('people');
   readonly #goTo: (channelId: string) => void;
   readonly #be: (personId: string) => void;
+  readonly #unfolded = new Set<string>();
+  readonly #interest: (guildId: string, eventId: string, on: boolean) => void;
   /** The channel that was open last, by server. */
   readonly #last = new Map<string | undefined, string>();
 
-  constructor(goTo: (channelId: string) => void, be: (personId: string) => void) {
+  constructor(
+    goTo: (channelId: string) => void,
+    be: (personId: string) => void,
+    interest: (guildId: string, eventId: string, on: boolean) => void,
+  ) {
     this.#goTo = goTo;
     this.#be = be;
+    this.#interest = interest;
   }
 
   draw(state: SidebarState): void {
@@ -40,7 +48,7 @@ export class Sidebar {
     redraw(this.#people, ...this.#switch(world));
   }
 
-  #server({ channels, name, withBot }: GuildView, state: SidebarState): Child[] {
+  #server({ id, channels, name, withBot, events }: GuildView, state: SidebarState): Child[] {
     const tops = channels.filter(({ parentId }) => parentId === undefined);
     const items = tops.flatMap(channel => [
       this.#channel(channel, state),
@@ -49,7 +57,15 @@ export class Sidebar {
         .map(thread => this.#channel(thread, state)),
     ]);
     const note = withBot ? undefined : h('p', { class: 'muted' }, `${state.world.bot.name} is not in this server.`);
-    return [h('h2', {}, name), note, h('ul', {}, ...items)];
+    const cards = events.map(event =>
+      eventCard(event, {
+        you: state.world.you,
+        unfolded: this.#unfolded,
+        interest: on => this.#interest(id, event.id, on),
+      }),
+    );
+    const planned = cards.length > 0 && h('section', { class: 'events', 'aria-label': 'Events' }, ...cards);
+    return [h('h2', {}, name), note, planned || undefined, h('ul', {}, ...items)];
   }
 
   #direct(state: SidebarState): Child[] {
