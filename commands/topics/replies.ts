@@ -22,8 +22,7 @@ interface TopicsPage {
 /** One page of the collection's topics. */
 export function topicsReply({ topics, total, page, ownerId }: TopicsPage): Reply {
   const title = 'Topics of this collection';
-  if (total === 0)
-    return { embeds: [{ title, description: md`None of the topics that I know is named in these papers.` }] };
+  if (total === 0) return { embeds: [{ title, description: md`I know no topic that two of these papers share.` }] };
   const pages = Math.ceil(total / TOPICS_PER_PAGE);
   const lines = topics.map(
     ({ topic, count: papers }) => md`**${cutAtWord(topic.name, NAME_CHARACTERS)}** · ${count(papers)}`,

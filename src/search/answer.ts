@@ -121,7 +121,6 @@ function titlesCited({ concepts, titleCited }: Reading, collection: Searched): n
 }
 
 function narrowing(found: Found, { topic }: SearchOptions, { topics }: Searched): SearchAnswer['topics'] {
-  if (!topics.apply) return [];
   const already = topic === undefined ? undefined : topics.names.named(topic);
   return found
     .topics()

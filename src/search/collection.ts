@@ -1,5 +1,6 @@
 import { ChangingLookup } from '../papers/lookup.ts';
 import type { Paper } from '../papers/paper.ts';
+import { inSlices } from '../platform/slices.ts';
 import { authorTokens } from './analysis/author-tokens.ts';
 import { type Language, languageOfPaper } from './analysis/language.ts';
 import { stem } from './analysis/stem.ts';
@@ -8,7 +9,8 @@ import { AuthorIndex } from './author-index.ts';
 import { dateNumber } from './date-number.ts';
 import type { Field } from './field.ts';
 import { find } from './find.ts';
-import { ForwardIndex, TITLE_WEIGHT } from './forward.ts';
+import { ForwardIndex, type PaperTerms, TITLE_WEIGHT } from './forward.ts';
+import { findTopics } from './found-topics/find.ts';
 import { Languages } from './languages.ts';
 import { largest } from './largest.ts';
 import type { LatentSpace } from './latent/space.ts';
@@ -23,10 +25,12 @@ import type { Found, Searched, Wanted } from './searched.ts';
 import { selectableOf } from './selectable.ts';
 import { type Slot, Slots } from './slots.ts';
 import { Titles } from './titles.ts';
-import { Topics } from './topics.ts';
+import { areOfAnotherField, NONE_FOUND, TopicNames, Topics, type TopicsFound } from './topics.ts';
 import type { TopicCount } from './types.ts';
 import { Vocabulary } from './vocabulary.ts';
 import { yearsOf } from './years.ts';
+
+const NO_NAMES = TopicNames.byTerms([]);
 
 /**
  * All that is kept of a collection for searching it. Papers go by their place, in the order in which they came; when one goes, those after it
@@ -40,7 +44,12 @@ export class IndexedCollection implements Searched {
   readonly #authors = new AuthorIndex();
   readonly postings = new Postings();
   readonly ranker: Ranker;
-  readonly topics: Topics;
+  /** Topics of the field that comes along, or of the operator's. */
+  readonly #ofField: Topics;
+  /** Where the collection is of another field. */
+  #found = new Topics(NO_NAMES);
+  /** Whether papers came or went since topics were looked for. */
+  #hasChanged = false;
   readonly selectable: Searchable;
   readonly #field: Field;
   readonly #papers: Paper[] = [];
@@ -53,8 +62,9 @@ export class IndexedCollection implements Searched {
 
   constructor(field: Field) {
     this.ranker = new Ranker(this.forward);
-    this.topics = new Topics(field.topics);
-    const { lookup, forward, topics, postings } = this;
+    this.#ofField = new Topics(field.topics);
+    const { lookup, forward, postings } = this;
+    const topics = () => this.topics;
     const [papers, dates] = [this.#papers, this.#dates];
     const placeOf = (paper: Paper) => this.placeOf(paper);
     this.selectable = selectableOf({
@@ -63,7 +73,9 @@ export class IndexedCollection implements Searched {
       lookup,
       placeOf,
       forward,
-      topics,
+      get topics() {
+        return topics();
+      },
       postings,
       authors: this.#authors,
       languages: this.#languages,
@@ -80,6 +92,10 @@ export class IndexedCollection implements Searched {
     return this.#papers;
   }
 
+  get topics(): Topics {
+    return areOfAnotherField(this.#ofField) ? this.#found : this.#ofField;
+  }
+
   get latent(): LatentSpace | undefined {
     return this.#latent;
   }
@@ -91,6 +107,7 @@ export class IndexedCollection implements Searched {
 
   /** Takes a paper into the index, after all others. */
   add(paper: Paper): void {
+    this.#hasChanged = true;
     const slot = this.#slots.add();
     const analysed = analyse(paper);
     const { title, text, authors } = analysed;
@@ -106,7 +123,8 @@ export class IndexedCollection implements Searched {
       { text: paper.title, tokens: title },
       { text: paper.abstract, tokens: text },
     ];
-    this.topics.add(this.topics.names.in(texts));
+    this.#ofField.add(this.#ofField.names.in(texts));
+    this.#found.add(this.#found.names.inTerms([title.map(termOf), text.map(termOf)]));
     for (const { short, long } of analysed.acronyms) this.#field.addAcronym(short, long);
     this.titles.add(paper.title, slot);
     this.#languages.add(analysed.language);
@@ -118,6 +136,7 @@ export class IndexedCollection implements Searched {
   remove(paper: Paper): void {
     const slot = this.#slotOf.get(paper);
     if (!slot) return;
+    this.#hasChanged = true;
     const { place } = slot;
     const analysed = analyse(paper);
     this.#latent?.remove(place);
@@ -125,7 +144,8 @@ export class IndexedCollection implements Searched {
     this.#authors.remove(analysed.authors.map(wordOf), slot);
     this.titles.remove(paper.title, slot);
     for (const { short, long } of analysed.acronyms) this.#field.removeAcronym(short, long);
-    this.topics.remove(place);
+    this.#ofField.remove(place);
+    this.#found.remove(place);
     for (const { term, parts } of compoundsIn(analysed)) this.vocabulary.removeCompound(term, parts);
     for (const { word, compound, term } of wordsOf(analysed)) this.vocabulary.remove(compound ?? word, term);
     this.postings.remove(entryOf(slot, analysed));
@@ -135,6 +155,27 @@ export class IndexedCollection implements Searched {
     this.#papers.splice(place, 1);
     this.#dates.splice(place, 1);
     this.#slots.remove(place);
+  }
+
+  /** Looks for topics in the papers themselves, where they are of another field than the topics that come along; in slices. */
+  async findTopics(): Promise<void> {
+    if (!this.#hasChanged) return;
+    this.#hasChanged = false;
+    const names = areOfAnotherField(this.#ofField) ? await findTopics([...this.#papers.keys()], this) : NO_NAMES;
+    const topicsOf = new Map<PaperTerms, TopicsFound>();
+    const label = (paper: PaperTerms) => {
+      if (!paper.gone && names.all.length > 0)
+        topicsOf.set(paper, names.inTerms([paper.title, paper.text].map(terms => this.#written(terms))));
+    };
+    await inSlices([...this.forward.papers], label);
+    // Those that came meanwhile.
+    for (const paper of this.forward.papers) if (!topicsOf.has(paper)) label(paper);
+    this.#found = new Topics(names);
+    for (const paper of this.forward.papers) this.#found.add(topicsOf.get(paper) ?? NONE_FOUND);
+  }
+
+  #written(terms: Uint32Array): string[] {
+    return Array.from(terms, term => this.forward.termOf(term));
   }
 
   /** What words ask for here. */

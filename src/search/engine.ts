@@ -1,16 +1,16 @@
 import type { Paper } from '../papers/paper.ts';
 import { inSlices } from '../platform/slices.ts';
 import type { IndexedCollection } from './collection.ts';
-import type { LatentSpace } from './latent/space.ts';
-import { LatentUpkeep } from './latent/upkeep.ts';
+import { buildLatentSpace } from './latent/build.ts';
 import { prepareNeighbours } from './query/neighbours.ts';
 import { Searcher } from './searcher.ts';
 import type { IndexChange, SearchIndex } from './types.ts';
+import { Upkeep } from './upkeep.ts';
 
 /** The index in memory. */
 export class Engine extends Searcher implements SearchIndex {
   readonly #collection: IndexedCollection;
-  readonly #upkeep: LatentUpkeep;
+  readonly #upkeep: Upkeep;
   #generation = 0;
   /** Updates are made one after the other. */
   #updated: Promise<void> = Promise.resolve();
@@ -20,11 +20,13 @@ export class Engine extends Searcher implements SearchIndex {
     this.#collection = collection;
     // Ahead of the first query that needs it, which reads it again if this fails.
     prepareNeighbours().catch(() => undefined);
-    const install = (space: LatentSpace) => {
-      collection.latent = space;
+    const learn = async () => {
+      await collection.findTopics();
+      this.#generation++;
+      collection.latent = await buildLatentSpace(collection.forward);
       this.#generation++;
     };
-    this.#upkeep = new LatentUpkeep(collection.forward, install, pauses);
+    this.#upkeep = new Upkeep(learn, pauses);
     this.#upkeep.changed();
   }
 

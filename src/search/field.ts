@@ -31,7 +31,8 @@ export class Field {
   readonly #elsewhere = new Expansions();
 
   private constructor(topics: readonly Topic[]) {
-    this.topics = new TopicNames(topics, topics.length === OWN.size && topics.every(({ id }) => OWN.has(id)));
+    const comeAlong = topics.length === OWN.size && topics.every(({ id }) => OWN.has(id));
+    this.topics = new TopicNames(topics, comeAlong ? 'come along' : 'written');
   }
 
   /** The field that the topics describe, made in slices: there are some thousand phrases to analyse. */

@@ -24,5 +24,6 @@ export interface IndexOptions {
 export async function buildIndex(papers: readonly Paper[], options: IndexOptions = {}): Promise<SearchIndex> {
   const collection = new IndexedCollection(await Field.of(options.topics ?? topics));
   await inSlices(papers, paper => collection.add(paper));
+  await collection.findTopics();
   return new Engine(collection, options);
 }

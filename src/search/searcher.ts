@@ -57,18 +57,16 @@ export class Searcher {
 
   topics(): TopicCount[] {
     // One paper makes no topic of a collection.
-    if (!this.#searched.topics.apply) return [];
     return this.#searched.topicCounts().filter(({ count }) => count > 1);
   }
 
   topicsOf(id: string): Topic[] {
-    const paper = this.#searched.topics.apply ? this.get(id) : undefined;
+    const paper = this.get(id);
     return paper ? [...this.#searched.topics.of(this.#searched.placeOf(paper))] : [];
   }
 
   topicNamed(text: string): Topic | undefined {
-    const { names, apply } = this.#searched.topics;
-    if (!apply) return undefined;
+    const { names } = this.#searched.topics;
     // The label of a suggestion says how many papers there are.
     return names.named(text) ?? names.named(text.replace(/\s*\(\d+\)\s*$/, ''));
   }

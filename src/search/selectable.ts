@@ -14,7 +14,8 @@ interface Collection {
   placeOf(paper: Paper): number;
   papers: readonly Paper[];
   forward: Forward;
-  topics: Topics;
+  /** They change with what the collection is about. */
+  readonly topics: Topics;
   postings: Postings;
   languages: Languages;
   authors: AuthorIndex;
@@ -24,7 +25,7 @@ interface Collection {
 
 /** What an index in memory tells without looking into papers. */
 export function selectableOf(collection: Collection): Searchable {
-  const { papers, lookup, placeOf, forward, topics, postings, authors, dates, languages } = collection;
+  const { papers, lookup, placeOf, forward, postings, authors, dates, languages } = collection;
   const nowhere = () => new PlaceSet(papers.length);
   const where = (test: (paper: Paper) => boolean): PlaceSet => {
     const places = nowhere();
@@ -52,7 +53,10 @@ export function selectableOf(collection: Collection): Searchable {
       authors.addNamed(word, places);
       return places;
     },
-    onTopic: text => topics.placesOf(topics.apply ? topics.names.named(text) : undefined, nowhere()),
+    onTopic(text) {
+      const { topics } = collection;
+      return topics.placesOf(topics.names.named(text), nowhere());
+    },
     inYears: (from, to) => where(paper => isWithin(yearOf(paper), from, to)),
     dated(from, to) {
       const places = nowhere();

@@ -1,6 +1,8 @@
 import type { Lookup } from '../../papers/lookup.ts';
 import type { Paper } from '../../papers/paper.ts';
+import type { OtherLanguage } from '../analysis/language.ts';
 import type { Field } from '../field.ts';
+import { byUse } from '../languages.ts';
 import { largest } from '../largest.ts';
 import type { Latent } from '../latent/latent.ts';
 import type { Wording } from '../query/parse.ts';
@@ -9,16 +11,18 @@ import type { Searchable } from '../query/selection.ts';
 import type { Weights } from '../rank/query.ts';
 import { Ranker } from '../rank/ranker.ts';
 import type { Found, Searched, Wanted } from '../searched.ts';
+import { areOfAnotherField, TopicNames } from '../topics.ts';
 import type { PaperList, TopicCount } from '../types.ts';
 import { find } from './find.ts';
 import { DiskForward } from './forward.ts';
+import { FoundTopics } from './found-topics.ts';
 import { DiskLatent } from './latent.ts';
 import { lookupOf, placesOf } from './lookup.ts';
 import { MOST, type Notes } from './notes.ts';
 import { datesOf, scoresOf } from './scores.ts';
 import { selectableOf } from './selectable.ts';
 import { DiskTitles } from './titles.ts';
-import { DiskTopics } from './topics.ts';
+import { DiskTopics, labelOfLanguage } from './topics.ts';
 import type { View } from './view.ts';
 import { DiskVocabulary } from './vocabulary.ts';
 import type { Commit } from './writer.ts';
@@ -30,7 +34,13 @@ export class DiskCollection implements Searched {
   readonly forward: DiskForward;
   readonly vocabulary: DiskVocabulary;
   readonly titles: DiskTitles;
-  readonly topics: DiskTopics;
+  /** Topics of the field that comes along, or of the operator's. */
+  readonly #ofField: DiskTopics;
+  /** Where the collection is of another field; missing until topics were looked for. */
+  #found: FoundTopics | undefined;
+  readonly #noTopics: DiskTopics;
+  /** Whether topics of the collection are looked for: not while it is built. */
+  #looksForTopics = false;
   readonly ranker: Ranker;
   readonly papers: PaperList;
   readonly #field: Field;
@@ -43,7 +53,8 @@ export class DiskCollection implements Searched {
     this.forward = new DiskForward(view);
     this.vocabulary = new DiskVocabulary(view);
     this.titles = new DiskTitles(view);
-    this.topics = new DiskTopics(field.topics, view);
+    this.#ofField = new DiskTopics(field.topics, view);
+    this.#noTopics = new DiskTopics(TopicNames.byTerms([]), view);
     this.ranker = new Ranker(this.forward);
     this.ranker.latent = new DiskLatent(view);
     this.papers = papersOf(view);
@@ -55,6 +66,15 @@ export class DiskCollection implements Searched {
     return this.view.size;
   }
 
+  get topics(): DiskTopics {
+    return areOfAnotherField(this.#ofField) ? (this.#found?.topics ?? this.#noTopics) : this.#ofField;
+  }
+
+  /** Other languages than English that papers are in, those of most papers first. */
+  get languages(): OtherLanguage[] {
+    return byUse(language => this.view.labels.of(labelOfLanguage(language, this.#ofField.names)));
+  }
+
   get latent(): Latent | undefined {
     return this.ranker.latent;
   }
@@ -64,8 +84,17 @@ export class DiskCollection implements Searched {
    * @throws {BrokenIndexError}
    */
   async adopt(commit: Commit): Promise<void> {
-    const notes = await this.view.adopt(commit);
+    const notes = await this.view.adopt(commit, async (part, lexicon) => this.#found?.label(part, lexicon));
     this.#learn(notes);
+    this.#found?.tidy();
+    if (this.#looksForTopics) await this.findTopics();
+  }
+
+  /** Looks for topics in the papers themselves, where they are of another field than the topics that come along; from now on, as papers come. */
+  async findTopics(): Promise<void> {
+    this.#looksForTopics = true;
+    if (!areOfAnotherField(this.#ofField)) this.#found = undefined;
+    else if (!this.#found?.hold) this.#found = await FoundTopics.in(this.view, this.forward);
   }
 
   paperAt(place: number): Paper | undefined {
@@ -94,12 +123,7 @@ export class DiskCollection implements Searched {
   }
 
   newest(limit: number): Paper[] {
-    const alive = new Float32Array(this.view.places);
-    for (const { segment, base, dead } of this.view.parts) {
-      alive.fill(1, base, base + segment.size);
-      for (const place of dead) alive[base + place] = 0;
-    }
-    return largest(datesOf(this.view, alive), limit).flatMap(place => this.paperAt(place) ?? []);
+    return largest(datesOf(this.view, this.view.alive()), limit).flatMap(place => this.paperAt(place) ?? []);
   }
 
   topicCounts(): TopicCount[] {

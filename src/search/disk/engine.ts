@@ -69,6 +69,11 @@ export class DiskEngine extends Searcher implements SearchIndex {
     return this.#collection.papers;
   }
 
+  /** See {@link DiskCollection.findTopics}. */
+  findTopics(): Promise<void> {
+    return this.#collection.findTopics();
+  }
+
   update(changes: readonly IndexChange[]): Promise<void> {
     if (changes.length === 0) return Promise.resolve();
     return this.take({ changes, revision: changes.at(-1)?.revision ?? this.#revision });

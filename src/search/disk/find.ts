@@ -1,3 +1,4 @@
+import type { OtherLanguage } from '../analysis/language.ts';
 import { below, isWorthwhile, keepMatching, matchingOf, nearAmong, REACH, withFirst } from '../find.ts';
 import { largest } from '../largest.ts';
 import type { Candidate } from '../postings.ts';
@@ -24,6 +25,7 @@ interface Collection {
   view: View;
   forward: DiskForward;
   topics: DiskTopics;
+  languages: readonly OtherLanguage[];
   ranker: Ranker;
 }
 

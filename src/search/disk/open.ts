@@ -150,7 +150,9 @@ function refused(error: unknown, log: Log): undefined {
 async function builtFrom(found: Opened, feed: Feed, log: Log, signal: AbortSignal | undefined): Promise<Opened> {
   const { engine } = found;
   try {
-    return { engine, revision: await stoppable(engine, signal, () => catchUp(found, feed, log, signal)) };
+    const revision = await stoppable(engine, signal, () => catchUp(found, feed, log, signal));
+    await engine.findTopics();
+    return { engine, revision };
   } catch (error) {
     await engine.close();
     throw error;
@@ -202,7 +204,9 @@ async function builtAgain(begin: Begin, feed: Feed, log: Log, signal: AbortSigna
   await moveIndex(directory, begin.directory);
   const manifest = await readManifest(begin);
   if (!manifest) throw new BrokenIndexError('what was built again is not there');
-  return (await openedAt(await View.open(begin.directory, manifest), begin, manifest.revision ?? 0)).engine;
+  const { engine } = await openedAt(await View.open(begin.directory, manifest), begin, manifest.revision ?? 0);
+  await engine.findTopics();
+  return engine;
 }
 
 /** Answers the revision that the index has then. */

@@ -1,4 +1,4 @@
-import type { PlaceSet } from '../place-set.ts';
+import { Labels } from './labels.ts';
 import { PostingLists } from './lists.ts';
 import { type Notes, readNotes } from './notes.ts';
 import { readRecord, readTitle, type WordNumbers } from './record.ts';
@@ -19,8 +19,7 @@ interface Tables {
   titleLengths: Uint16Array;
   dates: Uint32Array;
   years: Uint16Array;
-  labels: Uint16Array;
-  labelEnds: Uint32Array;
+  labels: Labels;
 }
 
 /** An index of some papers that never changes, as a {@link SegmentWriter} or {@link merge} wrote it. Papers go by their place in it. */
@@ -38,6 +37,7 @@ export class Segment {
   readonly dates: Uint32Array;
   /** 0: not known. */
   readonly years: Uint16Array;
+  readonly labels: Labels;
   readonly #tables: Tables;
   readonly #file: SectionFile;
   #scratch = new Uint8Array(1 << 14);
@@ -53,6 +53,7 @@ export class Segment {
     this.titleLengths = tables.titleLengths;
     this.dates = tables.dates;
     this.years = tables.years;
+    this.labels = tables.labels;
   }
 
   /**
@@ -80,8 +81,7 @@ export class Segment {
       titleLengths: await short('titleLengths'),
       dates: await file.numbers('dates'),
       years: await short('years'),
-      labels: await short('labels'),
-      labelEnds: await file.numbers('labelEnds'),
+      labels: new Labels(await short('labels'), await file.numbers('labelEnds')),
     });
   }
 
@@ -101,39 +101,6 @@ export class Segment {
 
   titleWords(place: number): Uint32Array {
     return readTitle(this.record(place));
-  }
-
-  /** Those of all papers, in their order. */
-  get allLabels(): Uint16Array {
-    return this.#tables.labels;
-  }
-
-  labels(place: number): Uint16Array {
-    const { labels, labelEnds } = this.#tables;
-    return labels.subarray(labelEnds[place - 1] ?? 0, labelEnds[place]);
-  }
-
-  /** Adds the papers with a label to places that begin at `base`. */
-  addLabelled(label: number, places: PlaceSet, base: number): void {
-    const { labels, labelEnds } = this.#tables;
-    for (let place = 0, at = 0; place < labelEnds.length; place++) {
-      const end = labelEnds[place] ?? 0;
-      for (; at < end; at++) if (labels[at] === label) places.add(base + place);
-    }
-  }
-
-  /** Counts the labels of all papers whose mark is above 0, of each up to the first for which there is no count. */
-  countLabels(marks: Float32Array, counts: Uint32Array): void {
-    const { labels, labelEnds } = this.#tables;
-    for (let place = 0; place < marks.length; place++) {
-      if (marks[place] === 0) continue;
-      const end = labelEnds[place] ?? 0;
-      for (let at = labelEnds[place - 1] ?? 0; at < end; at++) {
-        const label = labels[at] ?? 0;
-        if (label >= counts.length) break;
-        counts[label] = (counts[label] ?? 0) + 1;
-      }
-    }
   }
 
   /** The papers that stand from one position up to another in the order of the titles. */
@@ -159,7 +126,7 @@ export class Segment {
       titleLength: this.titleLengths[place] ?? 0,
       date: this.dates[place] ?? 0,
       year: this.years[place] ?? 0,
-      labels: this.labels(place),
+      labels: this.labels.at(place),
     };
   }
 

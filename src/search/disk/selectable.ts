@@ -1,21 +1,23 @@
 import type { Paper } from '../../papers/paper.ts';
+import type { OtherLanguage } from '../analysis/language.ts';
 import { PlaceSet } from '../place-set.ts';
 import type { Searchable } from '../query/selection.ts';
 import type { DiskForward } from './forward.ts';
 import type { PostingLists } from './lists.ts';
 import { placesOf } from './lookup.ts';
 import type { Segment } from './segment.ts';
-import { type DiskTopics, labelOf } from './topics.ts';
+import type { DiskTopics } from './topics.ts';
 import type { View } from './view.ts';
 
 interface Collection {
   view: View;
   forward: DiskForward;
   topics: DiskTopics;
+  languages: readonly OtherLanguage[];
 }
 
 /** What an index on disk tells without looking into papers; good for one query. */
-export function selectableOf({ view, forward, topics }: Collection): Searchable {
+export function selectableOf({ view, forward, topics, languages }: Collection): Searchable {
   const nowhere = () => new PlaceSet(view.places);
   const holding = (term: number, listsOf: (segment: Segment) => PostingLists): PlaceSet => {
     const places = nowhere();
@@ -27,17 +29,16 @@ export function selectableOf({ view, forward, topics }: Collection): Searchable 
   };
   return {
     forward,
-    languages: topics.languages,
+    languages,
     paperAt: lastOne(place => view.paperAt(place)),
     // It is read and parsed: some 20 µs.
     paperSteps: 4000,
     holding: term => holding(term, ({ text }) => text),
     naming: word => holding(view.lexicon.words.find(word) ?? 0, ({ authors }) => authors),
     onTopic(text) {
-      const topic = topics.apply ? topics.names.named(text) : undefined;
+      const topic = topics.names.named(text);
       const places = nowhere();
-      if (!topic) return places;
-      for (const { segment, base } of view.parts) segment.addLabelled(labelOf(topic, topics.names), places, base);
+      if (topic) topics.addPlacesOf(topic, places);
       return places;
     },
     // 0: not known.

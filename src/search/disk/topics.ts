@@ -1,18 +1,18 @@
 import { LANGUAGES, type OtherLanguage } from '../analysis/language.ts';
-import { byUse } from '../languages.ts';
+import type { PlaceSet } from '../place-set.ts';
 import {
-  applies,
+  describe,
   MOST_USES,
   mostFrequent,
   type PaperTopics,
-  SHARE_OF_FIELD,
   type Topic,
   type TopicNames,
   type TopicsFound,
 } from '../topics.ts';
 import type { TopicCount } from '../types.ts';
 import { Counts } from './counts.ts';
-import type { View } from './view.ts';
+import type { Labels } from './labels.ts';
+import type { Part, View } from './view.ts';
 
 /** The label of papers that have a name of a topic of two words or more in them; those of topics follow. */
 const IN_FIELD = 0;
@@ -22,12 +22,17 @@ const IN_FIELD = 0;
  * who counts topics looks no further.
  */
 export function labelsOf({ topics, uses, named }: TopicsFound, names: TopicNames): number[] {
-  const labels = [...topics].map(topic => labelOf(topic, names));
+  const labels = topicLabelsOf({ topics }, names);
   const ofUses = [...uses].map(([topic, count]) => labelOfUses(topic, count, names));
   return [...(named ? [IN_FIELD] : []), ...labels, ...ofUses];
 }
 
-export function labelOf(topic: Topic, names: TopicNames): number {
+/** Which topics it has, alone. */
+export function topicLabelsOf({ topics }: Pick<TopicsFound, 'topics'>, names: TopicNames): number[] {
+  return [...topics].map(topic => labelOf(topic, names));
+}
+
+function labelOf(topic: Topic, names: TopicNames): number {
   return 1 + names.all.indexOf(topic);
 }
 
@@ -44,23 +49,17 @@ function labelOfUses(topic: Topic, uses: number, { all }: TopicNames): number {
 export class DiskTopics implements PaperTopics {
   readonly names: TopicNames;
   readonly #view: View;
+  readonly #labelsOf: (part: Part) => Labels;
 
-  constructor(names: TopicNames, view: View) {
+  /** @param labelsOf of topics, by default those that its papers were given when they were indexed */
+  constructor(names: TopicNames, view: View, labelsOf = ({ segment }: Part) => segment.labels) {
     this.names = names;
     this.#view = view;
-  }
-
-  /** Other languages than English that papers are in, those of most papers first. */
-  get languages(): OtherLanguage[] {
-    return byUse(language => this.#view.labels.of(labelOfLanguage(language, this.names)));
-  }
-
-  get apply(): boolean {
-    return applies(this.names, this.#view.labels.of(IN_FIELD), this.#view.size);
+    this.#labelsOf = labelsOf;
   }
 
   get describeCollection(): boolean {
-    return this.#view.labels.of(IN_FIELD) >= SHARE_OF_FIELD * this.#view.size;
+    return describe(this.names, this.#view.labels.of(IN_FIELD), this.#view.size);
   }
 
   of(paper: number): ReadonlySet<Topic> {
@@ -83,16 +82,22 @@ export class DiskTopics implements PaperTopics {
     return Math.log(this.#view.size / Math.max(1, papers));
   }
 
+  /** Adds the papers of a topic to the places. */
+  addPlacesOf(topic: Topic, places: PlaceSet): void {
+    for (const part of this.#view.parts)
+      this.#labelsOf(part).addLabelled(labelOf(topic, this.names), places, part.base);
+  }
+
   /** Topics of all papers, the most frequent first. */
   all(): TopicCount[] {
-    return this.#counted(label => this.#view.labels.of(label));
+    return this.ofMarked(this.#view.alive());
   }
 
   /** Topics of the papers whose number is above 0, the most frequent first. */
   ofMarked(marks: Float32Array): TopicCount[] {
     const counts = new Uint32Array(1 + this.names.all.length);
-    for (const { segment, base } of this.#view.parts)
-      segment.countLabels(marks.subarray(base, base + segment.size), counts);
+    for (const part of this.#view.parts)
+      this.#labelsOf(part).count(marks.subarray(part.base, part.base + part.segment.size), counts);
     return this.#counted(label => counts[label] ?? 0);
   }
 
@@ -104,7 +109,7 @@ export class DiskTopics implements PaperTopics {
 
   #labels(paper: number): Uint16Array {
     const part = this.#view.partOf(paper);
-    return part?.segment.labels(paper - part.base) ?? new Uint16Array();
+    return part ? this.#labelsOf(part).at(paper - part.base) : new Uint16Array();
   }
 
   #counted(count: (label: number) => number): TopicCount[] {

@@ -14,6 +14,9 @@ import { DiskSpace } from './space.ts';
 import { Vectors } from './vectors.ts';
 import type { Commit } from './writer.ts';
 
+/** Does what must be done with a new segment before it is searched. */
+export type Prepare = (part: Pick<Part, 'name' | 'segment'>, lexicon: Lexicon) => Promise<void>;
+
 /** A segment as part of an index. */
 export interface Part {
   name: string;
@@ -105,6 +108,16 @@ export class View {
     return part?.segment.dates[place - part.base] ?? 0;
   }
 
+  /** 1 for each place with a paper. */
+  alive(): Float32Array {
+    const alive = new Float32Array(this.places);
+    for (const { segment, base, dead } of this.parts) {
+      alive.fill(1, base, base + segment.size);
+      for (const place of dead) alive[base + place] = 0;
+    }
+    return alive;
+  }
+
   /** The part in which a place is. */
   partOf(place: number): Part | undefined {
     return this.parts.findLast(({ base }) => base <= place);
@@ -119,13 +132,15 @@ export class View {
    * Takes up what became of the index, in one go, and answers what new texts tell of the language.
    * @throws {BrokenIndexError}
    */
-  async adopt({ added, died, merged, space, lexicon }: Commit): Promise<Notes> {
+  async adopt({ added, died, merged, space, lexicon }: Commit, prepare: Prepare = noPreparation): Promise<Notes> {
     if (space !== undefined) await this.#changeSpace(space);
     const fresh = added === undefined ? undefined : await this.#open(added, []);
     const uses = await fresh?.segment.uses();
     const notes = (await fresh?.segment.notes()) ?? noNotes();
     const into = merged && (await this.#open(merged.into, merged.dead));
-    this.#takeWords(new Lexicon(lexicon));
+    const words = new Lexicon(lexicon);
+    for (const part of [fresh, into]) if (part) await prepare(part, words);
+    this.#takeWords(words);
     for (const { segment, place } of died) {
       const part = this.parts.find(({ name }) => name === segment);
       if (part) this.#bury(part, place);
@@ -225,7 +240,7 @@ export class View {
       this.uses.add(uses[i] ?? 0, uses[i + 1] ?? 0);
       this.#consider(uses[i] ?? 0);
     }
-    for (const label of segment.allLabels) this.labels.add(label, 1);
+    for (const label of segment.labels.all) this.labels.add(label, 1);
     this.size += segment.size;
     this.totalLength += segment.lengths.reduce((sum, length) => sum + length, 0);
     this.#setParts([...this.parts, part]);
@@ -243,7 +258,7 @@ export class View {
       }
     }
     for (const term of terms) if (term !== 0) this.holders.add(term, -1);
-    for (const label of segment.labels(place)) this.labels.add(label, -1);
+    for (const label of segment.labels.at(place)) this.labels.add(label, -1);
     this.size--;
     this.totalLength -= segment.lengths[place] ?? 0;
   }
@@ -271,3 +286,5 @@ function closePart({ segment, vectors }: Part): void {
   segment.close();
   vectors?.close();
 }
+
+async function noPreparation(): Promise<void> {}

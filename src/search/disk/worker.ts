@@ -10,7 +10,7 @@ import { type Changes, IndexWriter } from './writer.ts';
 const PAPERS_AT_ONCE = 20_000;
 
 const { topics, ...kind }: Begin = workerData;
-const names = new TopicNames(topics);
+const names = new TopicNames(topics, 'written');
 let adopted: (() => void) | undefined;
 
 const writer = await IndexWriter.open({

@@ -44,7 +44,7 @@ function kept(): string {
   const texts = [...OTHER_TEXTS, words.join(' '), ...page];
   const lexicon = new Lexicon();
   const notes = noNotes();
-  const names = new TopicNames(topics);
+  const names = new TopicNames(topics, 'written');
   const perPaper = texts.map((text, i) => {
     const authors = ['Doe, Jürgen-Anne M.'];
     const paper: Paper = { id: String(i), title: texts[i - 1] ?? '', abstract: text, links: [], authors };
