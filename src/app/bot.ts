@@ -16,12 +16,11 @@ import type { OnStep } from '../platform/slow-steps.ts';
 import { within } from '../platform/within.ts';
 import type { Rights } from '../rights/index.ts';
 import { readSourcesFile } from '../sources/index.ts';
-import type { HeldLease } from '../store/index.ts';
 import { keyOf, openStore } from '../store/index.ts';
 import type { Look, Notice, Places, RoleLook } from '../subscriptions/index.ts';
 import { createApp } from './app.ts';
 import type { Config } from './config.ts';
-import { holdGateway } from './gateway-lease.ts';
+import { type GatewayTurn, takeGateway } from './gateway-lease.ts';
 import { waitingForDatabase } from './waiting-for-database.ts';
 
 export interface BotOptions {
@@ -122,9 +121,9 @@ async function startParts(
   let places: Places | undefined;
   let rights: Rights | undefined;
   let isOwner: App['isOwner'] | undefined;
-  let lease: HeldLease | undefined;
-  /** A SQLite file stays with its process also while that sleeps; a lease may have gone to another. */
-  const mayAct = async () => lease?.isHeld() ?? true;
+  /** A SQLite file stays with its process also while that sleeps; the gateway may have gone to another. */
+  let turn: GatewayTurn | undefined;
+  const mayAct = async (interactionId?: string) => turn?.mayAct(interactionId) ?? true;
   const app = createApp({
     index() {
       if (!collection.isReady()) throw new Refusal(indexIsBuilt());
@@ -186,8 +185,13 @@ async function startParts(
       .catch(err => log.warn({ err }, 'A change of servers could not be noted; the next connection notices it'));
   };
   try {
+    if (!store.alone) {
+      onStep?.(undefined);
+      // Ready to take over: whoever replaces one process by another waits for this before it ends the first.
+      parts.checks.gateway = () => undefined;
+      turn = await takeGateway({ store, clock, log, onLost });
+    }
     onStep?.('connecting to Discord');
-    if (!store.alone) lease = await holdGateway({ store, clock, log, onLost });
     const connection = await connect({
       token: config.token,
       apiUrl: config.apiUrl,
@@ -233,6 +237,7 @@ async function startParts(
       renderNotice,
       metrics,
     });
+    await turn?.arrived();
     app.readings.start();
     onStep?.(undefined);
     let isEnding = false;
@@ -256,6 +261,7 @@ async function startParts(
       reload: collection.reload,
       async stop() {
         isEnding = true;
+        await turn?.handOver().catch(err => log.warn({ err }, 'The connection could not be handed over'));
         collection.stop();
         await app.readings.stop();
         await connection.close();
@@ -263,14 +269,14 @@ async function startParts(
         await app.daily.stop();
         await begun.catch(() => undefined);
         await collection.close();
-        await lease?.release();
+        await turn?.release();
         await store.close();
       },
     };
   } catch (error) {
     collection.stop();
     await collection.close();
-    await lease?.release();
+    await turn?.release();
     await store.close();
     throw error;
   }

@@ -64,8 +64,8 @@ export interface ConnectOptions extends ServerEvents {
   onChannelGone: (channelId: string) => void;
   /** A session has begun: all servers that the bot is in, those with an outage included. */
   onServers: (guildIds: string[]) => void;
-  /** Whether this process may do anything: another one may have taken its place while it slept. */
-  mayAct?: () => Promise<boolean>;
+  /** Whether an interaction is this process's own: another one may take its place, or have taken it while this slept. */
+  mayAct?: (interactionId: string) => Promise<boolean>;
   metrics?: Metrics;
   /** The bot may have won or lost a right in a server. */
   onRightsChanged: (guildId: string) => void;
@@ -184,7 +184,7 @@ async function connectOnce(options: ConnectOptions, status: StatusLog): Promise<
   await lateness.compare();
   const handle = async (interaction: Interaction) => {
     const begun = performance.now();
-    if (options.mayAct && !(await options.mayAct())) return;
+    if (options.mayAct && !(await options.mayAct(interaction.id))) return;
     const isTooLate = await lateness.isTooLate(interaction.id);
     await route(interaction, { begun, isTooLate });
     if (!isTooLate) return;

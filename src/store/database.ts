@@ -1,5 +1,6 @@
 import type { Kysely, LogConfig } from 'kysely';
 import type { Tables } from './schema.ts';
+import type { Signals } from './signals.ts';
 
 /** Where the two databases differ. Everything else is one code over one schema. */
 export interface Traits {
@@ -23,6 +24,8 @@ export interface Database {
   traits: Traits;
   /** What was deleted is then in no file any more: of SQLite, where its log still has it. False: somebody reads just now, and it is not yet so. */
   scrub?(): boolean;
+  /** Missing: no other process is there to hear them. */
+  signals?: Signals;
   close(): Promise<void>;
 }
 

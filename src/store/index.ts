@@ -27,6 +27,7 @@ import { postgresError, whyUnreachable } from './postgres-errors.ts';
 import { queueAt } from './queue.ts';
 import type { Tables } from './schema.ts';
 import { type Settings, settings } from './settings.ts';
+import { NO_SIGNALS, type Signals } from './signals.ts';
 import { type Sources, sources } from './sources.ts';
 import { openSqlite, openSqliteToRead } from './sqlite.ts';
 import { StoreError } from './store-error.ts';
@@ -96,6 +97,7 @@ export interface Store {
   collectionFile: CollectionFile;
   clubs: ClubStore;
   leases: Leases;
+  signals: Signals;
   /** Runs what plans deliveries while nobody else does. */
   planning: <T>(work: (planning: Planning) => Promise<T>) => Promise<T>;
   /** What planning asks beforehand, outside of any transaction. */
@@ -217,6 +219,7 @@ export function storeOf(database: Database, clock: Clock): Store {
     collectionFile: collectionFile(database),
     clubs: clubStore(database),
     leases: leases(database),
+    signals: database.signals ?? NO_SIGNALS,
     planning: planning(database),
     planningReads: planningReads(db),
     queue: () => queueAt(db, clock.now()),

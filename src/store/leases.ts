@@ -9,6 +9,8 @@ export interface Leases {
   hold(name: string, holder: string, now: number, until: number, left?: number): Promise<boolean>;
   /** Gives it back at once. */
   release(name: string, holder: string): Promise<void>;
+  /** Takes all whose names begin so from whoever has them. */
+  clear(prefix: string): Promise<void>;
   /** When it ends if nobody renews it; undefined when nobody has it. */
   end(name: string): Promise<number | undefined>;
 }
@@ -37,6 +39,9 @@ export function leases({ db }: Pick<Database, 'db'>): Leases {
     },
     async release(name, holder) {
       await db.deleteFrom('lease').where('name', '=', name).where('holder', '=', holder).execute();
+    },
+    async clear(prefix) {
+      await db.deleteFrom('lease').where('name', 'like', `${prefix}%`).execute();
     },
     async end(name) {
       const row = await db.selectFrom('lease').select('until').where('name', '=', name).executeTakeFirst();

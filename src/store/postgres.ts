@@ -1,9 +1,10 @@
-import { Kysely } from 'kysely';
+import { Kysely, sql } from 'kysely';
 import pg from 'pg';
 import type { Log } from '../platform/log.ts';
 import { type Database, type OnQuery, queryLog } from './database.ts';
 import { ResilientPostgres } from './postgres-driver.ts';
 import type { Tables } from './schema.ts';
+import { CHANNEL, postgresSignals } from './signals.ts';
 
 /**
  * How long a silent server is waited for, in ms. A person's command must be answered within 3 s, so a longer wait would help nobody;
@@ -51,10 +52,13 @@ function open(url: string, log: Log, limits: pg.PoolConfig, onQuery?: OnQuery): 
   // Without a listener the loss of an idle connection would end the process. The pool makes a new one when it is needed.
   pool.on('error', err => log.warn({ err }, 'A connection to PostgreSQL was lost'));
   const db = new Kysely<Tables>({ dialect: new ResilientPostgres(pool), ...queryLog(onQuery) });
+  const signals = postgresSignals(url, word => sql`select pg_notify(${sql.raw(CHANNEL)}, ${word})`.execute(db), log);
   return {
     db,
     traits: { rowLocks: true, shared: true, ownClock: !isOnThisMachine(url) },
+    signals,
     async close() {
+      await signals.close();
       await db.destroy();
       if (!pool.ended) await pool.end();
     },

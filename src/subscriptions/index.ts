@@ -186,8 +186,11 @@ export function createDaily(options: DailyOptions): Daily {
   let upkeep: Upkeep | undefined;
   let watch: ClockWatch | undefined;
 
-  /** After changing what is due next. */
-  const wake = () => dispatcher?.wake();
+  /** After changing what is due next; other processes may be free for it sooner. */
+  const wake = () => {
+    dispatcher?.wake();
+    store.signals.send('due');
+  };
   const nextFor = async ({ id, schedule }: Pick<Subscription, 'id' | 'schedule'>, now = clock.now()) => {
     // It comes up at once, and is paused, with a word to whoever set it up.
     if (!isKnownZone(schedule.timeZone)) return { date: localDate(now, 'UTC'), at: now };

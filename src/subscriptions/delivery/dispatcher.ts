@@ -20,8 +20,9 @@ import { createTokenBucket } from './token-bucket.ts';
 const CLAIM_MS = 60_000;
 /** Deliveries under way at once: at 50 a second and 0.4 s for an answer there are never more. */
 const AT_ONCE = 20;
-/** What other processes left behind is noticed after this long, in ms. */
-const LOOK_AGAIN_SHARED_MS = 30_000;
+/** What other processes left behind is noticed after this long, in ms: what they say is heard, or it is not. */
+const LOOK_AGAIN_HEARING_MS = 60_000;
+const LOOK_AGAIN_DEAF_MS = 30_000;
 /** Alone, only a clock that was set or a machine that slept makes a timer late. */
 const LOOK_AGAIN_ALONE_MS = 5 * 60_000;
 /** After the store failed, and at most, in ms. */
@@ -31,7 +32,7 @@ const LONGEST_STORE_RETRY_MS = 15_000;
 const DOUBT_RETRY_MS = 30_000;
 
 export interface DispatcherOptions extends Omit<DeliveringOptions, 'poster' | 'claim' | 'hasStopped'> {
-  store: DeliveringOptions['store'] & Pick<Store, 'alone'>;
+  store: DeliveringOptions['store'] & Pick<Store, 'alone' | 'signals'>;
   planner: Planner;
   clubs: ClubPlanner;
   news: News;
@@ -50,7 +51,10 @@ export interface Dispatcher {
 /** Plans what is due and delivers it, in turns: a batch, then everybody else. Begins at once. */
 export function startDispatcher(options: DispatcherOptions): Dispatcher {
   const { store, planner, news, debounce, watch, outcomes, clock, log } = options;
-  const lookAgainMs = store.alone ? LOOK_AGAIN_ALONE_MS : LOOK_AGAIN_SHARED_MS;
+  const lookAgainMs = () => {
+    if (store.alone) return LOOK_AGAIN_ALONE_MS;
+    return store.signals.isListening ? LOOK_AGAIN_HEARING_MS : LOOK_AGAIN_DEAF_MS;
+  };
   const bucket = createTokenBucket(clock);
   const poster = pacedPoster(options.poster, bucket, clock);
   /** One request after the other in a channel: what one hears of a limit, the next knows. */
@@ -95,7 +99,7 @@ export function startDispatcher(options: DispatcherOptions): Dispatcher {
     }
     await othersTurn();
     // Also where the clock was set back meanwhile.
-    const pauseMs = Math.min(lookAgainMs, Math.max(0, next - clock.now()));
+    const pauseMs = Math.min(lookAgainMs(), Math.max(0, next - clock.now()));
     watch.rest(clock.now() + pauseMs);
     if (!stopped) cancelTimer = clock.after(pauseMs, wake);
   }
@@ -107,7 +111,7 @@ export function startDispatcher(options: DispatcherOptions): Dispatcher {
     const now = await watch.begin();
     if (now === undefined) return clock.now() + DOUBT_RETRY_MS;
     const due = Math.min(nextDue, debounce.dueAt);
-    const lookAgain = now + lookAgainMs;
+    const lookAgain = now + lookAgainMs();
     if (due > now && !news.isUnderWay) return Math.min(due, lookAgain);
     const planned = await steps.run('papers of the day', () => planDue(now));
     const met = await steps.run('journal clubs', () => planClubs(now));
@@ -203,11 +207,13 @@ export function startDispatcher(options: DispatcherOptions): Dispatcher {
     underWay.add(tracked);
   }
 
+  const deaf = store.signals.listen('due', wake);
   wake();
   return {
     wake,
     async stop() {
       stopped = true;
+      deaf();
       cancelTimer();
       await turning;
       await Promise.all(underWay);
