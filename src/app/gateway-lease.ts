@@ -87,7 +87,10 @@ export async function takeGateway({
   async function standBy(): Promise<HeldLease | undefined> {
     const take = taker();
     const look = async () => {
-      place ??= await holdLease({ leases, name: STANDBY, clock, log, left: undefined, onLost: () => {} });
+      if (!place) {
+        place = await holdLease({ leases, name: STANDBY, clock, log, left: undefined, onLost: () => {} });
+        if (place) log.info('This Offprint stands by: it takes over when the one that is connected ends');
+      }
       if (place && (await isThere(HANDOVER))) return 'asked';
       return take();
     };
@@ -107,7 +110,7 @@ export async function takeGateway({
   let cancelEnd = () => {};
   let lease = await hold();
   if (!lease) {
-    log.info('Another Offprint is connected to Discord with this database. This one stands by, and takes over from it');
+    log.info('Another Offprint is connected to Discord with this database');
     lease = await standBy();
     log.info(
       lease ? 'The other Offprint has gone; this one takes over' : 'The other Offprint ends; this one takes over',

@@ -1,0 +1,59 @@
+import { sql } from 'kysely';
+import { expect, it } from 'vitest';
+import { drivenClock } from '../../src/sandbox/driven-clock.ts';
+import type { Database } from '../../src/store/database.ts';
+import { onPostgres, openTarget } from '../store/each-store.ts';
+import { dailyOver, Postbox, WISH } from '../subscriptions/rig.ts';
+
+/** Fulfilled when what is sent is heard. */
+async function listening({ signals }: Database): Promise<{ heard: () => number }> {
+  let heard = 0;
+  signals?.listen('gateway', () => {
+    heard += 1;
+  });
+  await expect.poll(() => signals?.isListening).toBe(true);
+  // What may have been missed is told as soon as it listens.
+  expect(heard).toBe(1);
+  return { heard: () => heard };
+}
+
+onPostgres('signals between processes', makeTarget => {
+  it('reach each process on the same database, and no other one', async () => {
+    const [target, other] = [await makeTarget(), await makeTarget()];
+    const [one, two, elsewhere] = [await openTarget(target), await openTarget(target), await openTarget(other)];
+    const ears = await Promise.all([one, two, elsewhere].map(listening));
+    one.signals?.send('gateway');
+    one.signals?.send('due');
+    await expect.poll(() => ears.map(({ heard }) => heard())).toEqual([2, 2, 1]);
+  });
+
+  it('are heard again after their connection was cut, and what was missed meanwhile is told', async () => {
+    const database = await openTarget(await makeTarget());
+    const { heard } = await listening(database);
+    await sql`
+      select pg_terminate_backend(pid) from pg_stat_activity
+      where application_name = 'offprint signals' and query like ${'%'} || current_schema() || '%'`.execute(
+      database.db,
+    );
+    await expect.poll(() => database.signals?.isListening).toBe(false);
+    await expect.poll(() => database.signals?.isListening).toBe(true);
+    expect(heard()).toBe(2);
+    database.signals?.send('gateway');
+    await expect.poll(heard).toBe(3);
+  });
+
+  it('let a process that only delivers begin at once with what another one was asked for', async () => {
+    const target = await makeTarget();
+    const clock = drivenClock();
+    const asked = await dailyOver(await openTarget(target), clock);
+    const delivers = await dailyOver(await openTarget(target), clock);
+    const postbox = new Postbox(clock);
+    delivers.start(postbox);
+    const found = await asked.subscribe(WISH, '1');
+    if (found === 'full' || !('added' in found)) throw new Error('It was not added.');
+    // No time passes: nobody looks by themselves.
+    await asked.postNow(found.added);
+    await expect.poll(() => postbox.sent.length).toBe(1);
+    await delivers.stop();
+  });
+});
