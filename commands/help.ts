@@ -10,6 +10,7 @@ const SYNTAX = join(
     md`\`sparse OR compact\` one of them; brackets group`,
     md`\`title:\` \`abstract:\` \`author:\` \`topic:\` only there, as in \`author:hinton\` or \`title:"weight decay"\``,
     md`\`year:2021..2023\` published then; \`year:2022\`, \`year:2022..\``,
+    md`\`notes:\` what people of this server wrote on a paper, as in \`notes:baseline\``,
     md`\`id:\` or \`arxiv:\` one paper, as in \`arxiv:2110.04260\``,
   ].map(line => md`\n- ${line}`),
   '',

@@ -11,8 +11,9 @@ import { offerToAdd } from '../shared/add-paper.ts';
 import { type Audience, doneHere } from '../shared/guild-activity.ts';
 import { suggestPapers, suggestTopics } from '../shared/options.ts';
 import { readPage } from '../shared/page-number.ts';
-import { limitedTo } from '../shared/quota.ts';
+import { limitedTo, suggestingTo } from '../shared/quota.ts';
 import { explanations } from './explanations.ts';
+import { notedFor, suggestNoted } from './noted.ts';
 import { misunderstood } from './refusals.ts';
 import { readWish } from './request.ts';
 
@@ -31,7 +32,9 @@ export async function searchPage(app: App, { wish, page, owner, mention, audienc
   const index = app.index();
   const topic = wish.topic === undefined ? undefined : index.topicNamed(wish.topic);
   const { query, ...filters } = wish;
-  const find = (offset: number) => index.search(query, { ...filters, limit: RESULTS_PER_PAGE, offset });
+  const noted = await notedFor(app, owner, query, audience);
+  if (noted === 'elsewhere') return misunderstood({ problem: 'notes elsewhere' }, mention);
+  const find = (offset: number) => index.search(query, { ...filters, ...noted, limit: RESULTS_PER_PAGE, offset });
   let found = find(page * RESULTS_PER_PAGE);
   if (found.total + found.near === 0)
     return found.unknown
@@ -74,6 +77,11 @@ export function search(app: App): SlashCommand {
   });
   const topic = optionalText({ name: 'topic', description: 'Only papers on this topic', complete: suggestTopics(app) });
   const author = optionalText({ name: 'author', description: 'Only papers by somebody of this name' });
+  const notes = optionalText({
+    name: 'notes',
+    description: 'Only papers on which somebody of this server wrote a note with these words',
+    complete: suggestingTo(app, (typed, asker) => suggestNoted(app, typed, asker)),
+  });
   const since = optionalText({
     name: 'since',
     description: 'Submitted then or later: a year, month or day, as in 2023, 2023-05 or 2023-05-17',
@@ -96,10 +104,10 @@ export function search(app: App): SlashCommand {
     kind: 'slash',
     name: 'search',
     description: 'Find papers in the collection',
-    options: [query, topic, author, since, until, sort, onlyForMe],
+    options: [query, topic, author, notes, since, until, sort, onlyForMe],
     run: limitedTo(app, async ({ get, asker, mention }) => {
       const filters = { topic: get(topic), author: get(author), since: get(since), until: get(until), sort: get(sort) };
-      const wish = readWish(app.index(), get(query), name => filters[name]);
+      const wish = readWish(app.index(), withNotes(get(query), get(notes)), name => filters[name]);
       if ('problem' in wish) return misunderstood(wish, mention);
       const audience = get(onlyForMe) ? 'asker' : 'channel';
       const reply = await searchPage(app, { wish, page: 0, owner: asker, mention, audience });
@@ -116,12 +124,14 @@ export function search(app: App): SlashCommand {
         return own ? { ...reply, update: true } : { ...reply, private: true };
       }),
       /** Why the papers of a page were found. */
-      why: limitedTo(app, ({ args: [, page, text, filters], mention }: Press) => {
+      why: limitedTo(app, async ({ args: [, page, text, filters], asker, mention }: Press) => {
         const wish = readWish(app.index(), text, unpackFilters(filters));
         if ('problem' in wish) return misunderstood(wish, mention);
         const { query: words, ...narrowed } = wish;
+        const noted = await notedFor(app, asker, words, 'asker');
+        if (noted === 'elsewhere') return misunderstood({ problem: 'notes elsewhere' }, mention);
         const offset = readPage(page) * RESULTS_PER_PAGE;
-        const { hits } = app.index().search(words, { ...narrowed, limit: RESULTS_PER_PAGE, offset });
+        const { hits } = app.index().search(words, { ...narrowed, ...noted, limit: RESULTS_PER_PAGE, offset });
         const whys = app.index().explain(
           words,
           hits.map(({ paper }) => paper.id),
@@ -134,4 +144,10 @@ export function search(app: App): SlashCommand {
       }),
     },
   };
+}
+
+/** The option is another way to type the field. */
+function withNotes(query: string | undefined, noted: string | undefined): string | undefined {
+  const words = noted?.replace(/["“”„‟]/g, ' ').trim();
+  return words ? `${query ?? ''} notes:"${words}"`.trim() : query;
 }

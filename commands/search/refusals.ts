@@ -7,6 +7,7 @@ export type Misunderstood =
   | { problem: 'nothing asked' }
   | { problem: 'no such topic'; text: string }
   | { problem: 'no date'; option: 'since' | 'until'; text: string }
+  | { problem: 'notes elsewhere' }
   | { problem: 'ends before it begins'; since: string; until: string };
 
 export function misunderstood(why: Misunderstood, mention: (command: string) => Markdown): Reply {
@@ -21,6 +22,8 @@ function inWords(why: Misunderstood, mention: (command: string) => Markdown): Ma
       return md`There is no topic named “${cutEscaped(why.text, 100)}”. Choose one of those that come up as you type; ${mention('topics')} lists them all.`;
     case 'no date':
       return md`“${cutEscaped(why.text, 100)}” is no date that I can read. For \`${why.option}\`, write a year, a month or a day: \`2023\`, \`2023-05\` or \`2023-05-17\`.`;
+    case 'notes elsewhere':
+      return md`Notes belong to the server where they were written, and \`notes:\` finds them there alone. Ask it in that server.`;
     case 'ends before it begins':
       return md`\`since\` (${why.since}) is later than \`until\` (${why.until}), so nothing can lie between them. Swap them?`;
   }

@@ -6,6 +6,7 @@ import { paperCard } from '../../src/messages/paper-card.ts';
 import type { Whereabouts } from '../../src/model/whereabouts.ts';
 import type { Paper } from '../../src/papers/paper.ts';
 import { within } from '../../src/platform/within.ts';
+import type { Note } from '../../src/store/index.ts';
 import type { App } from '../services.ts';
 
 const NOTHING: Here = { votes: 0, savers: 0 };
@@ -56,6 +57,21 @@ export async function doneHere(
   }
 }
 
+/**
+ * Notes on a paper in the asker's server, the oldest first, as far as all who see the answer may see them. As {@link doneHere}, the answer
+ * does not wait.
+ */
+async function notesHere(app: App, asker: Asker, paper: Paper, audience: Audience): Promise<Note[]> {
+  if (asker.guildId === undefined || !asker.botIsMember) return [];
+  try {
+    const all = await within(PATIENCE_MS, app.store.notes.among(asker.guildId, [paper.id]));
+    return (all.get(paper.id) ?? []).filter(sees(app, asker, audience));
+  } catch (err) {
+    app.log.warn({ err }, 'Notes cannot be read; answering without them');
+    return [];
+  }
+}
+
 /** Which discussions an answer may tell of: of one that somebody who reads it cannot see, not even that it is there. */
 export function sees(app: App, asker: Asker, audience: Audience): (discussion: Whereabouts) => boolean {
   const rights = app.rights();
@@ -66,5 +82,6 @@ export function sees(app: App, asker: Asker, audience: Audience): (discussion: W
 /** The card of a paper, with what people of the asker's server did with it. */
 export async function cardFor(app: App, asker: Asker, paper: Paper, audience: Audience): Promise<Reply> {
   const here = await doneHere(app, asker, [paper], audience);
-  return paperCard(paper, { here: here(paper.id), alone: asker.guildId === undefined });
+  const notes = await notesHere(app, asker, paper, audience);
+  return paperCard(paper, { here: { ...here(paper.id), notes }, alone: asker.guildId === undefined });
 }

@@ -6,6 +6,8 @@ export interface Here {
   savers: number;
   /** Its thread, where the asker may see it. */
   thread?: { guildId: string; threadId: string };
+  /** Notes on it that the asker may see, the oldest first; on its card alone. */
+  notes?: readonly { userId: string; text: string }[];
   /** A journal club there, which the asker may see, takes nominations. */
   nominate?: boolean;
 }

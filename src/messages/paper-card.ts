@@ -1,7 +1,8 @@
-import { cutAtWord, cutEscaped } from '../interactions/cut.ts';
+import { cutAtWord, cutEscaped, linesWithin } from '../interactions/cut.ts';
 import { httpUrl, join, link, type Markdown, md, oneLine, source, titleText } from '../interactions/markdown.ts';
 import type { Button, Embed, LinkButton, Reply, Row } from '../interactions/reply.ts';
 import { arxivUrl, doiUrl, huggingFaceUrl, type Paper, paperUrl } from '../papers/paper.ts';
+import { person } from './club/words.ts';
 import { type Here, hereLine, voteLabel } from './guild-activity.ts';
 
 /** Names shown before "and N more": a list of hundreds would push the abstract out of sight. */
@@ -11,6 +12,9 @@ const FIELD_CHARACTERS = 1024;
 /** Together below Discord's 4,096 for a description, and with title, fields and footer below 6,000. */
 const AUTHORS_CHARACTERS = 480;
 const ABSTRACT_CHARACTERS = 3600;
+/** Of a note, escaped; and how many are shown. With all else the embed stays below 6,000. */
+const NOTE_CHARACTERS = 200;
+const NOTES_SHOWN = 3;
 /** A row's buttons; one row of links is enough for any paper seen. */
 const LINK_BUTTONS = 5;
 const BUTTON_CHARACTERS = 80;
@@ -31,7 +35,7 @@ export function paperCard(paper: Paper, options: CardOptions = {}): Reply {
     ? [{ label: 'Nominate', does: { command: 'club', action: 'nominate', args: [paper.id] } }]
     : [];
   const rows: Row[] = [paperButtons(paper, options)];
-  const second = [...nominate, ...links].slice(0, LINK_BUTTONS);
+  const second = [...nominate, ...notesButton(paper, options.here), ...links].slice(0, LINK_BUTTONS);
   if (second.length > 0) rows.push(second);
   return { embeds: [paperEmbed(paper, options.here)], rows };
 }
@@ -53,6 +57,14 @@ export function paperButtons({ id }: Paper, { here, mark, alone }: CardOptions =
   ];
 }
 
+/** Where somebody has written a note, or may. */
+function notesButton({ id }: Paper, here: Here | undefined): Button[] {
+  const count = here?.notes?.length ?? 0;
+  if (count === 0 && !here?.nominate) return [];
+  const label = count === 0 ? 'Notes' : `Notes (${count})`;
+  return [{ label, does: { command: 'club', action: 'notes', args: [id] } }];
+}
+
 function paperEmbed(paper: Paper, here?: Here): Embed {
   const url = paperUrl(paper);
   const authors = authorLine(paper.authors);
@@ -61,7 +73,7 @@ function paperEmbed(paper: Paper, here?: Here): Embed {
     title: cutAtWord(titleText(paper.title), TITLE_CHARACTERS),
     ...(url && { url }),
     description: source(authors) ? md`*${authors}*\n\n${abstract}` : abstract,
-    fields: [...facts(paper), ...hereField(here)],
+    fields: [...facts(paper), ...hereField(here), ...notesField(here)],
     ...(paper.withdrawn && { footer: 'This paper was withdrawn or removed.' }),
   };
 }
@@ -94,6 +106,15 @@ function facts(paper: Paper): Embed['fields'] & object {
 function hereField(here: Here | undefined): Embed['fields'] & object {
   const line = here && hereLine(here);
   return line ? [{ name: 'In this server', value: line, inline: false }] : [];
+}
+
+/** The newest notes. */
+function notesField(here: Here | undefined): Embed['fields'] & object {
+  const newest = (here?.notes ?? []).toReversed();
+  if (newest.length === 0) return [];
+  const lines = newest.map(({ userId, text }) => md`${person(userId)}: ${cutEscaped(oneLine(text), NOTE_CHARACTERS)}`);
+  const more = (left: number) => md`And ${left} more: press *Notes*.`;
+  return [{ name: 'Notes in this server', value: linesWithin(lines, FIELD_CHARACTERS, more, { most: NOTES_SHOWN }) }];
 }
 
 function linkButtons(paper: Paper): LinkButton[] {

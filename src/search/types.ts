@@ -26,6 +26,11 @@ export interface SearchOptions {
   until?: string;
   /** Only papers that have these words among their authors' names. */
   author?: string;
+  /**
+   * Papers with such notes, for each text that the query asks for by `notes:`; without it, `notes:` finds nothing. Notes belong to whoever asks, and
+   * the index knows none.
+   */
+  notes?: readonly { text: string; paperIds: readonly string[] }[];
   /** `newest`: by date of submission, papers without one last; default `relevance`. */
   sort?: 'relevance' | 'newest';
 }

@@ -32,6 +32,8 @@ export interface Notes {
   get(key: NoteKey): Promise<Note | undefined>;
   /** Of these papers, by id, the oldest first. */
   among(guildId: string, paperIds: readonly string[]): Promise<Map<string, Note[]>>;
+  /** The newest ones of a server, the newest first. */
+  latest(guildId: string, limit: number): Promise<Note[]>;
   /** Papers with a note that has these words one after another, the last one perhaps unfinished, and where the notes are. */
   matching(guildId: string, text: string): Promise<Pick<Note, 'paperId' | 'channelId'>[]>;
 }
@@ -105,6 +107,17 @@ export function notes({ db }: Pick<Database, 'db'>): Notes {
         .orderBy('user_id')
         .execute();
       return Map.groupBy(rows.map(noteOf), ({ paperId }) => paperId);
+    },
+
+    async latest(guildId, limit) {
+      const rows = await db
+        .selectFrom('paper_note')
+        .selectAll()
+        .where('guild_id', '=', guildId)
+        .orderBy('written_at', 'desc')
+        .limit(limit)
+        .execute();
+      return rows.map(noteOf);
     },
 
     async matching(guildId, text) {

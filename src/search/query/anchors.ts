@@ -32,6 +32,7 @@ function anchorsOfOne(clause: Clause, languages: readonly Language[]): Anchor[] 
     }
     case 'year':
     case 'id':
+    case 'notes':
     case 'not':
       return undefined;
   }

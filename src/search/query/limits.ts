@@ -93,6 +93,7 @@ function leafWeight(clause: Clause): number {
       return sum(clause.options.flat().map(leafWeight));
     case 'year':
     case 'id':
+    case 'notes':
       return WEIGHT.other;
     case 'field':
       if (clause.field === 'topic') return WEIGHT.topic;

@@ -94,6 +94,9 @@ function test<T extends Text>(clause: Clause, onTopic: (text: string) => Test<T>
       const values = findIdentifiers(clause.text).map(({ value }) => value);
       return ({ paper: { arxivId, doi } }) => values.some(value => value === arxivId || value === doi);
     }
+    case 'notes':
+      // A paper alone has none: what a server has written is not looked for elsewhere.
+      return () => false;
     case 'not': {
       const holds = meeting([clause.clause], onTopic);
       return paper => !holds(paper);

@@ -8,6 +8,8 @@ export type Clause =
   /** Years of publication, both included; a missing end is open. */
   | { kind: 'year'; from: number | undefined; to: number | undefined }
   | { kind: 'id'; text: string }
+  /** Words of notes on papers; which papers these are is said by whoever asks: the search options. */
+  | { kind: 'notes'; text: string }
   | { kind: 'not'; clause: Clause }
   /** One of these is required. */
   | { kind: 'any'; options: Clause[][] };
@@ -28,7 +30,7 @@ export interface ParsedQuery {
 
 /** A sign, a field, then a phrase or whatever has no space in it. A plus sign stands before a word. */
 const ITEM =
-  /(-|\+(?=[\p{L}"])|)(?:(title|abstract|author|topic|year|id|arxiv):(?=[^\s()]))?(?:"([^"]*)"|([^\s()"]+))/iuy;
+  /(-|\+(?=[\p{L}"])|)(?:(title|abstract|author|topic|year|id|arxiv|notes):(?=[^\s()]))?(?:"([^"]*)"|([^\s()"]+))/iuy;
 const YEARS = /^(?:(\d{4})|(\d{4})?\.\.(\d{4})?)$/;
 /** As telephones write them. */
 const CURLY_QUOTES = /[“”„‟]/g;
@@ -113,6 +115,7 @@ class Reader {
     const value = phrase ?? word;
     if (field === 'title' || field === 'abstract' || field === 'author' || field === 'topic')
       return { kind: 'field', field, text: value };
+    if (field === 'notes') return { kind: 'notes', text: value };
     if (field === 'id' || field === 'arxiv') return { kind: 'id', text: value };
     if (field === 'year') {
       const years = YEARS.exec(value);
@@ -133,7 +136,7 @@ class Reader {
   }
 }
 
-const FIELDS: ReadonlySet<string> = new Set(['title', 'abstract', 'author', 'topic', 'year', 'id', 'arxiv']);
+const FIELDS: ReadonlySet<string> = new Set(['title', 'abstract', 'author', 'topic', 'year', 'id', 'arxiv', 'notes']);
 
 type Operator = 'OR' | 'AND' | 'NOT';
 type Item = Clause | Group | Operator;
@@ -243,18 +246,34 @@ function written(clause: Clause): string {
     case 'phrase':
       return `"${clause.text}"`;
     case 'field':
-      return `${clause.field}:${/[\s()]/.test(clause.text) ? `"${clause.text}"` : clause.text}`;
+      return `${clause.field}:${asValue(clause.text)}`;
     case 'year':
       return clause.from === clause.to && clause.from !== undefined
         ? `year:${clause.from}`
         : `year:${clause.from ?? ''}..${clause.to ?? ''}`;
     case 'id':
       return `id:${clause.text}`;
+    case 'notes':
+      return `notes:${asValue(clause.text)}`;
     case 'not':
       return `-${written(clause.clause)}`;
     case 'any':
       return `(${clause.options.map(option => alternative(option, clause.options.length)).join(' OR ')})`;
   }
+}
+
+function asValue(text: string): string {
+  return /[\s()]/.test(text) ? `"${text}"` : text;
+}
+
+/** What a query asks for in notes, each text once. */
+export function notesAsked(clauses: readonly Clause[]): string[] {
+  const texts = clauses.flatMap((clause): string[] => {
+    if (clause.kind === 'not') return notesAsked([clause.clause]);
+    if (clause.kind === 'any') return notesAsked(clause.options.flat());
+    return clause.kind === 'notes' ? [clause.text] : [];
+  });
+  return [...new Set(texts)];
 }
 
 function alternative(clauses: readonly Clause[], of: number): string {

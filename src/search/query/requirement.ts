@@ -37,6 +37,7 @@ export function requirementsOf(clauses: readonly Clause[], options: SearchOption
     holding: gatheredOnce(searched.holding),
     naming: gatheredOnce(searched.naming),
     gathering: new Work(MOST_GATHERED),
+    noted: (text: string) => options.notes?.find(one => one.text === text)?.paperIds ?? [],
   };
   // Each has a share of its own: wishes that take long leave none of the exclusions undone.
   const steps = wishes.length > 0 && exclusions.length > 0 ? MOST_STEPS / 2 : MOST_STEPS;

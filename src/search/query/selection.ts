@@ -15,11 +15,13 @@ export interface Selection {
 }
 
 /** What an index tells without looking into papers. Each call gives a set of its own. */
-export type Searchable = Omit<Selectable, 'work' | 'gathering'>;
+export type Searchable = Omit<Selectable, 'work' | 'gathering' | 'noted'>;
 
 export interface Selectable extends Collection {
   /** What gathering papers by their words costs is counted here, beyond what is needed for an answer. */
   gathering: Work;
+  /** Ids of the papers with a note that says so. */
+  noted(text: string): readonly string[];
   /** Papers that have a term, by number, anywhere. */
   holding(term: number): PlaceSet;
   /** Papers of which an author's name has a word, stop words too, in any of the spellings of {@link authorTokens}. */
@@ -52,6 +54,8 @@ export function selectionOf(clause: Clause, index: Selectable): Selection | unde
       return { places: index.inYears(clause.from ?? 0, clause.to ?? Number.POSITIVE_INFINITY) };
     case 'id':
       return { places: index.identified(identifiersOf(clause.text)) };
+    case 'notes':
+      return { places: index.identified(new Set(index.noted(clause.text))) };
     case 'not': {
       const chosen = selectionOf(clause.clause, index);
       return chosen && not(chosen, index);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { SearchOptions } from '../../../src/search/index.ts';
+import { remembering, type SearchOptions } from '../../../src/search/index.ts';
 import { ids, indexesOf } from '../small.ts';
 
 const PAPERS = [
@@ -35,6 +35,32 @@ const PAPERS = [
 
 describe.each(await indexesOf(PAPERS))('an index $name', ({ index }) => {
   const found = (query: string, options?: SearchOptions) => ids(index.search(query, options)).sort();
+
+  describe('notes', () => {
+    const notes = [
+      { text: 'weak', paperIds: ['noise', 'shift', 'gone'] },
+      { text: 'strong', paperIds: ['shift'] },
+    ];
+
+    it.each([
+      ['alone', 'notes:weak', ['noise', 'shift']],
+      ['beside words', 'distribution notes:weak', ['shift']],
+      ['both', 'notes:weak notes:strong', ['shift']],
+      ['one of them', 'notes:strong OR title:survey', ['shift', 'undated']],
+      ['without', 'noise -notes:weak', ['policy', 'undated']],
+      ['others than were asked for', 'notes:other', []],
+    ])('choose papers: %s', (_what, query, expected) => {
+      expect(found(query, { notes })).toEqual(expected);
+    });
+
+    it('are nobody’s where they are not given', () => {
+      expect(found('notes:weak')).toEqual([]);
+      const remembered = remembering(index);
+      expect(ids(remembered.search('notes:strong', { notes }))).toEqual(['shift']);
+      expect(ids(remembered.search('notes:strong', { notes: [] }))).toEqual([]);
+      expect(ids(remembered.search('notes:strong'))).toEqual([]);
+    });
+  });
 
   describe('what a query requires', () => {
     it.each([

@@ -1,7 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { tokenise } from '../../../src/search/analysis/tokens.ts';
-import { type Clause, parseQuery, type TextField, wantedText, writeQuery } from '../../../src/search/query/parse.ts';
+import {
+  type Clause,
+  notesAsked,
+  parseQuery,
+  type TextField,
+  wantedText,
+  writeQuery,
+} from '../../../src/search/query/parse.ts';
 import { anyText, sentence, word } from '../texts.ts';
 
 const words = (text: string): Clause => ({ kind: 'words', text });
@@ -22,6 +29,8 @@ describe('the query language', () => {
     ['robust -(vision)', [words('robust'), not(words('vision'))]],
     ['title:calibration', [{ kind: 'field', field: 'title', text: 'calibration' }]],
     ['Title:"label noise"', [{ kind: 'field', field: 'title', text: 'label noise' }]],
+    ['notes:baseline', [{ kind: 'notes', text: 'baseline' }]],
+    ['-NOTES:"weak baseline" x', [not({ kind: 'notes', text: 'weak baseline' }), words('x')]],
     ['abstract:GRPO', [{ kind: 'field', field: 'abstract', text: 'GRPO' }]],
     ['author:"Canh T. Dinh"', [{ kind: 'field', field: 'author', text: 'Canh T. Dinh' }]],
     ['topic:label-noise', [{ kind: 'field', field: 'topic', text: 'label-noise' }]],
@@ -100,6 +109,11 @@ describe('the query language', () => {
     expect(wantedText(parseQuery('(cats OR dogs) food').clauses)).toBe('cats dogs food');
   });
 
+  it('what is asked for in notes is each text once, also in brackets and behind a minus', () => {
+    const { clauses } = parseQuery('noise notes:a -notes:"b c" (notes:d OR title:x) notes:a');
+    expect(notesAsked(clauses)).toEqual(['a', 'b c', 'd']);
+  });
+
   it('what was read can be written, and reads the same', () => {
     const leaf: fc.Arbitrary<Clause> = fc.oneof(
       word.map(words),
@@ -112,6 +126,7 @@ describe('the query language', () => {
       fc.tuple(fc.integer({ min: 1900, max: 2099 }), fc.nat(30)).map(([from, more]) => year(from, from + more)),
       fc.constantFrom(year(2021, undefined), year(undefined, 2021)),
       fc.constant<Clause>({ kind: 'id', text: '2110.04260' }),
+      fc.record({ kind: fc.constant('notes' as const), text: sentence }),
     );
     const option = fc.array(leaf, { minLength: 1, maxLength: 3 });
     const alternatives = fc.array(option, { minLength: 2, maxLength: 3 }).map(options => any(...options));
