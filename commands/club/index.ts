@@ -16,7 +16,7 @@ import { paperOption, withNamedPaper } from '../shared/named-paper.ts';
 import { nominate, nominatePressed, showNominations, showOwnVote, showStanding, vote, withdraw } from './ballot.ts';
 import { showCalendar } from './calendar.ts';
 import { clubsFor, pressedAnywhere, pressedClub, runs, suggestClubs, withClub, withOwnClub } from './find.ts';
-import { showNext } from './next.ts';
+import { eventsLack, showNext } from './next.ts';
 import { deleteAnyNote, deleteNote, exportNotes, noteTyped, showNotes, writeNote } from './notes.ts';
 import { attend, confirm, join, leave, pass, setAway, showRotation, volunteer } from './people.ts';
 import { askPressed, question, questionTyped, withdrawQuestion } from './questions.ts';
@@ -96,11 +96,15 @@ export function club(app: App): SlashCommand {
     const now = app.clock.now();
     const known = await app.store.clubs.sessions.of(made.id, now);
     const [first] = sessionsAfter({ rule: made.rule, holidays: made.holidays, known }, now, 1);
-    return clubSetUp(headline, made, first?.at);
+    const subscription = await app.daily.get(made.id);
+    return clubSetUp(headline, made, first?.at, subscription ? eventsLack(app, made, subscription.place) : []);
   }
 
   async function remove(asker: Asker, gone: Club): Promise<Reply> {
-    return clubRemoved(gone, await app.store.subscriptions.remove(gone.id, byAsker(app, asker)));
+    const events = await app.store.clubs.events.forget(gone.id, app.clock.now());
+    const step = await app.store.subscriptions.remove(gone.id, byAsker(app, asker));
+    await app.daily.cancelEvents(gone.guildId, events);
+    return clubRemoved(gone, step);
   }
 
   async function undo({ asker, mention, args: [step = ''] }: Press): Promise<Outcome> {

@@ -63,7 +63,8 @@ export async function leave(app: App, asker: Asker, club: Club): Promise<Reply> 
 export function volunteer(app: App, press: Press): Promise<Outcome> {
   return pressedAnywhere(app, press, (club, { userId }) =>
     withSessionAhead(app, club, press.args[1] ?? '', async session => {
-      const taken = await app.store.clubs.people.volunteer(club.id, session, userId);
+      const taken = await app.store.clubs.people.volunteer(club.id, session, userId, app.clock.now());
+      app.daily.wake();
       return taken
         ? youPresent(club, session)
         : someoneElsePresents((await sessionNamed(app, club, session.date)) ?? session);
@@ -73,9 +74,11 @@ export function volunteer(app: App, press: Press): Promise<Outcome> {
 
 export function confirm(app: App, press: Press): Promise<Outcome> {
   return pressedAnywhere(app, press, (club, { userId }) =>
-    withSessionAhead(app, club, press.args[1] ?? '', async session =>
-      (await app.store.clubs.people.confirm(club.id, session.date, userId)) ? youPresent(club, session) : notYourTurn(),
-    ),
+    withSessionAhead(app, club, press.args[1] ?? '', async session => {
+      const confirmed = await app.store.clubs.people.confirm(club.id, session.date, userId, app.clock.now());
+      app.daily.wake();
+      return confirmed ? youPresent(club, session) : notYourTurn();
+    }),
   );
 }
 

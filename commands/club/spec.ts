@@ -109,6 +109,7 @@ const off = optionalText({
   description: 'What the club does without',
   choices: [
     { name: 'Nothing: all of it', value: 'nothing' },
+    { name: 'Events of this server', value: 'event' },
     { name: 'The ballot', value: 'ballot' },
     { name: 'Asking a presenter', value: 'presenter' },
     { name: 'The reminder a day before', value: 'day-before' },

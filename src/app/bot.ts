@@ -5,6 +5,7 @@ import { connect, discordPoster, type Network, otherClocks } from '../discord/in
 import type { Threads } from '../discussions/index.ts';
 import type { Invites } from '../interactions/invites.ts';
 import { Refusal } from '../interactions/reply.ts';
+import { eventWords } from '../messages/club/event.ts';
 import { indexIsBuilt } from '../messages/index-is-built.ts';
 import { noticeReply } from '../messages/notice.ts';
 import { paperCard } from '../messages/paper-card.ts';
@@ -234,6 +235,7 @@ async function startParts(
       look,
       roleLook,
       render: renderPost,
+      renderEvent: eventWords,
       renderNotice,
       metrics,
     });

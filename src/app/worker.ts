@@ -1,5 +1,6 @@
 import { indexPlace, livingIndex } from '../collection/index.ts';
 import { discordPoster, otherClocks } from '../discord/index.ts';
+import { eventWords } from '../messages/club/event.ts';
 import { noticeReply } from '../messages/notice.ts';
 import { renderPost } from '../messages/post.ts';
 import { type Monitoring, watched } from '../monitoring/index.ts';
@@ -88,6 +89,7 @@ async function startParts({ config, clock, log }: WorkerOptions, { metrics, part
       clock,
       keep: store.keptTexts.keep,
       render: renderPost,
+      renderEvent: eventWords,
       renderNotice: noticeReply,
       metrics,
     }),

@@ -30,6 +30,7 @@ export type Fill = { from: 'list' } | { from: 'votes' } | { from: 'query'; query
 
 /** The timed steps of a session, in the order in which they happen where two fall on the same time. */
 export const STEPS = [
+  'event',
   'ballot-opens',
   'ballot-closes',
   'presenter-asked',
@@ -43,6 +44,7 @@ export type StepKind = (typeof STEPS)[number];
 
 /** What can be switched off, by what people call it, and the steps that go with it. */
 export const SWITCHES = {
+  event: ['event'],
   ballot: ['ballot-opens'],
   presenter: ['presenter-asked', 'presenter-late'],
   'day-before': ['reminder-day'],

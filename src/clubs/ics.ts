@@ -35,7 +35,7 @@ export function writeCalendar({ clubId, name, minutes, now, entries }: CalendarF
     `X-WR-CALNAME:${text(name)}`,
     ...entries.flatMap(({ session, title, description, where }) => [
       'BEGIN:VEVENT',
-      `UID:${clubId}-${session.date}@offprint`,
+      `UID:${sessionMark(clubId, session.date)}`,
       `DTSTAMP:${instant(now)}`,
       `DTSTART:${instant(session.at)}`,
       `DTEND:${instant(session.at + minutes * 60_000)}`,
@@ -49,6 +49,11 @@ export function writeCalendar({ clubId, name, minutes, now, entries }: CalendarF
     'END:VCALENDAR',
   ];
   return `${lines.map(folded).join('\r\n')}\r\n`;
+}
+
+/** Names a session of a club everywhere. */
+export function sessionMark(clubId: string, date: string): string {
+  return `${clubId}-${date}@offprint`;
 }
 
 /** `20260326T170000Z` */

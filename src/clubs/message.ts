@@ -2,6 +2,24 @@ import type { Paper } from '../papers/paper.ts';
 import type { Decision } from './club.ts';
 import type { Rating } from './reception.ts';
 
+/** A session as an event of its server. */
+export interface SessionEvent {
+  /** Stands in the event, which is found again by it: the same as in the club's calendar file. */
+  mark: string;
+  guildId: string;
+  club: { name: string; where?: string };
+  /** Ms since the epoch. */
+  startAt: number;
+  endAt: number;
+  paper?: Paper;
+  presenterId?: string;
+  /** Where the paper is discussed. */
+  threadId?: string;
+  channelId: string;
+  /** It meets in that channel, which is a voice channel; else elsewhere. */
+  voice: boolean;
+}
+
 /** What a club says by itself: everything that is shown, as it is when it is sent. */
 export type ClubMessage = {
   club: { id: string; name: string; where?: string };

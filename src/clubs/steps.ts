@@ -39,6 +39,7 @@ export function stepsOf(session: Session, spec: StepSpec): Step[] {
   const ends = at + spec.minutes * 60_000;
   const hourBefore = at - HOUR_MS;
   const times: Record<StepKind, { at: number; endsAt: number }> = {
+    event: { at: opens, endsAt: at },
     'ballot-opens': { at: opens, endsAt: closes },
     'ballot-closes': { at: closes, endsAt: at },
     'presenter-asked': { at: closes, endsAt: at },
@@ -78,7 +79,7 @@ export interface DueSteps {
 
 /**
  * What is due of some sessions. What should have happened before the club (or its rule) was there is left alone; but a ballot that could
- * still be open opens at once, and one that is open always closes, with what follows from it.
+ * still be open opens at once, an event that could be there is made, and a ballot that is open always closes, with what follows from it.
  */
 export function dueSteps(
   sessions: readonly PlannedSession[],
@@ -95,7 +96,7 @@ export function dueSteps(
   const open = new Set(sessions.filter(({ ballot }) => ballot === 'open').map(({ date }) => date));
   const closes = ({ kind, session }: Step) => open.has(session) && CLOSING.includes(kind);
   const counts = (step: Step) => step.at >= spec.since || closes(step);
-  const opens = ({ kind }: Step) => kind === 'ballot-opens';
+  const opens = ({ kind }: Step) => kind === 'ballot-opens' || kind === 'event';
   const next = steps.find(({ at }) => at > now);
   return {
     due: come.filter(step => step.endsAt > now && (counts(step) || opens(step))),

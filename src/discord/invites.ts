@@ -1,7 +1,7 @@
 import { ApplicationIntegrationType, OAuth2Scopes, PermissionsBitField } from 'discord.js';
 import type { Invites } from '../interactions/invites.ts';
 
-/** Answers to commands need no permission at all; opening discussions and finding them again does. */
+/** Answers to commands need no permission at all; opening discussions and finding them again does, and so do events and polls of journal clubs. */
 const PERMISSIONS = new PermissionsBitField([
   'ViewChannel',
   'SendMessages',
@@ -9,6 +9,8 @@ const PERMISSIONS = new PermissionsBitField([
   'ReadMessageHistory',
   'CreatePublicThreads',
   'SendMessagesInThreads',
+  'CreateEvents',
+  'SendPolls',
 ]);
 
 /** The addresses under which the bot is installed, with exactly the scopes and permissions that it needs. */

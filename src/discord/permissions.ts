@@ -41,6 +41,8 @@ export const RIGHT_NAMES = {
   CreatePublicThreads: 'Create Public Threads',
   EmbedLinks: 'Embed Links',
   ReadMessageHistory: 'Read Message History',
+  CreateEvents: 'Create Events',
+  SendPolls: 'Create Polls',
 } as const;
 
 export type RightName = keyof typeof RIGHT_NAMES;

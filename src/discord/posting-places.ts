@@ -4,7 +4,7 @@ import type { Inspection, Places } from '../subscriptions/index.ts';
 import { askedObstacle } from './asked-obstacle.ts';
 import { rightsIn } from './grants.ts';
 import { type ChannelFacts, KINDS, obstacleIn } from './obstacle.ts';
-import { mayMentionAll } from './permissions.ts';
+import { mayMentionAll, missingPermissions, RIGHT_NAMES } from './permissions.ts';
 import { failureOf } from './posting-errors.ts';
 import { madeSchema } from './thread-wire.ts';
 
@@ -57,6 +57,16 @@ export function discordPlaces(client: Client<true>, clock: Clock): Places {
       if (!channel) return { reason: 'channel-gone', missing: [] };
       const facts = factsOf(channel);
       return facts ? (obstacleIn(facts, wish, clock.now()) ?? 'free') : 'unknown';
+    },
+
+    lacking({ guildId, channelId, kind }, what) {
+      const channel = guildId === undefined ? undefined : channelIn(guildId, channelId);
+      const me = channel?.guild.members.me;
+      if (!channel || !me) return [];
+      if (what === 'polls') return missingPermissions(channel, ['SendPolls']);
+      if (kind === 'voice') return missingPermissions(channel, ['CreateEvents', 'ViewChannel', 'Connect']);
+      // An event that meets elsewhere belongs to the server as a whole.
+      return me.permissions.has('CreateEvents') ? [] : [RIGHT_NAMES.CreateEvents];
     },
 
     mayMention(member, { guildId, channelId }, roleId) {

@@ -7,6 +7,7 @@ import type { Clock } from '../platform/clock.ts';
 import type { Attempt, Look, Notice, Post, Poster, RoleLook } from '../subscriptions/index.ts';
 import { askedObstacle } from './asked-obstacle.ts';
 import type { Keep } from './custom-id.ts';
+import { discordEvents, type RenderEvent } from './events.ts';
 import { observedRest } from './observed-rest.ts';
 import { toPayload } from './payload.ts';
 import { failureOf, isCode } from './posting-errors.ts';
@@ -27,6 +28,7 @@ export interface PostingOptions {
   roleLook?: RoleLook;
   /** A post's words, and the title of its thread in a forum. */
   render: (post: Post) => { reply: Reply; title: string };
+  renderEvent: RenderEvent;
   renderNotice: (notice: Notice) => Reply;
   metrics?: Metrics;
 }
@@ -41,6 +43,7 @@ export function discordPoster({
   look,
   roleLook,
   render,
+  renderEvent,
   renderNotice,
   token,
   apiUrl,
@@ -130,6 +133,8 @@ export function discordPoster({
         return failureOf(error);
       }
     },
+
+    events: discordEvents(rest, renderEvent),
 
     roleState: roleLook ?? (() => 'unknown'),
     obstacle: look ?? askedObstacle(rest, clock),

@@ -24,6 +24,7 @@ export const TABLES = [
   'club_question',
   'club_reading',
   'paper_note',
+  'club_event',
   'departed_guild',
   'vote',
   'list_entry',

@@ -2,7 +2,7 @@ import type { Kysely } from 'kysely';
 import { type Migration, Migrator } from 'kysely/migration';
 import type { Log } from '../platform/log.ts';
 import { createDiscussingTables } from './clubs/discussing-tables.ts';
-import { createClubTables } from './clubs/tables.ts';
+import { createClubEvents, createClubTables } from './clubs/tables.ts';
 import {
   addFollows,
   addPlacesOfTries,
@@ -56,6 +56,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '021-kept-notices': { up: keepNotices },
   '023-due-deliveries': { up: addDueIndex },
   '025-clubs': { up: createClubTables },
+  '030-club-events': { up: createClubEvents },
   '026-discussing': { up: createDiscussingTables },
 };
 

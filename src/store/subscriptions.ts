@@ -95,6 +95,7 @@ export const GOES_ALONG = {
   club_member: id => sql`club_id = ${id}`,
   club_pass: id => sql`club_id = ${id}`,
   club_attendance: id => sql`club_id = ${id}`,
+  club_event: id => sql`club_id = ${id}`,
   club_question: id => sql`club_id = ${id}`,
   club_reading: id => sql`club_id = ${id}`,
 } as const satisfies Partial<Record<KeptRows[number]['table'], (id: string) => RawBuilder<unknown>>>;

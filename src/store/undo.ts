@@ -42,6 +42,7 @@ export const rowsSchema = z.array(
       'club_member',
       'club_pass',
       'club_attendance',
+      'club_event',
       'club_question',
       'club_reading',
     ]),

@@ -15,6 +15,7 @@ import type { AskTime, Clock } from '../platform/clock.ts';
 import type { Log } from '../platform/log.ts';
 import type { SearchIndex } from '../search/types.ts';
 import type { BroughtBack, By, Changed, Owner, Refuse, Store } from '../store/index.ts';
+import { createEventTasks } from './clubs/events.ts';
 import { createFillers } from './clubs/fill.ts';
 import { createClubPlanner } from './clubs/planner.ts';
 import { createSpeech, type SeesClub } from './clubs/speech.ts';
@@ -38,6 +39,7 @@ import { followGuilds, type Guilds } from './upkeep/departed-guilds.ts';
 import { startUpkeep, type Upkeep } from './upkeep/housekeeping.ts';
 import { createCorrection } from './upkeep/schedule-repair.ts';
 
+export type { SessionEvent } from '../clubs/message.ts';
 export type { Refused } from '../model/refusals.ts';
 export { isSame } from '../model/same-subscription.ts';
 export {
@@ -60,7 +62,7 @@ export type {
   Places,
   RoleLook,
 } from './ports/channel-inspector.ts';
-export type { Attempt, Failure, Notice, Post, Poster, Search } from './ports/poster.ts';
+export type { Attempt, EventPoster, Failure, Notice, Post, Poster, Search } from './ports/poster.ts';
 export type { Followed } from './selection/matching.ts';
 export type { Owner };
 
@@ -110,6 +112,10 @@ export interface Daily {
   postNow(subscription: Subscription): Promise<boolean>;
   /** The follow that a delivery was for, and its papers that are still there, in the order in which they were told. */
   told(deliveryId: string): Promise<{ follow: Subscription; papers: Paper[] } | undefined>;
+  /** Ids of those who are interested in a session's event, as Discord says now; none where there is no event, or no answer. */
+  interested(clubId: string, date: string): Promise<string[]>;
+  /** Of a club that has gone, as far as Discord answers. */
+  cancelEvents(guildId: string, eventIds: readonly string[]): Promise<void>;
   /** The newest first. */
   latest(subscription: Subscription, limit: number, only?: 'sent'): Promise<Delivery[]>;
   /** The most that a server (or person) may have. */
@@ -174,9 +180,16 @@ export function createDaily(options: DailyOptions): Daily {
     seenByAll,
     aside,
   });
-  const speak = createSpeech({ store, papersOf, seesClub });
+  const interested = async (clubId: string, date: string) => {
+    const event = await store.clubs.events.get(clubId, date);
+    const club = event?.eventId === undefined ? undefined : await store.clubs.get(clubId);
+    const answer = club && (await poster?.events.interested(club.guildId, event?.eventId ?? ''));
+    return answer?.kind === 'known' ? answer.userIds : [];
+  };
+  const speak = createSpeech({ store, papersOf, seesClub, interested });
   const news = createNews({ planning, reads, index, revision, aside });
   const debounce = createDebounce(clock);
+  let poster: Poster | undefined;
   let notices: Notices | undefined;
   let outcomes: Outcomes | undefined;
   let dispatcher: Dispatcher | undefined;
@@ -190,6 +203,14 @@ export function createDaily(options: DailyOptions): Daily {
   const wake = () => {
     dispatcher?.wake();
     store.signals.send('due');
+  };
+  /** What Discord refused of events for want of a right may be possible now. */
+  const retryEvents = async (guildId?: string) => {
+    try {
+      if (await store.clubs.events.retry(guildId, clock.now())) wake();
+    } catch (err) {
+      log.warn({ err }, 'Events that could not be made wait until rights change again');
+    }
   };
   const nextFor = async ({ id, schedule }: Pick<Subscription, 'id' | 'schedule'>, now = clock.now()) => {
     // It comes up at once, and is paused, with a word to whoever set it up.
@@ -260,6 +281,7 @@ export function createDaily(options: DailyOptions): Daily {
       watch: clockWatch,
       poster: given,
       papersOf,
+      eventTask: createEventTasks({ store, papersOf, seenByAll }),
       mayAct: options.mayAct ?? (async () => true),
       catchUpMs,
       seenByAll,
@@ -270,6 +292,7 @@ export function createDaily(options: DailyOptions): Daily {
       outcomes: heard,
     });
     const correct = createCorrection({ store, planner, nextFor, catchUpMs, log });
+    await retryEvents();
     upkeep = startUpkeep({ store, correct, watch: clockWatch, guilds, onCorrected: wake, clock, log });
   }
 
@@ -370,17 +393,32 @@ export function createDaily(options: DailyOptions): Daily {
       const follow = delivery && (await subscriptions.get(delivery.subscriptionId));
       return follow && isFollow(follow) ? { follow, papers: papersOf(delivery.paperIds) } : undefined;
     },
+    interested,
+    async cancelEvents(guildId, eventIds) {
+      for (const eventId of eventIds) {
+        const answer = await poster?.events.cancel(guildId, eventId);
+        if (answer && answer.kind !== 'done')
+          log.warn(
+            { guild: guildId, event: eventId, answer: answer.kind },
+            'The event of a club that was removed stays',
+          );
+      }
+    },
     latest: ({ id }, limit, only) => deliveries.latest(id, limit, only),
     maxPerOwner,
     poolSize: wish => poolOf(wish).length,
     guilds,
-    rightsChanged: guildId => care?.look([guildId]),
+    rightsChanged(guildId) {
+      care?.look([guildId]);
+      void retryEvents(guildId);
+    },
     wake,
     collectionChanged() {
       debounce.changed();
       wake();
     },
     start(given, guildIds) {
+      poster = given;
       notices = createNotices({ store, poster: given, clock, random, log });
       const heard = createOutcomes({ store, notices, metrics: options.metrics, clock, log });
       outcomes = heard;

@@ -82,6 +82,12 @@ daily.start({
   },
   find: async () => ({ kind: 'absent' }),
   publish: async () => ({ kind: 'done' }),
+  events: {
+    find: async () => ({ kind: 'absent' }),
+    set: async () => ({ kind: 'removed' }),
+    cancel: async () => ({ kind: 'done' }),
+    interested: async () => ({ kind: 'known', userIds: [] }),
+  },
   startThread: async () => ({ kind: 'done' }),
   obstacle: async () => 'free' as const,
   tell: async () => ({ kind: 'done' }),

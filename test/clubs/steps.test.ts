@@ -27,6 +27,7 @@ describe('the steps of a session', () => {
   it('have their times on the club’s clock, over a clock change too', () => {
     expect(stepsOf(session, spec).map(({ kind, at: due }) => [kind, new Date(due).toISOString().slice(0, 16)])).toEqual(
       [
+        ['event', '2026-03-26T17:00'],
         ['ballot-opens', '2026-03-26T17:00'],
         ['ballot-closes', '2026-03-29T16:00'],
         ['presenter-asked', '2026-03-29T16:00'],
@@ -42,7 +43,7 @@ describe('the steps of a session', () => {
   it('can be switched off', () => {
     const kinds = (more: Partial<Parameters<typeof stepsOf>[1]>) =>
       stepsOf(session, { ...spec, ...more }).map(s => s.kind);
-    expect(kinds({ off: ['ballot', 'day-before', 'summary'], presenting: 'none' })).toEqual([
+    expect(kinds({ off: ['event', 'ballot', 'day-before', 'summary'], presenting: 'none' })).toEqual([
       'ballot-closes',
       'reminder-hour',
       'session-opens',
@@ -112,7 +113,7 @@ describe('what is due', () => {
   it('of a club that is set up between opening and closing is the ballot, at once, and nothing that is over', () => {
     const now = at('2026-03-28T12:00Z');
     const { due, missed } = dueSteps([session], { ...spec, since: now }, now, NONE);
-    expect(due.map(({ kind }) => kind)).toEqual(['ballot-opens']);
+    expect(due.map(({ kind }) => kind)).toEqual(['event', 'ballot-opens']);
     expect(missed).toEqual([]);
   });
 
@@ -120,10 +121,13 @@ describe('what is due', () => {
     const now = at('2026-03-29T20:00Z');
     const open = { ...session, ballot: 'open' as const };
     expect(dueSteps([open], { ...spec, since: now }, now, NONE).due.map(({ kind }) => kind)).toEqual([
+      'event',
       'ballot-closes',
       'presenter-asked',
     ]);
-    expect(dueSteps([{ ...session, ballot: 'closed' }], { ...spec, since: now }, now, NONE).due).toEqual([]);
+    expect(
+      dueSteps([{ ...session, ballot: 'closed' }], { ...spec, since: now, off: ['event'] }, now, NONE).due,
+    ).toEqual([]);
     const { missed } = dueSteps([open], { ...spec, since: session.at }, session.at, NONE);
     expect(missed.map(({ kind }) => kind)).toEqual(['ballot-closes', 'presenter-asked']);
   });
@@ -136,14 +140,15 @@ describe('what is due', () => {
     for (const step of atEach) expect(step.endsAt).toBeGreaterThan(step.at);
   });
 
-  it('of a club that is set up after the ballot would have closed is nothing yet', () => {
+  it('of a club that is set up after the ballot would have closed is only its event', () => {
     const now = at('2026-03-30T12:00Z');
-    expect(dueSteps([session], { ...spec, since: now }, now, NONE).due).toEqual([]);
+    expect(dueSteps([session], { ...spec, since: now }, now, NONE).due.map(({ kind }) => kind)).toEqual(['event']);
   });
 
   it('after a long absence is only what still makes sense', () => {
     const { due, missed } = dueSteps([session], spec, at('2026-03-31T15:30Z'), NONE);
     expect(due.map(({ kind }) => kind)).toEqual([
+      'event',
       'ballot-closes',
       'presenter-asked',
       'presenter-late',

@@ -90,7 +90,7 @@ eachStore('journal clubs', openFresh => {
     );
     if (!plain || !presented || !moved) throw new Error('three sessions are needed');
     await clubs.people.attend(id, plain, '1', { going: true });
-    await clubs.people.volunteer(id, presented, '1');
+    await clubs.people.volunteer(id, presented, '1', 0);
     await clubs.sessions.move(id, moved, 30 * DAY_MS, 0);
     await clubs.edit(id, { ...SPEC, rule: { ...SPEC.rule, weekday: 5 } }, WISH, DAY_MS);
     const known = await clubs.sessions.of(id, 10 * DAY_MS);
@@ -143,9 +143,12 @@ eachStore('journal clubs', openFresh => {
     };
     const saidWhere = async (isSeen: boolean) =>
       (
-        await createSpeech({ store: { clubs, notes: notes(store) }, papersOf: () => [], seesClub: async () => isSeen })(
-          delivery,
-        )
+        await createSpeech({
+          store: { clubs, notes: notes(store) },
+          papersOf: () => [],
+          seesClub: async () => isSeen,
+          interested: async () => [],
+        })(delivery)
       )?.message.kind;
     expect(await saidWhere(true)).toBe('no-answer');
     expect(await saidWhere(false)).toBeUndefined();
@@ -210,7 +213,7 @@ eachStore('journal clubs', openFresh => {
       const key = { guildId: 'g', channelId: 'c', paperId: 'p', userId };
       await notes(store).write(key, 'Mine', 0);
     }
-    await clubs.people.volunteer(id, SESSION, '111');
+    await clubs.people.volunteer(id, SESSION, '111', 0);
     await planning(store)(async into => {
       const paper = { id: 'a', decidedBy: 'votes', votes: 1, voters: 1, nominatorId: '111' } as const;
       await into.clubs.decide(id, SESSION, paper);

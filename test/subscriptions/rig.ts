@@ -48,6 +48,12 @@ export class Postbox implements Poster {
   async publish() {
     return { kind: 'done' as const };
   }
+  readonly events = {
+    find: async () => ({ kind: 'absent' as const }),
+    set: async () => ({ kind: 'there' as const, eventId: '7' }),
+    cancel: async () => ({ kind: 'done' as const }),
+    interested: async () => ({ kind: 'known' as const, userIds: [] }),
+  };
   async startThread(_posted: { messageId: string }, _name: string) {
     return { kind: 'done' as const };
   }

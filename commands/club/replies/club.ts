@@ -18,11 +18,14 @@ export interface Planned {
   steps: readonly Step[];
   /** How many papers are nominated. */
   nominated: number;
+  /** Rights that the bot lacks for events, by their names. */
+  lacking: readonly string[];
   /** Why nothing is posted at the moment. */
   paused?: Markdown;
 }
 
 const STEPS: Readonly<Record<Step['kind'], string>> = {
+  event: 'the session becomes an event of this server',
   'ballot-opens': 'the ballot opens',
   'ballot-closes': 'the ballot closes, and the paper is announced',
   'presenter-asked': 'the presenter is asked',
@@ -33,7 +36,7 @@ const STEPS: Readonly<Record<Step['kind'], string>> = {
   summary: 'the summary',
 };
 
-export function nextReply({ club, session, paper, going, steps, nominated, paused }: Planned): Reply {
+export function nextReply({ club, session, paper, going, steps, nominated, lacking, paused }: Planned): Reply {
   const presenter = presenterWords(club.presenting, session.presenter);
   const args = [club.id, session.date];
   return {
@@ -45,6 +48,7 @@ export function nextReply({ club, session, paper, going, steps, nominated, pause
           [
             md`Meets ${ruleWords(club.rule)}, for ${club.minutes} minutes, in ${new Markdown(`<#${club.channelId}>`)}.`,
             ...(paused ? [paused] : []),
+            ...noEvents(lacking),
           ],
           '\n',
         ),
@@ -88,8 +92,24 @@ function paperField(club: Club, session: PlannedSession, paper: Paper | undefine
   return md`Not chosen yet; ${papers}.`;
 }
 
-/** After it was set up or changed. */
-export function clubSetUp(headline: string, club: Club, first: number | undefined): Reply {
+/** Without the right, all else works as with it. */
+function noEvents(lacking: readonly string[]): Markdown[] {
+  if (lacking.length === 0) return [];
+  return [
+    md`Sessions do not become events of this server, since I lack ${join(
+      lacking.map(right => md`**${right}**`),
+      ', ',
+    )}. With *I come* people say that they come all the same.`,
+  ];
+}
+
+/** After it was set up or changed. `lacking`: rights that the bot lacks for events. */
+export function clubSetUp(
+  headline: string,
+  club: Club,
+  first: number | undefined,
+  lacking: readonly string[] = [],
+): Reply {
   const lines = [
     md`**${headline}** ${club.name} meets ${ruleWords(club.rule)} in ${new Markdown(`<#${club.channelId}>`)}.`,
     ...(first === undefined ? [] : [md`The next session is on ${timestamp(first, 'F')} (${timestamp(first, 'R')}).`]),
@@ -97,6 +117,7 @@ export function clubSetUp(headline: string, club: Club, first: number | undefine
       ? md`There is no ballot: the paper that most people nominated is read, unless an organiser chooses one.`
       : md`Its ballot opens ${days(club.opensDays)} before, and closes ${club.closesDays === 0 ? 'when the session begins' : `${days(club.closesDays)} before`}.`,
     md`People nominate papers with \`/club nominate\`. \`/club next\` shows what is planned.`,
+    ...noEvents(lacking),
   ];
   return {
     private: true,

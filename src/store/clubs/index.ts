@@ -1,12 +1,14 @@
 import type { Database } from '../database.ts';
 import { type ClubBallots, clubBallots } from './ballots.ts';
 import { type Clubs, clubs } from './clubs.ts';
+import { type ClubEvents, clubEvents } from './events.ts';
 import { type ClubPeople, clubPeople } from './people.ts';
 import { type ClubQuestions, clubQuestions } from './questions.ts';
 import { type ClubReadings, clubReadings } from './readings.ts';
 import { type ClubSessions, clubSessions } from './sessions.ts';
 
 export type { Nomination } from './ballots.ts';
+export { NO_EVENT } from './events.ts';
 export type { Attendance } from './people.ts';
 export type { Question } from './questions.ts';
 export type { OwnReading } from './readings.ts';
@@ -16,6 +18,7 @@ export interface ClubStore extends Clubs {
   sessions: ClubSessions;
   ballots: ClubBallots;
   people: ClubPeople;
+  events: ClubEvents;
   questions: ClubQuestions;
   readings: ClubReadings;
 }
@@ -26,6 +29,7 @@ export function clubStore(database: Pick<Database, 'db' | 'traits'>): ClubStore 
     sessions: clubSessions(database),
     ballots: clubBallots(database),
     people: clubPeople(database),
+    events: clubEvents(database),
     questions: clubQuestions(database),
     readings: clubReadings(database),
   };

@@ -15,6 +15,9 @@ export interface Attendance {
   present?: boolean;
 }
 
+/** People in one statement: both databases bound the number of parameters. */
+const ROWS = 200;
+
 /** Who presents in turn, and who comes. */
 export interface ClubPeople {
   members(clubId: string): Promise<Member[]>;
@@ -26,13 +29,15 @@ export interface ClubPeople {
   /** Who passed on a session. */
   passed(clubId: string, date: string): Promise<Set<string>>;
   /** The presenter confirms. False where it is somebody else's turn. */
-  confirm(clubId: string, date: string, userId: string): Promise<boolean>;
+  confirm(clubId: string, date: string, userId: string, now: number): Promise<boolean>;
   /** The presenter passes on: nobody presents until the next one is asked. False where it is somebody else's turn. */
   pass(clubId: string, date: string, userId: string, now: number): Promise<boolean>;
   /** Somebody presents of their own accord. False where another one has confirmed. */
-  volunteer(clubId: string, session: Session, userId: string): Promise<boolean>;
+  volunteer(clubId: string, session: Session, userId: string, now: number): Promise<boolean>;
   /** `full`: as many people as may have said something of this session. */
   attend(clubId: string, session: Session, userId: string, what: Attendance): Promise<'noted' | 'full'>;
+  /** People who press *Interested* on the session's event say that they come, unless they have said here whether they do. */
+  interested(clubId: string, session: Session, userIds: readonly string[]): Promise<void>;
   /** In the order of their ids. */
   attendance(clubId: string, date: string): Promise<{ going: string[]; remind: string[]; present: string[] }>;
 }
@@ -79,7 +84,7 @@ export function clubPeople({ db, traits }: Pick<Database, 'db' | 'traits'>): Clu
       return passedOn(db, clubId, date);
     },
 
-    async confirm(clubId, date, userId) {
+    async confirm(clubId, date, userId, now) {
       const confirmed = await db
         .updateTable('club_session')
         .set({ presenter_state: 'confirmed' })
@@ -88,6 +93,7 @@ export function clubPeople({ db, traits }: Pick<Database, 'db' | 'traits'>): Clu
         .where('presenter_id', '=', userId)
         .returning('date')
         .executeTakeFirst();
+      if (confirmed) await lookAgain(db, clubId, now);
       return confirmed !== undefined;
     },
 
@@ -112,7 +118,7 @@ export function clubPeople({ db, traits }: Pick<Database, 'db' | 'traits'>): Clu
         return true;
       }),
 
-    volunteer: (clubId, session, userId) =>
+    volunteer: (clubId, session, userId, now) =>
       db.transaction().execute(async trx => {
         await oneAtATime(trx, traits, 'planning');
         await putOnRecord(trx, clubId, session);
@@ -130,6 +136,7 @@ export function clubPeople({ db, traits }: Pick<Database, 'db' | 'traits'>): Clu
           )
           .returning('date')
           .executeTakeFirst();
+        if (taken) await lookAgain(trx, clubId, now);
         return taken !== undefined;
       }),
 
@@ -164,6 +171,27 @@ export function clubPeople({ db, traits }: Pick<Database, 'db' | 'traits'>): Clu
           .onConflict(conflict => conflict.columns(['club_id', 'date', 'user_id']).doUpdateSet(set))
           .execute();
         return 'noted';
+      }),
+
+    interested: (clubId, session, userIds) =>
+      db.transaction().execute(async trx => {
+        if (userIds.length === 0) return;
+        await putOnRecord(trx, clubId, session);
+        for (let first = 0; first < userIds.length; first += ROWS)
+          await trx
+            .insertInto('club_attendance')
+            .values(
+              userIds.slice(first, first + ROWS).map(userId => ({
+                club_id: clubId,
+                date: session.date,
+                user_id: userId,
+                going: 1,
+                remind: 0,
+                present: 0,
+              })),
+            )
+            .onConflict(conflict => conflict.columns(['club_id', 'date', 'user_id']).doNothing())
+            .execute();
       }),
 
     async attendance(clubId, date) {

@@ -5,6 +5,7 @@ import type { Candidate } from '../../clubs/tally.ts';
 import { datesFrom } from '../occurrence-dates.ts';
 import type { Tables } from '../schema.ts';
 import { type Ballot, ballotOf, type Nomination, nominationsOf } from './ballots.ts';
+import { type EventState, eventsOf, nextEventName, planEvent } from './events.ts';
 import { membersOf, passedOn, waitSince } from './people.ts';
 import { findClubs } from './rows.ts';
 import { putOnRecord, sessionAt, sessionsOf } from './sessions.ts';
@@ -27,6 +28,12 @@ export interface ClubPlanning {
   closeBallot(clubId: string, date: string): Promise<Ballot>;
   /** The session's paper; its nominations are done with. */
   decide(clubId: string, session: Session, paper: NonNullable<PlannedSession['paper']>): Promise<void>;
+  /** Of the sessions that begin after an instant. */
+  events(clubId: string, after: number): Promise<EventState[]>;
+  /** The name of the next delivery of a session's event; undefined while one is under way. */
+  nextEvent(clubId: string, date: string): Promise<string | undefined>;
+  /** What an event is to show from now on. */
+  planEvent(clubId: string, session: Pick<Session, 'date' | 'at'>, facts: string): Promise<void>;
   members(clubId: string): Promise<Member[]>;
   passed(clubId: string, date: string): Promise<Set<string>>;
   ask(clubId: string, session: Session, userId: string): Promise<void>;
@@ -125,6 +132,10 @@ export function clubPlanning(trx: Kysely<Tables>): ClubPlanning {
         .execute();
       await trx.deleteFrom('club_nomination').where('club_id', '=', clubId).where('paper_id', '=', id).execute();
     },
+
+    events: (clubId, after) => eventsOf(trx, clubId, { after }),
+    nextEvent: (clubId, date) => nextEventName(trx, clubId, date),
+    planEvent: (clubId, session, facts) => planEvent(trx, clubId, session, facts),
 
     members: clubId => membersOf(trx, clubId),
     passed: (clubId, date) => passedOn(trx, clubId, date),

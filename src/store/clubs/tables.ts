@@ -66,6 +66,18 @@ export interface ClubTables {
   club_member: { club_id: string; user_id: string; waiting_since: number; away_until: string | null };
   /** Who passed on one session. */
   club_pass: { club_id: string; date: string; user_id: string };
+  /** What was done about a session's event in Discord. */
+  club_event: {
+    club_id: string;
+    date: string;
+    /** Null until Discord has said it, and where it could not be made. */
+    event_id: string | null;
+    /** What it was last to show, and when the session begins by that. */
+    facts: string;
+    at: number;
+    /** 1: somebody took it away, and it is not made again. */
+    gone: number;
+  };
   club_attendance: {
     club_id: string;
     date: string;
@@ -159,6 +171,16 @@ export async function createClubTables(db: Kysely<unknown>): Promise<void> {
     .execute();
   for (const table of PERSONAL)
     await sql`create index ${sql.ref(`${table}_person`)} on ${sql.table(table)} (user_id)`.execute(db);
+}
+
+export async function createClubEvents(db: Kysely<unknown>): Promise<void> {
+  await ofSession(db, 'club_event')
+    .addColumn('event_id', 'text')
+    .addColumn('facts', 'text', column => column.notNull())
+    .addColumn('at', 'bigint', column => column.notNull())
+    .addColumn('gone', 'integer', column => column.notNull().defaultTo(0))
+    .addPrimaryKeyConstraint('club_event_key', ['club_id', 'date'])
+    .execute();
 }
 
 /** Whose rows are looked up, and deleted, by person. */

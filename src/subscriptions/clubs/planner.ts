@@ -5,10 +5,11 @@ import { dueSteps, type Step, stepName } from '../../clubs/steps.ts';
 import { type Candidate, tally } from '../../clubs/tally.ts';
 import type { Subscription } from '../../model/subscription.ts';
 import type { Paper } from '../../papers/paper.ts';
-import type { NewDelivery, Planning, Store } from '../../store/index.ts';
+import { type NewDelivery, NO_EVENT, type Planning, type Store } from '../../store/index.ts';
 import { discussionOf, type SeenByAll } from '../delivery/thread.ts';
 import { byZone } from '../planning/planner.ts';
 import type { Aside } from '../planning/set-aside.ts';
+import { eventFacts, wantsEvent } from './events.ts';
 import type { Fillers } from './fill.ts';
 
 const DAY_MS = 24 * 60 * 60_000;
@@ -18,6 +19,8 @@ const BATCH = 10;
 const LOOK_BACK_MS = 6 * DAY_MS;
 /** Sessions looked at: a ballot opens four weeks ahead at most, so that is more than a weekly club can have under way. */
 const SESSIONS = 12;
+/** While an event is being changed, what has changed since waits so long, in ms. */
+const WAIT_MS = 30_000;
 /** Discord's limit for a select menu. */
 const MOST_CANDIDATES = 25;
 /** A ballot with fewer is filled up to so many, where the club says from where; below two there is nothing to vote on. */
@@ -89,8 +92,9 @@ export function createClubPlanner({ store, papersOf, fillers, seenByAll, aside }
         await announceAgain(turn, session, done);
         await askNext(turn, session, done);
       }
+      const isWaiting = await bringEvents(turn, sessions);
       // A clock that was ahead is put right within a day.
-      await into.moveOn(club.id, { date: 'look', at: Math.min(nextAt, now + DAY_MS) });
+      await into.moveOn(club.id, { date: 'look', at: Math.min(nextAt, now + (isWaiting ? WAIT_MS : DAY_MS)) });
     });
   }
 
@@ -127,6 +131,8 @@ export function createClubPlanner({ store, papersOf, fillers, seenByAll, aside }
   /** Does what a step is for, and puts on record what it says. */
   async function take(turn: Turn, step: Step, session: PlannedSession): Promise<unknown> {
     switch (step.kind) {
+      case 'event':
+        return bringEvent(turn, session.date, session);
       case 'ballot-opens':
         return openBallot(turn, step, session);
       case 'ballot-closes':
@@ -142,6 +148,34 @@ export function createClubPlanner({ store, papersOf, fillers, seenByAll, aside }
       case 'summary':
         return record(turn, step, place(turn, session));
     }
+  }
+
+  /** Events that were planned follow what has changed of their sessions. Whether one waits until another delivery of it is settled. */
+  async function bringEvents(turn: Turn, sessions: readonly PlannedSession[]): Promise<boolean> {
+    const { into, club, now } = turn;
+    let isWaiting = false;
+    for (const { date } of await into.clubs.events(club.id, now))
+      isWaiting = (await bringEvent(turn, date, await current(turn, sessions, date))) === 'waits' || isWaiting;
+    return isWaiting;
+  }
+
+  /** Puts on record what is to be done about a session's event, unless something is under way. */
+  async function bringEvent(
+    turn: Turn,
+    date: string,
+    session: PlannedSession | undefined,
+  ): Promise<'waits' | undefined> {
+    const { into, club, subscription, now, threads } = turn;
+    const before = (await into.clubs.events(club.id, now)).find(event => event.date === date);
+    const isWanted = wantsEvent(club, session) && session.at > now;
+    const { channelId } = subscription.place;
+    const facts = isWanted ? eventFacts(club, session, { channelId, threadId: threads.get(date) }) : NO_EVENT;
+    if (before ? before.gone || before.facts === facts : !isWanted) return undefined;
+    const name = await into.clubs.nextEvent(club.id, date);
+    if (name === undefined) return 'waits';
+    await into.clubs.planEvent(club.id, { date, at: isWanted ? session.at : (before?.at ?? now) }, facts);
+    await record(turn, { name, session: date, at: now });
+    return undefined;
   }
 
   async function openBallot(turn: Turn, step: Step, session: PlannedSession): Promise<unknown> {

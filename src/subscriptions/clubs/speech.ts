@@ -7,6 +7,7 @@ import { tally } from '../../clubs/tally.ts';
 import type { Delivery } from '../../model/subscription.ts';
 import type { Paper } from '../../papers/paper.ts';
 import type { Question, Store } from '../../store/index.ts';
+import { knownSession } from './session.ts';
 
 const HOUR_MS = 60 * 60_000;
 const DAY_MS = 24 * HOUR_MS;
@@ -33,21 +34,15 @@ export interface SpeechOptions {
   /** Of these papers those that the collection still has, and that were not withdrawn. */
   papersOf: (ids: readonly string[]) => readonly Paper[];
   seesClub: SeesClub;
+  /** Who is interested in a session's event. */
+  interested: (clubId: string, date: string) => Promise<readonly string[]>;
 }
 
 /**
  * What a club's delivery says, as things are now. Undefined where there is nothing left to say: the session was cancelled or moved, the step
  * was switched off, somebody has settled it, or it is for a person from whom the club is hidden by now.
  */
-export function createSpeech({ store: { clubs, notes }, papersOf, seesClub }: SpeechOptions): Speak {
-  async function sessionOf(club: Club, date: string): Promise<PlannedSession | undefined> {
-    const known = await clubs.sessions.get(club.id, date);
-    if (known) return known;
-    // It is as the rule has it, and nothing is decided.
-    const plan = { rule: club.rule, holidays: club.holidays, known: [] };
-    return sessionsAfter(plan, Date.parse(date) - 2 * DAY_MS, 4).find(session => session.date === date);
-  }
-
+export function createSpeech({ store: { clubs, notes }, papersOf, seesClub, interested }: SpeechOptions): Speak {
   async function nextAfter(club: Club, session: PlannedSession): Promise<number | undefined> {
     const known = await clubs.sessions.of(club.id, session.at);
     return sessionsAfter({ rule: club.rule, holidays: club.holidays, known }, session.at, 1)[0]?.at;
@@ -109,6 +104,9 @@ export function createSpeech({ store: { clubs, notes }, papersOf, seesClub }: Sp
     const presenting = presenter?.state === 'confirmed' ? { presenterId: presenter.userId } : {};
     const at = (which: Step['kind']) => steps.find(step => step.kind === which)?.at ?? session.at;
     switch (kind) {
+      case 'event':
+        // It is no message.
+        return undefined;
       case 'ballot-opens':
         return session.ballot === 'closed' ? undefined : ballot(club, session, at('ballot-closes'));
       case 'ballot-closes':
@@ -126,6 +124,8 @@ export function createSpeech({ store: { clubs, notes }, papersOf, seesClub }: Sp
       }
       case 'reminder-day':
       case 'reminder-hour': {
+        // Once the session is over Discord does not say any more who was interested in its event.
+        await clubs.people.interested(club.id, session, await interested(club.id, session.date));
         const { going } = await clubs.people.attendance(club.id, session.date);
         const before = kind === 'reminder-day' ? 'day' : 'hour';
         return {
@@ -165,7 +165,7 @@ export function createSpeech({ store: { clubs, notes }, papersOf, seesClub }: Sp
     const name = delivery.date ?? '';
     const read = readStepName(name);
     const club = await clubs.get(delivery.subscriptionId);
-    const session = read && club && (await sessionOf(club, read.session));
+    const session = read && club && (await knownSession(clubs, club, read.session));
     if (
       !read ||
       !club ||

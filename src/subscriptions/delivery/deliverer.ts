@@ -3,9 +3,11 @@ import type { Paper } from '../../papers/paper.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { Log } from '../../platform/log.ts';
 import type { Store } from '../../store/index.ts';
+import { type EventTaskOf, isAboutEvent } from '../clubs/events.ts';
 import type { Speak } from '../clubs/speech.ts';
 import type { Obstacle } from '../ports/channel-inspector.ts';
 import { type AttemptResult, attempt, endOf, leavesThread, placeOf } from './attempt.ts';
+import { attemptEvent } from './event.ts';
 import type { Outcomes } from './outcomes.ts';
 import type { Delivering } from './paced-poster.ts';
 import { adoptForumPost, discussionOf, openThread, type SeenByAll, wantsThread } from './thread.ts';
@@ -16,7 +18,7 @@ const REQUEST_MS = 15_000;
 const STORE_RETRY_MS = 1_000;
 
 export interface DeliveringOptions {
-  store: Pick<Store, 'subscriptions' | 'deliveries' | 'discussions' | 'pauses'>;
+  store: Pick<Store, 'subscriptions' | 'deliveries' | 'discussions' | 'pauses' | 'clubs'>;
   poster: Delivering;
   /** By which this process claims. */
   claim: string;
@@ -24,6 +26,8 @@ export interface DeliveringOptions {
   papersOf: (ids: readonly string[]) => readonly Paper[];
   /** What a journal club's delivery says. */
   speak: Speak;
+  /** What is to be done about a session's event. */
+  eventTask: EventTaskOf;
   catchUpMs: number;
   seenByAll: SeenByAll;
   clock: Clock;
@@ -73,6 +77,7 @@ export function createDeliverer(options: DeliveringOptions): Deliverer {
   async function deliver(delivery: Delivery, claimedUntil: number): Promise<void> {
     const current = await store.subscriptions.get(delivery.subscriptionId);
     if (!current) return;
+    if (isAboutEvent(delivery)) return deliverEvent(delivery, current, claimedUntil);
     const subscription = { ...current, place: placeOf(delivery, current) };
     const papers = options.papersOf(delivery.paperIds);
     const gone = new Set(delivery.paperIds).difference(new Set(papers.map(({ id }) => id)));
@@ -112,6 +117,20 @@ export function createDeliverer(options: DeliveringOptions): Deliverer {
         at: clock.now(),
       });
     await settle(delivery, { subscription, threaded }, moved ? withoutPause(result) : result, claimedUntil);
+  }
+
+  async function deliverEvent(delivery: Delivery, subscription: Subscription, claimedUntil: number): Promise<void> {
+    const { paused, place } = subscription;
+    const task = await options.eventTask(delivery);
+    if (!(await options.mayAct())) return;
+    const { event, ...result } = paused
+      ? { kind: 'ended' as const, state: 'missed' as const, note: paused.reason, event: undefined }
+      : task
+        ? await attemptEvent(delivery, task, { now: clock.now(), channelId: place.channelId }, poster, random)
+        : { kind: 'ended' as const, state: 'missed' as const, note: 'settled' as const, event: undefined };
+    if (task && event === 'gone') await store.clubs.events.gone(task.clubId, task.date);
+    if (task && event && event !== 'gone') await store.clubs.events.made(task.clubId, task.date, event.eventId);
+    await settle(delivery, { subscription, threaded: false }, result, claimedUntil);
   }
 
   async function settle(

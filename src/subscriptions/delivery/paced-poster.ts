@@ -1,5 +1,5 @@
 import type { Clock } from '../../platform/clock.ts';
-import type { Failure, Poster } from '../ports/poster.ts';
+import type { EventPoster, Failure, Poster } from '../ports/poster.ts';
 import type { TokenBucket } from './token-bucket.ts';
 
 /** Looking for an earlier try takes at least so many requests: whether the history may be read, and one page of it. */
@@ -12,7 +12,9 @@ const LONGEST_HOLD_MS = 60 * 60_000;
 type Answer<T> = T | Failure;
 
 /** What deliveries ask of Discord. */
-export type Delivering = Pick<Poster, 'post' | 'find' | 'publish' | 'startThread'>;
+export type Delivering = Pick<Poster, 'post' | 'find' | 'publish' | 'startThread'> & {
+  events: Pick<EventPoster, 'find' | 'set' | 'cancel'>;
+};
 
 /**
  * Asks Discord only while it may be asked. A 429 names a channel or the bot as a whole, and holds up everything that goes there, not only
@@ -48,6 +50,11 @@ export function pacedPoster(poster: Delivering, bucket: TokenBucket, clock: Cloc
         return poster.find(post, since);
       }),
     publish: (channelId, messageId) => ask(`publish ${channelId}`, () => poster.publish(channelId, messageId)),
+    events: {
+      find: (guildId, mark) => ask(`event ${guildId}`, () => poster.events.find(guildId, mark)),
+      set: (event, eventId) => ask(`event ${event.guildId}`, () => poster.events.set(event, eventId)),
+      cancel: (guildId, eventId) => ask(`event ${guildId}`, () => poster.events.cancel(guildId, eventId)),
+    },
     startThread: (posted, name) => ask(`thread ${posted.channelId}`, () => poster.startThread(posted, name)),
   };
 }

@@ -50,7 +50,7 @@ async function discussionsIn(
 /** The thread that the paper of a post has already, where all who see the post may see it. */
 export async function discussionOf(
   store: Discussions,
-  subscription: Subscription,
+  subscription: Pick<Subscription, 'place'>,
   papers: readonly Paper[],
   seenByAll: SeenByAll,
 ): Promise<Discussion | undefined> {

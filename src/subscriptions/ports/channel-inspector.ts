@@ -51,6 +51,8 @@ export interface Places {
   lookUp(channelId: string): Promise<void>;
   /** What keeps posts from a place, as the gateway has told it. */
   obstacle: Look;
+  /** Rights that the bot lacks to make an event that meets there, or to post a poll; none where that is unknown. By their names in Discord's settings. */
+  lacking(place: Place, what: 'events' | 'polls'): string[];
   /** Whether a post there can mention a role, as the gateway has told it. */
   roleState: RoleLook;
   /** Whether a post there may mention the role: only if the member could do it too. */

@@ -1,4 +1,4 @@
-import type { ClubMessage } from '../../clubs/message.ts';
+import type { ClubMessage, SessionEvent } from '../../clubs/message.ts';
 import type { Refused } from '../../model/refusals.ts';
 import type { PauseReason, Place, Posted, Refusal, Subscription } from '../../model/subscription.ts';
 import type { Paper } from '../../papers/paper.ts';
@@ -77,6 +77,24 @@ export interface GuildInfo {
   systemChannelId?: string;
 }
 
+/** The way to Discord's scheduled events; as of {@link Poster}. */
+export interface EventPoster {
+  /** The event that carries a mark; only those that are to come or under way are looked at. */
+  find(guildId: string, mark: string): Promise<{ kind: 'there'; eventId: string } | { kind: 'absent' } | Failure>;
+  /** Makes an event, or where its id is given brings it up to date. `removed`: it is not there any more. */
+  set(
+    event: SessionEvent,
+    eventId?: string,
+  ): Promise<{ kind: 'there'; eventId: string } | { kind: 'removed' } | Failure>;
+  /** Fine if it is over, or not there any more. */
+  cancel(guildId: string, eventId: string): Promise<{ kind: 'done' } | Failure>;
+  /** Ids of those who are interested in an event. */
+  interested(
+    guildId: string,
+    eventId: string,
+  ): Promise<{ kind: 'known'; userIds: string[] } | { kind: 'removed' } | Failure>;
+}
+
 /** The way to Discord. Each method makes each request once; none throws for what Discord answers. */
 export interface Poster {
   /** One try. With the nonce, Discord answers a repeated one with the first one's message, for some minutes. */
@@ -90,6 +108,7 @@ export interface Poster {
     posted: Pick<Posted, 'channelId' | 'messageId'>,
     name: string,
   ): Promise<{ kind: 'done' } | { kind: 'removed' } | Failure>;
+  events: EventPoster;
   /** What keeps posts from a place now. May throw what Discord answers. */
   obstacle: Look;
   /** Whether a post there can mention a role; only where the gateway tells. */

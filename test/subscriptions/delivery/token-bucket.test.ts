@@ -123,6 +123,7 @@ function refusing(scope: 'channel' | 'bot') {
       post: async given => refusal(given.place.channelId) ?? box.post(given),
       find: async given => refusal(given.place.channelId) ?? box.find(given),
       publish: async channelId => refusal(channelId) ?? box.publish(),
+      events: box.events,
       startThread: async ({ channelId }) => refusal(channelId) ?? box.startThread({ messageId: '5' }, 'Name'),
     },
     createTokenBucket(clock),
