@@ -3,6 +3,7 @@ import { configDefaults, defineConfig } from 'vitest/config';
 import { CHROMIUM } from './browser/chromium-path.ts';
 import { COMPILED } from './compiled.ts';
 import ProjectTimes from './project-times.ts';
+import { TEMPORARY } from './temporary.ts';
 
 if (CHROMIUM === undefined) console.warn('The tests in the browser are left out: this machine has no Chromium.');
 
@@ -31,6 +32,8 @@ const INTEGRATION = [
   'test/sources/http/{client,turns}.test.ts',
 ];
 
+const globalSetup = ['test/store/schemas-of-run.ts'];
+
 const elsewhere = [...BROWSER, ...CHAOS, ...INTEGRATION];
 
 export default defineConfig({
@@ -38,7 +41,7 @@ export default defineConfig({
   test: {
     // The files of a project share the processes of its workers: what is imported is loaded once, not for each file.
     isolate: false,
-    env: COMPILED,
+    env: { ...COMPILED, ...TEMPORARY },
     reporters: ['default', new ProjectTimes()],
     // These end what hangs. A loaded machine may take its time: no test asserts an absolute time.
     testTimeout: 180_000,
@@ -59,9 +62,9 @@ export default defineConfig({
           setupFiles: ['test/no-outside.ts'],
         },
       },
-      { extends: true, test: { name: 'integration', include: INTEGRATION } },
+      { extends: true, test: { name: 'integration', include: INTEGRATION, globalSetup } },
       { extends: true, test: { name: 'browser', include: CHROMIUM === undefined ? [] : BROWSER } },
-      { extends: true, test: { name: 'chaos', include: CHAOS } },
+      { extends: true, test: { name: 'chaos', include: CHAOS, globalSetup } },
     ],
   },
 });

@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from '
 import { expect, it, onTestFinished } from 'vitest';
 import { temporaryFolder } from '../../src/platform/temporary-folder.ts';
 import { papers } from '../../src/store/papers.ts';
-import { eachStore, openTarget, sqliteTarget, type Target } from '../store/each-store.ts';
+import { eachStore, freshSqlite, openTarget, type Target } from '../store/each-store.ts';
 
 /** `npm run backup -- …`, `npm run restore -- …` */
 function run(name: 'backup' | 'restore', { url, path }: Target, ...args: string[]) {
@@ -21,7 +21,7 @@ function aFolder() {
   return folder;
 }
 
-eachStore('npm run backup', (openFresh, makeTarget) => {
+eachStore('npm run backup', (openFresh, _, makeEmpty) => {
   it('overwrites nothing without --force, is private, and can be put back', async () => {
     const store = await openFresh();
     await papers(store).upsert([{ own: false, title: 'Quokkas', abstract: 'They smile.' }]);
@@ -40,7 +40,7 @@ eachStore('npm run backup', (openFresh, makeTarget) => {
     expect(statSync(fresh).mode & 0o777).toBe(0o600);
     expect(readdirSync(aParent(fresh)).sort()).toEqual(['backup.jsonl', 'fresh.jsonl']);
     const rows = /(\d+) rows/.exec(made.out)?.[1];
-    const target = await makeTarget();
+    const target = await makeEmpty();
     expect((await run('restore', target, fresh)).out).toContain(`${rows} rows.`);
     expect((await papers(await openTarget(target)).page('', 2)).map(({ title }) => title)).toEqual(['Quokkas']);
   });
@@ -51,8 +51,7 @@ function aParent(path: string): string {
 }
 
 it('npm run restore refuses a backup that is cut off before it makes a database', async () => {
-  const store = sqliteTarget();
-  await (await openTarget(store)).close();
+  const store = await freshSqlite();
   const folder = aFolder();
   const file = folder.file('backup.jsonl');
   await run('backup', store, file);

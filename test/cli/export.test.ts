@@ -24,7 +24,7 @@ function aFile(): string {
   return folder.file('exported.jsonl');
 }
 
-eachStore('npm run export', (openFresh, makeTarget) => {
+eachStore('npm run export', (openFresh, _, makeEmpty) => {
   it('writes the collection as the file that it began with, to the byte, beside a running bot', async () => {
     const store = await openFresh();
     const collection = papers(store);
@@ -43,7 +43,7 @@ eachStore('npm run export', (openFresh, makeTarget) => {
   });
 
   it('says what to do when there is nothing yet, and how it is called', async () => {
-    const target = await makeTarget();
+    const target = await makeEmpty();
     const file = aFile();
     const nothing = await run(target, file);
     expect([nothing.status, nothing.err]).toEqual([1, expect.stringMatching(/no collection yet|cannot be opened/)]);

@@ -10,7 +10,7 @@ import { temporaryFolder } from '../../src/platform/temporary-folder.ts';
 import { openDiskIndex } from '../../src/search/index.ts';
 import { storeOf } from '../../src/store/index.ts';
 import { eventually } from '../eventually.ts';
-import { eachStore, onPostgres, openTarget, sqliteTarget, type TestStore } from '../store/each-store.ts';
+import { eachStore, freshSqlite, onPostgres, openTarget, type TestStore } from '../store/each-store.ts';
 
 const log = pino({ level: 'silent' });
 
@@ -195,7 +195,7 @@ eachStore('an index that follows the collection', openFresh => {
 });
 
 it('a file that lost more than a third of its papers is taken only when somebody says that it is meant', async () => {
-  const database = await openTarget(sqliteTarget());
+  const database = await openTarget(await freshSqlite());
   const all = Array.from({ length: 12 }, (_, n) => paper(n + 1));
   const path = aFile(all);
   const { index, reload, store } = await living(database, path);

@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import pino from 'pino';
 import { onTestFinished } from 'vitest';
 import { type DrivenClock, drivenClock } from '../../src/sandbox/driven-clock.ts';
@@ -8,6 +7,7 @@ import type { Database } from '../../src/store/database.ts';
 import { openPostgres } from '../../src/store/postgres.ts';
 import type { Target } from '../store/each-store.ts';
 import { settled } from '../subscriptions/settled.ts';
+import { atRest } from './at-rest.ts';
 import { type Stage, type StageOptions, setTheStage } from './harness.ts';
 
 const SECOND = 1000;
@@ -52,8 +52,8 @@ export async function dailyStage(
   const database = target?.url === undefined ? undefined : directly(target);
   const step = async (ms: number) => {
     await clock.advance(ms);
-    // A step is hours at times: the bot's database and its requests must keep up.
-    await sleep(database ? 20 : 5);
+    await atRest();
+    // A step is hours at times, and questions to PostgreSQL take longer than the clock.
     if (database) await settled(database, skewed ?? clock);
   };
   return Object.assign(stage, {

@@ -106,10 +106,10 @@ it('says of a file that is no database, of sources that cannot be read and of a 
   expect(status).toBe(1);
 });
 
-onPostgres('a PostgreSQL', makeTarget => {
+onPostgres('a PostgreSQL', (_, makeEmpty) => {
   it('that has no such database, or is not there, is told with what to do', async () => {
     const { env } = await setUp();
-    const { url = '' } = await makeTarget();
+    const { url = '' } = await makeEmpty();
     const other = new URL(url);
     other.pathname = '/no_such_database';
     const gone = new URL(other);

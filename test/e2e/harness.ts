@@ -5,6 +5,7 @@ import { type Clock, systemClock } from '../../src/platform/clock.ts';
 import { createLog } from '../../src/platform/log.ts';
 import { temporaryFolder } from '../../src/platform/temporary-folder.ts';
 import { type Sandbox, startSandbox } from '../../src/sandbox/index.ts';
+import { writeFreshSqlite } from '../store/each-store.ts';
 import { sharedIndex } from './shared-index.ts';
 
 export interface Stage {
@@ -35,9 +36,11 @@ export async function setTheStage(options: StageOptions = {}): Promise<Stage> {
   const sandboxClock = options.network ?? options.clock;
   const sandbox = await startSandbox(sandboxClock ? { clock: sandboxClock } : {});
   const folder = temporaryFolder();
+  const database = folder.file('offprint.sqlite');
+  await writeFreshSqlite(database);
   const { token, ...config } = readConfig({
     DISCORD_API_URL: sandbox.apiUrl,
-    DATABASE_PATH: folder.file('offprint.sqlite'),
+    DATABASE_PATH: database,
     ...options.env,
   });
   const { lines, network } = options;

@@ -6,7 +6,7 @@ import type { Database } from '../../src/store/database.ts';
 import { tableNames } from '../../src/store/migrations.ts';
 import { papers } from '../../src/store/papers.ts';
 import { subscriptions } from '../../src/store/subscriptions.ts';
-import { eachStore, openRaw, openTarget, sqliteTarget } from './each-store.ts';
+import { eachStore, freshSqlite, openRaw, openTarget, sqliteTarget } from './each-store.ts';
 
 const WISH = {
   place: { kind: 'text' as const, channelId: '1', guildId: '2' },
@@ -43,7 +43,7 @@ async function filled<T extends Database>(store: T): Promise<T> {
   return store;
 }
 
-eachStore('a backup', (openFresh, makeTarget) => {
+eachStore('a backup', (openFresh, _, makeEmpty) => {
   it('knows every table', async () => {
     const { db } = await openFresh();
     const tables = [...(await tableNames(db))].filter(name => !name.startsWith('kysely_'));
@@ -54,7 +54,7 @@ eachStore('a backup', (openFresh, makeTarget) => {
   it('can be put back, also into the other database', async () => {
     const store = await filled(await openFresh());
     const text = await dumped(store);
-    for (const target of [await makeTarget(), sqliteTarget()]) {
+    for (const target of [await makeEmpty(), sqliteTarget()]) {
       const other = openRaw(target);
       expect(await restore(other, linesOf(text))).toBe(3);
       expect(await dumped(other)).toBe(text);
@@ -74,7 +74,7 @@ eachStore('a backup', (openFresh, makeTarget) => {
     }));
     await papers(store).upsert(some);
     await papers(store).remove([newPaperId('Paper 7')]);
-    for (const target of [await makeTarget(), sqliteTarget()]) {
+    for (const target of [await makeEmpty(), sqliteTarget()]) {
       const other = openRaw(target);
       await restore(other, linesOf(await dumped(store)));
       expect(await papers(other).page('', 2_000)).toEqual(await papers(store).page('', 2_000));
@@ -96,7 +96,7 @@ eachStore('a backup', (openFresh, makeTarget) => {
       `${text}${lines[1]}\n`,
       text.replace('two\\nlines', 'too\\nlines'),
     ];
-    const other = openRaw(await makeTarget());
+    const other = openRaw(await makeEmpty());
     for (const some of damaged) {
       await expect(checkBackup(linesOf(some)), some).rejects.toThrow(/Nothing was changed/);
     }
@@ -110,7 +110,7 @@ eachStore('a backup', (openFresh, makeTarget) => {
 
   it('of an older program is brought up to date', async () => {
     const text = `${JSON.stringify({ offprint: 'backup', migrations: ['001-kept-texts'] })}\n${JSON.stringify({ table: 'kept_text', row: { key: 'k', text: 't', kept_at: 1 } })}\n`;
-    const other = openRaw(await makeTarget());
+    const other = openRaw(await makeEmpty());
     expect(await checkBackup(linesOf(text))).toBe(false);
     await restore(other, linesOf(text));
     expect(await dumped(other)).toContain('"key":"k"');
@@ -138,14 +138,14 @@ eachStore('a backup', (openFresh, makeTarget) => {
       /nonsense/,
     ],
   ])('refuses %s and leaves the database empty', async (_what, text, words) => {
-    const other = openRaw(await makeTarget());
+    const other = openRaw(await makeEmpty());
     await expect(restore(other, linesOf(text))).rejects.toThrow(words);
     await expect(dumped(other)).rejects.toThrow(/empty/);
   });
 });
 
 it('a backup that was cut at any character, or in which one was changed, is refused', async () => {
-  const store = await filled(await openTarget(sqliteTarget()));
+  const store = await filled(await openTarget(await freshSqlite()));
   const text = await dumped(store);
   const cut = fc.nat({ max: text.trimEnd().length - 1 }).map(at => text.slice(0, at));
   const changed = fc

@@ -1,5 +1,4 @@
-import { randomBytes } from 'node:crypto';
-import pg from 'pg';
+import { readFileSync, writeFileSync } from 'node:fs';
 import pino from 'pino';
 import { describe, it, onTestFinished } from 'vitest';
 import { temporaryFolder } from '../../src/platform/temporary-folder.ts';
@@ -8,6 +7,7 @@ import type { Database } from '../../src/store/database.ts';
 import { openDatabase } from '../../src/store/index.ts';
 import { openPatientPostgres } from '../../src/store/postgres.ts';
 import { openSqlite } from '../../src/store/sqlite.ts';
+import { emptySchema, migratedSchema, type Schema } from './postgres-schemas.ts';
 
 /** Which database a store is opened over: the file, or PostgreSQL where there is a `url`. */
 export interface Target {
@@ -23,7 +23,10 @@ export interface TestStore extends Database {
 /** A fresh, empty database, brought up to date; gone after the test. */
 type OpenFresh = () => Promise<TestStore>;
 
-type Suite = (openFresh: OpenFresh, makeTarget: () => Promise<Target>) => void;
+type MakeTarget = () => Promise<Target>;
+
+/** @param makeEmpty Makes a database in which not even the tables are. */
+type Suite = (openFresh: OpenFresh, makeTarget: MakeTarget, makeEmpty: MakeTarget) => void;
 
 const silent = pino({ level: 'silent' });
 
@@ -32,18 +35,28 @@ const silent = pino({ level: 'silent' });
  * own.
  */
 export function eachStore(name: string, suite: Suite): void {
-  const over = (target: () => Promise<Target>) => () => suite(() => openOver(target), target);
-  describe(
-    `${name} (SQLite)`,
-    over(async () => sqliteTarget()),
-  );
-  onPostgres(name, makeTarget => over(makeTarget)());
+  describe(`${name} (SQLite)`, () => over(suite, freshSqlite, sqliteTarget));
+  onPostgres(name, (makeTarget, makeEmpty) => over(suite, makeTarget, makeEmpty));
 }
 
 /** For what only several processes can do. Left out, with a line that says so, where `TEST_DATABASE_URL` is not set. */
-export function onPostgres(name: string, suite: (makeTarget: () => Promise<Target>) => void): void {
-  if (process.env.TEST_DATABASE_URL) describe(`${name} (PostgreSQL)`, () => suite(postgresTarget));
+export function onPostgres(name: string, suite: (makeTarget: MakeTarget, makeEmpty: MakeTarget) => void): void {
+  const postgres = () =>
+    suite(
+      async () => targetIn(await migratedSchema()),
+      async () => targetIn(await emptySchema()),
+    );
+  if (process.env.TEST_DATABASE_URL) describe(`${name} (PostgreSQL)`, postgres);
   else it.skip(`${name} (PostgreSQL): left out, since TEST_DATABASE_URL is not set`, () => {});
+}
+
+function over(suite: Suite, fresh: () => Target | Promise<Target>, empty: () => Target | Promise<Target>): void {
+  const makeTarget = async () => fresh();
+  suite(
+    () => openOver(makeTarget),
+    makeTarget,
+    async () => empty(),
+  );
 }
 
 async function openOver(makeTarget: () => Promise<Target>): Promise<TestStore> {
@@ -58,10 +71,35 @@ export async function openTarget(target: Target): Promise<Database> {
   return database;
 }
 
+/** A file that is not there yet. */
 export function sqliteTarget(): Target {
   const folder = temporaryFolder();
   onTestFinished(() => folder.remove());
   return { path: folder.file('offprint.sqlite') };
+}
+
+/** A database that is up to date, and without data. */
+export async function freshSqlite(): Promise<Target> {
+  const target = sqliteTarget();
+  await writeFreshSqlite(target.path);
+  return target;
+}
+
+let migrated: Promise<Buffer> | undefined;
+
+/** Makes the file that the migrations make, which take ten times as long as what most tests do. */
+export async function writeFreshSqlite(path: string): Promise<void> {
+  migrated ??= migratedFile();
+  writeFileSync(path, await migrated, { mode: 0o600 });
+}
+
+async function migratedFile(): Promise<Buffer> {
+  const folder = temporaryFolder();
+  const path = folder.file('offprint.sqlite');
+  await (await openDatabase({ path, log: silent })).close();
+  const bytes = readFileSync(path);
+  folder.remove();
+  return bytes;
 }
 
 /** Opens what is there as it is, without bringing it up to date; closed after the test. */
@@ -71,19 +109,7 @@ export function openRaw({ url, path }: Target): Database {
   return database;
 }
 
-/** A new schema in the database of `TEST_DATABASE_URL`. */
-async function postgresTarget(): Promise<Target> {
-  const base = new URL(process.env.TEST_DATABASE_URL ?? '');
-  const schema = `test_${randomBytes(8).toString('hex')}`;
-  await administer(base.href, `create schema ${schema}`);
-  onTestFinished(() => administer(base.href, `drop schema ${schema} cascade`));
-  base.searchParams.set('options', `-c search_path=${schema}`);
-  return { url: base.href, path: 'unused' };
-}
-
-async function administer(url: string, statement: string): Promise<void> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  await client.query(statement);
-  await client.end();
+function targetIn({ url, giveBack }: Schema): Target {
+  onTestFinished(giveBack);
+  return { url, path: 'unused' };
 }

@@ -138,9 +138,9 @@ eachStore('follows', openFresh => {
   });
 });
 
-eachStore('a database from before follows', (_, makeTarget) => {
+eachStore('a database from before follows', (_, _makeTarget, makeEmpty) => {
   it('keeps its papers of the day, to which nothing of its collection is fresh', async () => {
-    const database = openRaw(await makeTarget());
+    const database = openRaw(await makeEmpty());
     const { db } = database;
     await migrate(db, '007-places-of-tries');
     await sql`insert into paper (id, revision, title, data, removed) values ('0000000001', 7, 't', '{}', 0)`.execute(

@@ -5,7 +5,7 @@ import { migrate, tableNames } from '../../src/store/migrations.ts';
 import { openSqlite } from '../../src/store/sqlite.ts';
 import { eachStore, onPostgres, openRaw, openTarget, sqliteTarget } from './each-store.ts';
 
-eachStore('migrations', (openFresh, makeTarget) => {
+eachStore('migrations', (openFresh, _, makeEmpty) => {
   it('are done once: opening again finds nothing left to do', async () => {
     const { db, close, target } = await openFresh();
     await db
@@ -27,7 +27,7 @@ eachStore('migrations', (openFresh, makeTarget) => {
   });
 
   it('leave nothing half done when a step fails', async () => {
-    const { db } = openRaw(await makeTarget());
+    const { db } = openRaw(await makeEmpty());
     await migrate(db, '001-kept-texts');
     // In the way of the next migration's last table.
     await sql`create table departed_guild (guild_id text)`.execute(db);
@@ -65,9 +65,9 @@ describe('a SQLite file', () => {
   });
 });
 
-onPostgres('migrations of two processes that start at once', makeTarget => {
+onPostgres('migrations of two processes that start at once', (_, makeEmpty) => {
   it('are done by one of them', async () => {
-    const target = await makeTarget();
+    const target = await makeEmpty();
     const both = await Promise.all([openTarget(target), openTarget(target)]);
     for (const { db } of both) expect(await db.selectFrom('kept_text').selectAll().execute()).toEqual([]);
   });

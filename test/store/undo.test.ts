@@ -4,10 +4,10 @@ import { lists } from '../../src/store/lists.ts';
 import { tableNames } from '../../src/store/migrations.ts';
 import { MOST_UNDO_STEPS } from '../../src/store/quotas.ts';
 import { GOES_ALONG } from '../../src/store/subscriptions.ts';
-import { openTarget, sqliteTarget } from './each-store.ts';
+import { freshSqlite, openTarget } from './each-store.ts';
 
 it('a subscription that is brought back has every table that refers to it with it', async () => {
-  const { db } = await openTarget(sqliteTarget());
+  const { db } = await openTarget(await freshSqlite());
   const referring = new Set<string>();
   for (const name of await tableNames(db)) {
     const keys = await sql<{ table: string }>`select "table" from pragma_foreign_key_list(${name})`.execute(db);
@@ -21,7 +21,7 @@ it('a subscription that is brought back has every table that refers to it with i
 });
 
 it('a person can undo only so much: of more, the oldest step goes', async () => {
-  const { db } = await openTarget(sqliteTarget());
+  const { db } = await openTarget(await freshSqlite());
   const mine = { person: 'me' };
   const store = lists(db);
   const steps: string[] = [];

@@ -6,7 +6,7 @@ import { deliveries } from '../../src/store/deliveries.ts';
 import { lists } from '../../src/store/lists.ts';
 import { migrate } from '../../src/store/migrations.ts';
 import { votes } from '../../src/store/votes.ts';
-import { eachStore, onPostgres, openRaw, openTarget, sqliteTarget } from '../store/each-store.ts';
+import { eachStore, freshSqlite, onPostgres, openRaw, openTarget } from '../store/each-store.ts';
 import { DAY, dailyOver, HOUR, Postbox, papers, passTime, WISH } from './rig.ts';
 import { settled } from './settled.ts';
 
@@ -181,9 +181,9 @@ eachStore('the paper of the day', openFresh => {
   });
 });
 
-eachStore('an upgrade', (_, makeTarget) => {
+eachStore('an upgrade', (_, _makeTarget, makeEmpty) => {
   it('delivers what the version before had begun, once, and keeps everything else', async () => {
-    const target = await makeTarget();
+    const target = await makeEmpty();
     const clock = drivenClock();
     const now = clock.now();
     const { db, close } = openRaw(target);
@@ -261,7 +261,7 @@ it.each([
   ['a full disk', 'pragma max_page_count = 1', 'pragma max_page_count = 1000000'],
   ['a file that may only be read', 'pragma query_only = 1', 'pragma query_only = 0'],
 ])('%s: one post all the same, and none that is not on record', async (_what, trouble, over) => {
-  const database = await openTarget(sqliteTarget());
+  const database = await openTarget(await freshSqlite());
   const clock = drivenClock();
   const daily = await dailyOver(database, clock, { collection: papers(40) });
   const postbox = new Postbox(clock);

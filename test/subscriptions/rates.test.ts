@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { drivenClock } from '../../src/sandbox/driven-clock.ts';
-import { openTarget, sqliteTarget } from '../store/each-store.ts';
+import { freshSqlite, openTarget } from '../store/each-store.ts';
 import { dailyOver, Postbox, papers, passTime, WISH } from './rig.ts';
 
 const SECOND = 1_000;
@@ -14,7 +14,7 @@ const DUE = Date.UTC(2026, 0, 15, 7, 30);
  */
 async function herd(count: number, wish: Partial<typeof WISH>) {
   const clock = drivenClock(DUE - 60 * SECOND);
-  const daily = await dailyOver(await openTarget(sqliteTarget()), clock, { collection: papers(12) });
+  const daily = await dailyOver(await openTarget(await freshSqlite()), clock, { collection: papers(12) });
   for (let i = 0; i < count; i += 1) {
     const place = { ...WISH.place, channelId: String(i), guildId: String(i) };
     await daily.subscribe({ ...WISH, ...wish, place }, '7');
