@@ -41,7 +41,7 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   doctor: [
     ...['platform', 'interactions', 'papers', 'store', 'sources', 'subscriptions', 'messages', 'discord', 'app'],
   ],
-  cli: ['platform', 'papers', 'search', 'store', 'collection', 'sources', 'discord', 'app', 'doctor'],
+  cli: ['platform', 'papers', 'messages', 'search', 'store', 'collection', 'sources', 'discord', 'app', 'doctor'],
   'main.ts': ['platform', 'store', 'app'],
 };
 

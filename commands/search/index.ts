@@ -4,6 +4,7 @@ import type { Markdown } from '../../src/interactions/markdown.ts';
 import { flag, optionalText } from '../../src/interactions/option.ts';
 import type { Reply } from '../../src/interactions/reply.ts';
 import { notInCollection, notInCollectionNote } from '../../src/messages/not-in-collection.ts';
+import { readWish } from '../../src/messages/read-wish.ts';
 import { nothingFound, RESULTS_PER_PAGE, resultsReply } from '../../src/messages/results.ts';
 import { type SearchRequest, unpackFilters } from '../../src/messages/search-request.ts';
 import type { App } from '../services.ts';
@@ -15,7 +16,6 @@ import { limitedTo, suggestingTo } from '../shared/quota.ts';
 import { explanations } from './explanations.ts';
 import { notedFor, suggestNoted } from './noted.ts';
 import { misunderstood } from './refusals.ts';
-import { readWish } from './request.ts';
 
 interface Search {
   wish: SearchRequest;

@@ -1,20 +1,16 @@
 import { cutEscaped } from '../../src/interactions/cut.ts';
 import { type Markdown, md } from '../../src/interactions/markdown.ts';
 import { privately, type Reply } from '../../src/interactions/reply.ts';
+import type { Misunderstood } from '../../src/messages/read-wish.ts';
 
-/** Why a search cannot be made as it was asked for. */
-export type Misunderstood =
-  | { problem: 'nothing asked' }
-  | { problem: 'no such topic'; text: string }
-  | { problem: 'no date'; option: 'since' | 'until'; text: string }
-  | { problem: 'notes elsewhere' }
-  | { problem: 'ends before it begins'; since: string; until: string };
+/** Notes are found in servers alone; the rest is as it was typed. */
+type Refused = Misunderstood | { problem: 'notes elsewhere' };
 
-export function misunderstood(why: Misunderstood, mention: (command: string) => Markdown): Reply {
+export function misunderstood(why: Refused, mention: (command: string) => Markdown): Reply {
   return privately(inWords(why, mention));
 }
 
-function inWords(why: Misunderstood, mention: (command: string) => Markdown): Markdown {
+function inWords(why: Refused, mention: (command: string) => Markdown): Markdown {
   switch (why.problem) {
     case 'nothing asked':
       return md`What are you looking for? Type some words, or choose a topic, an author or a date.`;

@@ -1,9 +1,9 @@
 import type { Asker } from '../../src/interactions/asker.ts';
 import type { SlashCommand } from '../../src/interactions/command.ts';
 import type { Reply } from '../../src/interactions/reply.ts';
+import { readWish } from '../../src/messages/read-wish.ts';
 import { searchPage } from '../search/index.ts';
 import { misunderstood } from '../search/refusals.ts';
-import { readWish } from '../search/request.ts';
 import type { App } from '../services.ts';
 import { readPage } from '../shared/page-number.ts';
 import { limitedTo } from '../shared/quota.ts';

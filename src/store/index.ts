@@ -41,6 +41,7 @@ export { NO_EVENT } from './clubs/index.ts';
 export type { CollectionFile, FileLine } from './collection-file.ts';
 export type { Database } from './database.ts';
 export type { Claim, Discussion, DiscussionState, Discussions, ThreadPlace } from './discussions.ts';
+export { examineDatabase } from './examine.ts';
 export { HELD_MS, type HeldLease, holdLease } from './held-lease.ts';
 export type { InterestDay, InterestKind } from './interest.ts';
 export { keyOf } from './kept-texts.ts';

@@ -1,6 +1,12 @@
-import type { Filters, SearchRequest } from '../../src/messages/search-request.ts';
-import type { SearchIndex } from '../../src/search/types.ts';
-import type { Misunderstood } from './refusals.ts';
+import type { SearchIndex } from '../search/types.ts';
+import type { Filters, SearchRequest } from './search-request.ts';
+
+/** Why a search cannot be made as it was asked for. */
+export type Misunderstood =
+  | { problem: 'nothing asked' }
+  | { problem: 'no such topic'; text: string }
+  | { problem: 'no date'; option: 'since' | 'until'; text: string }
+  | { problem: 'ends before it begins'; since: string; until: string };
 
 /** A year, a month of it, or a day; one digit and other separators are fine. */
 const DATE = /^([12]\d{3})(?:[-/.](0?[1-9]|1[0-2])(?:[-/.](0?[1-9]|[12]\d|3[01]))?)?$/;
