@@ -63,7 +63,8 @@ function mostUsed(counts: ReadonlyMap<Language, number>, among: readonly OtherLa
     .reduce((best, one) => (one[1] > best[1] ? one : best), [among[0] ?? 'de', 0]);
 }
 
-/** Whether a word, in lower case, carries grammar in a language. */
-export function isGrammar(word: string, language: OtherLanguage): boolean {
-  return LANGUAGES_OF.get(word)?.includes(language) ?? false;
+/** Whether a word, in lower case, carries grammar in a language, or in any that is known here. */
+export function isGrammar(word: string, language?: OtherLanguage): boolean {
+  const languages = LANGUAGES_OF.get(word);
+  return languages !== undefined && (language === undefined || languages.includes(language));
 }

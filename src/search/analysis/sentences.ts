@@ -1,3 +1,4 @@
+import { isGrammar } from './language.ts';
 import { STOP_WORDS } from './stop-words.ts';
 
 export interface Stretch {
@@ -11,19 +12,23 @@ const BREAK = /[.!?]["'”’)\]]*\s+(?=["'“‘([]?[\p{Lu}\p{N}])|[。！？]+
 const LOOKED_BACK = 8;
 const LOOKED_AHEAD = 24;
 
-/** Abbreviations that a sentence seldom ends with. */
+/** Abbreviations that a sentence seldom ends with, but `cf.`: in capitals it is another word. */
 const ABBREVIATION =
-  /\b(?:e\.g|i\.e|cf|vs|fig|figs|eq|eqs|sec|secs|tab|ch|resp|approx|ca|vol|eds|pp|dept|inc|ltd|z\.b|d\.h|bzw|u\.a|p\.ex)\.$/iu;
+  /\b(?:e\.g|i\.e|vs|fig|figs|eq|eqs|sec|secs|tab|ch|resp|approx|ca|vol|eds|pp|dept|inc|ltd|z\.b|d\.h|bzw|u\.a|p\.ex)\.$/iu;
+const COMPARE = /\bcf\.$/u;
 /** These, initials, and letters that name something (`vitamin D.`) may end one: they do where a word of grammar follows. */
-const MAY_END = /(?:\b(?:al|etc|u\.s|u\.k|a\.m|p\.m)|(?<![\p{L}\p{N}])\p{Lu})\.$/iu;
+const MAY_END = /(?:\b(?:al|[Uu]\.[Ss]|[Uu]\.[Kk]|[AaPp]\.[Mm])|(?<![\p{L}\p{N}])\p{Lu})\.$/u;
+/** The word that follows, unless it is an initial itself. */
+const NEXT_WORD = /^[\s"'“‘([]*(\p{L}+)(?![\p{L}.])/u;
 const TITLE = /\b(?:Dr|Mr|Mrs|Ms|Prof|St|Jr|Sr|Ed)\.$/u;
 const NUMBER_SIGN = /\bno\.$/iu;
 
 function isEnd(before: string, after: string): boolean {
-  if (ABBREVIATION.test(before) || TITLE.test(before)) return false;
+  if (ABBREVIATION.test(before) || COMPARE.test(before) || TITLE.test(before)) return false;
   if (NUMBER_SIGN.test(before)) return !/^\s*\p{N}/u.test(after);
   if (!MAY_END.test(before)) return true;
-  return STOP_WORDS.has(/^[\s"'“‘([]*(\p{L}+)/u.exec(after)?.[1]?.toLowerCase() ?? '');
+  const next = NEXT_WORD.exec(after)?.[1]?.toLowerCase() ?? '';
+  return STOP_WORDS.has(next) || isGrammar(next);
 }
 
 /** Where the sentences of a text stand, in order, without the space around them. */
