@@ -26,8 +26,9 @@ export class PlaceSet {
     this.#bits[place >>> 5] = (this.#bits[place >>> 5] ?? 0) | (1 << (place & 31));
   }
 
-  addAll(places: Uint32Array): void {
-    for (let i = 0; i < places.length; i++) this.add(places[i] ?? 0);
+  /** Places as they are counted from `base` on. */
+  addAll(places: Uint32Array, base = 0): void {
+    for (let i = 0; i < places.length; i++) this.add(base + (places[i] ?? 0));
   }
 
   /** Those of a run of places from `base` on whose number is from one to another. */

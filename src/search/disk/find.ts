@@ -19,7 +19,7 @@ import type { View } from './view.ts';
 const MOST_READ = 3000;
 
 /** So many postings are gathered to tell which papers have a word of the query: some 10 ms. */
-const MOST_MATCHING = 4_000_000;
+const MOST_MATCHING = 1_000_000;
 
 interface Collection {
   view: View;

@@ -1,94 +1,54 @@
-import { firstWithout } from './sorted-words.ts';
+import { EDITS } from '../corrections.ts';
+import { Comparison, differInLetters, letterBit } from '../near-spelling.ts';
 import type { StringTable } from './string-table.ts';
 
-/**
- * Calls `found` for each of the sorted strings that at most `edits` bytes put in, left out or changed make of the text (Levenshtein). Words that
- * share a beginning share the work, and all words with a beginning from which none can be reached are passed over at once. What stands behind a
- * space in a string does not count.
- */
-export function eachNear(
-  table: StringTable,
-  sorted: Uint32Array,
-  text: string,
-  edits: number,
-  found: (number: number) => void,
-): void {
-  const wanted = Buffer.from(text);
-  const width = wanted.length + 1;
-  // Row d: the edits between the first d bytes of the word and each beginning of the text. Longer words than that are out of reach.
-  const rows = new Uint8Array((width + edits + 2) * width).map((_, place) => place);
-  let depth = 0;
-  for (let i = 0; i < sorted.length; ) {
-    const number = sorted[i] ?? 0;
-    const start = table.startOf(number);
-    const length = lengthOf(table, number);
-    let least = 0;
-    while (depth < length && least <= edits) {
-      least = writeRow(rows, depth, { width, wanted, edits }, table.text[start + depth] ?? 0);
-      depth++;
-    }
-    const next = least <= edits ? i + 1 : pastBeginning(table, sorted, i, depth);
-    if (least <= edits && (rows[depth * width + width - 1] ?? 0) <= edits) found(number);
-    if (next < sorted.length) depth = Math.min(depth, sharedStart(table, number, sorted[next] ?? 0));
-    i = next;
-  }
-}
-
-interface Wanted {
-  width: number;
-  wanted: Uint8Array;
-  edits: number;
-}
-
-/**
- * Writes the row behind the one of a depth, for one more byte of the word; returns its least number. Only places near the diagonal count: those beyond
- * are further than the edits.
- */
-function writeRow(rows: Uint8Array, depth: number, { width, wanted, edits }: Wanted, byte: number): number {
-  const above = depth * width;
-  const row = above + width;
-  const from = Math.max(1, depth + 1 - edits);
-  const to = Math.min(width - 1, depth + 1 + edits);
-  if (from > width) return edits + 1;
-  let last = from === 1 ? depth + 1 : edits + 1;
-  let least = last;
-  rows[row + from - 1] = last;
-  if (to < width - 1) rows[row + to + 1] = edits + 1;
-  for (let j = from; j <= to; j++) {
-    const changed = (rows[above + j - 1] ?? 0) + (wanted[j - 1] === byte ? 0 : 1);
-    last = Math.min(changed, last + 1, (rows[above + j] ?? 0) + 1);
-    rows[row + j] = last;
-    if (last < least) least = last;
-  }
-  return least;
-}
-
-/** The place of the first string behind `i` that does not share its first `length` bytes: near mostly, so looked for in growing steps. */
-function pastBeginning(table: StringTable, sorted: Uint32Array, i: number, length: number): number {
-  const number = sorted[i] ?? 0;
-  const shares = (place: number) => sharedStart(table, number, sorted[place] ?? 0) >= length;
-  let step = 1;
-  while (i + step < sorted.length && shares(i + step)) step *= 2;
-  return firstWithout(i + (step >> 1), Math.min(i + step, sorted.length), shares);
-}
-
 const SPACE = 32;
+/** Longer words are near to none that is looked for. */
+const LONGEST = 255;
 
-function lengthOf(table: StringTable, number: number): number {
-  const start = table.startOf(number);
-  const end = table.endOf(number);
-  let at = start;
-  while (at < end && table.text[at] !== SPACE) at++;
-  return at - start;
+/** Finds the strings of a table that are near to one in spelling, by a glance at the length and letters of all; what stands behind a space does not count. */
+export class NearStrings {
+  /** Of each string, by its number: in bytes, and see {@link letterBit}. */
+  #lengths = new Uint8Array();
+  #letters = new Uint32Array();
+  /** Those that have been taken in; number 0 is no word. */
+  #count = 1;
+
+  /** The numbers of the strings that at most {@link EDITS} bytes put in, left out or changed make of a text (Levenshtein). */
+  near(table: StringTable, text: string): number[] {
+    this.#takeIn(table);
+    const wanted = Buffer.from(text);
+    const letters = wanted.reduce((all, byte) => all | letterBit(byte), 0);
+    const compared = new Comparison(wanted);
+    const bytes = table.text;
+    const found: number[] = [];
+    for (let number = 1; number < this.#count; number++) {
+      const length = this.#lengths[number] ?? 0;
+      if (Math.abs(length - wanted.length) > EDITS || differInLetters(letters, this.#letters[number] ?? 0)) continue;
+      const start = table.startOf(number);
+      if (compared.isNear(length, at => bytes[start + at] ?? 0)) found.push(number);
+    }
+    return found;
+  }
+
+  #takeIn(table: StringTable): void {
+    if (this.#lengths.length < table.count) {
+      const room = Math.ceil(1.25 * table.count);
+      this.#lengths = enlarged(this.#lengths, new Uint8Array(room));
+      this.#letters = enlarged(this.#letters, new Uint32Array(room));
+    }
+    for (; this.#count < table.count; this.#count++) {
+      const [start, end] = [table.startOf(this.#count), table.endOf(this.#count)];
+      let letters = 0;
+      let at = start;
+      for (; at < end && table.text[at] !== SPACE; at++) letters |= letterBit(table.text[at] ?? 0);
+      this.#lengths[this.#count] = Math.min(at - start, LONGEST);
+      this.#letters[this.#count] = letters;
+    }
+  }
 }
 
-/** How many bytes two strings begin with alike. */
-function sharedStart(table: StringTable, a: number, b: number): number {
-  const text = table.text;
-  const from = table.startOf(a);
-  const other = table.startOf(b);
-  const most = Math.min(table.endOf(a) - from, table.endOf(b) - other);
-  let shared = 0;
-  while (shared < most && text[from + shared] === text[other + shared]) shared++;
-  return shared;
+function enlarged<T extends Uint8Array | Uint32Array>(before: T, room: T): T {
+  room.set(before);
+  return room;
 }

@@ -21,10 +21,7 @@ export function selectableOf({ view, forward, topics, languages }: Collection): 
   const nowhere = () => new PlaceSet(view.places);
   const holding = (term: number, listsOf: (segment: Segment) => PostingLists): PlaceSet => {
     const places = nowhere();
-    for (const { segment, base } of view.parts) {
-      const { papers = NONE } = listsOf(segment).of(term) ?? {};
-      for (let i = 0; i < papers.length; i++) places.add(base + (papers[i] ?? 0));
-    }
+    for (const { segment, base } of view.parts) places.addAll(listsOf(segment).of(term)?.papers ?? NONE, base);
     return places;
   };
   return {

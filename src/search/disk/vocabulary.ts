@@ -1,7 +1,7 @@
-import { EDITS, mayBeMisspelt, nearest } from '../corrections.ts';
+import { mayBeMisspelt, nearest } from '../corrections.ts';
 import { largest } from '../largest.ts';
 import { isNoBeginning } from '../vocabulary.ts';
-import { eachNear } from './near.ts';
+import { NearStrings } from './near.ts';
 import { beginningWith } from './sorted-words.ts';
 import type { View } from './view.ts';
 
@@ -17,6 +17,7 @@ interface Known {
 /** The words of the collection as people write them, and the term that each is looked up by. */
 export class DiskVocabulary {
   readonly #view: View;
+  readonly #near = new NearStrings();
   /** For terms that are two when written with a hyphen: how often, by the two of them with a space between. */
   readonly #compounds = new Map<string, Map<string, number>>();
 
@@ -69,10 +70,7 @@ export class DiskVocabulary {
   /** What a word that the collection does not know was probably meant to be: the nearest words, the most frequent first. */
   corrections(word: string, limit: number): Known[] {
     if (!mayBeMisspelt(word)) return [];
-    const { lexicon, recent } = this.#view;
-    const near: number[] = [];
-    for (const sorted of [lexicon.sorted, recent])
-      eachNear(lexicon.words, sorted, word, EDITS, number => near.push(number));
+    const near = this.#near.near(this.#view.lexicon.words, word);
     return nearest(word, this.#together(near)).slice(0, limit);
   }
 

@@ -2,10 +2,11 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { EDITS } from '../../../src/search/corrections.ts';
 import { ByteReader } from '../../../src/search/disk/bytes.ts';
 import { Lexicon } from '../../../src/search/disk/lexicon.ts';
 import { readTables, writeTables } from '../../../src/search/disk/lexicon-tables.ts';
-import { eachNear } from '../../../src/search/disk/near.ts';
+import { NearStrings } from '../../../src/search/disk/near.ts';
 import { beginningWith, insertSorted } from '../../../src/search/disk/sorted-words.ts';
 import { StringTable } from '../../../src/search/disk/string-table.ts';
 
@@ -94,13 +95,18 @@ describe('sorted strings', () => {
     fc.assert(
       fc.property(
         fc.uniqueArray(ascii, { maxLength: 80 }),
+        fc.uniqueArray(ascii, { maxLength: 20 }),
         ascii,
-        fc.integer({ min: 0, max: 2 }),
-        (texts, wanted, edits) => {
-          const { table, sorted } = tableOf(texts);
-          const found: string[] = [];
-          eachNear(table, sorted, wanted, edits, number => found.push(table.stringOf(number)));
-          expect(found).toEqual(texts.filter(one => levenshtein(one, wanted) <= edits).toSorted(byBytes));
+        (texts, more, wanted) => {
+          const { table } = tableOf(texts);
+          const strings = new NearStrings();
+          const found = () => strings.near(table, wanted).map(number => table.stringOf(number));
+          const near = (some: readonly string[]) =>
+            some.filter(one => levenshtein(one.split(' ')[0] ?? '', wanted) <= EDITS);
+          expect(found()).toEqual(near(texts));
+          const compounds = more.map(one => `${one} off`);
+          for (const one of compounds) table.add(one);
+          expect(found()).toEqual(near([...texts, ...compounds]));
         },
       ),
       { numRuns: 500 },
