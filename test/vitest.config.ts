@@ -24,6 +24,7 @@ const INTEGRATION = [
   'test/discussions/discussions.test.ts',
   'test/library/importing/download.test.ts',
   'test/papers/{cleaning/tex,collection,references/properties}.test.ts',
+  'test/platform/picture.test.ts',
   'test/search/{properties,update}.test.ts',
   'test/search/disk/{files,open,view}.test.ts',
   'test/sources/{hugging-face,run}.test.ts',

@@ -16,6 +16,7 @@ import { paperOption, withNamedPaper } from '../shared/named-paper.ts';
 import { nominate, nominatePressed, showNominations, showOwnVote, showStanding, vote, withdraw } from './ballot.ts';
 import { showCalendar } from './calendar.ts';
 import { clubsFor, pressedAnywhere, pressedClub, runs, suggestClubs, withClub, withOwnClub } from './find.ts';
+import { exportHistory, showHistory, showStats, turnHistory } from './looking-back.ts';
 import { eventsLack, showNext } from './next.ts';
 import { deleteAnyNote, deleteNote, exportNotes, noteTyped, showNotes, writeNote } from './notes.ts';
 import { attend, confirm, join, leave, pass, setAway, showRotation, volunteer } from './people.ts';
@@ -23,6 +24,7 @@ import { askPressed, question, questionTyped, withdrawQuestion } from './questio
 import { rate, readIt } from './readings.ts';
 import { whyForm } from './replies/ballot.ts';
 import { clubRemoved, clubSetUp } from './replies/club.ts';
+import { EXPORT_FORMATS, type ExportFormat } from './replies/history-files.ts';
 import { clubGone, nameTaken, needsOrganiser, sameName, tooMany, tooManyClubs } from './replies/refusals.ts';
 import { organisersReply } from './replies/sessions.ts';
 import { addHoliday, cancel, move, removeHoliday, restore, setGuest, suggestSessions } from './sessions.ts';
@@ -65,6 +67,11 @@ export function club(app: App): SlashCommand {
     },
   });
   const anonymous = flag({ name: 'anonymous', description: 'Show it without your name, if the club allows that' });
+  const format = requiredText({
+    name: 'format',
+    description: 'The kind of file',
+    choices: Object.entries(EXPORT_FORMATS).map(([value, { name: words }]) => ({ name: words, value })),
+  });
   const person = userOption({ name: 'person', description: 'Who may run the club; without it, see who may' });
   const not = flag({ name: 'remove', description: 'Take the right from them' });
 
@@ -192,6 +199,18 @@ export function club(app: App): SlashCommand {
           }),
       ),
       forAll(
+        { name: 'history', description: 'See what was read, who presented and how it was rated', options: [] },
+        ({ asker }, one) => showHistory(app, asker, one),
+      ),
+      forAll(
+        { name: 'stats', description: 'See who presented how often, and what was read about', options: [] },
+        ({ asker }, one) => showStats(app, asker, one),
+      ),
+      forAll({ name: 'export', description: 'Get what was read as a file', options: [format] }, (call, one) => {
+        const chosen = call.get(format);
+        return exportHistory(app, call.asker, one, isFormat(chosen) ? chosen : 'markdown');
+      }),
+      forAll(
         { name: 'calendar', description: 'Get the sessions to come for your calendar', options: [] },
         (_call, one) => showCalendar(app, one),
       ),
@@ -269,6 +288,7 @@ export function club(app: App): SlashCommand {
       noted: press => noteTyped(app, press),
       deleteNote: press => deleteNote(app, press),
       deleteAnyNote: press => deleteAnyNote(app, press),
+      history: press => turnHistory(app, press),
       exportNotes: press => exportNotes(app, press),
       restore: press => withOwnClub(app, press, press.args[0], one => restore(app, one, press.args[1] ?? '')),
       meet: press => withOwnClub(app, press, press.args[0], one => removeHoliday(app, one, press.values[0] ?? '')),
@@ -279,6 +299,10 @@ export function club(app: App): SlashCommand {
       undo,
     },
   };
+}
+
+function isFormat(text: string): text is ExportFormat {
+  return Object.hasOwn(EXPORT_FORMATS, text);
 }
 
 const given = (text: string | undefined) => (text === undefined ? [] : [text]);

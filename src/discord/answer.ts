@@ -103,7 +103,8 @@ export function createAnswers({
     const note = reply.files && FILE_NOTES[found?.how ?? 'too-large'];
     const content = note ? join([...(reply.content ? [reply.content] : []), note], '\n') : reply.content;
     const body = await toPayload({ ...reply, ...(content && { content }) }, keeperFor(interaction));
-    return { body, files: found?.files ?? [] };
+    const files = found?.files ?? [];
+    return { body: { ...body, ...described(files) }, files };
   }
 
   async function later(interaction: RepliableInteraction, outcome: Outcome): Promise<void> {
@@ -151,6 +152,17 @@ export function createAnswers({
         data: { choices },
       }),
   };
+}
+
+/** What pictures show. Discord takes a description by the place of the file among those that are sent. */
+function described(files: Fitting['files']) {
+  if (files.every(({ alt }) => alt === undefined)) return {};
+  const attachments = files.map(({ name, alt }, id) => ({
+    id: String(id),
+    filename: name,
+    ...(alt && { description: alt }),
+  }));
+  return { attachments };
 }
 
 const GONE = [

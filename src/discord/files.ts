@@ -16,7 +16,7 @@ const REQUEST_BYTES = 24 * 1024 * 1024;
  * same.
  */
 export interface Fitting {
-  files: { name: string; data: Buffer }[];
+  files: { name: string; data: Buffer; alt?: string }[];
   how: 'whole' | 'packed' | 'parts';
 }
 
@@ -28,10 +28,10 @@ export interface Fitting {
 export async function fitting(files: readonly ReplyFile[], limit: number): Promise<Fitting | undefined> {
   const fitted: Fitting['files'] = [];
   let how: Fitting['how'] = 'whole';
-  for (const { name, content } of files) {
+  for (const { name, content, alt } of files) {
     const data = Buffer.from(content);
     if (data.length <= limit) {
-      fitted.push({ name, data });
+      fitted.push({ name, data, ...(alt !== undefined && { alt }) });
       continue;
     }
     const parts = await packed(data, limit, MOST_FILES);

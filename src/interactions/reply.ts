@@ -67,6 +67,8 @@ export interface SelectChoice {
 export interface ReplyFile {
   name: string;
   content: string | Uint8Array;
+  /** Of a picture: what it shows, for those who do not see it. At most 1,024 characters. */
+  alt?: string;
 }
 
 /** A short private answer in words. */

@@ -20,7 +20,16 @@ const ANSWERS = [
     'club move',
     'club cancel',
   ],
-  ...['club guest', 'club holidays', 'club organisers', 'club remove', 'club question'],
+  ...[
+    'club guest',
+    'club holidays',
+    'club organisers',
+    'club remove',
+    'club question',
+    'club history',
+    'club stats',
+    'club export',
+  ],
   ...['sources list', 'sources add', 'sources remove', 'sources run', 'sources status'],
 ].map(name => `/${name}`);
 const ANSWERING_COMPONENTS = [
@@ -63,7 +72,7 @@ const ANSWERING_COMPONENTS = [
     'club:withdraw',
     'club:withdrawOne',
     ...['club:ask', 'club:asked', 'club:unask', 'club:readIt', 'club:unreadIt', 'club:rate', 'club:notes'],
-    ...['club:writeNote', 'club:noted', 'club:deleteNote', 'club:deleteAnyNote', 'club:exportNotes'],
+    ...['club:writeNote', 'club:noted', 'club:deleteNote', 'club:deleteAnyNote', 'club:exportNotes', 'club:history'],
   ],
   ...[
     'list:noted',

@@ -24,7 +24,7 @@ export function paperWithNotes(
 }
 
 /** One line of outside text, without markup. */
-function inMarkdown(text: string): string {
+export function inMarkdown(text: string): string {
   return plain(text)
     .replace(/\s+/g, ' ')
     .trim()

@@ -33,7 +33,8 @@ export function toCsvLine({ paper, savedAt, readAt, note }: ListedPaper): string
   ]);
 }
 
-function csvLine(cells: readonly string[]): string {
+/** A line of cells, whatever is in them. */
+export function csvLine(cells: readonly string[]): string {
   return `${cells.map(cell).join(',')}\r\n`;
 }
 

@@ -38,6 +38,8 @@ export interface ClubPeople {
   attend(clubId: string, session: Session, userId: string, what: Attendance): Promise<'noted' | 'full'>;
   /** People who press *Interested* on the session's event say that they come, unless they have said here whether they do. */
   interested(clubId: string, session: Session, userIds: readonly string[]): Promise<void>;
+  /** How many people said that they were there, of sessions of these dates; one of which nobody did is missing. */
+  presentAt(clubId: string, dates: readonly string[]): Promise<Map<string, number>>;
   /** In the order of their ids. */
   attendance(clubId: string, date: string): Promise<{ going: string[]; remind: string[]; present: string[] }>;
 }
@@ -193,6 +195,18 @@ export function clubPeople({ db, traits }: Pick<Database, 'db' | 'traits'>): Clu
             .onConflict(conflict => conflict.columns(['club_id', 'date', 'user_id']).doNothing())
             .execute();
       }),
+    async presentAt(clubId, dates) {
+      if (dates.length === 0) return new Map();
+      const rows = await db
+        .selectFrom('club_attendance')
+        .select(({ fn }) => ['date', fn.countAll<number>().as('people')])
+        .where('club_id', '=', clubId)
+        .where('date', 'in', dates)
+        .where('present', '=', 1)
+        .groupBy('date')
+        .execute();
+      return new Map(rows.map(row => [row.date, row.people]));
+    },
 
     async attendance(clubId, date) {
       const rows = await db
