@@ -30,6 +30,8 @@ const WARM_UP = 100;
 /** What takes longer is done again, and the least counts: on a machine that does other work, now and then something comes between. */
 const AGAIN_FROM_MS = 20;
 const AGAIN = 3;
+/** After so many queries the same piece of work is done, which tells how much others slow the machine down: they share its caches and cores. */
+const REFERENCE_EVERY = 20;
 /** Some systems count processor time in ticks, so the clock on the wall tells it where nothing else was done meanwhile. */
 const TICK_MS = 4;
 
@@ -71,7 +73,9 @@ async function run(size: number, onDisk: boolean, count: number, seed: number): 
   for (const { text } of hostileQueries(papers, WARM_UP, seed + 1)) for (const ask of Object.values(asks)) ask(text);
   const taken = new Map(Object.keys(asks).map(name => [name, [] as Taken[]]));
   let number = 0;
+  const reference: number[] = [];
   for (const { kind, text } of hostileQueries(papers, count, seed)) {
+    if (number % REFERENCE_EVERY === 0) reference.push(cpuMsOf(referenceWork));
     if (values.kind !== undefined && kind !== values.kind) continue;
     for (const name of ['search', others[number++ % others.length] ?? 'search'])
       taken.get(name)?.push({ ...msOf(() => asks[name]?.(text)), kind, text });
@@ -81,6 +85,11 @@ async function run(size: number, onDisk: boolean, count: number, seed: number): 
   );
   console.log('| | queries | p50 | p99 | worst | at first | of |\n|---|---|---|---|---|---|---|');
   for (const [name, times] of taken) console.log(row(name, times));
+  const [least = 0, ...more] = reference.sort((a, b) => a - b);
+  const slower = (more[Math.floor(more.length / 2)] ?? least) / least;
+  console.log(
+    `\nThe same work in between took ${slower.toFixed(2)} times as long in the middle as at its best: others used the machine.`,
+  );
   await index.close();
 }
 
@@ -120,6 +129,17 @@ async function open(papers: readonly Paper[]): Promise<SearchIndex> {
   };
   const directory = join(tmpdir(), `offprint-worst-${papers.length}`);
   return (await openDiskIndex({ directory, feed, log: pino({ level: 'silent' }) })).index;
+}
+
+/** Some 10 ms of what a search does: numbers in large arrays, strings in a map. */
+function referenceWork(): number {
+  const numbers = Float64Array.from({ length: 100_000 }, (_, i) => (i * 7919) % 100_003);
+  const counts = new Map<string, number>();
+  for (let i = 0; i < 20_000; i++) {
+    const key = `word ${numbers[i]}`.slice(0, 9);
+    counts.set(key, (counts.get(key) ?? 0) + 1);
+  }
+  return numbers.sort()[counts.size] ?? 0;
 }
 
 function msOf(work: () => unknown): Pick<Taken, 'ms' | 'firstMs'> {
