@@ -17,7 +17,7 @@ import { nominate, nominatePressed, showNominations, showOwnVote, showStanding, 
 import { showCalendar } from './calendar.ts';
 import { clubsFor, pressedAnywhere, pressedClub, runs, suggestClubs, withClub, withOwnClub } from './find.ts';
 import { exportHistory, showHistory, showStats, turnHistory } from './looking-back.ts';
-import { eventsLack, showNext } from './next.ts';
+import { lackingFor, showNext } from './next.ts';
 import { deleteAnyNote, deleteNote, exportNotes, noteTyped, showNotes, writeNote } from './notes.ts';
 import { attend, confirm, join, leave, pass, setAway, showRotation, volunteer } from './people.ts';
 import { askPressed, question, questionTyped, withdrawQuestion } from './questions.ts';
@@ -103,8 +103,7 @@ export function club(app: App): SlashCommand {
     const now = app.clock.now();
     const known = await app.store.clubs.sessions.of(made.id, now);
     const [first] = sessionsAfter({ rule: made.rule, holidays: made.holidays, known }, now, 1);
-    const subscription = await app.daily.get(made.id);
-    return clubSetUp(headline, made, first?.at, subscription ? eventsLack(app, made, subscription.place) : []);
+    return clubSetUp(headline, made, first?.at, await lackingFor(app, made));
   }
 
   async function remove(asker: Asker, gone: Club): Promise<Reply> {

@@ -2,15 +2,16 @@ import type { Club } from '../../src/clubs/club.ts';
 import { stepsOf } from '../../src/clubs/steps.ts';
 import type { Reply } from '../../src/interactions/reply.ts';
 import { whyPaused } from '../../src/messages/paused-words.ts';
-import type { Place } from '../../src/subscriptions/index.ts';
 import type { App } from '../services.ts';
 import { upcoming } from './find.ts';
-import { nextReply } from './replies/club.ts';
+import { type Lacking, nextReply } from './replies/club.ts';
 import { noSession } from './replies/refusals.ts';
 
-/** Rights that the bot lacks for the club's events; none where the club does without. */
-export function eventsLack(app: App, { off }: Club, place: Place): string[] {
-  return off.includes('event') ? [] : app.places().lacking(place, 'events');
+/** Rights that the bot lacks for what the club is to have. */
+export async function lackingFor(app: App, { id, off, poll }: Club): Promise<Lacking> {
+  const place = (await app.daily.get(id))?.place;
+  const lacks = (what: 'events' | 'polls') => (place ? app.places().lacking(place, what) : []);
+  return { events: off.includes('event') ? [] : lacks('events'), polls: poll ? lacks('polls') : [] };
 }
 
 /** What is planned: the next session, its paper and presenter, and what happens when. */
@@ -24,13 +25,15 @@ export async function showNext(app: App, club: Club): Promise<Reply> {
   const nominations = await ballots.nominations(club.id);
   const paper = session.paper && app.index().get(session.paper.id);
   const subscription = await app.daily.get(club.id);
-  const lacking = subscription ? eventsLack(app, club, subscription.place) : [];
+  const lacking = await lackingFor(app, club);
   return nextReply({
     club,
     session,
     ...(paper && { paper }),
     going: new Set([...going, ...interested]).size,
-    steps: stepsOf(session, club).filter(({ at, kind }) => at > now && !(kind === 'event' && lacking.length > 0)),
+    steps: stepsOf(session, club).filter(
+      ({ at, kind }) => at > now && !(kind === 'event' && lacking.events.length > 0),
+    ),
     lacking,
     nominated: nominations.filter(({ paperId }) => app.index().get(paperId)).length,
     ...(subscription?.paused && { paused: whyPaused(subscription) }),

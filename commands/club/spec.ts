@@ -81,6 +81,14 @@ const closes = wholeNumber({
   min: 0,
   max: 27,
 });
+const ballot = optionalText({
+  name: 'ballot',
+  description: 'How people vote; secretly, in a menu, if you leave it out',
+  choices: [
+    { name: 'Secretly, in a menu: up to 25 papers', value: 'menu' },
+    { name: 'In a poll of Discord’s: up to 10 papers, everyone sees who votes for what', value: 'poll' },
+  ],
+});
 const live = optionalFlag({ name: 'live', description: 'Whether everyone sees how a ballot stands while it is open' });
 const anonymous = optionalFlag({
   name: 'anonymous',
@@ -129,6 +137,7 @@ export const more = [
   presenting,
   opens,
   closes,
+  ballot,
   live,
   anonymous,
   quorum,
@@ -164,6 +173,7 @@ export async function readSpec(app: App, call: Call, guildId: string, before?: C
       closesDays,
       presenting: PRESENTING.find(one => one === call.get(presenting)) ?? before?.presenting ?? 'rotation',
       anonymous: call.get(anonymous) ?? before?.anonymous ?? false,
+      poll: (call.get(ballot) ?? (before?.poll ? 'poll' : 'menu')) === 'poll',
       live: call.get(live) ?? before?.live ?? false,
       quorum: call.get(quorum) ?? before?.quorum ?? 0,
       ...(filled && { fill: filled }),

@@ -64,6 +64,8 @@ export interface ClubSpec {
   opensDays: number;
   closesDays: number;
   presenting: Presenting;
+  /** Whether people vote in a poll of Discord's, where that can be; else by a menu of ours. */
+  poll: boolean;
   /** Whether results can be seen while the ballot is open. */
   live: boolean;
   /** Whether questions may be asked without a name. */
@@ -105,6 +107,8 @@ export type Decision = (typeof DECISIONS)[number];
 /** A session that is on record: its ballot has opened, or organisers have changed something. */
 export interface PlannedSession extends Session {
   ballot?: 'open' | 'closed';
+  /** Its ballot is a poll of Discord's. */
+  poll?: true;
   paper?: {
     id: string;
     decidedBy: Decision;

@@ -5,10 +5,11 @@ import {
   ButtonStyle,
   ComponentType,
   MessageFlags,
+  type RESTAPIPoll,
 } from 'discord.js';
 import { cutAtWord } from '../interactions/cut.ts';
 import { oneLine, titleText } from '../interactions/markdown.ts';
-import type { Action, Button, Embed, LinkButton, Reply, Row, Select } from '../interactions/reply.ts';
+import type { Action, Button, Embed, LinkButton, Poll, Reply, Row, Select } from '../interactions/reply.ts';
 import { customIds, type Keep } from './custom-id.ts';
 
 /** https://discord.com/developers/docs/resources/message#embed-object-embed-limits and the component reference. Characters. */
@@ -28,6 +29,10 @@ const LIMITS = {
   buttonLabel: 80,
   choices: 25,
   choiceText: 100,
+  pollQuestion: 300,
+  pollAnswer: 55,
+  pollAnswers: 10,
+  pollHours: 768,
   placeholder: 150,
 };
 
@@ -40,6 +45,7 @@ export interface MessagePayload {
   components: APIActionRowComponent<APIComponentInMessageActionRow>[];
   allowed_mentions: { parse: [] };
   flags?: MessageFlags;
+  poll?: RESTAPIPoll;
 }
 
 /**
@@ -55,7 +61,19 @@ export async function toPayload(reply: Reply, keep: Keep): Promise<MessagePayloa
     embeds: embedsWithin(LIMITS.embedsTogether, reply.embeds ?? []),
     components: rows.map(row => toRow(row, idOf)),
     allowed_mentions: { parse: [] },
+    ...(reply.poll && { poll: toPoll(reply.poll) }),
     ...(reply.private && { flags: MessageFlags.Ephemeral }),
+  };
+}
+
+function toPoll({ question, answers, hours }: Poll): RESTAPIPoll {
+  return {
+    question: { text: clip(oneLine(question), LIMITS.pollQuestion) },
+    answers: answers
+      .slice(0, LIMITS.pollAnswers)
+      .map(text => ({ poll_media: { text: clip(oneLine(text), LIMITS.pollAnswer) } })),
+    duration: Math.min(LIMITS.pollHours, Math.max(1, Math.ceil(hours))),
+    allow_multiselect: true,
   };
 }
 

@@ -10,6 +10,7 @@ import type { Keep } from './custom-id.ts';
 import { discordEvents, type RenderEvent } from './events.ts';
 import { observedRest } from './observed-rest.ts';
 import { toPayload } from './payload.ts';
+import { discordPolls } from './polls.ts';
 import { failureOf, isCode } from './posting-errors.ts';
 import { findPost, thereIs } from './posting-search.ts';
 import { tagsFor } from './posting-tags.ts';
@@ -135,6 +136,7 @@ export function discordPoster({
     },
 
     events: discordEvents(rest, renderEvent),
+    polls: discordPolls(rest),
 
     roleState: roleLook ?? (() => 'unknown'),
     obstacle: look ?? askedObstacle(rest, clock),

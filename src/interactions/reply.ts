@@ -9,7 +9,19 @@ export interface Reply {
   content?: Markdown;
   embeds?: Embed[];
   rows?: Row[];
+  /** Only of what the bot posts by itself. */
+  poll?: Poll;
   files?: ReplyFile[];
+}
+
+/** A poll of Discord's, in which people choose as many answers as they like. */
+export interface Poll {
+  /** Plain text, up to 300 characters. */
+  question: string;
+  /** 1 to 10, of up to 55 characters. */
+  answers: string[];
+  /** 1 to 768. */
+  hours: number;
 }
 
 export interface Embed {

@@ -18,6 +18,7 @@ import type { BroughtBack, By, Changed, Owner, Refuse, Store } from '../store/in
 import { createEventTasks } from './clubs/events.ts';
 import { createFillers } from './clubs/fill.ts';
 import { createClubPlanner } from './clubs/planner.ts';
+import { createCounting } from './clubs/polls.ts';
 import { createSpeech, type SeesClub } from './clubs/speech.ts';
 import { toPost } from './delivery/attempt.ts';
 import { type Dispatcher, startDispatcher } from './delivery/dispatcher.ts';
@@ -62,7 +63,7 @@ export type {
   Places,
   RoleLook,
 } from './ports/channel-inspector.ts';
-export type { Attempt, EventPoster, Failure, Notice, Post, Poster, Search } from './ports/poster.ts';
+export type { Attempt, EventPoster, Failure, Notice, PollPoster, Post, Poster, Search } from './ports/poster.ts';
 export type { Followed } from './selection/matching.ts';
 export type { Owner };
 
@@ -166,6 +167,7 @@ export function createDaily(options: DailyOptions): Daily {
   const { seenByAll = seenInItsChannel, seesClub = async () => true } = options;
   const { subscriptions, deliveries, planning, planningReads: reads } = store;
   const catchUpMs = catchUpHours * HOUR_MS;
+  let poster: Poster | undefined;
   const poolOf = createPools(index);
   // One that was withdrawn after it was chosen is not posted either.
   const papersOf = (ids: readonly string[]) =>
@@ -178,6 +180,7 @@ export function createDaily(options: DailyOptions): Daily {
     papersOf,
     fillers: createFillers({ store, matching: query => poolOf({ query }) }),
     seenByAll,
+    countPolls: createCounting({ store, polls: () => poster?.polls }),
     aside,
   });
   const interested = async (clubId: string, date: string) => {
@@ -189,7 +192,6 @@ export function createDaily(options: DailyOptions): Daily {
   const speak = createSpeech({ store, papersOf, seesClub, interested });
   const news = createNews({ planning, reads, index, revision, aside });
   const debounce = createDebounce(clock);
-  let poster: Poster | undefined;
   let notices: Notices | undefined;
   let outcomes: Outcomes | undefined;
   let dispatcher: Dispatcher | undefined;

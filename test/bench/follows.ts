@@ -82,6 +82,7 @@ daily.start({
   },
   find: async () => ({ kind: 'absent' }),
   publish: async () => ({ kind: 'done' }),
+  polls: { end: async () => ({ kind: 'removed' }) },
   events: {
     find: async () => ({ kind: 'absent' }),
     set: async () => ({ kind: 'removed' }),

@@ -29,6 +29,7 @@ const SPEC: ClubSpec = {
   presenting: 'rotation',
   live: false,
   anonymous: false,
+  poll: false,
   quorum: 0,
   off: [],
 };
@@ -41,7 +42,7 @@ eachStore('journal clubs', openFresh => {
     const made = await clubs.create(SPEC, WISH, { userId: '1', at: 0, most: 10 });
     if (typeof made === 'string') throw new Error(made);
     const candidates = ['a', 'b'].map((paperId, i) => ({ paperId, voices: 1, nominatedAt: i }));
-    await planning(store)(into => into.clubs.openBallot(made.id, SESSION, candidates));
+    await planning(store)(into => into.clubs.openBallot(made.id, SESSION, candidates, { poll: false }));
     return { clubs, id: made.id };
   }
 

@@ -54,6 +54,7 @@ export class Postbox implements Poster {
     cancel: async () => ({ kind: 'done' as const }),
     interested: async () => ({ kind: 'known' as const, userIds: [] }),
   };
+  readonly polls = { end: async () => ({ kind: 'removed' as const }) };
   async startThread(_posted: { messageId: string }, _name: string) {
     return { kind: 'done' as const };
   }

@@ -7,6 +7,12 @@ import { decisionWords, does, presenterWords, ruleWords, titleLink } from '../..
 import { UNDO_NOTE, undoButton } from '../../../src/messages/undo.ts';
 import type { Paper } from '../../../src/papers/paper.ts';
 
+/** Rights that the bot lacks for what a club is to have, by their names. */
+export interface Lacking {
+  events: readonly string[];
+  polls: readonly string[];
+}
+
 /** What `/club next` shows. */
 export interface Planned {
   club: Club;
@@ -18,8 +24,7 @@ export interface Planned {
   steps: readonly Step[];
   /** How many papers are nominated. */
   nominated: number;
-  /** Rights that the bot lacks for events, by their names. */
-  lacking: readonly string[];
+  lacking: Lacking;
   /** Why nothing is posted at the moment. */
   paused?: Markdown;
 }
@@ -48,7 +53,7 @@ export function nextReply({ club, session, paper, going, steps, nominated, lacki
           [
             md`Meets ${ruleWords(club.rule)}, for ${club.minutes} minutes, in ${new Markdown(`<#${club.channelId}>`)}.`,
             ...(paused ? [paused] : []),
-            ...noEvents(lacking),
+            ...without(lacking),
           ],
           '\n',
         ),
@@ -92,24 +97,27 @@ function paperField(club: Club, session: PlannedSession, paper: Paper | undefine
   return md`Not chosen yet; ${papers}.`;
 }
 
-/** Without the right, all else works as with it. */
-function noEvents(lacking: readonly string[]): Markdown[] {
-  if (lacking.length === 0) return [];
-  return [
-    md`Sessions do not become events of this server, since I lack ${join(
-      lacking.map(right => md`**${right}**`),
+/** Without a right, the step is done another way. */
+function without({ events, polls }: Lacking): Markdown[] {
+  const named = (rights: readonly string[]) =>
+    join(
+      rights.map(right => md`**${right}**`),
       ', ',
-    )}. With *I come* people say that they come all the same.`,
+    );
+  return [
+    ...(events.length > 0
+      ? [
+          md`Sessions do not become events of this server, since I lack ${named(events)}. With *I come* people say that they come all the same.`,
+        ]
+      : []),
+    ...(polls.length > 0
+      ? [md`Ballots come with a menu of mine instead of a poll, since I lack ${named(polls)} in the channel.`]
+      : []),
   ];
 }
 
-/** After it was set up or changed. `lacking`: rights that the bot lacks for events. */
-export function clubSetUp(
-  headline: string,
-  club: Club,
-  first: number | undefined,
-  lacking: readonly string[] = [],
-): Reply {
+/** After it was set up or changed. */
+export function clubSetUp(headline: string, club: Club, first: number | undefined, lacking: Lacking): Reply {
   const lines = [
     md`**${headline}** ${club.name} meets ${ruleWords(club.rule)} in ${new Markdown(`<#${club.channelId}>`)}.`,
     ...(first === undefined ? [] : [md`The next session is on ${timestamp(first, 'F')} (${timestamp(first, 'R')}).`]),
@@ -117,7 +125,7 @@ export function clubSetUp(
       ? md`There is no ballot: the paper that most people nominated is read, unless an organiser chooses one.`
       : md`Its ballot opens ${days(club.opensDays)} before, and closes ${club.closesDays === 0 ? 'when the session begins' : `${days(club.closesDays)} before`}.`,
     md`People nominate papers with \`/club nominate\`. \`/club next\` shows what is planned.`,
-    ...noEvents(lacking),
+    ...without(lacking),
   ];
   return {
     private: true,

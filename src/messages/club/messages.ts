@@ -11,6 +11,8 @@ import { decisionWords, does, people, person, titleLink } from './words.ts';
 /** 25 papers with their reasons stay below the 4,096 of a description. */
 const REASON_CHARACTERS = 60;
 const LABEL_CHARACTERS = 100;
+/** Discord's limit for an answer of a poll. */
+const POLL_CHARACTERS = 55;
 const THREAD_NAME_CHARACTERS = 100;
 /** With title and link below the 2,000 of a message. */
 const ABSTRACT_CHARACTERS = 1200;
@@ -131,14 +133,29 @@ function where({ club }: ClubMessage): Markdown[] {
 }
 
 function ballot(post: Post, message: Of<'ballot'>): Reply {
-  const { club, session, papers, reasons, closesAt, live, quorum } = message;
+  const { club, session, papers, reasons, closesAt, live, quorum, poll } = message;
   const args = [club.id, session.date];
   const notes = [
     md`Choose as many as you like. You can change your vote until ${timestamp(closesAt, 'F')} (${timestamp(closesAt, 'R')}).`,
+    ...(poll === 'instead' ? [md`It was to be a poll, which I may not post here: I lack **Create Polls**.`] : []),
     live ? md`How it stands can be seen at any time.` : md`How it stands is shown when the ballot closes.`,
     ...(quorum > 1 ? [md`The vote decides if ${quorum} people or more take part.`] : []),
   ];
   const lines = papers.map((paper, i) => paperLine(paper, i, reasons[i] ?? []));
+  const headline = md`**${club.name}** · What do we read on ${timestamp(session.at, 'F')}? The ballot is open, and closes ${timestamp(closesAt, 'R')}.`;
+  if (poll && poll !== 'instead')
+    return {
+      content: headline,
+      embeds: [
+        { title: 'Which papers would you read?', description: join([...lines, md``, ...notes.slice(0, 1)], '\n') },
+      ],
+      poll: {
+        question: `${club.name}: which papers would you read?`,
+        answers: papers.map((paper, i) => cutAtWord(oneLine(`${poll.numbers[i]}. ${paper.title}`), POLL_CHARACTERS)),
+        hours: poll.hours,
+      },
+      rows: [[planButton(message, post)]],
+    };
   const rows: Row[] = [
     {
       placeholder: 'Choose the papers that you would read…',
@@ -153,7 +170,7 @@ function ballot(post: Post, message: Of<'ballot'>): Reply {
     ],
   ];
   return {
-    content: md`**${club.name}** · What do we read on ${timestamp(session.at, 'F')}? The ballot is open, and closes ${timestamp(closesAt, 'R')}.`,
+    content: headline,
     embeds: [{ title: 'Which papers would you read?', description: join([...lines, md``, ...notes], '\n') }],
     rows,
   };

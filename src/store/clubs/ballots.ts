@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely';
+import { stepName } from '../../clubs/steps.ts';
 import type { Approval, Candidate } from '../../clubs/tally.ts';
 import type { Database } from '../database.ts';
 import { MOST_NOMINATIONS, MOST_NOMINATIONS_OF_ONE } from '../quotas.ts';
@@ -35,6 +36,10 @@ export interface ClubBallots {
     vote: { userId: string; paperIds: readonly string[] },
   ): Promise<'voted' | 'closed'>;
   ballot(clubId: string, date: string): Promise<Ballot>;
+  /** Where the poll of a session stands; undefined where it was not posted. */
+  pollOf(clubId: string, date: string): Promise<{ channelId: string; messageId: string } | undefined>;
+  /** A poll cannot be posted there: the ballot is one of ours. */
+  withoutPoll(clubId: string, date: string): Promise<void>;
 }
 
 export function clubBallots({ db, traits }: Pick<Database, 'db' | 'traits'>): ClubBallots {
@@ -106,6 +111,27 @@ export function clubBallots({ db, traits }: Pick<Database, 'db' | 'traits'>): Cl
       }),
 
     ballot: (clubId, date) => ballotOf(db, clubId, date),
+
+    async pollOf(clubId, date) {
+      const row = await db
+        .selectFrom('delivery')
+        .select(['channel_id', 'message_id'])
+        .where('subscription_id', '=', clubId)
+        .where('date', '=', stepName({ date, moves: 0 }, 'ballot-opens'))
+        .where('state', '=', 'sent')
+        .executeTakeFirst();
+      const { channel_id: channelId, message_id: messageId } = row ?? {};
+      return channelId && messageId ? { channelId, messageId } : undefined;
+    },
+
+    async withoutPoll(clubId, date) {
+      await db
+        .updateTable('club_session')
+        .set({ poll: 0 })
+        .where('club_id', '=', clubId)
+        .where('date', '=', date)
+        .execute();
+    },
   };
 }
 
@@ -153,4 +179,27 @@ export async function ballotOf(db: Kysely<Tables>, clubId: string, date: string)
       paperIds: some.map(row => row.paper_id),
     })),
   };
+}
+
+/** People in one statement: both databases bound the number of parameters. */
+const ROWS = 200;
+
+/** Votes for papers of the ballot; others are left out. */
+export async function addVotes(
+  trx: Kysely<Tables>,
+  clubId: string,
+  date: string,
+  approvals: readonly Approval[],
+): Promise<void> {
+  const { candidates } = await ballotOf(trx, clubId, date);
+  const known = new Set(candidates.map(({ paperId }) => paperId));
+  const rows = approvals.flatMap(({ userId, paperIds }) =>
+    paperIds.filter(id => known.has(id)).map(id => ({ club_id: clubId, date, user_id: userId, paper_id: id })),
+  );
+  for (let first = 0; first < rows.length; first += ROWS)
+    await trx
+      .insertInto('club_vote')
+      .values(rows.slice(first, first + ROWS))
+      .onConflict(conflict => conflict.columns(['club_id', 'date', 'user_id', 'paper_id']).doNothing())
+      .execute();
 }

@@ -1,10 +1,10 @@
 import type { Kysely } from 'kysely';
 import type { Club, PlannedSession, Session } from '../../clubs/club.ts';
 import { type Member, presented } from '../../clubs/rotation.ts';
-import type { Candidate } from '../../clubs/tally.ts';
+import type { Approval, Candidate } from '../../clubs/tally.ts';
 import { datesFrom } from '../occurrence-dates.ts';
 import type { Tables } from '../schema.ts';
-import { type Ballot, ballotOf, type Nomination, nominationsOf } from './ballots.ts';
+import { addVotes, type Ballot, ballotOf, type Nomination, nominationsOf } from './ballots.ts';
 import { type EventState, eventsOf, nextEventName, planEvent } from './events.ts';
 import { membersOf, passedOn, waitSince } from './people.ts';
 import { findClubs } from './rows.ts';
@@ -22,10 +22,10 @@ export interface ClubPlanning {
   /** To whom the question who presents went, each time, the latest last: to a person, or to all; `settled`: it was not asked. */
   asked(clubId: string, name: string): Promise<('person' | 'all' | 'settled')[]>;
   nominations(clubId: string): Promise<Nomination[]>;
-  /** Opens the ballot with these papers; again it does nothing. */
-  openBallot(clubId: string, session: Session, candidates: readonly Candidate[]): Promise<void>;
-  /** No vote is taken any more; every vote that was taken is in the answer. */
-  closeBallot(clubId: string, date: string): Promise<Ballot>;
+  /** Opens the ballot with these papers; again it does nothing. `poll`: as a poll of Discord's. */
+  openBallot(clubId: string, session: Session, candidates: readonly Candidate[], how: { poll: boolean }): Promise<void>;
+  /** No vote is taken any more; every vote that was taken is in the answer. `counted`: those of Discord's poll. */
+  closeBallot(clubId: string, date: string, counted?: readonly Approval[]): Promise<Ballot>;
   /** The session's paper; its nominations are done with. */
   decide(clubId: string, session: Session, paper: NonNullable<PlannedSession['paper']>): Promise<void>;
   /** Of the sessions that begin after an instant. */
@@ -85,11 +85,11 @@ export function clubPlanning(trx: Kysely<Tables>): ClubPlanning {
 
     nominations: clubId => nominationsOf(trx, clubId),
 
-    async openBallot(clubId, session, candidates) {
+    async openBallot(clubId, session, candidates, { poll }) {
       await putOnRecord(trx, clubId, session);
       const opened = await trx
         .updateTable('club_session')
-        .set({ ballot: 'open' })
+        .set({ ballot: 'open', poll: poll ? 1 : 0 })
         .where('club_id', '=', clubId)
         .where('date', '=', session.date)
         .where('ballot', 'is', null)
@@ -111,14 +111,16 @@ export function clubPlanning(trx: Kysely<Tables>): ClubPlanning {
         .execute();
     },
 
-    async closeBallot(clubId, date) {
-      await trx
+    async closeBallot(clubId, date, counted = []) {
+      const closed = await trx
         .updateTable('club_session')
         .set({ ballot: 'closed' })
         .where('club_id', '=', clubId)
         .where('date', '=', date)
         .where('ballot', '=', 'open')
-        .execute();
+        .returning('date')
+        .executeTakeFirst();
+      if (closed) await addVotes(trx, clubId, date, counted);
       return ballotOf(trx, clubId, date);
     },
 

@@ -13,6 +13,7 @@ export function clubRow(spec: ClubSpec) {
     opens_days: spec.opensDays,
     closes_days: spec.closesDays,
     presenting: spec.presenting,
+    poll: spec.poll ? 1 : 0,
     live: spec.live ? 1 : 0,
     anonymous: spec.anonymous ? 1 : 0,
     quorum: spec.quorum,
@@ -59,6 +60,7 @@ async function toClubs(db: Kysely<Tables>, rows: readonly ClubRow[]): Promise<Cl
     opensDays: row.opens_days,
     closesDays: row.closes_days,
     presenting: row.presenting,
+    poll: row.poll === 1,
     live: row.live === 1,
     anonymous: row.anonymous === 1,
     quorum: row.quorum,
@@ -100,6 +102,7 @@ export function sessionOf(row: Selectable<Tables['club_session']>): PlannedSessi
     moves: row.moves,
     cancelled: row.cancelled === 1,
     ...(row.ballot !== null && { ballot: row.ballot }),
+    ...(row.poll === 1 && { poll: true }),
     ...(row.paper_id !== null && {
       paper: {
         id: row.paper_id,

@@ -108,6 +108,7 @@ export async function putOnRecord(trx: Kysely<Tables>, clubId: string, session: 
       moves: session.moves,
       cancelled: session.cancelled ? 1 : 0,
       ballot: null,
+      poll: 0,
       paper_id: null,
       decided_by: null,
       votes: 0,

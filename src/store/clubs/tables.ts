@@ -18,6 +18,8 @@ export interface ClubTables {
     closes_days: number;
     presenting: Presenting;
     live: number;
+    /** 1: people vote in a poll of Discord's. */
+    poll: number;
     /** Whether questions may be asked without a name. */
     anonymous: number;
     quorum: number;
@@ -44,6 +46,8 @@ export interface ClubTables {
     moves: number;
     cancelled: number;
     ballot: 'open' | 'closed' | null;
+    /** 1: its ballot is a poll of Discord's. */
+    poll: number;
     paper_id: string | null;
     decided_by: Decision | null;
     votes: number;
@@ -181,6 +185,14 @@ export async function createClubEvents(db: Kysely<unknown>): Promise<void> {
     .addColumn('gone', 'integer', column => column.notNull().defaultTo(0))
     .addPrimaryKeyConstraint('club_event_key', ['club_id', 'date'])
     .execute();
+}
+
+export async function addPolls(db: Kysely<unknown>): Promise<void> {
+  for (const table of ['club', 'club_session'])
+    await db.schema
+      .alterTable(table)
+      .addColumn('poll', 'integer', column => column.notNull().defaultTo(0))
+      .execute();
 }
 
 /** Whose rows are looked up, and deleted, by person. */

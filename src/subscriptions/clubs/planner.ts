@@ -11,6 +11,7 @@ import { byZone } from '../planning/planner.ts';
 import type { Aside } from '../planning/set-aside.ts';
 import { eventFacts, wantsEvent } from './events.ts';
 import type { Fillers } from './fill.ts';
+import { COUNTING_MS, type CountPolls, type PollCounts } from './polls.ts';
 
 const DAY_MS = 24 * 60 * 60_000;
 /** Clubs looked at before others get their turn. */
@@ -19,6 +20,8 @@ const BATCH = 10;
 const LOOK_BACK_MS = 6 * DAY_MS;
 /** Sessions looked at: a ballot opens four weeks ahead at most, so that is more than a weekly club can have under way. */
 const SESSIONS = 12;
+/** Discord's limit for a poll. */
+const MOST_ANSWERS = 10;
 /** While an event is being changed, what has changed since waits so long, in ms. */
 const WAIT_MS = 30_000;
 /** Discord's limit for a select menu. */
@@ -38,6 +41,8 @@ export interface ClubPlannerOptions {
   papersOf: (ids: readonly string[]) => readonly Paper[];
   fillers: Fillers;
   seenByAll: SeenByAll;
+  /** What came of the polls of a club that are to end now. */
+  countPolls: CountPolls;
   aside: Aside;
 }
 
@@ -50,9 +55,18 @@ interface Turn {
   fillers: readonly string[];
   /** Of the sessions whose paper is in discussion: where. */
   threads: ReadonlyMap<string, string>;
+  /** What came of the polls that are to end now, by their sessions. */
+  counts: PollCounts;
 }
 
-export function createClubPlanner({ store, papersOf, fillers, seenByAll, aside }: ClubPlannerOptions): ClubPlanner {
+export function createClubPlanner({
+  store,
+  papersOf,
+  fillers,
+  seenByAll,
+  countPolls,
+  aside,
+}: ClubPlannerOptions): ClubPlanner {
   const isThere = (paperId: string) => papersOf([paperId]).length > 0;
 
   /** Where the sessions' papers are discussed, as far as all who see the club's channel may see it. */
@@ -69,7 +83,11 @@ export function createClubPlanner({ store, papersOf, fillers, seenByAll, aside }
   async function planOne(due: Subscription, now: number): Promise<void> {
     const before = await store.clubs.get(due.id);
     if (!before) return;
-    const prepared = { fillers: await fillers(before, now), threads: await threadsOf(due, now) };
+    const prepared = {
+      fillers: await fillers(before, now),
+      threads: await threadsOf(due, now),
+      counts: await countPolls(before, now),
+    };
     await store.planning(async into => {
       const subscription = await into.get(due.id);
       const club = await into.clubs.club(due.id);
@@ -81,20 +99,22 @@ export function createClubPlanner({ store, papersOf, fillers, seenByAll, aside }
       const { due: steps, missed, nextAt = now + DAY_MS } = dueSteps(sessions, club, now, done);
       await turnsTaken(turn, sessions);
       for (const step of missed) {
-        if (step.kind === 'ballot-closes') await into.clubs.closeBallot(club.id, step.session);
+        if (step.kind === 'ballot-closes') await close(turn, step.session);
         await record(turn, step, { missed: 'late' });
       }
       for (const step of steps) {
         const session = await current(turn, sessions, step.session);
-        if (session) await take(turn, step, session);
+        if (session && !waitsForPoll(turn, step)) await take(turn, step, session);
       }
       for (const session of sessions) {
         await announceAgain(turn, session, done);
         await askNext(turn, session, done);
       }
       const isWaiting = await bringEvents(turn, sessions);
+      const isCounting = [...turn.counts.values()].includes('counting');
       // A clock that was ahead is put right within a day.
-      await into.moveOn(club.id, { date: 'look', at: Math.min(nextAt, now + (isWaiting ? WAIT_MS : DAY_MS)) });
+      const lookMs = isCounting ? COUNTING_MS : isWaiting ? WAIT_MS : DAY_MS;
+      await into.moveOn(club.id, { date: 'look', at: Math.min(nextAt, now + lookMs) });
     });
   }
 
@@ -179,10 +199,14 @@ export function createClubPlanner({ store, papersOf, fillers, seenByAll, aside }
   }
 
   async function openBallot(turn: Turn, step: Step, session: PlannedSession): Promise<unknown> {
-    const { into, club } = turn;
+    const { into, club, subscription } = turn;
     if (session.paper) return record(turn, step, { missed: 'settled' });
     const candidates = await candidatesOf(turn, session);
-    if (candidates.length >= LEAST_CANDIDATES) await into.clubs.openBallot(club.id, session, candidates);
+    // A forum's post begins with no poll.
+    const poll = club.poll && subscription.place.kind !== 'forum';
+    const most = poll ? MOST_ANSWERS : MOST_CANDIDATES;
+    if (candidates.length >= LEAST_CANDIDATES)
+      await into.clubs.openBallot(club.id, session, candidates.slice(0, most), { poll });
     return record(turn, step);
   }
 
@@ -208,11 +232,21 @@ export function createClubPlanner({ store, papersOf, fillers, seenByAll, aside }
 
   async function closeBallot(turn: Turn, step: Step, session: PlannedSession): Promise<unknown> {
     const { into, club } = turn;
-    const { candidates, approvals } = await into.clubs.closeBallot(club.id, session.date);
+    const { candidates, approvals } = await close(turn, session.date);
     const paper = session.paper ?? (await decide(turn, session, candidates, approvals));
     if (!paper) return record(turn, step);
     await into.clubs.decide(club.id, session, paper);
     return record(turn, step, { paperIds: [paper.id], ...(await inForum(turn, paper.id)) });
+  }
+
+  function close({ into, club, counts }: Turn, date: string) {
+    const counted = counts.get(date);
+    return into.clubs.closeBallot(club.id, date, counted === 'counting' ? undefined : counted);
+  }
+
+  /** Nothing follows from a poll before its votes are known. */
+  function waitsForPoll({ counts }: Turn, { kind, session }: Step): boolean {
+    return counts.get(session) === 'counting' && (kind === 'ballot-closes' || kind === 'presenter-asked');
   }
 
   async function decide(

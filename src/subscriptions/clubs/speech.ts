@@ -58,7 +58,7 @@ export function createSpeech({ store: { clubs, notes }, papersOf, seesClub, inte
     };
   }
 
-  async function ballot(club: Club, session: PlannedSession, closesAt: number): Promise<ClubMessage> {
+  async function ballot(club: Club, session: PlannedSession, closesAt: number, dueAt: number): Promise<ClubMessage> {
     const base = common(club, session);
     const nominations = await clubs.ballots.nominations(club.id);
     if (session.ballot === undefined) {
@@ -69,7 +69,12 @@ export function createSpeech({ store: { clubs, notes }, papersOf, seesClub, inte
     const papers = papersOf(candidates.map(({ paperId }) => paperId));
     const reasons = papers.map(({ id }) => nominations.find(({ paperId }) => paperId === id)?.reasons ?? []);
     const { live, quorum } = club;
-    return { ...base, kind: 'ballot', papers, reasons, closesAt, live, quorum };
+    const ids = candidates.map(({ paperId }) => paperId);
+    const numbers = papers.map(({ id }) => ids.indexOf(id) + 1);
+    // What is posted later stands open for longer than it need: it is ended when the ballot closes.
+    const hours = Math.ceil((closesAt - dueAt) / HOUR_MS);
+    const poll = session.poll ? { poll: { hours, numbers } } : club.poll && { poll: 'instead' as const };
+    return { ...base, kind: 'ballot', papers, reasons, closesAt, live, quorum, ...poll };
   }
 
   async function chosen(club: Club, session: PlannedSession): Promise<ClubMessage> {
@@ -108,7 +113,7 @@ export function createSpeech({ store: { clubs, notes }, papersOf, seesClub, inte
         // It is no message.
         return undefined;
       case 'ballot-opens':
-        return session.ballot === 'closed' ? undefined : ballot(club, session, at('ballot-closes'));
+        return session.ballot === 'closed' ? undefined : ballot(club, session, at('ballot-closes'), dueAt);
       case 'ballot-closes':
         return chosen(club, session);
       case 'presenter-asked': {

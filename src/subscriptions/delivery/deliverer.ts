@@ -1,3 +1,4 @@
+import type { ClubMessage } from '../../clubs/message.ts';
 import { type Delivery, isFollow, type Subscription } from '../../model/subscription.ts';
 import type { Paper } from '../../papers/paper.ts';
 import type { Clock } from '../../platform/clock.ts';
@@ -53,6 +54,14 @@ function withoutPause(result: AttemptResult): AttemptResult {
   return result.kind === 'paused' ? { kind: 'ended', state: 'failed', note: result.reason } : result;
 }
 
+function isPollRefused(result: AttemptResult, message: ClubMessage | undefined): boolean {
+  const isPoll = message?.kind === 'ballot' && message.poll !== undefined && message.poll !== 'instead';
+  const isRefused =
+    (result.kind === 'paused' && result.reason === 'missing-permissions') ||
+    (result.kind === 'ended' && result.note === 'refused');
+  return isPoll && isRefused;
+}
+
 export function createDeliverer(options: DeliveringOptions): Deliverer {
   const { store, poster, claim, outcomes, clock, random, log } = options;
   const startedAt = clock.now();
@@ -106,6 +115,12 @@ export function createDeliverer(options: DeliveringOptions): Deliverer {
       poster,
       random,
     );
+    // What may not be posted as a poll is posted as a ballot of ours.
+    if (isPollRefused(result, spoken?.message)) {
+      await store.clubs.ballots.withoutPoll(delivery.subscriptionId, spoken?.message.session.date ?? '');
+      const again = { kind: 'again', inMs: 0, untouched: true } as const;
+      return settle(delivery, { subscription, threaded: false }, again, claimedUntil);
+    }
     const moved = subscription.place !== current.place;
     if (leavesThread(delivery, result)) return store.pauses.leaveThread(delivery.id, clock.now());
     // Of what a club says only the announcement of a paper is that paper's.

@@ -95,6 +95,23 @@ export interface EventPoster {
   ): Promise<{ kind: 'known'; userIds: string[] } | { kind: 'removed' } | Failure>;
 }
 
+/** The way to Discord's polls; as of {@link Poster}. */
+export interface PollPoster {
+  /**
+   * Ends a poll and reads who voted for which of its answers from Discord: what a client has heard of votes may not be
+   * all. `counting`: Discord has not counted for good yet. `removed`: it is not there any more.
+   */
+  end(
+    channelId: string,
+    messageId: string,
+  ): Promise<
+    | { kind: 'final'; answers: { text: string; userIds: string[] }[] }
+    | { kind: 'counting' }
+    | { kind: 'removed' }
+    | Failure
+  >;
+}
+
 /** The way to Discord. Each method makes each request once; none throws for what Discord answers. */
 export interface Poster {
   /** One try. With the nonce, Discord answers a repeated one with the first one's message, for some minutes. */
@@ -109,6 +126,7 @@ export interface Poster {
     name: string,
   ): Promise<{ kind: 'done' } | { kind: 'removed' } | Failure>;
   events: EventPoster;
+  polls: PollPoster;
   /** What keeps posts from a place now. May throw what Discord answers. */
   obstacle: Look;
   /** Whether a post there can mention a role; only where the gateway tells. */

@@ -1,0 +1,74 @@
+import { type REST, RESTJSONErrorCodes, Routes } from 'discord.js';
+import { z } from 'zod';
+import type { PollPoster } from '../subscriptions/index.ts';
+import { failureOf, isCode } from './posting-errors.ts';
+import { madeSchema } from './thread-wire.ts';
+
+/** People a page, Discord's most. */
+const PAGE = 100;
+
+const pollSchema = z.looseObject({
+  poll: z
+    .looseObject({
+      answers: z.array(
+        z.looseObject({ answer_id: z.int(), poll_media: z.looseObject({ text: z.string().nullish() }) }),
+      ),
+      results: z
+        .looseObject({
+          is_finalized: z.boolean(),
+          answer_counts: z.array(z.looseObject({ id: z.int(), count: z.int() })),
+        })
+        .nullish(),
+    })
+    .nullish(),
+});
+const votersSchema = z.looseObject({ users: z.array(madeSchema) });
+
+/** Polls of the bot's messages. */
+export function discordPolls(rest: REST): PollPoster {
+  async function votersOf(channelId: string, messageId: string, answer: number): Promise<string[]> {
+    const ids: string[] = [];
+    for (;;) {
+      const last = ids.at(-1);
+      const query = new URLSearchParams({ limit: String(PAGE), ...(last !== undefined && { after: last }) });
+      const { users } = votersSchema.parse(
+        await rest.get(Routes.pollAnswerVoters(channelId, messageId, answer), { query }),
+      );
+      ids.push(...users.map(({ id }) => id));
+      if (users.length < PAGE) return ids;
+    }
+  }
+
+  return {
+    async end(channelId, messageId) {
+      try {
+        const { poll } = pollSchema.parse(await rest.get(Routes.channelMessage(channelId, messageId)));
+        if (!poll) return { kind: 'removed' };
+        if (!poll.results?.is_finalized) {
+          await expire(rest, channelId, messageId);
+          return { kind: 'counting' };
+        }
+        const { answer_counts: counts } = poll.results;
+        const answers: { text: string; userIds: string[] }[] = [];
+        for (const { answer_id: answer, poll_media } of poll.answers) {
+          const isEmpty = !counts.some(({ id, count }) => id === answer && count > 0);
+          const userIds = isEmpty ? [] : await votersOf(channelId, messageId, answer);
+          answers.push({ text: poll_media.text ?? '', userIds });
+        }
+        return { kind: 'final', answers };
+      } catch (error) {
+        if (isCode(error, RESTJSONErrorCodes.UnknownMessage)) return { kind: 'removed' };
+        return failureOf(error);
+      }
+    },
+  };
+}
+
+/** It may have ended before. */
+async function expire(rest: REST, channelId: string, messageId: string): Promise<void> {
+  try {
+    await rest.post(Routes.expirePoll(channelId, messageId));
+  } catch (error) {
+    if (!isCode(error, RESTJSONErrorCodes.PollExpired)) throw error;
+  }
+}
