@@ -24,19 +24,30 @@ const pollSchema = z.looseObject({
 });
 const votersSchema = z.looseObject({ users: z.array(madeSchema) });
 
-/** Polls of the bot's messages. */
+/** Who voted for an answer, as far as that was read. */
+interface Read {
+  ids: string[];
+  isWhole: boolean;
+}
+
+/** Polls of the bot's messages. What was read of one that has ended does not change: a try that is cut off goes on from there. */
 export function discordPolls(rest: REST): PollPoster {
+  const reading = new Map<string, Map<number, Read>>();
+
   async function votersOf(channelId: string, messageId: string, answer: number): Promise<string[]> {
-    const ids: string[] = [];
-    for (;;) {
-      const last = ids.at(-1);
+    const answers = reading.get(messageId) ?? new Map<number, Read>();
+    reading.set(messageId, answers);
+    const read = answers.get(answer) ?? { ids: [], isWhole: false };
+    answers.set(answer, read);
+    while (!read.isWhole) {
+      const last = read.ids.at(-1);
       const query = new URLSearchParams({ limit: String(PAGE), ...(last !== undefined && { after: last }) });
-      const { users } = votersSchema.parse(
-        await rest.get(Routes.pollAnswerVoters(channelId, messageId, answer), { query }),
-      );
-      ids.push(...users.map(({ id }) => id));
-      if (users.length < PAGE) return ids;
+      const path = Routes.pollAnswerVoters(channelId, messageId, answer);
+      const { users } = votersSchema.parse(await rest.get(path, { query }));
+      read.ids.push(...users.map(({ id }) => id));
+      read.isWhole = users.length < PAGE;
     }
+    return read.ids;
   }
 
   return {
@@ -55,6 +66,7 @@ export function discordPolls(rest: REST): PollPoster {
           const userIds = isEmpty ? [] : await votersOf(channelId, messageId, answer);
           answers.push({ text: poll_media.text ?? '', userIds });
         }
+        reading.delete(messageId);
         return { kind: 'final', answers };
       } catch (error) {
         if (isCode(error, RESTJSONErrorCodes.UnknownMessage)) return { kind: 'removed' };

@@ -18,6 +18,9 @@ export interface Attendance {
 /** People in one statement: both databases bound the number of parameters. */
 const ROWS = 200;
 
+/** So many people of an event leave room for those who press our buttons. */
+const MOST_FROM_EVENT = MOST_ATTENDANCE / 2;
+
 /** Who presents in turn, and who comes. */
 export interface ClubPeople {
   members(clubId: string): Promise<Member[]>;
@@ -179,11 +182,18 @@ export function clubPeople({ db, traits }: Pick<Database, 'db' | 'traits'>): Clu
       db.transaction().execute(async trx => {
         if (userIds.length === 0) return;
         await putOnRecord(trx, clubId, session);
-        for (let first = 0; first < userIds.length; first += ROWS)
+        const { there } = await trx
+          .selectFrom('club_attendance')
+          .select(({ fn }) => fn.countAll<number>().as('there'))
+          .where('club_id', '=', clubId)
+          .where('date', '=', session.date)
+          .executeTakeFirstOrThrow();
+        const room = Math.max(0, MOST_FROM_EVENT - there);
+        for (let first = 0; first < Math.min(room, userIds.length); first += ROWS)
           await trx
             .insertInto('club_attendance')
             .values(
-              userIds.slice(first, first + ROWS).map(userId => ({
+              userIds.slice(first, Math.min(room, first + ROWS)).map(userId => ({
                 club_id: clubId,
                 date: session.date,
                 user_id: userId,

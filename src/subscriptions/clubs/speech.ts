@@ -130,7 +130,8 @@ export function createSpeech({ store: { clubs, notes }, papersOf, seesClub, inte
       case 'reminder-day':
       case 'reminder-hour': {
         // Once the session is over Discord does not say any more who was interested in its event.
-        await clubs.people.interested(club.id, session, await interested(club.id, session.date));
+        if (recipientId === undefined)
+          await clubs.people.interested(club.id, session, await interested(club.id, session.date));
         const { going } = await clubs.people.attendance(club.id, session.date);
         const before = kind === 'reminder-day' ? 'day' : 'hour';
         return {
