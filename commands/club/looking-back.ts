@@ -20,7 +20,7 @@ import { exported, historyReply, nothingHeld, SESSIONS_PER_PAGE, statsReply } fr
 
 /** Rows that a picture has room for. */
 const TOPICS_DRAWN = 6;
-const SUMMARIES_RATED = 3;
+const BEST_SHOWN = 3;
 
 /** The sessions of a club that were held, the newest first. */
 async function past(app: App, club: Club): Promise<PlannedSession[]> {
@@ -97,9 +97,6 @@ export async function showStats(app: App, asker: Asker, club: Club): Promise<Rep
   );
   const topics = topicsOverTime(papers, TOPICS_DRAWN);
   const title = `What ${club.name} read about`;
-  const best = (await held(app, asker, club, sessions))
-    .filter(({ rating, paper }) => rating && paper)
-    .sort((a, b) => (b.rating?.mean ?? 0) - (a.rating?.mean ?? 0) || (b.rating?.people ?? 0) - (a.rating?.people ?? 0));
   const picture =
     topics.topics.length === 0
       ? undefined
@@ -113,14 +110,22 @@ export async function showStats(app: App, asker: Asker, club: Club): Promise<Rep
     papers: new Set(sessions.flatMap(({ paper }) => paper?.id ?? [])).size,
     presenters: timesPresented(sessions),
     topics: topics.topics,
-    best: distinct(best).slice(0, SUMMARIES_RATED),
+    best: (await rated(app, club, sessions)).slice(0, BEST_SHOWN),
     ...(picture && { picture }),
   });
 }
 
-/** A paper of two sessions stands once. */
-function distinct(all: readonly Held[]): Held[] {
-  return [...new Map(all.map(one => [one.paper?.id, one])).values()];
+/** The papers of sessions that people rated, each once, the best first. */
+async function rated(app: App, club: Club, sessions: readonly PlannedSession[]) {
+  const ids = [...new Set(sessions.flatMap(({ paper }) => paper?.id ?? []))];
+  const readings = await app.store.clubs.readings.of(club.id, ids);
+  return ids
+    .flatMap(id => {
+      const paper = app.index().get(id);
+      const rating = ratingOf(readings.get(id)?.ratings ?? []);
+      return paper && rating ? [{ paper, rating }] : [];
+    })
+    .sort((a, b) => b.rating.mean - a.rating.mean || b.rating.people - a.rating.people);
 }
 
 /** What was read, as a file. Papers that have left the collection are left out, and counted. */

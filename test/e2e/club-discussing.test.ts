@@ -47,21 +47,26 @@ eachStore('a session of a journal club', (_, makeTarget) => {
     expect(shown.text).not.toContain(`<@${moderator.id}>`);
     const form = formOf(await reader.press(shown, 'Ask a question'));
     expect(await text(await reader.submit(form, { question: 'Where do we begin?' }))).toContain('with your name');
+    const nameless = formOf(await newcomer.press(shown, 'Ask without your name'));
+    expect(await text(await newcomer.submit(nameless, { question: 'Who paid for it?' }))).toContain(
+      'without your name',
+    );
     // One's own can be taken back, those of others cannot.
     await say(stage, 'newcomer', 'question', { question: 'A slip' });
     const withSlip = await (await newcomer.slash(PAPERS, 'club', {}, 'question')).later();
     const choices = withSlip.selects.flatMap(select => (select.type === 3 ? select.options : []));
-    expect(choices.map(({ label }) => label)).toEqual(['What is **new**?', 'A slip']);
+    expect(choices.map(({ label }) => label)).toEqual(['What is **new**?', 'Who paid for it?', 'A slip']);
     expect(await text(await newcomer.choose(withSlip, 'Take one back…', ['A slip']))).toContain('taken back');
     const theirs = choices[0]?.value ?? '';
     const menu = withSlip.selects[0]?.custom_id ?? '';
     expect(await text(await reader.raw.choose(shown, menu, [theirs]))).toContain('is not yours');
 
     const opening = await upToOpening(stage);
-    const [first, second, third, ...none] = opening.embeds[0]?.description?.split('\n') ?? [];
+    const [first, second, third, fourth, ...none] = opening.embeds[0]?.description?.split('\n') ?? [];
     expect(first).toContain('**Where do we begin?**');
     expect(second).toContain('What is \\*\\*new\\*\\*?');
     expect(third).toBe('• Is it true, though?');
+    expect(fourth).toBe('• Who paid for it?');
     expect(none).toEqual([]);
     expect(await say(stage, 'reader', 'question', { question: 'Too late', session: '2026-01-22' })).toContain(
       'has begun',

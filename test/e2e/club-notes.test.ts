@@ -142,3 +142,24 @@ it('notes are turned by pages, changed and deleted by whoever wrote them, and de
   // What is written on a paper outlives the club.
   expect((await card(stage, 'reader', paper.value)).text).toContain('Notes in this server');
 });
+
+it('what a person wrote, read, asked and rated is given out to them and forgotten on request', async () => {
+  const stage = await dailyStage(undefined);
+  const { sandbox } = stage;
+  const reader = sandbox.person('reader');
+  const paper = await paperOf(stage);
+  await createClub(stage);
+  await say(stage, 'moderator', 'guest', { paper: paper.value });
+  expect(await write(stage, 'reader', paper.value, 'A zyzzyva note')).toContain('is kept');
+  expect(await say(stage, 'reader', 'question', { question: 'A quokka question?' })).toContain('with your name');
+  const exported = async () =>
+    (await (await reader.slash(PAPERS, 'privacy', {}, 'export')).later()).files[0]?.text ?? '';
+  expect(await exported()).toContain('A zyzzyva note');
+  expect(await exported()).toContain('A quokka question?');
+  expect(await exported()).toContain('Thursday papers');
+  const asked = await (await reader.slash(PAPERS, 'privacy', {}, 'delete')).later();
+  await reader.press(asked, 'Delete my data');
+  for (const words of ['zyzzyva', 'quokka', 'Thursday papers']) expect(await exported()).not.toContain(words);
+  expect((await card(stage, 'moderator', paper.value)).text).not.toContain('zyzzyva');
+  expect(await say(stage, 'moderator', 'question')).toContain('Nobody has asked anything yet');
+});

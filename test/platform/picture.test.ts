@@ -42,7 +42,9 @@ it('shows topics as rows of bars, with names that cannot break it', async () => 
     topics,
   });
   expect(drawn).not.toMatch(/<noise>|<club>|& /);
-  expect(read(await drawPicture(drawn))).toMatchObject({ width: 1100, height: 290 });
+  expect(read(await drawPicture(drawn))).toMatchObject({ width: 1100, height: 306 });
+  // Of a year that stands below its first month already, only the month.
+  expect(drawn.match(/>(01|02|03|2026)</g)).toEqual(['>01<', '>2026<', '>02<', '>03<']);
   const words = topicsInWords('What they read', { periods: ['2026-01', '2026-02', '2026-03'], topics });
   expect(words).toContain('Calibration: 2 in 2026-02');
   const many = Array.from({ length: 6 }, (_, i) => ({ name: `Topic ${i} `.repeat(30), counts: Array(12).fill(100) }));

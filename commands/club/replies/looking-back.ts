@@ -1,4 +1,5 @@
 import type { Club } from '../../../src/clubs/club.ts';
+import type { Rating } from '../../../src/clubs/reception.ts';
 import type { TopicsOverTime } from '../../../src/clubs/statistics.ts';
 import { linesWithin } from '../../../src/interactions/cut.ts';
 import { join, link, type Markdown, md, timestamp } from '../../../src/interactions/markdown.ts';
@@ -7,6 +8,7 @@ import { ratingWords } from '../../../src/messages/club/rating.ts';
 import { does, people, person, titleLink } from '../../../src/messages/club/words.ts';
 import { threadUrl } from '../../../src/messages/guild-activity.ts';
 import { pageFooter, turnButtons } from '../../../src/messages/paging.ts';
+import type { Paper } from '../../../src/papers/paper.ts';
 import type { Held } from './held.ts';
 import { EXPORT_FORMATS, type ExportFormat } from './history-files.ts';
 
@@ -58,7 +60,7 @@ export interface Stats {
   presenters: readonly { userId: string; times: number }[];
   topics: TopicsOverTime['topics'];
   /** The best rated papers first. */
-  best: readonly Held[];
+  best: readonly { paper: Paper; rating: Rating }[];
   picture?: ReplyFile;
 }
 
@@ -80,9 +82,7 @@ export function statsReply(club: Club, { sessions, papers, presenters, topics, b
           ),
           ...field(
             'Best rated',
-            best.flatMap(({ paper, rating }) =>
-              paper && rating ? [md`${ratingWords(rating)}: ${titleLink(paper)}`] : [],
-            ),
+            best.map(({ paper, rating }) => md`${ratingWords(rating)}: ${titleLink(paper)}`),
           ),
           ...field(
             'Topics',

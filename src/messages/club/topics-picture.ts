@@ -8,7 +8,7 @@ const WIDTH = 1100;
 const LABELS = 330;
 const ROW = 70;
 const HEAD = 90;
-const FOOT = 60;
+const FOOT = 76;
 const MARGIN = 30;
 const BAR = 46;
 const TITLE_SIZE = 32;
@@ -38,7 +38,14 @@ export function topicsPicture(title: string, { periods, topics }: TopicsOverTime
     const label = text(cutAtWord(oneLine(name), NAME_CHARACTERS), MARGIN, ground - 4, TEXT_SIZE, COLOURS.text);
     return `${box(LABELS, ground, WIDTH - LABELS - MARGIN, 1, COLOURS.line)}${label}${bars.join('')}`;
   });
-  const below = periods.map((period, i) => text(period, middle(i), height - 24, SMALL_SIZE, COLOURS.faint, 'middle'));
+  const below = periods.flatMap((period, i) => {
+    const [year, part] = period.split(/[- ]/);
+    const isNew = year !== periods[i - 1]?.slice(0, 4);
+    const lines = part === undefined ? [year] : [part, ...(isNew ? [year] : [])];
+    return lines.map((line = '', row) =>
+      text(line, middle(i), height - 46 + row * 24, SMALL_SIZE, COLOURS.faint, 'middle'),
+    );
+  });
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${height}" font-family="${FONT}">`,
     box(0, 0, WIDTH, height, COLOURS.ground),
