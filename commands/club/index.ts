@@ -18,7 +18,7 @@ import { showCalendar } from './calendar.ts';
 import { clubsFor, pressedAnywhere, pressedClub, runs, suggestClubs, withClub, withOwnClub } from './find.ts';
 import { exportHistory, showHistory, showStats, turnHistory } from './looking-back.ts';
 import { lackingFor, showNext } from './next.ts';
-import { deleteAnyNote, deleteNote, exportNotes, noteTyped, showNotes, writeNote } from './notes.ts';
+import { deleteAnyNote, deleteNote, exportNotes, noteTyped, restoreNote, showNotes, writeNote } from './notes.ts';
 import { attend, confirm, join, leave, pass, setAway, showRotation, volunteer } from './people.ts';
 import { askPressed, question, questionTyped, withdrawQuestion } from './questions.ts';
 import { rate, readIt } from './readings.ts';
@@ -288,6 +288,7 @@ export function club(app: App): SlashCommand {
       deleteNote: press => deleteNote(app, press),
       deleteAnyNote: press => deleteAnyNote(app, press),
       history: press => turnHistory(app, press),
+      restoreNote: press => restoreNote(app, press),
       exportNotes: press => exportNotes(app, press),
       restore: press => withOwnClub(app, press, press.args[0], one => restore(app, one, press.args[1] ?? '')),
       meet: press => withOwnClub(app, press, press.args[0], one => removeHoliday(app, one, press.values[0] ?? '')),

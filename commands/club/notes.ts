@@ -5,15 +5,18 @@ import { plain } from '../../src/interactions/markdown.ts';
 import type { Outcome, Reply } from '../../src/interactions/reply.ts';
 import { tryAgainAt } from '../../src/messages/discussion.ts';
 import { needsServer } from '../../src/messages/settings.ts';
+import { notUndone } from '../../src/messages/undo.ts';
 import type { Paper } from '../../src/papers/paper.ts';
 import { MOST_NOTES, MOST_NOTES_OF_ONE, type Note } from '../../src/store/index.ts';
 import { withPaper } from '../paper/index.ts';
 import type { App } from '../services.ts';
+import { byAsker } from '../shared/by.ts';
 import { sees } from '../shared/guild-activity.ts';
 import { readPage } from '../shared/page-number.ts';
 import { clubsFor, pressedClub } from './find.ts';
 import {
   NOTE_CHARACTERS,
+  noteBack,
   noteDeleted,
   noteForm,
   noteGone,
@@ -90,8 +93,8 @@ export function noteTyped(app: App, press: Press): Promise<Outcome> {
 export function deleteNote(app: App, press: Press): Promise<Outcome> {
   const { asker, args } = press;
   return pressedClub(app, press, async club => {
-    const was = await app.store.notes.remove(keyOf(club, args[1] ?? '', asker.userId));
-    return was ? noteDeleted() : noteGone();
+    const step = await app.store.notes.remove(keyOf(club, args[1] ?? '', asker.userId), byAsker(app, asker));
+    return step === undefined ? noteGone() : noteDeleted(step);
   });
 }
 
@@ -101,8 +104,13 @@ export async function deleteAnyNote(app: App, { asker, args: [paperId = ''], val
   const { guildId } = asker;
   const may = guildId !== undefined && asker.botIsMember && asker.canManage;
   if (!may || !sees(app, asker, 'asker')({ channelId })) return noteGone();
-  const was = await app.store.notes.remove({ guildId, channelId, paperId, userId });
-  return was ? noteDeleted() : noteGone();
+  const step = await app.store.notes.remove({ guildId, channelId, paperId, userId }, byAsker(app, asker));
+  return step === undefined ? noteGone() : noteDeleted(step);
+}
+
+export async function restoreNote(app: App, { asker, args: [step = ''] }: Press): Promise<Reply> {
+  const outcome = await app.store.notes.bringBack(step, byAsker(app, asker));
+  return outcome === 'done' ? noteBack() : notUndone(outcome);
 }
 
 /** All that the asker may see, as Markdown. */

@@ -3,6 +3,7 @@ import { foldedWords } from '../papers/folded-words.ts';
 import type { Database } from './database.ts';
 import { MOST_NOTES, MOST_NOTES_OF_ONE } from './quotas.ts';
 import type { Tables } from './schema.ts';
+import { type BroughtBack, type By, keepForUndo, putBack, undoStep } from './undo.ts';
 
 /** What somebody of a server wrote on a paper. */
 export interface Note {
@@ -27,8 +28,10 @@ export interface NoteKey {
 export interface Notes {
   /** Takes the place of what this person had written there. `full`: the server, or this person in it, has as many as one may have. */
   write(key: NoteKey, text: string, now: number): Promise<'written' | 'changed' | 'full'>;
-  /** Whether there was one. */
-  remove(key: NoteKey): Promise<boolean>;
+  /** The step by which it comes back; undefined where there was none. */
+  remove(key: NoteKey, by: { userId: string; now: number }): Promise<string | undefined>;
+  /** A note that was written anew meanwhile stays. */
+  bringBack(step: string, by: By): Promise<BroughtBack>;
   get(key: NoteKey): Promise<Note | undefined>;
   /** Of these papers, by id, the oldest first. */
   among(guildId: string, paperIds: readonly string[]): Promise<Map<string, Note[]>>;
@@ -79,17 +82,26 @@ export function notes({ db }: Pick<Database, 'db'>): Notes {
         return there ? 'changed' : 'written';
       }),
 
-    async remove({ guildId, channelId, paperId, userId }) {
-      const gone = await db
-        .deleteFrom('paper_note')
-        .where('guild_id', '=', guildId)
-        .where('paper_id', '=', paperId)
-        .where('channel_id', '=', channelId)
-        .where('user_id', '=', userId)
-        .returning('paper_id')
-        .executeTakeFirst();
-      return gone !== undefined;
-    },
+    remove: ({ guildId, channelId, paperId, userId }, by) =>
+      db.transaction().execute(async trx => {
+        const row = await trx
+          .deleteFrom('paper_note')
+          .where('guild_id', '=', guildId)
+          .where('paper_id', '=', paperId)
+          .where('channel_id', '=', channelId)
+          .where('user_id', '=', userId)
+          .returningAll()
+          .executeTakeFirst();
+        return row && keepForUndo(trx, 'paper-note', { ...by, guildId }, [{ table: 'paper_note', row }]);
+      }),
+
+    bringBack: (step, by) =>
+      db.transaction().execute(trx =>
+        undoStep(trx, step, 'paper-note', by, async rows => {
+          await putBack(trx, rows);
+          return true;
+        }),
+      ),
 
     async get(key) {
       const row = await one(key);

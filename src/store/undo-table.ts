@@ -13,7 +13,7 @@ export interface UndoTables {
   };
 }
 
-export type Undoable = 'list' | 'cleared' | 'note' | 'subscription' | 'edit' | 'source' | 'settings';
+export type Undoable = 'list' | 'cleared' | 'note' | 'paper-note' | 'subscription' | 'edit' | 'source' | 'settings';
 
 export async function createUndoTable(db: Kysely<unknown>): Promise<void> {
   await db.schema

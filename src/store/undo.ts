@@ -45,6 +45,7 @@ export const rowsSchema = z.array(
       'club_event',
       'club_question',
       'club_reading',
+      'paper_note',
     ]),
     row: z.record(z.string(), z.union([z.string(), z.number(), z.null()])),
   }),

@@ -72,7 +72,15 @@ const ANSWERING_COMPONENTS = [
     'club:withdraw',
     'club:withdrawOne',
     ...['club:ask', 'club:asked', 'club:unask', 'club:readIt', 'club:unreadIt', 'club:rate', 'club:notes'],
-    ...['club:writeNote', 'club:noted', 'club:deleteNote', 'club:deleteAnyNote', 'club:exportNotes', 'club:history'],
+    ...[
+      'club:writeNote',
+      'club:noted',
+      'club:deleteNote',
+      'club:deleteAnyNote',
+      'club:exportNotes',
+      'club:history',
+      'club:restoreNote',
+    ],
   ],
   ...[
     'list:noted',

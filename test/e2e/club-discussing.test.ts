@@ -38,20 +38,25 @@ eachStore('a session of a journal club', (_, makeTarget) => {
 
     // Beforehand: by name, without one, and by the presenter.
     expect(await say(stage, 'newcomer', 'question', { question: 'What is **new**?' })).toContain('with your name');
+    await stage.pass(1000);
     expect(await say(stage, 'moderator', 'question', { question: 'Is it true, though?', anonymous: true })).toContain(
       'without your name',
     );
+    await stage.pass(1000);
     const shown = await (await reader.slash(PAPERS, 'club', {}, 'question')).later();
     expect(shown.text).toContain('What is \\*\\*new\\*\\*?');
     expect(shown.text).toContain(`<@${newcomer.id}>`);
     expect(shown.text).not.toContain(`<@${moderator.id}>`);
     const form = formOf(await reader.press(shown, 'Ask a question'));
     expect(await text(await reader.submit(form, { question: 'Where do we begin?' }))).toContain('with your name');
-    const nameless = formOf(await newcomer.press(shown, 'Ask without your name'));
+    const theirsShown = await (await newcomer.slash(PAPERS, 'club', {}, 'question')).later();
+    await stage.pass(1000);
+    const nameless = formOf(await newcomer.press(theirsShown, 'Ask without your name'));
     expect(await text(await newcomer.submit(nameless, { question: 'Who paid for it?' }))).toContain(
       'without your name',
     );
     // One's own can be taken back, those of others cannot.
+    await stage.pass(1000);
     await say(stage, 'newcomer', 'question', { question: 'A slip' });
     const withSlip = await (await newcomer.slash(PAPERS, 'club', {}, 'question')).later();
     const choices = withSlip.selects.flatMap(select => (select.type === 3 ? select.options : []));

@@ -129,6 +129,10 @@ it('notes are turned by pages, changed and deleted by whoever wrote them, and de
 
   const ada = sandbox.person('ada');
   const own = await (await ada.press(await card(stage, 'ada', paper.value), 'Notes (4)')).later();
+  const deleted = await (await ada.press(own, 'Delete your note')).later();
+  expect(deleted.text).toContain('is deleted');
+  expect(await text(await ada.press(deleted, 'Undo'))).toContain('The note is back');
+  expect(await text(await ada.press(deleted, 'Undo'))).toContain('nothing left to undo');
   expect(await text(await ada.press(own, 'Delete your note'))).toContain('is deleted');
   expect(await text(await ada.press(own, 'Delete your note'))).toContain('not there any more');
   const managed = await (await moderator.press(await card(stage, 'moderator', paper.value), 'Notes (3)')).later();

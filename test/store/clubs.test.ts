@@ -168,6 +168,22 @@ eachStore('journal clubs', openFresh => {
     expect((await clubs.people.attendance(id, SESSION.date)).present).toEqual(PEOPLE);
   });
 
+  it('have of each person one word on a paper, however often they rate and read it at once', async () => {
+    const store = await openFresh();
+    const { clubs, id } = await club(store);
+    const rate = (userId: string) => [
+      clubs.readings.set(id, 'p', userId, { rating: 2 }),
+      clubs.readings.set(id, 'p', userId, { readAt: 1 }),
+      clubs.readings.set(id, 'p', userId, { rating: 2 }),
+    ];
+    await Promise.all(PEOPLE.flatMap(rate));
+    const made = (await clubs.readings.of(id, ['p', 'q'])).get('p');
+    expect(made).toEqual({ readers: PEOPLE.length, ratings: PEOPLE.map(() => 2) });
+    for (const userId of PEOPLE.slice(1)) await clubs.readings.set(id, 'p', userId, { readAt: null, rating: null });
+    expect((await clubs.readings.of(id, ['p'])).get('p')).toEqual({ readers: 1, ratings: [2] });
+    expect(await store.db.selectFrom('club_reading').selectAll().execute()).toHaveLength(1);
+  });
+
   it('remind each of many people once, also when it is put on record again', async () => {
     const store = await openFresh();
     const { id } = await club(store);

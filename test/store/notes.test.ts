@@ -17,9 +17,15 @@ eachStore('notes on papers', openFresh => {
       ['second', 'c'],
       ['elsewhere', 'd'],
     ]);
-    expect(await store.remove(KEY)).toBe(true);
-    expect(await store.remove(KEY)).toBe(false);
+    const by = { userId: '1', now: 4 };
+    const step = (await store.remove(KEY, by)) ?? '';
+    expect(await store.remove(KEY, by)).toBeUndefined();
     expect(await store.get(KEY)).toBeUndefined();
+    expect(await store.bringBack(step, { ...by, guildId: 'other' })).toBe('someone-else');
+    expect(await store.bringBack(step, { ...by, guildId: 'g', userId: '2' })).toBe('someone-else');
+    expect(await store.bringBack(step, { ...by, guildId: 'g' })).toBe('done');
+    expect(await store.get(KEY)).toMatchObject({ text: 'second', writtenAt: 2 });
+    expect(await store.bringBack(step, { ...by, guildId: 'g' })).toBe('over');
   });
 
   it('are found in their server alone, by words one after another and the beginning of the last, without accents', async () => {

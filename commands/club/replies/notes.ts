@@ -4,6 +4,7 @@ import { join, Markdown, md, oneLine, timestamp } from '../../../src/interaction
 import { type Button, type Form, privately, type Reply } from '../../../src/interactions/reply.ts';
 import { does, person, titleLink } from '../../../src/messages/club/words.ts';
 import { pageFooter, turnButtons } from '../../../src/messages/paging.ts';
+import { UNDO_NOTE } from '../../../src/messages/undo.ts';
 import type { Paper } from '../../../src/papers/paper.ts';
 import type { Note } from '../../../src/store/index.ts';
 import { paperWithNotes } from './notes-markdown.ts';
@@ -51,8 +52,15 @@ export function noteWritten(club: Club, paper: Paper, outcome: 'written' | 'chan
   };
 }
 
-export function noteDeleted(): Reply {
-  return privately(md`The note is deleted.`);
+export function noteDeleted(step: string): Reply {
+  return {
+    ...privately(md`The note is deleted. ${UNDO_NOTE}`),
+    rows: [[{ label: 'Undo', does: does('restoreNote', step) }]],
+  };
+}
+
+export function noteBack(): Reply {
+  return privately(md`The note is back.`);
 }
 
 export function noteGone(): Reply {

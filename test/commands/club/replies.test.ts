@@ -36,6 +36,7 @@ const club: Club = {
   presenting: 'rotation',
   live: true,
   anonymous: true,
+  poll: false,
   quorum: 0,
   off: [],
   where: LONG.slice(0, 200),
