@@ -19,7 +19,19 @@ import { clubsFor, pressedAnywhere, pressedClub, runs, suggestClubs, withClub, w
 import { exportHistory, showHistory, showStats, turnHistory } from './looking-back.ts';
 import { lackingFor, showNext } from './next.ts';
 import { deleteAnyNote, deleteNote, exportNotes, noteTyped, restoreNote, showNotes, writeNote } from './notes.ts';
-import { attend, confirm, join, leave, pass, setAway, showRotation, volunteer } from './people.ts';
+import {
+  askToSwap,
+  attend,
+  confirm,
+  join,
+  leave,
+  pass,
+  setAway,
+  showRotation,
+  skip,
+  swap,
+  volunteer,
+} from './people.ts';
 import { askPressed, question, questionTyped, withdrawQuestion } from './questions.ts';
 import { rate, readIt } from './readings.ts';
 import { whyForm } from './replies/ballot.ts';
@@ -73,6 +85,7 @@ export function club(app: App): SlashCommand {
     choices: Object.entries(EXPORT_FORMATS).map(([value, { name: words }]) => ({ name: words, value })),
   });
   const person = userOption({ name: 'person', description: 'Who may run the club; without it, see who may' });
+  const partner = userOption({ name: 'with', description: 'A member of the rotation, who must agree' });
   const not = flag({ name: 'remove', description: 'Take the right from them' });
 
   async function create(call: Call): Promise<Reply> {
@@ -96,7 +109,10 @@ export function club(app: App): SlashCommand {
     if (changed === 'same-name') return sameName(read.spec.name);
     if (!changed) return clubGone();
     app.daily.wake();
-    return setUp('Changed:', changed);
+    const subscription = await app.daily.get(before.id);
+    // What was in its way may be so no longer, in another channel or another zone.
+    const obstacle = subscription?.paused && (await app.daily.resume(subscription));
+    return setUp(subscription?.paused && !obstacle ? 'Changed, and it goes on:' : 'Changed:', changed);
   }
 
   async function setUp(headline: string, made: Club): Promise<Reply> {
@@ -180,6 +196,10 @@ export function club(app: App): SlashCommand {
       ),
       forAll({ name: 'rotation', description: 'See who presents when; join or leave', options: [] }, ({ asker }, one) =>
         showRotation(app, asker, one),
+      ),
+      forAll(
+        { name: 'swap', description: 'Change turns with another presenter', options: [{ ...partner, required: true }] },
+        (call, one) => askToSwap(app, call.asker, one, call.get(partner)?.id ?? ''),
       ),
       forAll({ name: 'away', description: 'Present no session until a date', options: [awayUntil] }, (call, one) =>
         setAway(app, call.asker, one, call.get(awayUntil)),
@@ -267,6 +287,8 @@ export function club(app: App): SlashCommand {
       mine: press => showOwnVote(app, press),
       standing: press => showStanding(app, press),
       join: press => pressedClub(app, press, one => join(app, press.asker, one)),
+      skip: press => pressedClub(app, press, one => skip(app, press.asker, one)),
+      swap: press => swap(app, press),
       leave: press => pressedClub(app, press, one => leave(app, press.asker, one)),
       volunteer: press => volunteer(app, press),
       confirm: press => confirm(app, press),

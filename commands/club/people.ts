@@ -12,14 +12,23 @@ import {
   attends,
   notBegun,
   notInRotation,
+  notToSwapWith,
+  notYoursToAgree,
   notYourTurn,
   passedOn,
   rotationReply,
+  skipped,
   someoneElsePresents,
+  swapAsked,
+  swapOver,
+  swappedReply,
   youPresent,
 } from './replies/people.ts';
-import { inThePast, noSuchDate, tooMany } from './replies/refusals.ts';
+import { inThePast, noSuchDate, sessionOver, tooMany } from './replies/refusals.ts';
 import { readDate, today } from './spec.ts';
+
+/** Sessions among which the next one to be skipped is. */
+const SKIPPED = 6;
 
 /** The order in which members present, from the next session on. */
 export async function showRotation(app: App, asker: Asker, club: Club, headline?: Markdown): Promise<Reply> {
@@ -58,6 +67,40 @@ export async function setAway(app: App, asker: Asker, club: Club, typed: string 
 export async function leave(app: App, asker: Asker, club: Club): Promise<Reply> {
   await app.store.clubs.people.leave(club.id, asker.userId);
   return showRotation(app, asker, club, md`You are not in the rotation.`);
+}
+
+/** Somebody does not present the next session that nobody else has agreed to present, once: they are first for the one after it. */
+export async function skip(app: App, asker: Asker, club: Club): Promise<Reply> {
+  const members = await app.store.clubs.people.members(club.id);
+  if (!members.some(({ userId }) => userId === asker.userId)) return notInRotation(club);
+  const now = app.clock.now();
+  const next = (await upcoming(app, club, SKIPPED)).find(
+    ({ at, presenter }) => at > now && (presenter?.state !== 'confirmed' || presenter.userId === asker.userId),
+  );
+  if (!next) return sessionOver();
+  await app.store.clubs.people.skip(club.id, next, asker.userId, now);
+  app.daily.wake();
+  return skipped(next);
+}
+
+/** Asks another member of the rotation, who agrees by a button that everybody sees. */
+export async function askToSwap(app: App, asker: Asker, club: Club, otherId: string): Promise<Reply> {
+  const members = await app.store.clubs.people.members(club.id);
+  const one = members.find(({ userId }) => userId === asker.userId);
+  const other = members.find(({ userId }) => userId === otherId);
+  if (!one) return notInRotation(club);
+  return other && other !== one ? swapAsked(club, one, other) : notToSwapWith(otherId);
+}
+
+export function swap(app: App, press: Press): Promise<Outcome> {
+  const [, one = '', other = '', oneSince, otherSince] = press.args;
+  return pressedAnywhere(app, press, async (club, { userId }) => {
+    if (userId !== other) return notYoursToAgree(other);
+    const agreed = { one, other, oneSince: Number(oneSince), otherSince: Number(otherSince) };
+    const outcome = await app.store.clubs.people.swap(club.id, agreed, app.clock.now());
+    app.daily.wake();
+    return outcome === 'swapped' ? swappedReply(club, one, other) : swapOver();
+  });
 }
 
 export function volunteer(app: App, press: Press): Promise<Outcome> {

@@ -34,6 +34,17 @@ export function presented(members: readonly Member[], userId: string, at: number
   );
 }
 
+/** Two members change their turns: each waits from now on as the other did. The others keep theirs. */
+export function swapped(members: readonly Member[], one: string, other: string): Member[] {
+  const waiting = (userId: string) => members.find(member => member.userId === userId)?.waitingSince;
+  const [first, second] = [waiting(one), waiting(other)];
+  if (first === undefined || second === undefined) return [...members];
+  return members.map(member => {
+    if (member.userId === one) return { ...member, waitingSince: second };
+    return member.userId === other ? { ...member, waitingSince: first } : member;
+  });
+}
+
 function byWaiting(a: Member, b: Member): number {
   return a.waitingSince - b.waitingSince || (a.userId < b.userId ? -1 : 1);
 }

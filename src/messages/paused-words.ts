@@ -23,8 +23,24 @@ export const REASONS: Readonly<Record<PauseReason, string>> = {
 
 type Paused = Pick<Subscription, 'kind' | 'paused'>;
 
+/** A journal club has no command of its own to resume it: what is changed of it lets it go on. */
+function clubRemedy(reason: PauseReason): Markdown {
+  switch (reason) {
+    case 'channel-gone':
+    case 'wrong-channel':
+    case 'unknown-zone':
+      return md`Choose another one with /club edit; then it goes on.`;
+    case 'by-hand':
+    case 'dm-closed':
+      return md`/club edit lets it go on.`;
+    default:
+      return remedy(reason, { kind: 'daily' });
+  }
+}
+
 /** What to do, and what happens by itself. */
 function remedy(reason: PauseReason, subscription: Paused): Markdown {
+  if (subscription.kind === 'club') return clubRemedy(reason);
   const resume = isFollow(subscription) ? md`resume it in /follow list` : md`resume it`;
   const elsewhere = isFollow(subscription)
     ? md`Follow it again in another one`

@@ -2,7 +2,7 @@ import type { Kysely } from 'kysely';
 import { type Migration, Migrator } from 'kysely/migration';
 import type { Log } from '../platform/log.ts';
 import { createDiscussingTables } from './clubs/discussing-tables.ts';
-import { addPolls, createClubEvents, createClubTables } from './clubs/tables.ts';
+import { addPolls, addSkips, createClubEvents, createClubTables } from './clubs/tables.ts';
 import {
   addFollows,
   addPlacesOfTries,
@@ -58,6 +58,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '025-clubs': { up: createClubTables },
   '030-club-events': { up: createClubEvents },
   '031-club-polls': { up: addPolls },
+  '032-club-skips': { up: addSkips },
   '026-discussing': { up: createDiscussingTables },
 };
 

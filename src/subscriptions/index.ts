@@ -15,6 +15,7 @@ import type { AskTime, Clock } from '../platform/clock.ts';
 import type { Log } from '../platform/log.ts';
 import type { SearchIndex } from '../search/types.ts';
 import type { BroughtBack, By, Changed, Owner, Refuse, Store } from '../store/index.ts';
+import { createAbsence } from './clubs/absent.ts';
 import { createEventTasks } from './clubs/events.ts';
 import { createFillers } from './clubs/fill.ts';
 import { createClubPlanner } from './clubs/planner.ts';
@@ -181,6 +182,11 @@ export function createDaily(options: DailyOptions): Daily {
     fillers: createFillers({ store, matching: query => poolOf({ query }) }),
     seenByAll,
     countPolls: createCounting({ store, polls: () => poster?.polls }),
+    findAbsent: createAbsence({
+      store,
+      seesClub,
+      isMember: async (guildId, userId) => (await poster?.isMember(guildId, userId)) ?? true,
+    }),
     aside,
   });
   const interested = async (clubId: string, date: string) => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Member, presented, presenterFor, turns } from '../../src/clubs/rotation.ts';
+import { type Member, presented, presenterFor, swapped, turns } from '../../src/clubs/rotation.ts';
 
 const members: Member[] = ['ada', 'ben', 'eve'].map((userId, i) => ({ userId, waitingSince: i }));
 const order = (some: readonly Member[], date = '2026-01-15') => turns(some, date).map(({ userId }) => userId);
@@ -20,6 +20,25 @@ describe('the rotation', () => {
     const away = members.map(one => (one.userId === 'ada' ? { ...one, awayUntil: '2026-01-15' } : one));
     expect(order(away)).toEqual(['ben', 'eve']);
     expect(order(away, '2026-01-16')).toEqual(['ada', 'ben', 'eve']);
+  });
+
+  it('changes the turns of two, leaves those of all others, and changed again is as before', () => {
+    expect(order(swapped(members, 'ada', 'eve'))).toEqual(['eve', 'ben', 'ada']);
+    expect(swapped(members, 'ada', 'nobody')).toEqual(members);
+    const some = fc.uniqueArray(fc.record({ userId: fc.stringMatching(/^[a-h]$/), waitingSince: fc.nat(50) }), {
+      selector: ({ userId }) => userId,
+      minLength: 2,
+    });
+    fc.assert(
+      fc.property(some, all => {
+        const [one, other] = [all[0]?.userId ?? '', all[1]?.userId ?? ''];
+        expect(swapped(swapped(all, one, other), one, other)).toEqual(all);
+        const times = (list: readonly Member[]) =>
+          list.map(({ waitingSince }) => waitingSince).toSorted((a, b) => a - b);
+        expect(times(swapped(all, one, other))).toEqual(times(all));
+        expect(swapped(all, one, other).slice(2)).toEqual(all.slice(2));
+      }),
+    );
   });
 
   it('has nobody where nobody has joined', () => {

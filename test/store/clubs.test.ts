@@ -65,6 +65,31 @@ eachStore('journal clubs', openFresh => {
     expect(await clubs.ballots.vote(id, SESSION.date, { userId: '1', paperIds: ['a'] })).toBe('closed');
   });
 
+  it('keep what 300 people say at once: their last votes, that they present, that they were there', async () => {
+    const store = await openFresh();
+    const { clubs, id } = await club(store);
+    const people = Array.from({ length: 300 }, (_, i) => `${1000 + i}`);
+    const all = people.flatMap(userId => [
+      clubs.ballots
+        .vote(id, SESSION.date, { userId, paperIds: ['a', 'b'] })
+        .then(() => clubs.ballots.vote(id, SESSION.date, { userId, paperIds: [Number(userId) % 3 === 0 ? 'a' : 'b'] })),
+      clubs.people.join(id, userId, 5),
+      clubs.people.join(id, userId, 6),
+      clubs.people.attend(id, SESSION, userId, { going: true }),
+      clubs.people.attend(id, SESSION, userId, { present: true }),
+    ]);
+    const moving = [2, 3].map(to => clubs.sessions.move(id, SESSION, to * 1_000_000, 0));
+    await Promise.all([...all, ...moving]);
+    const { approvals } = await clubs.ballots.ballot(id, SESSION.date);
+    const votes = Object.fromEntries(approvals.map(({ userId, paperIds }) => [userId, paperIds]));
+    expect(votes).toEqual(Object.fromEntries(people.map(userId => [userId, [Number(userId) % 3 === 0 ? 'a' : 'b']])));
+    const members = await clubs.people.members(id);
+    expect(members.map(({ userId }) => userId).sort()).toEqual(people);
+    const { going, present } = await clubs.people.attendance(id, SESSION.date);
+    expect([going, present]).toEqual([people, people]);
+    expect((await clubs.sessions.get(id, SESSION.date))?.moves).toBe(1);
+  });
+
   it('are moved by one of two organisers who do it at once', async () => {
     const store = await openFresh();
     const { clubs, id } = await club(store);

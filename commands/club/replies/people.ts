@@ -37,6 +37,7 @@ export function rotationReply(
         isMember
           ? { label: 'Leave the rotation', does: does('leave', club.id) }
           : { label: 'Join the rotation', style: 'primary', does: does('join', club.id) },
+        ...(isMember ? [{ label: 'Skip me once', does: does('skip', club.id) }] : []),
       ],
     ],
   };
@@ -47,6 +48,45 @@ export function notInRotation(club: Club): Reply {
     ...privately(md`You are not in the rotation, so nobody asks you to present. Nothing was changed.`),
     rows: [[{ label: 'Join the rotation', style: 'primary', does: does('join', club.id) }]],
   };
+}
+
+export function skipped(session: PlannedSession): Reply {
+  return privately(
+    md`You do not present on ${timestamp(session.at, 'F')}. You are first in turn for the session after it.`,
+  );
+}
+
+/** Everybody sees it, so that the other one does. */
+export function swapAsked(club: Club, one: Member, other: Member): Reply {
+  const args = [club.id, one.userId, other.userId, String(one.waitingSince), String(other.waitingSince)];
+  return {
+    content: md`${person(one.userId)} asks ${person(other.userId)} to change turns with them in the rotation of **${club.name}**. Whoever of the two is to present first, the other one does then.`,
+    rows: [[{ label: 'I agree', style: 'primary', does: does('swap', ...args) }]],
+  };
+}
+
+export function notToSwapWith(userId: string): Reply {
+  return privately(
+    md`You can change turns with another member of the rotation, and ${person(userId)} is none. Nothing was changed.`,
+  );
+}
+
+export function notYoursToAgree(userId: string): Reply {
+  return privately(md`Only ${person(userId)} can agree to that. Nothing was changed.`);
+}
+
+export function swappedReply(club: Club, one: string, other: string): Reply {
+  return {
+    update: true,
+    content: md`${person(one)} and ${person(other)} have changed turns in the rotation of **${club.name}**.`,
+    rows: [],
+  };
+}
+
+export function swapOver(): Reply {
+  return privately(
+    md`The rotation has changed since this was asked, so it does not hold any more. Ask again with \`/club swap\`. Nothing was changed.`,
+  );
 }
 
 export function youPresent(club: Club, session: PlannedSession): Reply {

@@ -1,12 +1,21 @@
 import type { Kysely } from 'kysely';
 import type { Session } from '../../clubs/club.ts';
-import type { Member } from '../../clubs/rotation.ts';
+import { type Member, swapped } from '../../clubs/rotation.ts';
 import type { Database } from '../database.ts';
 import { oneAtATime } from '../one-at-a-time.ts';
 import { MOST_ATTENDANCE, MOST_MEMBERS } from '../quotas.ts';
 import type { Tables } from '../schema.ts';
 import { lookAgain } from './clubs.ts';
 import { putOnRecord } from './sessions.ts';
+
+/** Two people who agreed to change their turns. */
+export interface SwapAgreed {
+  one: string;
+  other: string;
+  /** Since when each was waiting. */
+  oneSince: number;
+  otherSince: number;
+}
 
 /** What somebody says of a session: each part that is given is set, the others stay. */
 export interface Attendance {
@@ -35,6 +44,13 @@ export interface ClubPeople {
   confirm(clubId: string, date: string, userId: string, now: number): Promise<boolean>;
   /** The presenter passes on: nobody presents until the next one is asked. False where it is somebody else's turn. */
   pass(clubId: string, date: string, userId: string, now: number): Promise<boolean>;
+  /** Somebody does not present a session, and stays at the front for the next one; whoever is asked to present it passes on. */
+  skip(clubId: string, session: Session, userId: string, now: number): Promise<void>;
+  /**
+   * Two members change their turns; of a session to come that one of them is to present, the other one presents. `gone`: one of them is no
+   * member any more; `changed`: their turns are not those that they agreed on.
+   */
+  swap(clubId: string, agreed: SwapAgreed, now: number): Promise<'swapped' | 'gone' | 'changed'>;
   /** Somebody presents of their own accord. False where another one has confirmed. */
   volunteer(clubId: string, session: Session, userId: string, now: number): Promise<boolean>;
   /** `full`: as many people as may have said something of this session. */
@@ -116,11 +132,61 @@ export function clubPeople({ db, traits }: Pick<Database, 'db' | 'traits'>): Clu
         if (!freed) return false;
         await trx
           .insertInto('club_pass')
-          .values({ club_id: clubId, date, user_id: userId })
+          .values({ club_id: clubId, date, user_id: userId, ahead: 0 })
           .onConflict(conflict => conflict.columns(['club_id', 'date', 'user_id']).doNothing())
           .execute();
         await lookAgain(trx, clubId, now);
         return true;
+      }),
+
+    skip: (clubId, session, userId, now) =>
+      db.transaction().execute(async trx => {
+        await oneAtATime(trx, traits, 'planning');
+        await putOnRecord(trx, clubId, session);
+        const freed = await trx
+          .updateTable('club_session')
+          .set({ presenter_id: null, presenter_state: null })
+          .where('club_id', '=', clubId)
+          .where('date', '=', session.date)
+          .where('presenter_id', '=', userId)
+          .returning('date')
+          .executeTakeFirst();
+        await trx
+          .insertInto('club_pass')
+          .values({ club_id: clubId, date: session.date, user_id: userId, ahead: freed ? 0 : 1 })
+          .onConflict(conflict => conflict.columns(['club_id', 'date', 'user_id']).doNothing())
+          .execute();
+        await lookAgain(trx, clubId, now);
+      }),
+
+    swap: (clubId, { one, other, oneSince, otherSince }, now) =>
+      db.transaction().execute(async trx => {
+        await oneAtATime(trx, traits, 'planning');
+        const members = await membersOf(trx, clubId);
+        const since = (userId: string) => members.find(member => member.userId === userId)?.waitingSince;
+        if (since(one) === undefined || since(other) === undefined) return 'gone';
+        if (since(one) !== oneSince || since(other) !== otherSince) return 'changed';
+        const theirs = await trx
+          .selectFrom('club_session')
+          .select(['date', 'presenter_id'])
+          .where('club_id', '=', clubId)
+          .where('at', '>', now)
+          .where('presenter_id', 'in', [one, other])
+          .execute();
+        for (const { date, presenter_id } of theirs)
+          await trx
+            .updateTable('club_session')
+            .set({ presenter_id: presenter_id === one ? other : one, presenter_state: 'confirmed' })
+            .where('club_id', '=', clubId)
+            .where('date', '=', date)
+            .execute();
+        await waitSince(
+          trx,
+          clubId,
+          swapped(members, one, other).filter(({ userId }) => userId === one || userId === other),
+        );
+        await lookAgain(trx, clubId, now);
+        return 'swapped';
       }),
 
     volunteer: (clubId, session, userId, now) =>

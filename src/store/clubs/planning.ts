@@ -36,6 +36,8 @@ export interface ClubPlanning {
   planEvent(clubId: string, session: Pick<Session, 'date' | 'at'>, facts: string): Promise<void>;
   members(clubId: string): Promise<Member[]>;
   passed(clubId: string, date: string): Promise<Set<string>>;
+  /** How many people passed on after they were asked. */
+  passedOn(clubId: string, date: string): Promise<number>;
   ask(clubId: string, session: Session, userId: string): Promise<void>;
   /** The presenter of a session goes to the end of the rotation. */
   presented(clubId: string, userId: string, at: number): Promise<void>;
@@ -141,6 +143,16 @@ export function clubPlanning(trx: Kysely<Tables>): ClubPlanning {
 
     members: clubId => membersOf(trx, clubId),
     passed: (clubId, date) => passedOn(trx, clubId, date),
+    async passedOn(clubId, date) {
+      const { people } = await trx
+        .selectFrom('club_pass')
+        .select(({ fn }) => fn.countAll<number>().as('people'))
+        .where('club_id', '=', clubId)
+        .where('date', '=', date)
+        .where('ahead', '=', 0)
+        .executeTakeFirstOrThrow();
+      return people;
+    },
 
     async ask(clubId, session, userId) {
       await putOnRecord(trx, clubId, session);

@@ -69,7 +69,13 @@ export interface ClubTables {
   /** Who presents in turn. */
   club_member: { club_id: string; user_id: string; waiting_since: number; away_until: string | null };
   /** Who passed on one session. */
-  club_pass: { club_id: string; date: string; user_id: string };
+  club_pass: {
+    club_id: string;
+    date: string;
+    user_id: string;
+    /** 1: before they were asked. */
+    ahead: number;
+  };
   /** What was done about a session's event in Discord. */
   club_event: {
     club_id: string;
@@ -193,6 +199,13 @@ export async function addPolls(db: Kysely<unknown>): Promise<void> {
       .alterTable(table)
       .addColumn('poll', 'integer', column => column.notNull().defaultTo(0))
       .execute();
+}
+
+export async function addSkips(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .alterTable('club_pass')
+    .addColumn('ahead', 'integer', column => column.notNull().defaultTo(0))
+    .execute();
 }
 
 /** Whose rows are looked up, and deleted, by person. */

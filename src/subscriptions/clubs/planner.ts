@@ -1,6 +1,6 @@
 import { sessionsAfter } from '../../clubs/calendar.ts';
 import type { Club, Decision, PlannedSession } from '../../clubs/club.ts';
-import { presenterFor } from '../../clubs/rotation.ts';
+import { presented, presenterFor } from '../../clubs/rotation.ts';
 import { dueSteps, type Step, stepName } from '../../clubs/steps.ts';
 import { type Candidate, tally } from '../../clubs/tally.ts';
 import type { Subscription } from '../../model/subscription.ts';
@@ -9,6 +9,7 @@ import { type NewDelivery, NO_EVENT, type Planning, type Store } from '../../sto
 import { discussionOf, type SeenByAll } from '../delivery/thread.ts';
 import { byZone } from '../planning/planner.ts';
 import type { Aside } from '../planning/set-aside.ts';
+import type { FindAbsent } from './absent.ts';
 import { eventFacts, wantsEvent } from './events.ts';
 import type { Fillers } from './fill.ts';
 import { COUNTING_MS, type CountPolls, type PollCounts } from './polls.ts';
@@ -43,6 +44,8 @@ export interface ClubPlannerOptions {
   seenByAll: SeenByAll;
   /** What came of the polls of a club that are to end now. */
   countPolls: CountPolls;
+  /** Who cannot be asked to present now. */
+  findAbsent: FindAbsent;
   aside: Aside;
 }
 
@@ -57,6 +60,8 @@ interface Turn {
   threads: ReadonlyMap<string, string>;
   /** What came of the polls that are to end now, by their sessions. */
   counts: PollCounts;
+  /** People who cannot be asked to present. */
+  absent: ReadonlySet<string>;
 }
 
 export function createClubPlanner({
@@ -65,6 +70,7 @@ export function createClubPlanner({
   fillers,
   seenByAll,
   countPolls,
+  findAbsent,
   aside,
 }: ClubPlannerOptions): ClubPlanner {
   const isThere = (paperId: string) => papersOf([paperId]).length > 0;
@@ -87,6 +93,7 @@ export function createClubPlanner({
       fillers: await fillers(before, now),
       threads: await threadsOf(due, now),
       counts: await countPolls(before, now),
+      absent: await findAbsent(before, now),
     };
     await store.planning(async into => {
       const subscription = await into.get(due.id);
@@ -133,11 +140,10 @@ export function createClubPlanner({
     return (await into.clubs.session(club.id, date)) ?? sessions.find(one => one.date === date);
   }
 
-  /** Whoever presented goes to the end of the rotation, also where nothing was said of the session. */
+  /** Whoever presented goes to the end of the rotation, also where nothing was said of the session; and whoever was asked and never answered. */
   async function turnsTaken({ into, club, now }: Turn, sessions: readonly PlannedSession[]): Promise<void> {
     for (const { at, cancelled, presenter } of sessions)
-      if (at <= now && !cancelled && presenter?.state === 'confirmed')
-        await into.clubs.presented(club.id, presenter.userId, at);
+      if (at <= now && !cancelled && presenter) await into.clubs.presented(club.id, presenter.userId, at);
   }
 
   function record(
@@ -282,11 +288,17 @@ export function createClubPlanner({
     return record(turn, step, { recipientId: userId });
   }
 
-  async function whoseTurn({ into, club }: Turn, session: PlannedSession): Promise<string | undefined> {
-    const passed = await into.clubs.passed(club.id, session.date);
+  async function whoseTurn({ into, club, now, absent }: Turn, session: PlannedSession): Promise<string | undefined> {
+    const passed = new Set([...(await into.clubs.passed(club.id, session.date)), ...absent]);
     const nominator = session.paper?.nominatorId;
     if (club.presenting === 'nominator' && nominator !== undefined && !passed.has(nominator)) return nominator;
-    return presenterFor(await into.clubs.members(club.id), session.date, passed);
+    // Whoever is to present another session first has had their turn by then.
+    const others = (await into.clubs.sessions(club.id, now)).filter(one => one.date !== session.date && !one.cancelled);
+    const members = others.reduce(
+      (some, { presenter, at }) => (presenter ? presented(some, presenter.userId, at) : some),
+      await into.clubs.members(club.id),
+    );
+    return presenterFor(members, session.date, passed);
   }
 
   /** Organisers chose another paper after one was announced. */
@@ -309,9 +321,9 @@ export function createClubPlanner({
     const planned = await into.clubs.session(club.id, session.date);
     if (!planned || planned.cancelled || planned.presenter || planned.at <= now || !done.has(name)) return;
     const asked = await into.clubs.asked(club.id, name);
-    const passed = await into.clubs.passed(club.id, session.date);
+    const passed = await into.clubs.passedOn(club.id, session.date);
     // All were asked, and nobody has passed on since.
-    if (asked.at(-1) === 'all' && passed.size < asked.length) return;
+    if (asked.at(-1) === 'all' && passed < asked.length) return;
     const userId = await whoseTurn(turn, planned);
     const step = { name: `${name}:${asked.length + 1}`, session: session.date, at: now };
     if (userId === undefined) {

@@ -1,0 +1,72 @@
+import { sessionsAfter } from '../../clubs/calendar.ts';
+import type { Club, PlannedSession } from '../../clubs/club.ts';
+import { turns } from '../../clubs/rotation.ts';
+import { stepsOf } from '../../clubs/steps.ts';
+import type { Store } from '../../store/index.ts';
+import type { SeesClub } from './speech.ts';
+
+/** More sessions than are being prepared at once. */
+const SESSIONS = 6;
+
+export interface AbsenceOptions {
+  store: Pick<Store, 'clubs'>;
+  seesClub: SeesClub;
+  /** False only where Discord says so. */
+  isMember: (guildId: string, userId: string) => Promise<boolean>;
+}
+
+/** People who cannot be asked to present now: their ids. */
+export type FindAbsent = (club: Club, now: number) => Promise<ReadonlySet<string>>;
+
+/**
+ * Looks, before somebody is asked to present, who is still there. Whoever has left the server drops out of the rotation, and does not
+ * present what they had agreed to; whoever cannot see the club any more is passed over.
+ */
+export function createAbsence({ store: { clubs }, seesClub, isMember }: AbsenceOptions): FindAbsent {
+  return async (club, now) => {
+    const absent = new Set<string>();
+    const known = await clubs.sessions.of(club.id, now);
+    const next = sessionsAfter({ rule: club.rule, holidays: club.holidays, known }, now, SESSIONS);
+    for (const { date } of next) {
+      const session = known.find(one => one.date === date) ?? next.find(one => one.date === date);
+      if (session && isBeingPrepared(session, club, now)) await look(club, session, now, absent);
+    }
+    return absent;
+  };
+
+  async function look(club: Club, session: PlannedSession, now: number, absent: Set<string>): Promise<void> {
+    const { people } = clubs;
+    if (session.presenter) {
+      const { userId } = session.presenter;
+      if (await isMember(club.guildId, userId)) return;
+      await people.leave(club.id, userId);
+      await people.pass(club.id, session.date, userId, now);
+      absent.add(userId);
+    }
+    const passed = new Set([...(await people.passed(club.id, session.date)), ...absent]);
+    const order = turns(await people.members(club.id), session.date, passed).map(({ userId }) => userId);
+    for (const userId of await nominatorsOf(club, session)) if (!(await isThere(club, userId))) absent.add(userId);
+    for (const userId of order) {
+      if (await isThere(club, userId)) return;
+      absent.add(userId);
+    }
+  }
+
+  /** Of whom one is asked first, where whoever nominated the paper presents; before it is chosen, of each paper. */
+  async function nominatorsOf({ id, presenting }: Club, { paper }: PlannedSession): Promise<string[]> {
+    if (presenting !== 'nominator') return [];
+    if (paper) return paper.nominatorId === undefined ? [] : [paper.nominatorId];
+    const nominations = await clubs.ballots.nominations(id);
+    return [...new Set(nominations.flatMap(({ nominators }) => nominators.slice(0, 1)))];
+  }
+
+  async function isThere(club: Club, userId: string): Promise<boolean> {
+    if (await isMember(club.guildId, userId)) return seesClub(userId, club);
+    await clubs.people.leave(club.id, userId);
+    return false;
+  }
+}
+
+function isBeingPrepared(session: PlannedSession, club: Club, now: number): boolean {
+  return stepsOf(session, club).some(({ kind, at }) => kind === 'presenter-asked' && at <= now);
+}

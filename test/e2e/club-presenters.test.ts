@@ -1,0 +1,86 @@
+import { expect, it } from 'vitest';
+import type { ShownMessage } from '../../src/sandbox/driver/shown.ts';
+import { eachStore } from '../store/each-store.ts';
+import { comesTo, createClub, say, spoken } from './club.ts';
+import { type DailyStage, dailyStage, MINUTE, PAPERS } from './daily.ts';
+
+eachStore('who presents in a journal club', (_, makeTarget) => {
+  const rotation = async ({ sandbox }: DailyStage, person: string) =>
+    (await sandbox.person(person).slash(PAPERS, 'club', {}, 'rotation')).later();
+  const order = async (stage: DailyStage) =>
+    (await rotation(stage, 'newcomer')).text
+      .match(/\d\. <@(\d+)>/g)
+      ?.map(line => stage.sandbox.world.users.get(line.slice(5, -1))?.name);
+  /** They join in this order. */
+  async function join(stage: DailyStage, ...people: string[]): Promise<void> {
+    for (const person of people) {
+      await stage.sandbox.person(person).press(await rotation(stage, person), 'Join the rotation');
+      await stage.pass(MINUTE);
+    }
+  }
+  const asked = ({ sandbox }: DailyStage, person: string): ShownMessage[] =>
+    sandbox
+      .person(person)
+      .sees({ dm: true })
+      .filter(({ text }) => text.includes('It is your turn to present'));
+
+  it('changes turns of two who agree; nobody else agrees for them, and what has changed since does not hold', async () => {
+    const stage = await dailyStage(await makeTarget());
+    const { sandbox } = stage;
+    await createClub(stage);
+    await join(stage, 'reader', 'moderator', 'newcomer');
+    expect(await say(stage, 'reader', 'swap', { with: 'Offprint' })).toContain('and <@');
+    const wish = await (await sandbox.person('reader').slash(PAPERS, 'club', { with: 'newcomer' }, 'swap')).later();
+    const again = await (await sandbox.person('reader').slash(PAPERS, 'club', { with: 'newcomer' }, 'swap')).later();
+    expect(wish.private).toBe(false);
+    const agree = async (person: string, message = wish) =>
+      (await (await sandbox.person(person).press(message, 'I agree')).later()).text;
+    expect(await agree('moderator')).toContain('can agree to that');
+    expect(await order(stage)).toEqual(['reader', 'moderator', 'newcomer']);
+    expect(await agree('newcomer')).toContain('have changed turns');
+    expect(await order(stage)).toEqual(['newcomer', 'moderator', 'reader']);
+    expect(await agree('newcomer', again)).toContain('does not hold any more');
+    expect(await order(stage)).toEqual(['newcomer', 'moderator', 'reader']);
+    await comesTo(stage, 'the question', () => asked(stage, 'newcomer').length > 0);
+    const late = await (await sandbox.person('newcomer').slash(PAPERS, 'club', { with: 'reader' }, 'swap')).later();
+    expect(await agree('reader', late)).toContain('have changed turns');
+    expect(await say(stage, 'reader', 'next')).toContain(`<@${sandbox.person('reader').id}>`);
+  });
+
+  it('passes over once who skips, and for ever who leaves the server; who had agreed is replaced', async () => {
+    const stage = await dailyStage(await makeTarget());
+    const { sandbox } = stage;
+    await createClub(stage);
+    await join(stage, 'reader', 'moderator', 'newcomer');
+    const skipping = await sandbox.person('reader').press(await rotation(stage, 'reader'), 'Skip me once');
+    expect((await skipping.later()).text).toContain('You are first in turn for the session after it.');
+    expect((await order(stage))?.[0]).toBe('reader');
+    await comesTo(stage, 'the question', () => asked(stage, 'moderator').length > 0);
+    expect(asked(stage, 'reader')).toEqual([]);
+    const [question] = asked(stage, 'moderator');
+    if (!question) throw new Error('nobody was asked');
+    await sandbox.person('moderator').press(question, 'I present');
+    sandbox.faults.leave({ guild: 'Paper club', person: 'moderator' });
+    await comesTo(stage, 'another question', () => asked(stage, 'newcomer').length > 0);
+    expect(await order(stage)).toEqual(['reader', 'newcomer']);
+    expect(await say(stage, 'reader', 'next')).toContain(`<@${sandbox.person('newcomer').id}>`);
+  });
+
+  it('goes on where it paused once an organiser has changed what was in its way', async () => {
+    const stage = await dailyStage(await makeTarget(), { faulty: true });
+    const { sandbox } = stage;
+    await createClub(stage, { channel: 'news', without: 'presenter' });
+    sandbox.faults.deleteChannel({ guild: 'Paper club', channel: 'news' });
+    await comesTo(stage, 'the pause', () =>
+      sandbox
+        .person('moderator')
+        .sees({ dm: true })
+        .some(({ text }) => text.includes('/club edit')),
+    );
+    const next = await say(stage, 'moderator', 'next');
+    expect(next).toContain('Choose another one with /club edit; then it goes on.');
+    expect(next).not.toContain('/daily edit');
+    expect(await say(stage, 'moderator', 'edit', { channel: 'papers' })).toContain('Changed, and it goes on:');
+    await comesTo(stage, 'a message', () => spoken(stage).length > 0);
+  });
+});
