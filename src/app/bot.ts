@@ -1,7 +1,7 @@
 import { createCommands } from '../../commands/index.ts';
 import type { App } from '../../commands/services.ts';
 import { indexPlace, livingIndex } from '../collection/index.ts';
-import { connect, discordPoster, type Network, otherClocks } from '../discord/index.ts';
+import { connect, discordPoster, type Network, otherClocks, recommendedShards } from '../discord/index.ts';
 import type { Threads } from '../discussions/index.ts';
 import type { Invites } from '../interactions/invites.ts';
 import { Refusal } from '../interactions/reply.ts';
@@ -13,6 +13,7 @@ import { renderPost } from '../messages/post.ts';
 import { type Monitoring, watched } from '../monitoring/index.ts';
 import { awakeClock, type Clock } from '../platform/clock.ts';
 import type { Log } from '../platform/log.ts';
+import { OperatorError } from '../platform/operator-error.ts';
 import type { OnStep } from '../platform/slow-steps.ts';
 import { within } from '../platform/within.ts';
 import type { Rights } from '../rights/index.ts';
@@ -21,7 +22,7 @@ import { keyOf, openStore } from '../store/index.ts';
 import type { Look, Notice, Places, RoleLook } from '../subscriptions/index.ts';
 import { createApp } from './app.ts';
 import type { Config } from './config.ts';
-import { type GatewayTurn, takeGateway } from './gateway-lease.ts';
+import { type ShardTurns, takeShards } from './shard-turns.ts';
 import { waitingForDatabase } from './waiting-for-database.ts';
 
 export interface BotOptions {
@@ -54,6 +55,8 @@ export interface Bot {
    * is connected.
    */
   searchable: Promise<void>;
+  /** The shards that this process is connected to. */
+  shards(): number[];
   /** Reads the collection again, also if its file looks unchanged. */
   reload(): void;
   /** Finishes replies under way, leaves Discord and closes the store. */
@@ -74,18 +77,10 @@ export async function startBot(options: BotOptions): Promise<Bot> {
   );
 }
 
+const SYSTEM: Network = { clock: awakeClock, random: Math.random };
+
 async function startParts(
-  {
-    config,
-    clock,
-    network = { clock: awakeClock, random: Math.random },
-    log,
-    random = Math.random,
-    buildIndex,
-    openDisk,
-    onStep,
-    onLost,
-  }: BotOptions,
+  { config, clock, network = SYSTEM, log, random = Math.random, buildIndex, openDisk, onStep, onLost }: BotOptions,
   { metrics, parts }: Monitoring,
 ): Promise<Bot> {
   const sourcesSet = config.sourcesPath === undefined ? [] : await readSourcesFile(config.sourcesPath);
@@ -123,8 +118,8 @@ async function startParts(
   let rights: Rights | undefined;
   let isOwner: App['isOwner'] | undefined;
   /** A SQLite file stays with its process also while that sleeps; the gateway may have gone to another. */
-  let turn: GatewayTurn | undefined;
-  const mayAct = async (interactionId?: string) => turn?.mayAct(interactionId) ?? true;
+  let turns: ShardTurns | undefined;
+  const mayAct = async (interactionId?: string) => turns?.mayAct(interactionId) ?? true;
   const app = createApp({
     index() {
       if (!collection.isReady()) throw new Refusal(indexIsBuilt());
@@ -186,11 +181,12 @@ async function startParts(
       .catch(err => log.warn({ err }, 'A change of servers could not be noted; the next connection notices it'));
   };
   try {
+    const { count, only } = await shardsOf(config, network, log);
     if (!store.alone) {
       onStep?.(undefined);
       // Ready to take over: whoever replaces one process by another waits for this before it ends the first.
       parts.checks.gateway = () => undefined;
-      turn = await takeGateway({ store, clock, log, onLost });
+      turns = await takeShards({ store, clock, log, count, only, onLost });
     }
     onStep?.('connecting to Discord');
     const connection = await connect({
@@ -208,7 +204,9 @@ async function startParts(
         void store.discussions
           .channelGone(id)
           .catch(err => log.warn({ err }, 'A deleted thread stays noted until someone wants it')),
-      onServers: ids => noted(() => guilds.present(ids)),
+      onServers: known => noted(() => guilds.present(known)),
+      shards: { count, first: turns ? [turns.first] : (only ?? Array.from({ length: count }, (_, id) => id)) },
+      awaitTurn: turns?.awaitTurn,
       onJoined: id => noted(() => guilds.joined(id)),
       onRemoved: id => noted(() => guilds.left(id)),
       mayAct,
@@ -239,14 +237,14 @@ async function startParts(
       renderNotice,
       metrics,
     });
-    await turn?.arrived();
+    await turns?.begin(connection.connections);
     app.readings.start();
     onStep?.(undefined);
     let isEnding = false;
     /** Nothing is chosen, posted or rendered from an index that is not whole. */
     const begin = async () => {
       if (isEnding) return;
-      app.daily.start(poster, connection.guildIds());
+      app.daily.start(poster, connection.known());
       await recoverDiscussions(app);
     };
     const isWaiting = !collection.isReady();
@@ -260,10 +258,11 @@ async function startParts(
       invites,
       registered: connection.registered,
       searchable: collection.ready,
+      shards: connection.shards,
       reload: collection.reload,
       async stop() {
         isEnding = true;
-        await turn?.handOver().catch(err => log.warn({ err }, 'The connection could not be handed over'));
+        await turns?.handOver().catch(err => log.warn({ err }, 'The connection could not be handed over'));
         collection.stop();
         await app.readings.stop();
         await connection.close();
@@ -271,17 +270,32 @@ async function startParts(
         await app.daily.stop();
         await begun.catch(() => undefined);
         await collection.close();
-        await turn?.release();
+        await turns?.release();
         await store.close();
       },
     };
   } catch (error) {
     collection.stop();
     await collection.close();
-    await turn?.release();
+    await turns?.release();
     await store.close();
     throw error;
   }
+}
+
+/** How many shards the bot has, and those that this process is for; missing: its share of all. */
+async function shardsOf(
+  { shards, shardIds, token, apiUrl }: BotOptions['config'],
+  network: Network,
+  log: Log,
+): Promise<{ count: number; only: readonly number[] | undefined }> {
+  const count = shards === 'auto' ? await recommendedShards({ token, apiUrl, network, log }) : shards;
+  const tooHigh = shardIds?.find(id => id >= count);
+  if (tooHigh !== undefined)
+    throw new OperatorError(
+      `SHARD_IDS has ${tooHigh}, and there are ${count} shards: 0 to ${count - 1}. Correct it, or SHARDS.`,
+    );
+  return { count, only: shardIds };
 }
 
 /**

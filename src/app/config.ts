@@ -26,6 +26,24 @@ function isDecodable(url: string): boolean {
   }
 }
 
+/** More than any bot needs: each is for up to 2,500 servers. */
+const MOST_SHARDS = 1_000;
+
+/** `0-3,7` → 0, 1, 2, 3, 7; nothing where a range ends before it begins. */
+function numbersIn(text: string): number[] {
+  const ranges = text.split(',').map(part => part.split('-').map(Number));
+  if (ranges.some(([from = 0, to = from]) => to < from)) return [];
+  const ids = ranges.flatMap(([from = 0, to = from]) =>
+    Array.from({ length: to - from + 1 }, (_, step) => from + step),
+  );
+  return [...new Set(ids)].sort((one, other) => one - other);
+}
+
+function shardCount() {
+  const error = `must be a number of shards, 1 to ${MOST_SHARDS}`;
+  return z.coerce.number({ error }).int(error).min(1, error).max(MOST_SHARDS, error);
+}
+
 function port() {
   const error = 'must be a port number, 0 to 65535';
   return z.coerce.number({ error }).int(error).min(0, error).max(65_535, error);
@@ -94,6 +112,25 @@ const schema = z.object({
   ARXIV_FEED_URL: address('https://rss.arxiv.org/rss'),
   ARXIV_OAI_URL: address('https://oaipmh.arxiv.org/oai'),
   HUGGING_FACE_URL: address('https://huggingface.co/api/daily_papers'),
+  SHARD_COUNT: optional(shardCount().optional()),
+  SHARDS: optional(
+    z
+      .union([z.literal('auto'), shardCount()], {
+        error: `must be auto, or a number of shards, 1 to ${MOST_SHARDS}`,
+      })
+      .optional(),
+  ),
+  SHARD_IDS: optional(
+    z
+      .string()
+      .regex(
+        /^\d{1,4}(?:-\d{1,4})?(?:,\d{1,4}(?:-\d{1,4})?)*$/,
+        'must be numbers and ranges of shards, such as 0-3 or 0,2,5',
+      )
+      .transform(numbersIn)
+      .refine(ids => ids.length > 0, 'must not have a range that ends before it begins')
+      .optional(),
+  ),
   LOG_LEVEL: optional(
     z
       .enum(['trace', 'debug', 'info', 'warn', 'error', 'silent'], {
@@ -137,6 +174,10 @@ export interface Config {
   /** By which the people behind the services that are asked can reach us. */
   sourcesContact: string | undefined;
   sourceAddresses: Addresses;
+  /** How many the bot has; `auto`: as many as Discord recommends. */
+  shards: 'auto' | number;
+  /** Those that this process is for; missing: its share of all. */
+  shardIds: readonly number[] | undefined;
   /** Missing: `info` in service, `warn` in the sandbox. */
   logLevel: string | undefined;
   /** 0: any free port. */
@@ -170,6 +211,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
       'DISCORD_TOKEN is missing, and NODE_ENV=production does not start the sandbox. Create a bot at https://discord.com/developers/applications and set its token.',
     );
   }
+  if (env.SHARDS && env.SHARD_COUNT && env.SHARDS !== env.SHARD_COUNT)
+    mistakes.push('SHARD_COUNT says another number than SHARDS. Set one of them.');
   if (!parsed.success || mistakes.length > 0) throw new ConfigError(mistakes);
   const settings = parsed.data;
   return {
@@ -192,6 +235,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
       arxivOai: settings.ARXIV_OAI_URL,
       huggingFace: settings.HUGGING_FACE_URL,
     },
+    shards: settings.SHARDS ?? settings.SHARD_COUNT ?? 1,
+    shardIds: settings.SHARD_IDS,
     logLevel: settings.LOG_LEVEL,
     sandboxPort: settings.SANDBOX_PORT,
     http: settings.HTTP_PORT === undefined ? undefined : { port: settings.HTTP_PORT, host: settings.HTTP_HOST },

@@ -1,27 +1,38 @@
 import { randomBytes } from 'node:crypto';
 import type { Clock } from '../platform/clock.ts';
-import type { Leases } from '../store/index.ts';
+import { INTERACTIONS, type Leases } from '../store/index.ts';
 
-const PREFIX = 'interaction:';
-/** Longer than two processes are ever connected together, whatever the clock of either says, in ms. */
-const KEPT_MS = 24 * 60 * 60_000;
+/** Longer than two processes get the same interactions, also where their clocks differ by minutes; in ms. */
+const KEPT_MS = 10 * 60_000;
 
-/** Which of two connected processes answers an interaction: the first that notes it. */
-export function interactionClaims(leases: Pick<Leases, 'hold' | 'clear'>, clock: Clock) {
+export interface InteractionClaims {
+  /** Whether another process gets the same interactions. */
+  readonly isNeeded: boolean;
+  /** From now on another process gets the same; the answer ends that. */
+  begin(): () => void;
+  /** Whether this process is the first that notes it. */
+  take(id: string): Promise<boolean>;
+}
+
+/** Which of two processes that are connected to the same shard answers an interaction. */
+export function interactionClaims(leases: Pick<Leases, 'hold'>, clock: Clock): InteractionClaims {
   const holder = randomBytes(9).toString('base64url');
-  let isNeeded = false;
+  let overlaps = 0;
   return {
-    /** Whether another process gets the same interactions. */
     get isNeeded() {
-      return isNeeded;
+      return overlaps > 0;
     },
     begin() {
-      isNeeded = true;
+      let isOver = false;
+      overlaps += 1;
+      return () => {
+        if (!isOver) overlaps -= 1;
+        isOver = true;
+      };
     },
-    take: (id: string) => leases.hold(`${PREFIX}${id}`, holder, clock.now(), clock.now() + KEPT_MS),
-    async end() {
-      isNeeded = false;
-      await leases.clear(PREFIX);
+    async take(id) {
+      const now = clock.now();
+      return leases.hold(`${INTERACTIONS}${id}`, holder, now, now + KEPT_MS);
     },
   };
 }

@@ -21,6 +21,7 @@ import { commandRights } from './command-rights.ts';
 import { closedForGood } from './gateway/closing.ts';
 import { gatewayAddress, reasonOf } from './gateway/info.ts';
 import { identifyPauseMs, pauseMs } from './gateway/pauses.ts';
+import { type Connections, isOn, type Shard } from './gateway/shards.ts';
 import { type StatusLog, statusLog } from './gateway/status-log.ts';
 import { firstTime } from './interactions-seen.ts';
 import { inviteLinks } from './invites.ts';
@@ -62,8 +63,12 @@ export interface ConnectOptions extends ServerEvents {
   onLost: (error: DiscordError) => void;
   /** A thread or a channel was deleted. */
   onChannelGone: (channelId: string) => void;
-  /** A session has begun: all servers that the bot is in, those with an outage included. */
-  onServers: (guildIds: string[]) => void;
+  /** A session has begun. */
+  onServers: (servers: KnownServers) => void;
+  /** How many shards the bot has, and those that this process connects at once; the others come by `connections`. */
+  shards?: { count: number; first: readonly number[] };
+  /** Before a session is asked for: waits until no other process lets a shard of this bucket in. */
+  awaitTurn?: ((bucket: number) => Promise<void>) | undefined;
   /** Whether an interaction is this process's own: another one may take its place, or have taken it while this slept. */
   mayAct?: (interactionId: string) => Promise<boolean>;
   metrics?: Metrics;
@@ -71,17 +76,29 @@ export interface ConnectOptions extends ServerEvents {
   onRightsChanged: (guildId: string) => void;
 }
 
+/** All servers of a shard, or of several, that the bot is in; those with an outage included. */
+export interface KnownServers {
+  ids: string[];
+  /** Whether it would be among them, if the bot were in it. */
+  covers: (guildId: string) => boolean;
+}
+
+const ONE_SHARD = { count: 1, first: [0] };
+
 export interface BotConnection {
   invites: Invites;
   threads: Threads;
   places: Places;
   rights: Rights;
   isOwner: IsOwner;
-  /** The servers that the bot is in now, those with an outage included. */
-  guildIds(): string[];
+  /** Those of the shards that this process has now. */
+  known(): KnownServers;
+  connections: Connections;
+  /** Those that this process has and that have had a session. */
+  shards(): number[];
   /** How many servers it is in now. */
   servers(): number;
-  /** Whether there is a session on the gateway now. */
+  /** Whether each shard that this process has is connected now. */
   isConnected(): boolean;
   /** Resolves when Discord has the commands, or they could not be registered (which the log tells). */
   registered: Promise<void>;
@@ -101,12 +118,36 @@ const DRAIN_MS = 5_000;
  * @throws {DiscordError} when Discord refuses for good: a wrong token, intents that are not allowed.
  */
 export async function connect(options: ConnectOptions): Promise<BotConnection> {
-  const { log, metrics } = options;
-  const { clock, random } = options.network;
-  const status = statusLog(log, metrics);
+  const { log, metrics, shards = ONE_SHARD } = options;
+  const statuses = new Map<number, StatusLog>();
+  const statusOf = ({ id, count }: Shard) => {
+    const status = statuses.get(id) ?? statusLog(count === 1 ? log : log.child({ shard: id }), metrics);
+    statuses.set(id, status);
+    return status;
+  };
+  const status = statusOf({ id: shards.first[0] ?? 0, count: shards.count });
+  return untilReached(options.network, status, () => connectOnce(options, statusOf));
+}
+
+/**
+ * How many shards Discord recommends for the bot.
+ * @throws {DiscordError} as {@link connect}.
+ */
+export async function recommendedShards({
+  token,
+  apiUrl,
+  network,
+  log,
+}: Pick<ConnectOptions, 'token' | 'apiUrl' | 'network' | 'log'>): Promise<number> {
+  const { first } = await untilReached(network, statusLog(log), () => gatewayAddress(apiUrl, token, NO_METRICS));
+  return first.shards;
+}
+
+/** @throws {DiscordError} where another try would be refused too. */
+async function untilReached<T>({ clock, random }: Network, status: StatusLog, reach: () => Promise<T>): Promise<T> {
   for (let tries = 0; ; tries += 1) {
     try {
-      return await connectOnce(options, status);
+      return await reach();
     } catch (error) {
       const final = finalReason(error);
       if (final) throw final;
@@ -116,19 +157,22 @@ export async function connect(options: ConnectOptions): Promise<BotConnection> {
   }
 }
 
-async function connectOnce(options: ConnectOptions, status: StatusLog): Promise<BotConnection> {
-  const { log, commands, token, apiUrl, metrics = NO_METRICS } = options;
+async function connectOnce(options: ConnectOptions, statusOf: (shard: Shard) => StatusLog): Promise<BotConnection> {
+  const { log, commands, token, apiUrl, metrics = NO_METRICS, shards = ONE_SHARD } = options;
   const { clock, random } = options.network;
   // A login fails as a whole, and costs its client; so whether one has a chance is asked before.
   const { first, info } = await gatewayAddress(apiUrl, token, metrics);
   const limited = identifyPauseMs([], first.session_start_limit, clock.now());
   if (limited > 0) {
-    status.limited(clock.now() + limited, 0);
+    statusOf({ id: shards.first[0] ?? 0, count: shards.count }).limited(clock.now() + limited, 0);
     await wait(clock, limited);
-    return connectOnce(options, status);
+    return connectOnce(options, statusOf);
   }
 
   const refusal = Promise.withResolvers<never>();
+  const control = Promise.withResolvers<Connections>();
+  /** The shards that this process has. */
+  const mine = new Map<number, Shard>();
   const isNew = firstTime();
   const client = createClient(
     apiUrl,
@@ -136,12 +180,20 @@ async function connectOnce(options: ConnectOptions, status: StatusLog): Promise<
       info,
       clock,
       random,
-      status,
+      shards,
+      statusOf,
+      awaitTurn: options.awaitTurn,
       log,
-      onSession(guildIds) {
-        present.beginSession(guildIds);
-        if (client.isReady()) options.onServers(guildIds);
+      onSession(shard, ids) {
+        mine.set(shard.id, shard);
+        present.beginSession(shard, ids);
+        if (client.isReady()) options.onServers({ ids, covers: id => isOn(shard, id) });
       },
+      onLeft(shard) {
+        mine.delete(shard.id);
+        present.endSession(shard);
+      },
+      onConnections: control.resolve,
       onUnreadable(interaction) {
         answerUnreadable(client.rest, interaction, isNew).catch(err =>
           log.warn({ err }, 'An interaction that could not be read could not be answered either'),
@@ -222,9 +274,11 @@ async function connectOnce(options: ConnectOptions, status: StatusLog): Promise<
       places: discordPlaces(ready, options.clock),
       rights: discordRights(ready, options.clock),
       isOwner: applicationOwners(client.rest, options.clock),
-      guildIds: present.ids,
+      known: () => ({ ids: present.ids(), covers: id => [...mine.values()].some(shard => isOn(shard, id)) }),
+      connections: await control.promise,
+      shards: () => [...mine.keys()],
       servers: () => client.guilds.cache.size,
-      isConnected: () => status.isConnected,
+      isConnected: () => [...mine.values()].every(shard => statusOf(shard).isConnected),
       registered: registrar.begin({ id: application.id, invite: invites.server }),
       async close() {
         closing = true;

@@ -1,5 +1,5 @@
 export { type Checkup, checkDiscord, placeLook } from './checkup.ts';
-export { connect, type Network } from './client.ts';
+export { connect, type Network, recommendedShards } from './client.ts';
 export { otherClocks } from './lateness.ts';
 export { discordPoster } from './posting.ts';
 export { registerOnce } from './register-once.ts';

@@ -1,4 +1,5 @@
 import { type Client, Events } from 'discord.js';
+import { isOn, type Shard } from './gateway/shards.ts';
 
 export interface ServerEvents {
   /** The bot came into a server, or was removed from one; an outage is neither. */
@@ -7,8 +8,10 @@ export interface ServerEvents {
 }
 
 export interface Servers {
-  /** @param guildIds All servers that the bot is in, those with an outage included. */
-  beginSession(guildIds: string[]): void;
+  /** @param guildIds All servers of this shard that the bot is in, those with an outage included. */
+  beginSession(shard: Shard, guildIds: string[]): void;
+  /** This process no longer hears of its servers. */
+  endSession(shard: Shard): void;
   /** Those that it is in now, those with an outage included. */
   ids(): string[];
 }
@@ -18,11 +21,17 @@ export interface Servers {
  * the bot back in the meantime; so what counts is the list with which the session began, and what has happened since.
  */
 export function followServers(client: Client, { onJoined, onRemoved }: ServerEvents): Servers {
-  let present = new Set<string>();
+  const present = new Set<string>();
   const arrived = ({ id }: { id: string }) => {
     if (present.has(id)) return;
     present.add(id);
     onJoined(id);
+  };
+  /** What was kept of before a session is out of date: servers and channels that are gone would stay in it for ever. */
+  const forget = (shard: Shard) => {
+    for (const id of present) if (isOn(shard, id)) present.delete(id);
+    client.guilds.cache.sweep(({ id }) => isOn(shard, id));
+    client.channels.cache.sweep(channel => channel.isDMBased() || isOn(shard, channel.guildId));
   };
   client.on(Events.GuildCreate, arrived);
   client.on(Events.GuildAvailable, arrived);
@@ -31,12 +40,11 @@ export function followServers(client: Client, { onJoined, onRemoved }: ServerEve
     onRemoved(id);
   });
   return {
-    beginSession(guildIds) {
-      present = new Set(guildIds);
-      // What was kept of before the session is out of date: servers and channels that are gone would stay in it for ever.
-      client.guilds.cache.clear();
-      client.channels.cache.clear();
+    beginSession(shard, guildIds) {
+      forget(shard);
+      for (const id of guildIds) present.add(id);
     },
+    endSession: forget,
     ids: () => [...present],
   };
 }

@@ -61,9 +61,9 @@ function servers(count: number, invite: string): Finding {
   if (count === 0) return { about, state: 'notice', text: `The bot is in no server yet. Install it: ${invite}` };
   const text = `The bot is in ${count === 1 ? 'one server' : `${count.toLocaleString('en')} servers`}.`;
   if (count >= MOST_SERVERS)
-    return wrong(about, `${text} Discord requires sharding from ${MOST_SERVERS} on, which Offprint does not have.`);
+    return wrong(about, `${text} Discord requires sharding from ${MOST_SERVERS} on: set SHARDS=auto.`);
   if (count >= MANY_SERVERS)
-    return { about, state: 'notice', text: `${text} From ${MOST_SERVERS} on Discord requires sharding.` };
+    return { about, state: 'notice', text: `${text} From ${MOST_SERVERS} on Discord requires sharding: SHARDS=auto.` };
   return { about, state: 'fine', text };
 }
 

@@ -29,7 +29,10 @@ export interface Metrics {
   interaction(seen: InteractionSeen): void;
   /** @param session Whether the session began, or went on where it was. */
   gatewayConnected(session: 'new' | 'resumed'): void;
-  gatewayLost(): void;
+  /** A connection ended, or a try failed. */
+  gatewayLost(wasConnected: boolean): void;
+  /** A shard was left to another process. */
+  gatewayLeft(): void;
   /** One request to Discord. @param route Without ids and tokens. @param status Of HTTP; `none` where no answer came. */
   discordRequest(seen: { method: string; route: string; status: string; seconds: number }): void;
   /** A request waits, or is not sent, because of a rate limit. */
@@ -73,6 +76,7 @@ export const NO_METRICS: Metrics = {
   interaction: ignore,
   gatewayConnected: ignore,
   gatewayLost: ignore,
+  gatewayLeft: ignore,
   discordRequest: ignore,
   rateLimited: ignore,
   delivery: ignore,

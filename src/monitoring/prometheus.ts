@@ -53,7 +53,7 @@ export function createPrometheus(
   const ofBot = role === 'bot' ? registers : [];
   const connected = new Gauge({
     name: 'offprint_gateway_connected',
-    help: "1 while there is a session on Discord's gateway.",
+    help: "Sessions on Discord's gateway: one for each shard that this process has.",
     registers: ofBot,
   });
   const connects = new Counter({
@@ -136,13 +136,14 @@ export function createPrometheus(
       interaction: ({ seconds, deferred, ...labels }) =>
         interactions.observe({ ...labels, deferred: deferred ? 'yes' : 'no' }, seconds),
       gatewayConnected(session) {
-        connected.set(1);
+        connected.inc();
         connects.inc({ session });
       },
-      gatewayLost() {
-        connected.set(0);
+      gatewayLost(wasConnected) {
+        if (wasConnected) connected.dec();
         losses.inc();
       },
+      gatewayLeft: () => connected.dec(),
       discordRequest: ({ seconds, ...labels }) => requests.observe(labels, seconds),
       rateLimited({ scope, seconds }) {
         limits.inc({ scope });

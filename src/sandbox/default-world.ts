@@ -93,9 +93,12 @@ export function addUser(world: World, name: string): User {
   return user;
 }
 
-/** A server that belongs to nobody in particular: its owner is not among its members. */
-export function addGuild(world: World, name: string, { bot }: { bot: boolean }): Guild {
-  const id = world.newId(MADE_AT);
+/**
+ * A server that belongs to nobody in particular: its owner is not among its members.
+ * @param at When it was made, in ms since the epoch; that also says on which shard it is.
+ */
+export function addGuild(world: World, name: string, { bot, at = MADE_AT }: { bot: boolean; at?: number }): Guild {
+  const id = world.newId(at);
   const guild: Guild = {
     id,
     name,

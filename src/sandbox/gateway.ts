@@ -23,6 +23,10 @@ export type GatewayTrouble =
   | { close: 'at-hello' | 'at-identify' | 'after-ready'; code?: number }
   | 'mute';
 
+/** Documentation, events/gateway, "Max Concurrency". In ms; messages take a moment. */
+const BETWEEN_MS = 5_000;
+const TOLERANCE_MS = 500;
+
 /** Where sessions are resumed; Discord names another host than that of the main gateway. */
 const RESUME_PATH = '/resume';
 /** "Unknown error": a bot may come back to its session. */
@@ -38,6 +42,7 @@ export class Gateway {
   #resumeIsDead = false;
   #held: GatewayEvent[] | undefined;
   #mostConnected = 0;
+  #lastBegun = Number.NEGATIVE_INFINITY;
 
   /** @param connectionsChanged Called when the bot has connected or lost its connection. */
   constructor(state: State, connectionsChanged: () => void) {
@@ -73,7 +78,14 @@ export class Gateway {
     return this.#open().length;
   }
 
-  /** The most that ever were open at once: a bot has one. */
+  /** The shard of each of them, in order. */
+  get shards(): number[] {
+    return this.#open()
+      .map(({ shard }) => shard[0])
+      .sort((one, other) => one - other);
+  }
+
+  /** The most that ever were open at once: a bot has one for each shard. */
   get mostConnected(): number {
     return this.#mostConnected;
   }
@@ -203,6 +215,7 @@ export class Gateway {
     if ((data.intents & PRIVILEGED_INTENTS) !== 0 && !world.application.privilegedIntents) {
       return refuse(4014, 'Disallowed intent(s).');
     }
+    this.#noteBegin(data.shard[1]);
     const session = new GatewaySession(socket, data.intents, data.shard);
     this.#sessions.set(session.id, session);
     for (const id of this.#sessions.keys()) {
@@ -232,6 +245,14 @@ export class Gateway {
       if (!guild.unavailable) session.dispatch('GUILD_CREATE', guildCreateJson(world, guild));
     }
     return session;
+  }
+
+  /** Of several shards one is let in every 5 s (max_concurrency 1); a bot with one shard is not held to it here. */
+  #noteBegin(shards: number): void {
+    const now = this.#state.clock.now();
+    if (shards > 1 && now - this.#lastBegun < BETWEEN_MS - TOLERANCE_MS)
+      this.#state.violations.push({ what: 'The bot began two sessions within 5 s.' });
+    this.#lastBegun = now;
   }
 
   #resume(socket: WebSocket, d: unknown): GatewaySession | undefined {

@@ -46,6 +46,8 @@ export interface SandboxOptions {
    * own limits always hold.
    */
   validate?: boolean;
+  /** How many shards Discord recommends for the bot; default 1. */
+  shards?: number;
   /** Rate limits that are kept; default none. */
   limits?: Limits;
   /** Default: {@link defaultWorld}. */
@@ -68,10 +70,10 @@ export interface Sandbox {
   /** Gateway connections that are open now. */
   readonly connections: number;
   /**
-   * Sessions of the bot: how many have begun, how many were connected at once at most, and connections on the way to
-   * one.
+   * Sessions of the bot: how many have begun, how many were connected at once at most, connections on the way to one,
+   * and the shard of each that is connected now.
    */
-  readonly sessions: { begun: number; most: number; connecting: number };
+  readonly sessions: { begun: number; most: number; connecting: number; shards: number[] };
   readonly faults: FaultControls & WorldControls & ChannelControls;
   /** Someone of the world, by name. */
   person(name: string): Person;
@@ -86,7 +88,7 @@ export interface Sandbox {
 const TOKEN = 'c2FuZGJveA.sandbox.sandbox-token-that-opens-nothing';
 
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
-  const { clock = systemClock, world = defaultWorld(), validate = true, port = 0, limits = {} } = options;
+  const { clock = systemClock, world = defaultWorld(), validate = true, port = 0, limits = {}, shards = 1 } = options;
   world.now = () => clock.now();
   const newId = () => world.newId(clock.now());
   const state: State = {
@@ -99,6 +101,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     faults: new Faults(),
     limits: new RateLimits(limits),
     sessionStarts: new SessionStarts(clock),
+    recommendedShards: shards,
     repeatsInteractions: false,
     uploadLimit: UPLOAD_LIMIT_BYTES,
     violations: [],
@@ -149,7 +152,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
       return gateway.connected;
     },
     get sessions() {
-      return { begun: state.sessionStarts.begun, most: gateway.mostConnected, connecting: gateway.connecting };
+      const { mostConnected: most, connecting, shards } = gateway;
+      return { begun: state.sessionStarts.begun, most, connecting, shards };
     },
     faults,
     person: name => makePerson(driver, findPerson(world, name)),

@@ -58,6 +58,7 @@ export interface State {
   readonly faults: Faults;
   readonly limits: RateLimits;
   readonly sessionStarts: SessionStarts;
+  readonly recommendedShards: number;
   /** Whether each interaction is dispatched twice. */
   repeatsInteractions: boolean;
   /** Bytes of one file that comes with a message. */

@@ -45,7 +45,7 @@ export { examineDatabase } from './examine.ts';
 export { HELD_MS, type HeldLease, holdLease } from './held-lease.ts';
 export type { InterestDay, InterestKind } from './interest.ts';
 export { keyOf } from './kept-texts.ts';
-export type { Leases } from './leases.ts';
+export { INTERACTIONS, type Leases } from './leases.ts';
 export type { ListEntry, ListOwner } from './lists.ts';
 export type { Note, Notes } from './notes.ts';
 export type { KeptNotice } from './notices.ts';

@@ -1,5 +1,8 @@
 import type { Database } from './database.ts';
 
+/** How leases of interactions begin, which several processes get while a shard passes from one to another. */
+export const INTERACTIONS = 'interaction:';
+
 /** Tasks that only one process at a time may have. Instants are ms since the epoch. */
 export interface Leases {
   /**
@@ -9,8 +12,12 @@ export interface Leases {
   hold(name: string, holder: string, now: number, until: number, left?: number): Promise<boolean>;
   /** Gives it back at once. */
   release(name: string, holder: string): Promise<void>;
-  /** Takes all whose names begin so from whoever has them. */
-  clear(prefix: string): Promise<void>;
+  /** Takes it from whoever has it. */
+  clear(name: string): Promise<void>;
+  /** The names that begin so, of those that somebody has. */
+  held(prefix: string, now: number): Promise<string[]>;
+  /** Forgets those whose names begin so and that have ended. */
+  tidy(prefix: string, now: number): Promise<void>;
   /** When it ends if nobody renews it; undefined when nobody has it. */
   end(name: string): Promise<number | undefined>;
 }
@@ -40,8 +47,20 @@ export function leases({ db }: Pick<Database, 'db'>): Leases {
     async release(name, holder) {
       await db.deleteFrom('lease').where('name', '=', name).where('holder', '=', holder).execute();
     },
-    async clear(prefix) {
-      await db.deleteFrom('lease').where('name', 'like', `${prefix}%`).execute();
+    async clear(name) {
+      await db.deleteFrom('lease').where('name', '=', name).execute();
+    },
+    async held(prefix, now) {
+      const rows = await db
+        .selectFrom('lease')
+        .select('name')
+        .where('name', 'like', `${prefix}%`)
+        .where('until', '>', now)
+        .execute();
+      return rows.map(row => row.name);
+    },
+    async tidy(prefix, now) {
+      await db.deleteFrom('lease').where('name', 'like', `${prefix}%`).where('until', '<=', now).execute();
     },
     async end(name) {
       const row = await db.selectFrom('lease').select('until').where('name', '=', name).executeTakeFirst();

@@ -37,7 +37,7 @@ import { createPools } from './selection/pool.ts';
 import { preferences } from './selection/preference.ts';
 import { type Care, createCare } from './upkeep/auto-resume.ts';
 import { type ClockWatch, createClockWatch } from './upkeep/clock-watch.ts';
-import { followGuilds, type Guilds } from './upkeep/departed-guilds.ts';
+import { followGuilds, type Guilds, type KnownServers } from './upkeep/departed-guilds.ts';
 import { startUpkeep, type Upkeep } from './upkeep/housekeeping.ts';
 import { createCorrection } from './upkeep/schedule-repair.ts';
 
@@ -133,10 +133,10 @@ export interface Daily {
   collectionChanged(): void;
   /**
    * Begins to deliver.
-   * @param guildIds The servers that the bot is in, those with an outage included: what others set up pauses first. Missing where that is
+   * @param servers What those set up that are not among them pauses first. Missing where that is
    * another process's business.
    */
-  start(poster: Poster, guildIds?: readonly string[]): void;
+  start(poster: Poster, servers?: KnownServers): void;
   stop(): Promise<void>;
 }
 
@@ -260,9 +260,9 @@ export function createDaily(options: DailyOptions): Daily {
     onBack: ({ id }) => log.info({ subscription: id, reason: 'bot-removed' }, 'A subscription goes on'),
   });
 
-  async function begin(given: Poster, heard: Outcomes, guildIds: readonly string[] | undefined): Promise<void> {
+  async function begin(given: Poster, heard: Outcomes, servers: KnownServers | undefined): Promise<void> {
     try {
-      if (guildIds) await guilds.present(guildIds);
+      if (servers) await guilds.present(servers);
     } catch (err) {
       log.warn({ err }, 'Whether the bot was removed from servers could not be noted; the next start notices it');
     }
@@ -425,12 +425,12 @@ export function createDaily(options: DailyOptions): Daily {
       debounce.changed();
       wake();
     },
-    start(given, guildIds) {
+    start(given, servers) {
       poster = given;
       notices = createNotices({ store, poster: given, clock, random, log });
       const heard = createOutcomes({ store, notices, metrics: options.metrics, clock, log });
       outcomes = heard;
-      starting = begin(given, heard, guildIds);
+      starting = begin(given, heard, servers);
     },
     async stop() {
       stopped = true;

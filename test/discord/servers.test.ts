@@ -12,7 +12,7 @@ it('a server that discord.js knew already when it came is joined when it becomes
     onJoined: id => told.push(`joined ${id}`),
     onRemoved: id => told.push(`removed ${id}`),
   });
-  servers.beginSession([one.id]);
+  servers.beginSession({ id: 0, count: 1 }, [one.id]);
   for (const guild of [one, other, other]) client.emit(Events.GuildAvailable, guild);
   expect(told).toEqual([`joined ${other.id}`]);
   expect(servers.ids()).toEqual([one.id, other.id]);

@@ -37,7 +37,7 @@ const WORDS: Partial<Record<number, string>> = {
   [GatewayCloseCodes.AuthenticationFailed]:
     'Discord does not accept DISCORD_TOKEN. Copy the token from https://discord.com/developers/applications (Bot, Reset Token) and set it in the environment or in .env.',
   [GatewayCloseCodes.ShardingRequired]:
-    'The bot is in too many servers for one connection (Discord requires sharding from 2,500).',
+    'The bot is in too many servers for so few connections (Discord requires sharding from 2,500). Set SHARDS=auto.',
   [GatewayCloseCodes.DisallowedIntents]:
     'Discord does not allow this bot the intents it asked for. Offprint needs only "Guilds", which every bot has; check the bot in the developer portal.',
 };

@@ -31,10 +31,16 @@ export const readySchema = z.object({
   guilds: z.array(z.object({ id: z.string() })),
 });
 
-/** `GET /gateway/bot`. `reset_after` in ms. */
+/** `GET /gateway/bot`. `shards`: as many as Discord recommends. `reset_after` in ms. */
 export const gatewayInfoSchema = z.object({
   url: z.string(),
-  session_start_limit: z.object({ total: z.number(), remaining: z.number(), reset_after: z.number() }),
+  shards: z.int().positive().default(1),
+  session_start_limit: z.object({
+    total: z.number(),
+    remaining: z.number(),
+    reset_after: z.number(),
+    max_concurrency: z.int().positive().default(1),
+  }),
 });
 
 export type GatewayInfo = z.infer<typeof gatewayInfoSchema>;

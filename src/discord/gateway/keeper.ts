@@ -3,13 +3,19 @@ import type { Clock } from '../../platform/clock.ts';
 import { endsSession, isForGood } from './closing.ts';
 import { type Frame, type GatewayInfo, readySchema } from './frames.ts';
 import { reasonOf } from './info.ts';
-import { identifyPauseMs, pauseMs, withinDay } from './pauses.ts';
+import { identifyPauseMs, pauseMs } from './pauses.ts';
+import type { SessionStarts } from './session-starts.ts';
+import type { Shard } from './shards.ts';
 import { type Ending, openSocket, type Socket } from './socket.ts';
 import type { StatusLog } from './status-log.ts';
 
 export interface KeeperOptions {
   /** Who the bot is: the data of the gateway's "identify". */
   identity: { token: string; [field: string]: unknown };
+  shard: Shard;
+  starts: SessionStarts;
+  /** Waits until no other process lets a shard of this bucket in; missing where there is none. */
+  awaitTurn?: ((bucket: number) => Promise<void>) | undefined;
   /** Asked before each new session. @throws when Discord cannot be reached or refuses. */
   info: () => Promise<GatewayInfo>;
   clock: Clock;
@@ -57,13 +63,12 @@ const WORTH_TELLING_MS = 60_000;
  * try has ended, its socket with it, before the next begins; in between there is a pause that grows.
  */
 export function keepConnected(options: KeeperOptions): Keeper {
-  const { identity, clock, random, status } = options;
+  const { identity, shard, starts, clock, random, status } = options;
   let session: Session | undefined;
   let socket: Socket | undefined;
   /** Tries that failed since the connection was last steady. */
   let failures = 0;
   let readyAt: number | undefined;
-  let begun: number[] = [];
   let stopped = false;
   let cutPauseShort = () => {};
 
@@ -105,18 +110,29 @@ export function keepConnected(options: KeeperOptions): Keeper {
 
   async function beginAnother(): Promise<Ending> {
     const { url, session_start_limit: limit } = await options.info();
-    const wait = identifyPauseMs(begun, limit, clock.now());
-    if (wait > WORTH_TELLING_MS) status.limited(clock.now() + wait, limit.remaining);
-    if (wait > 0) await pause(wait);
-    // The address and the limit may be others by now.
-    if (wait > WORTH_TELLING_MS && !stopped) return beginAnother();
-    if (stopped) return { reason: 'left' };
-    const greeting = () => {
-      // Only now Discord counts it: a handshake that is refused costs no session.
-      begun = [...withinDay(begun, clock.now()), clock.now()];
-      return { op: GatewayOpcodes.Identify, d: identity };
-    };
-    return hold(url, greeting, null);
+    const bucket = shard.id % limit.max_concurrency;
+    const giveBack = await starts.turn(bucket);
+    try {
+      const now = clock.now();
+      const wait = identifyPauseMs(starts.begun(now), limit, now, starts.latestIn(bucket));
+      if (wait > WORTH_TELLING_MS) status.limited(now + wait, limit.remaining);
+      if (wait > 0) await pause(wait);
+      if (!stopped) await options.awaitTurn?.(bucket);
+      if (stopped) return { reason: 'left' };
+      // The address and the limit may be others by now.
+      if (wait <= WORTH_TELLING_MS) {
+        const greeting = () => {
+          // Only now Discord counts it: a handshake that is refused costs no session.
+          starts.note(bucket, clock.now());
+          giveBack();
+          return { op: GatewayOpcodes.Identify, d: { ...identity, shard: [shard.id, shard.count] } };
+        };
+        return await hold(url, greeting, null);
+      }
+    } finally {
+      giveBack();
+    }
+    return beginAnother();
   }
 
   async function attempt(): Promise<Ending & { resuming?: true }> {

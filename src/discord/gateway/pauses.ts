@@ -23,8 +23,8 @@ export function pauseMs(tries: number, random: number): number {
 }
 
 /**
- * Discord lets one session in every 5 s (https://discord.com/developers/docs/events/gateway#rate-limiting,
- * max_concurrency 1).
+ * Discord lets one session in every 5 s, large bots as many shards as `max_concurrency` says: one of each bucket
+ * (https://discord.com/developers/docs/events/gateway#sharding-max-concurrency).
  */
 const BETWEEN_MS = 5_000;
 const DAY_MS = 24 * 60 * 60_000;
@@ -37,11 +37,13 @@ const SPARING_BELOW = 0.75;
  * How long to wait before a new session is asked for. Discord takes 1,000 a day and resets the token of a bot that asks
  * for more.
  * @param begun When this process asked for sessions, the latest last.
+ * @param latest When it asked for one in the same bucket.
  */
 export function identifyPauseMs(
   begun: readonly number[],
-  { total, remaining, reset_after }: SessionStartLimit,
+  { total, remaining, reset_after }: Pick<SessionStartLimit, 'total' | 'remaining' | 'reset_after'>,
   now: number,
+  latest = begun.at(-1),
 ): number {
   if (remaining <= 0) return reset_after;
   const last = begun.at(-1);
@@ -50,8 +52,9 @@ export function identifyPauseMs(
   const ours = total - today.length;
   if (ours <= 0) return Math.max(0, (today[0] ?? now) + DAY_MS - now);
   const spread = (left: number, overMs: number) => (left < total * SPARING_BELOW ? overMs / left : 0);
-  const apart = Math.max(BETWEEN_MS, spread(ours, DAY_MS), spread(remaining, reset_after));
-  return Math.max(0, last + apart - now);
+  const apart = Math.max(spread(ours, DAY_MS), spread(remaining, reset_after));
+  const sinceBucket = latest === undefined ? Number.POSITIVE_INFINITY : now - latest;
+  return Math.max(0, last + apart - now, BETWEEN_MS - sinceBucket);
 }
 
 /** Those that still count, at `now`. */

@@ -11,6 +11,8 @@ export interface StatusLog {
   failed(reason: string, now: number): void;
   /** Discord has no session left for this bot until then. */
   limited(until: number, left: number): void;
+  /** The shard was left to another process. */
+  left(): void;
   /** Whether there is a session now. */
   readonly isConnected: boolean;
 }
@@ -41,7 +43,7 @@ export function statusLog(log: Log, metrics: Metrics = NO_METRICS): StatusLog {
       everConnected = true;
     },
     failed(reason, now) {
-      metrics.gatewayLost();
+      metrics.gatewayLost(state === 'connected');
       if (state !== 'down') {
         log.warn(
           { reason },
@@ -59,6 +61,11 @@ export function statusLog(log: Log, metrics: Metrics = NO_METRICS): StatusLog {
       if (now < nextWordAt) return;
       log.warn({ reason, tries, since: iso(since) }, 'Still trying to reach Discord');
       nextWordAt = since + (now - since) * GROWTH;
+    },
+    left() {
+      if (state === 'connected') metrics.gatewayLeft();
+      state = 'new';
+      everConnected = false;
     },
     get isConnected() {
       return state === 'connected';

@@ -9,7 +9,7 @@ export const applicationRoutes: Routes = {
   'GET /gateway/bot': ({ state }) =>
     ok({
       url: state.url.replace('http', 'ws'),
-      shards: 1,
+      shards: state.recommendedShards,
       session_start_limit: state.sessionStarts.json(),
     }),
   'GET /users/@me': ({ state }) => ok({ ...userJson(state.world.bot), email: null, mfa_enabled: true, verified: true }),

@@ -6,9 +6,16 @@ import type { Store } from '../../store/index.ts';
 /** What a server set up is kept this long after it removed the bot, in ms: people take bots back. */
 const KEPT_MS = 30 * 24 * 60 * 60_000;
 
+/** Servers that the bot is in, those with an outage included. */
+export interface KnownServers {
+  ids: readonly string[];
+  /** Whether it would be among them, if the bot were in it: other processes know of other servers. */
+  covers: (guildId: string) => boolean;
+}
+
 export interface Guilds {
-  /** The bot is connected and knows its servers, those with an outage included. */
-  present(guildIds: readonly string[]): Promise<void>;
+  /** The bot is connected and knows these servers. */
+  present(known: KnownServers): Promise<void>;
   joined(guildId: string): Promise<void>;
   /** Removed from it, which an outage is not. */
   left(guildId: string): Promise<void>;
@@ -46,10 +53,10 @@ export function followGuilds({ store, clock, nextFor, onPaused, onBack }: Guilds
   }
 
   return {
-    async present(guildIds) {
-      const here = new Set(guildIds);
-      await comeBack(guildIds);
-      await leave((await departures.present()).filter(id => !here.has(id)));
+    async present({ ids, covers }) {
+      const here = new Set(ids);
+      await comeBack(ids);
+      await leave((await departures.present()).filter(id => covers(id) && !here.has(id)));
     },
     joined: guildId => comeBack([guildId]),
     left: guildId => leave([guildId]),

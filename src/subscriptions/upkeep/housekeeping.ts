@@ -1,6 +1,6 @@
 import type { Clock } from '../../platform/clock.ts';
 import type { Log } from '../../platform/log.ts';
-import type { Store } from '../../store/index.ts';
+import { INTERACTIONS, type Store } from '../../store/index.ts';
 import type { ClockWatch } from './clock-watch.ts';
 import type { Guilds } from './departed-guilds.ts';
 
@@ -9,7 +9,7 @@ const HOUR_MS = 60 * 60_000;
 const SOON_MS = 60_000;
 
 export interface UpkeepOptions {
-  store: Pick<Store, 'keptTexts' | 'scrub'>;
+  store: Pick<Store, 'keptTexts' | 'leases' | 'scrub'>;
   /** Puts right what was written by a clock that was ahead. */
   correct: (now: number, turnedBack: boolean) => Promise<boolean>;
   watch: Pick<ClockWatch, 'isRight'>;
@@ -42,6 +42,7 @@ export function startUpkeep({ store, correct, watch, guilds, onCorrected, clock,
     try {
       if (await correct(clock.now(), turnedBack)) onCorrected();
       await store.keptTexts.forgetUnused();
+      await store.leases.tidy(INTERACTIONS, clock.now());
       const deleted = await guilds.tidy();
       if (deleted.length > 0)
         log.info({ servers: deleted.length }, 'Settings of servers that left long ago are deleted');

@@ -1,0 +1,197 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import pino from 'pino';
+import { expect, it } from 'vitest';
+import { type Connections, type ShardTurns, takeShards } from '../../src/app/shard-turns.ts';
+import { INTERACTIONS, leases } from '../../src/store/leases.ts';
+import { NO_SIGNALS } from '../../src/store/signals.ts';
+import { eachStore, type TestStore } from '../store/each-store.ts';
+
+const log = pino({ level: 'silent' });
+const HOUR = 3_600_000;
+const NOWHERE: Connections = { async add() {}, async remove() {} };
+
+eachStore('the turn at the gateway', openFresh => {
+  const turnOn = (store: TestStore) =>
+    takeShards({
+      store: { leases: leases(store), signals: NO_SIGNALS },
+      clock: store.clock,
+      log,
+      count: 1,
+      onLost: () => {},
+    });
+  /** Time passes until this is fulfilled, with room for the database in between. */
+  async function passing<T>({ clock }: TestStore, wanted: Promise<T>): Promise<T> {
+    let isOver = false;
+    const over = () => {
+      isOver = true;
+    };
+    wanted.then(over, over);
+    for (let turn = 0; turn < 3_000 && !isOver; turn += 1) {
+      await clock.advance(250);
+      await sleep(3);
+    }
+    expect(isOver).toBe(true);
+    return wanted;
+  }
+
+  it('that a process with a clock three days ahead left behind keeps nobody for three days', async () => {
+    const store = await openFresh();
+    const ahead = store.clock.now() + 3 * 24 * 60 * 60_000;
+    await leases(store).hold('gateway', 'gone', ahead, ahead + 30_000);
+    const begun = store.clock.now();
+    expect(await (await passing(store, turnOn(store))).mayAct()).toBe(true);
+    expect(store.clock.now() - begun).toBeLessThan(10 * 60_000);
+  });
+
+  it('is not taken from a process with such a clock that is there', async () => {
+    const store = await openFresh();
+    const held = leases(store);
+    let ahead = store.clock.now() + 3 * 24 * 60 * 60_000;
+    await held.hold('gateway', 'there', ahead, ahead + 30_000);
+    let taken = false;
+    void turnOn(store).then(() => {
+      taken = true;
+    });
+    for (let turn = 0; turn < 6; turn += 1) {
+      await passing(store, new Promise<void>(resolve => store.clock.after(10_000, resolve)));
+      ahead += 10_000;
+      expect(await held.hold('gateway', 'there', ahead, ahead + 30_000)).toBe(true);
+    }
+    expect(taken).toBe(false);
+  });
+
+  it('passes to a standby that is asked, before the first one leaves, and each interaction belongs to one', async () => {
+    const store = await openFresh();
+    const first = await turnOn(store);
+    await first.begin(NOWHERE);
+    const standby = turnOn(store);
+    await expect.poll(() => leases(store).end('gateway-standby')).toBeDefined();
+    let hasLeft = false;
+    const handedOver = first.handOver().then(() => {
+      hasLeft = true;
+    });
+    const next = await passing(store, standby);
+    expect(hasLeft).toBe(false);
+    expect(await next.mayAct()).toBe(false);
+    const both = await Promise.all(['1', '2', '3'].flatMap(id => [first.mayAct(id), next.mayAct(id)]));
+    expect(both.filter(mine => mine)).toHaveLength(3);
+    const arrived = next.begin(NOWHERE);
+    await passing(store, handedOver);
+    expect(await first.mayAct()).toBe(true);
+    await first.release();
+    await passing(store, arrived);
+    expect(await next.mayAct()).toBe(true);
+    // Nobody else gets the same ones any more, and nothing of them is kept for long.
+    await store.clock.advance(15_000);
+    expect(await next.mayAct('1')).toBe(true);
+    await leases(store).tidy(INTERACTIONS, store.clock.now() + HOUR);
+    expect(await leases(store).held(INTERACTIONS, 0)).toEqual([]);
+  });
+
+  it('is not kept by a standby that does not come in time', async () => {
+    const store = await openFresh();
+    const first = await turnOn(store);
+    const now = store.clock.now();
+    await leases(store).hold('gateway-standby', 'dead', now, now + 30_000);
+    await passing(store, first.handOver());
+    expect(store.clock.now() - now).toBeGreaterThanOrEqual(5_000);
+    await first.release();
+    expect(await leases(store).end('gateway')).toBeUndefined();
+  });
+
+  it('without a standby is left at once', async () => {
+    const store = await openFresh();
+    const first = await turnOn(store);
+    await first.handOver();
+    await first.release();
+    expect(await leases(store).end('gateway')).toBeUndefined();
+  });
+});
+
+eachStore('shards of several processes', openFresh => {
+  interface Process {
+    turns: ShardTurns;
+    connected: Set<number>;
+  }
+
+  /** Time passes; connections take half a second each. */
+  function fleet(store: TestStore, count: number) {
+    const { clock } = store;
+    const begun: number[] = [];
+    const processes: Process[] = [];
+    const start = async (): Promise<Process> => {
+      const turns = await takeShards({
+        store: { leases: leases(store), signals: NO_SIGNALS },
+        clock,
+        log,
+        count,
+        onLost: error => {
+          throw error;
+        },
+      });
+      const connected = new Set<number>([turns.first]);
+      const connections: Connections = {
+        async add(shard) {
+          await turns.awaitTurn?.(0);
+          begun.push(clock.now());
+          await new Promise<void>(resolve => clock.after(500, resolve));
+          connected.add(shard);
+        },
+        async remove(shard) {
+          connected.delete(shard);
+        },
+      };
+      void turns.begin(connections);
+      const process = { turns, connected };
+      processes.push(process);
+      return process;
+    };
+    const until = async (isSo: () => boolean) => {
+      for (let turn = 0; turn < 4_000 && !isSo(); turn += 1) {
+        await clock.advance(250);
+        await sleep(2);
+      }
+      expect(isSo()).toBe(true);
+    };
+    const passing = async <T>(wanted: Promise<T>): Promise<T> => {
+      let isOver = false;
+      wanted.finally(() => {
+        isOver = true;
+      });
+      await until(() => isOver);
+      return wanted;
+    };
+    return { start: () => passing(start()), until, passing, processes, begun };
+  }
+
+  const sizes = (processes: Process[]) => processes.map(({ connected }) => connected.size);
+
+  it('are taken by the only one, shared with one that comes, and taken over from one that leaves or dies', async () => {
+    const store = await openFresh();
+    const { start, until, passing, processes, begun } = fleet(store, 4);
+    const one = await start();
+    await until(() => one.connected.size === 4);
+    const two = await start();
+    await until(() => sizes(processes).join() === '2,2');
+    expect(new Set(processes.flatMap(({ connected }) => [...connected])).size).toBe(4);
+    expect(begun.slice(1).every((at, i) => at - (begun[i] ?? 0) >= 4_000)).toBe(true);
+
+    expect(await passing(one.turns.mayAct('1'))).toBe(true);
+    await passing(one.turns.handOver());
+    one.connected.clear();
+    await passing(one.turns.release());
+    await until(() => two.connected.size === 4);
+    await passing(two.turns.release());
+  });
+
+  it('stay where they are when nobody else is there', async () => {
+    const store = await openFresh();
+    const { start, until, passing } = fleet(store, 3);
+    const one = await start();
+    await until(() => one.connected.size === 3);
+    const before = [...one.connected];
+    await passing(new Promise<void>(resolve => store.clock.after(120_000, resolve)));
+    expect([...one.connected]).toEqual(before);
+    await passing(one.turns.release());
+  });
+});
