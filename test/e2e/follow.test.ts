@@ -62,10 +62,12 @@ eachStore('/follow', (_, makeTarget) => {
 
   it('by topic, in a channel, for whoever may manage the server', async () => {
     const stage = await stageWith();
-    // Topics are there where a collection has papers of the field.
+    // The topics of a field are there where half of the papers are of it.
     const known = [
       ...OLD,
-      paper('Old Classifiers', { abstract: 'We study calibration of classifiers with noisy labels.' }),
+      ...OLD.map((_, i) =>
+        paper(`Old Classifiers ${i}`, { abstract: 'We study calibration of classifiers with noisy labels.' }),
+      ),
     ];
     await stage.collect(known);
     const answer = await stage.follow(

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { expect, it } from 'vitest';
 import { drivenClock } from '../../src/sandbox/driven-clock.ts';
 import type { Database } from '../../src/store/database.ts';
+import { CHANNEL } from '../../src/store/signals.ts';
 import { onPostgres, openTarget } from '../store/each-store.ts';
 import { dailyOver, Postbox, WISH } from '../subscriptions/rig.ts';
 
@@ -32,12 +33,9 @@ onPostgres('signals between processes', makeTarget => {
     const { heard } = await listening(database);
     await sql`
       select pg_terminate_backend(pid) from pg_stat_activity
-      where application_name = 'offprint signals' and query like ${'%'} || current_schema() || '%'`.execute(
-      database.db,
-    );
-    await expect.poll(() => database.signals?.isListening).toBe(false);
-    await expect.poll(() => database.signals?.isListening).toBe(true);
-    expect(heard()).toBe(2);
+      where query = format('listen %I', ${sql.raw(CHANNEL)})`.execute(database.db);
+    await expect.poll(heard).toBe(2);
+    expect(database.signals?.isListening).toBe(true);
     database.signals?.send('gateway');
     await expect.poll(heard).toBe(3);
   });
