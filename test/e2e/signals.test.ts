@@ -33,7 +33,7 @@ onPostgres('signals between processes', makeTarget => {
     const { heard } = await listening(database);
     await sql`
       select pg_terminate_backend(pid) from pg_stat_activity
-      where query = format('listen %I', ${sql.raw(CHANNEL)})`.execute(database.db);
+      where query = 'listen "' || ${sql.raw(CHANNEL)} || '"'`.execute(database.db);
     await expect.poll(heard).toBe(2);
     expect(database.signals?.isListening).toBe(true);
     database.signals?.send('gateway');
