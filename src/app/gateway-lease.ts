@@ -3,21 +3,27 @@ import type { Clock } from '../platform/clock.ts';
 import type { Log } from '../platform/log.ts';
 import { HELD_MS, type HeldLease, holdLease, type Leases } from '../store/index.ts';
 
+/** An ask lasts until it is settled, whatever the clocks say; in ms. */
+const ASK_MS = 24 * 60 * 60_000;
+
 /** The lease of one shard, and how it passes from one process to another. */
 export interface GatewayLease {
   /** Takes it if nobody has it. One whose end nobody has moved for as long as a lease lasts was left behind. */
   take(): Promise<HeldLease | undefined>;
   /** When it ends if nobody renews it, in ms since the epoch. */
   end(): Promise<number | undefined>;
-  /** Takes the place of the next one; undefined when another process has it. */
-  standBy(): Promise<HeldLease | undefined>;
+  /** Takes the place of the next one; undefined when another process has it. `onLost`: another one has taken it. */
+  standBy(onLost: () => void): Promise<HeldLease | undefined>;
   isStoodBy(): Promise<boolean>;
-  /** Whoever has it asks the next one to connect, until then. */
-  ask(until: number): Promise<void>;
-  /** Whether the next one is asked, and has not said yet that it is connected. */
+  /** Whoever has the lease asks the next one to connect. */
+  ask(): Promise<void>;
+  /** Whether the next one is asked, and neither has come nor is called off. */
   isAsked(): Promise<boolean>;
-  /** The next one is connected. */
-  answer(): Promise<void>;
+  /**
+   * The next one has come, or whoever asked calls it off: who does so first decides. False when the other one was
+   * first, or nobody was asked.
+   */
+  settle(): Promise<boolean>;
 }
 
 /** @param onLost Another process has taken it, as when this one was stopped for longer than it lasts. */
@@ -37,7 +43,6 @@ export function gatewayLease({
   const name = count === 1 ? 'gateway' : `gateway-${id}`;
   const standby = `${name}-standby`;
   const handOver = `${name}-handover`;
-  const isThere = async (what: string) => ((await leases.end(what)) ?? 0) > clock.now();
   let seen: { end: number; at: number } | undefined;
 
   return {
@@ -49,12 +54,13 @@ export function gatewayLease({
       return holdLease({ leases, name, clock, log, left, onLost });
     },
     end: () => leases.end(name),
-    standBy: () => holdLease({ leases, name: standby, clock, log, onLost: () => {} }),
-    isStoodBy: () => isThere(standby),
-    async ask(until) {
-      await leases.hold(handOver, randomBytes(9).toString('base64url'), clock.now(), until);
+    standBy: lost => holdLease({ leases, name: standby, clock, log, onLost: lost }),
+    isStoodBy: async () => ((await leases.end(standby)) ?? 0) > clock.now(),
+    async ask() {
+      await leases.clear(handOver);
+      await leases.hold(handOver, randomBytes(9).toString('base64url'), clock.now(), clock.now() + ASK_MS);
     },
-    isAsked: () => isThere(handOver),
-    answer: () => leases.clear(handOver),
+    isAsked: async () => (await leases.end(handOver)) !== undefined,
+    settle: () => leases.clear(handOver),
   };
 }

@@ -95,18 +95,26 @@ export async function takeShards({
   const pauses = new Set<() => void>();
   const ending = Promise.withResolvers<void>();
   let isEnding = false;
+  /** When a hand-over must have ended. */
+  let endsBy = Number.POSITIVE_INFINITY;
 
-  /** Until a signal comes, or for that long. */
-  const pause = (ms: number) =>
+  /** Signals that have come. */
+  let heard = 0;
+  const unhear = signals.listen('gateway', () => {
+    heard += 1;
+    for (const goOn of pauses) goOn();
+  });
+
+  /** For that long, or until a signal comes; not at all when one has come since `known` of them. */
+  const pause = (ms: number, known = heard) =>
     new Promise<void>(resolve => {
+      if (known !== heard) return resolve();
       const goOn = () => {
         cancel();
-        unhear();
         pauses.delete(goOn);
         resolve();
       };
       const cancel = clock.after(ms, goOn);
-      const unhear = signals.listen('gateway', goOn);
       pauses.add(goOn);
     });
 
@@ -117,20 +125,34 @@ export async function takeShards({
   }
 
   const memberName = `${memberPrefix(count)}${randomBytes(9).toString('base64url')}`;
-  /** Takes part, as soon as none does that reckons with another number of shards. */
-  async function join(): Promise<HeldLease | undefined> {
-    if (count === 1) return undefined;
+  /** Members that reckon with another number of shards; one that is connected and no member reckons with one. */
+  async function strangers(): Promise<string[]> {
+    const all = await leases.held(memberPrefix(), clock.now());
+    const others = all.filter(name => !name.startsWith(memberPrefix(count)));
+    const isAlone = count > 1 && all.length === 0 && ((await leases.end('gateway')) ?? 0) > clock.now();
+    return isAlone ? ['gateway'] : others;
+  }
+
+  /** Takes part, as soon as nobody does that reckons with another number of shards. */
+  async function join(): Promise<HeldLease> {
     for (let isTold = false; ; isTold = true) {
-      const now = clock.now();
-      const own = await leases.held(memberPrefix(count), now);
-      const all = await leases.held(memberPrefix(), now);
-      if (all.length === own.length) break;
+      const joined = await tryToJoin().catch(failed);
+      if (joined) return joined;
       if (!isTold)
         log.warn({ shards: count }, 'Another Offprint runs with another number of shards; waiting until it ends');
       await pause(LOOK_DEAF_MS);
     }
-    return holdLease({ leases, name: memberName, clock, log, onLost: () => {} });
   }
+
+  async function tryToJoin(): Promise<HeldLease | undefined> {
+    if ((await strangers()).length > 0) return undefined;
+    const joined = await holdLease({ leases, name: memberName, clock, log, onLost: () => {} });
+    // Of two that begin at once one stays.
+    if (!joined || (await strangers()).every(name => name > memberName)) return joined;
+    await joined.release();
+    return undefined;
+  }
+
   const member = await join();
 
   /** As many as this process is to have. */
@@ -148,14 +170,20 @@ export async function takeShards({
     await Promise.all(given.map(place => place.release()));
   }
 
-  /** Looks at a shard that this process does not have: takes it, or is asked to come, or takes the place of the next. */
+  /** Looks at a shard that this process does not have. Only who has the place of the next one takes it, or is asked. */
   async function lookAt(id: number, gateway: GatewayLease): Promise<Held | undefined> {
-    const lease = await gateway.take();
-    if (lease) return { lease };
-    const place = places.get(id) ?? (await gateway.standBy());
+    const place = places.get(id) ?? (await gateway.standBy(() => places.delete(id)));
     if (!place) return undefined;
     places.set(id, place);
-    return (await gateway.isAsked()) ? { lease: undefined } : undefined;
+    if (!(await place.isHeld())) return undefined;
+    if (await gateway.isAsked()) {
+      // Whoever asked may have died since.
+      const lease = await gateway.take();
+      if (lease) await gateway.settle();
+      return { lease };
+    }
+    const lease = await gateway.take();
+    return lease && { lease };
   }
 
   /** The next shard that this process may connect to; undefined when there is none for it now. */
@@ -174,23 +202,32 @@ export async function takeShards({
     return undefined;
   }
 
-  /** This process is connected to a shard. Resolves when no other one goes on with it. */
-  async function arrived(id: number): Promise<void> {
+  /** This process is connected to a shard. Resolves when no other one goes on with it; false: the other one stays. */
+  async function arrived(id: number, connections: Connections): Promise<boolean> {
     const gateway = gateways.get(id);
     const entry = held.get(id);
-    if (!gateway || !entry) return;
+    if (!gateway || !entry) return false;
     if (!entry.lease) {
-      await gateway.answer();
+      const hasCome = await gateway.settle().catch(failed);
       signals.send('gateway');
-      while (!entry.lease && !isEnding) {
+      const until = clock.now() + (hasCome === false ? 0 : HELD_MS + HANDOVER_MS);
+      do {
+        const known = heard;
         entry.lease = await gateway.take().catch(failed);
-        if (!entry.lease) await pause(SOON_MS);
-      }
+        if (!entry.lease && clock.now() < until) await pause(SOON_MS, known);
+      } while (!entry.lease && !isEnding && clock.now() < until);
+    }
+    entry.endOverlap && later(OVERLAP_MS, entry.endOverlap);
+    if (!entry.lease) {
+      log.info({ shard: id }, 'The other Offprint stays connected; this one leaves');
+      held.delete(id);
+      await connections.remove(id);
+      return false;
     }
     await places.get(id)?.release();
     places.delete(id);
-    later(OVERLAP_MS, () => entry.endOverlap?.());
     log.info(count === 1 ? {} : { shard: id }, 'This Offprint has the connection');
+    return true;
   }
 
   function later(ms: number, run: () => void): void {
@@ -201,33 +238,40 @@ export async function takeShards({
     cancelEnds.add(cancel);
   }
 
-  /** Asks the next one to connect, and waits until it is there; false when there is none, or it does not come in time. */
+  /** Asks the next one to connect, and waits until it has come; false when there is none, or it does not come in time. */
   async function passOn(id: number, ms: number): Promise<boolean> {
     const gateway = gateways.get(id);
-    if (!gateway || !held.get(id)?.lease || !(await gateway.isStoodBy())) return false;
+    const lease = held.get(id)?.lease;
+    if (!gateway || !lease || places.has(id) || !(await lease.isHeld()) || !(await gateway.isStoodBy())) return false;
     const endOverlap = claims.begin();
     const until = clock.now() + ms;
-    await gateway.ask(until);
-    signals.send('gateway');
+    let isAsked = false;
     try {
-      while (await gateway.isAsked()) {
-        // It has died; a new one is asked when it is there.
-        if (!(await gateway.isStoodBy())) {
-          await gateway.answer();
-          return false;
-        }
-        await pause(SOON_MS);
-      }
-      return clock.now() < until;
-    } finally {
-      later(OVERLAP_MS, endOverlap);
+      await gateway.ask();
+      isAsked = true;
+      signals.send('gateway');
+      const isWaiting = async () => (await gateway.isAsked()) && (await gateway.isStoodBy());
+      const isInTime = () => clock.now() < (isEnding ? Math.min(until, endsBy) : until);
+      while (isInTime() && (await isWaiting())) await pause(SOON_MS);
+    } catch (err) {
+      failed(err);
     }
+    later(OVERLAP_MS, endOverlap);
+    // Where that cannot be found out, it may have come: then this one goes.
+    const isCalledOff = await gateway.settle().catch(failed);
+    return isAsked && !isCalledOff;
+  }
+
+  async function wantedByAnother(): Promise<number | undefined> {
+    for (const id of [...held.keys()].reverse()) if (await gateways.get(id)?.isStoodBy()) return id;
+    return undefined;
   }
 
   /** Gives a shard away when this process has more than its share, and another one waits for it. */
   async function shed(connections: Connections): Promise<boolean> {
-    const id = [...held.keys()].at(-1);
-    if (id === undefined || held.size <= (await share()) || !(await passOn(id, MOVE_MS))) return false;
+    if (held.size <= (await share())) return false;
+    const id = await wantedByAnother();
+    if (id === undefined || !(await passOn(id, MOVE_MS))) return false;
     log.info({ shard: id }, 'Another Offprint takes this shard');
     const lease = held.get(id)?.lease;
     held.delete(id);
@@ -252,6 +296,7 @@ export async function takeShards({
 
   async function firstOf(): Promise<number> {
     for (let isTold = false; ; ) {
+      const known = heard;
       const id = await seek().catch(failed);
       if (id !== undefined) {
         if (isTold) log.info('The other Offprint ends or has gone; this one connects');
@@ -263,19 +308,21 @@ export async function takeShards({
           'Another Offprint is connected to Discord with this database. This Offprint stands by: it connects when that one ends',
         );
       }
-      await pause(await untilNextLook().catch(() => LOOK_DEAF_MS));
+      await pause(await untilNextLook().catch(() => LOOK_DEAF_MS), known);
     }
   }
 
   async function takePart(connections: Connections): Promise<void> {
     while (!isEnding) {
+      const known = heard;
       const id = await seek().catch(failed);
+      if (isEnding) return;
       if (id !== undefined) {
         await Promise.race([connections.add(id), ending.promise]);
-        await arrived(id).catch(failed);
+        await arrived(id, connections).catch(failed);
       } else if (!(await shed(connections).catch(failed))) {
         const ms = await untilNextLook().catch(() => LOOK_DEAF_MS);
-        if (!isEnding) await pause(ms);
+        if (!isEnding) await pause(ms, known);
       }
     }
   }
@@ -294,21 +341,27 @@ export async function takeShards({
               const now = clock.now();
               return leases.hold(`gateway-identify-${bucket}`, holder, now, now + BETWEEN_SESSIONS_MS);
             };
-            while (!isEnding && !(await mayBegin())) await pause(LOOK_DEAF_MS);
+            // A database that is away keeps nobody from Discord.
+            while (!isEnding && !(await mayBegin().catch(() => true))) await pause(LOOK_DEAF_MS);
           },
     async mayAct(interactionId) {
+      const all = [...held.values()].flatMap(({ lease }) => lease ?? []);
+      const kept = await Promise.all(all.map(lease => lease.isHeld()));
+      if (kept.includes(false)) return false;
       if (interactionId !== undefined && claims.isNeeded) return claims.take(interactionId);
-      const all = [...held.values()].filter(({ lease }) => lease !== undefined);
-      const kept = await Promise.all(all.map(({ lease }) => lease?.isHeld()));
-      return kept.length > 0 && kept.every(isKept => isKept);
+      return kept.length > 0;
     },
     async begin(connections) {
-      await arrived(first);
+      for (let id = first; !(await arrived(id, connections)) && !isEnding; ) {
+        id = await firstOf();
+        await Promise.race([connections.add(id), ending.promise]);
+      }
       if (wanted.length > 1) takingPart = takePart(connections);
     },
     async handOver() {
+      endsBy = clock.now() + HANDOVER_MS;
       end();
-      if (member) {
+      if (count > 1) {
         // The others' shares grow by that.
         await member.release();
         signals.send('gateway');
@@ -318,15 +371,23 @@ export async function takeShards({
           (await Promise.all(others.map(gateway => gateway?.isStoodBy()))).every(isStoodBy => isStoodBy);
         while (clock.now() < until && !(await areAwaited())) await pause(SOON_MS);
       }
-      const passed = await Promise.all([...held.keys()].map(id => passOn(id, HANDOVER_MS)));
-      if (passed.some(isPassed => isPassed)) log.info('Another Offprint is connected; this one leaves');
+      const passed = await Promise.all(
+        [...held].map(async ([id, { lease }]) => {
+          const hasPassed = await passOn(id, HANDOVER_MS).catch(failed);
+          // The next one goes on with another shard.
+          if (hasPassed) await lease?.release();
+          return hasPassed;
+        }),
+      );
+      if (passed.includes(true)) log.info('Another Offprint is connected; this one leaves');
     },
     async release() {
       end();
       await takingPart;
       for (const cancel of cancelEnds) cancel();
       await giveUpPlaces();
-      await member?.release();
+      unhear();
+      await member.release();
       await Promise.all([...held.values()].map(({ lease }) => lease?.release()));
       signals.send('gateway');
     },

@@ -274,7 +274,10 @@ async function connectOnce(options: ConnectOptions, statusOf: (shard: Shard) => 
       places: discordPlaces(ready, options.clock),
       rights: discordRights(ready, options.clock),
       isOwner: applicationOwners(client.rest, options.clock),
-      known: () => ({ ids: present.ids(), covers: id => [...mine.values()].some(shard => isOn(shard, id)) }),
+      known() {
+        const shards = [...mine.values()];
+        return { ids: present.ids(), covers: id => shards.some(shard => isOn(shard, id)) };
+      },
       connections: await control.promise,
       shards: () => [...mine.keys()],
       servers: () => client.guilds.cache.size,

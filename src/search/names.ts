@@ -37,13 +37,17 @@ export function spelled(word: string): string {
 }
 
 /**
- * By which words papers are looked up that may have the name: one of each group. A paper with the name has one of each, or a given name of it as an initial.
- * More than these need not be looked up: short words may be initials.
+ * By which words papers are looked up that may have the name: one of each group. A paper with the name has one of each,
+ * or a given name of it as an initial. More than the long words need not be looked up, since short ones may be
+ * initials; where all are short, each may, but for one: the family name is there in full.
  */
 export function namedBy(wanted: NameWords): string[][] {
-  const long = [...wanted.keys()].filter(at => (wanted[at] ?? '').length > SHORT);
-  const places = long.length > 0 ? long : [...wanted.keys()];
-  return places.map(at => {
+  const all = [...wanted.keys()];
+  const lengthAt = (at: number) => (wanted[at] ?? '').length;
+  const long = all.filter(at => lengthAt(at) > SHORT);
+  const full = all.filter(at => !isInitial(wanted[at] ?? ''));
+  if (long.length === 0 && full.length > 0) return [[...new Set(full.flatMap(at => runsWith(at, wanted)))]];
+  return (long.length > 0 ? long : all).map(at => {
     const runs = runsWith(at, wanted);
     return wanted.length > 1 ? [...runs, (wanted[at] ?? '').charAt(0)] : runs;
   });

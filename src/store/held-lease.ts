@@ -76,6 +76,8 @@ export async function holdLease({
     async release(until) {
       released = true;
       cancel();
+      // A renewal under way would write it again.
+      await looking;
       try {
         if (until === undefined) await leases.release(name, holder);
         else await leases.hold(name, holder, clock.now(), until);

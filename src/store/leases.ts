@@ -12,8 +12,8 @@ export interface Leases {
   hold(name: string, holder: string, now: number, until: number, left?: number): Promise<boolean>;
   /** Gives it back at once. */
   release(name: string, holder: string): Promise<void>;
-  /** Takes it from whoever has it. */
-  clear(name: string): Promise<void>;
+  /** Takes it from whoever has it; false when nobody has. */
+  clear(name: string): Promise<boolean>;
   /** The names that begin so, of those that somebody has. */
   held(prefix: string, now: number): Promise<string[]>;
   /** Forgets those whose names begin so and that have ended. */
@@ -48,7 +48,8 @@ export function leases({ db }: Pick<Database, 'db'>): Leases {
       await db.deleteFrom('lease').where('name', '=', name).where('holder', '=', holder).execute();
     },
     async clear(name) {
-      await db.deleteFrom('lease').where('name', '=', name).execute();
+      const row = await db.deleteFrom('lease').where('name', '=', name).returning('name').executeTakeFirst();
+      return row !== undefined;
     },
     async held(prefix, now) {
       const rows = await db

@@ -1,17 +1,21 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import pino from 'pino';
 import { expect, it, onTestFinished } from 'vitest';
+import { startBot } from '../../src/app/bot.ts';
+import { readConfig } from '../../src/app/config.ts';
 import { type Clock, systemClock } from '../../src/platform/clock.ts';
 import { startSandbox } from '../../src/sandbox/index.ts';
 import { onPostgres } from '../store/each-store.ts';
 import { PAPERS } from './daily.ts';
 import { OffprintProcess } from './process.ts';
+import { sharedIndex } from './shared-index.ts';
 
 /** Interactions a second. */
 const RATE = 50;
-/** Discord's seconds are so many times as long here: what is slow on a busy machine is not lost. */
-const SLOWNESS = 5;
-
+/** A second lasts so many times as long here: what is slow on a busy machine is not late. */
+const SLOWNESS = 8;
 const BEGUN = systemClock.now();
+
 const slowClock: Clock = {
   now: () => BEGUN + (systemClock.now() - BEGUN) / SLOWNESS,
   after: (ms, run) => systemClock.after(ms * SLOWNESS, run),
@@ -23,9 +27,19 @@ onPostgres('a restart with a standby', makeTarget => {
     const sandbox = await startSandbox({ clock: slowClock });
     onTestFinished(() => sandbox.close());
     const start = () =>
-      new OffprintProcess({ DISCORD_TOKEN: sandbox.token, DISCORD_API_URL: sandbox.apiUrl, DATABASE_URL: url });
-    let connected = start();
-    await connected.says('Commands registered');
+      startBot({
+        config: { ...readConfig({ DISCORD_API_URL: sandbox.apiUrl, DATABASE_URL: url }), token: sandbox.token },
+        clock: slowClock,
+        network: { clock: slowClock, random: () => 0.5 },
+        log: pino({ level: 'silent' }),
+        random: () => 0.5,
+        buildIndex: sharedIndex,
+        onLost: error => {
+          throw error;
+        },
+      });
+    let connected = await start();
+    await connected.registered;
     const reader = sandbox.person('reader');
     const asked: Promise<string>[] = [];
     let isOver = false;
@@ -40,12 +54,15 @@ onPostgres('a restart with a standby', makeTarget => {
       }
     })();
     for (let turn = 0; turn < 2; turn += 1) {
-      const next = start();
-      await next.says('This Offprint stands by');
-      connected.signal('SIGTERM');
-      expect(await connected.ended()).toBe(0);
-      await next.says('This Offprint has taken over');
-      connected = next;
+      let hasNext = false;
+      const next = start().finally(() => {
+        hasNext = true;
+      });
+      await sleep(500);
+      // It stands by.
+      expect(hasNext).toBe(false);
+      await connected.stop();
+      connected = await next;
     }
     await sleep(200);
     isOver = true;
@@ -54,7 +71,26 @@ onPostgres('a restart with a standby', makeTarget => {
     expect(fates.length).toBeGreaterThan(RATE);
     expect(fates.filter(fate => fate !== 'answered')).toEqual([]);
     expect(sandbox.violations).toEqual([]);
-    connected.signal('SIGTERM');
-    expect(await connected.ended()).toBe(0);
+    await connected.stop();
+  });
+
+  it('is done by processes with the signal that ends the first', async () => {
+    const { url = '' } = await makeTarget();
+    const sandbox = await startSandbox();
+    onTestFinished(() => sandbox.close());
+    const start = () =>
+      new OffprintProcess({ DISCORD_TOKEN: sandbox.token, DISCORD_API_URL: sandbox.apiUrl, DATABASE_URL: url });
+    const first = start();
+    await first.says('Commands registered');
+    const next = start();
+    await next.says('This Offprint stands by');
+    expect(sandbox.connections).toBe(1);
+    first.signal('SIGTERM');
+    expect(await first.ended()).toBe(0);
+    await next.says('This Offprint has the connection');
+    expect((await sandbox.person('reader').slash(PAPERS, 'random')).message).toBeDefined();
+    next.signal('SIGTERM');
+    expect(await next.ended()).toBe(0);
+    expect(sandbox.violations).toEqual([]);
   });
 });

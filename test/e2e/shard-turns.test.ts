@@ -91,6 +91,7 @@ eachStore('the turn at the gateway', openFresh => {
   it('is not kept by a standby that does not come in time', async () => {
     const store = await openFresh();
     const first = await turnOn(store);
+    await first.begin(NOWHERE);
     const now = store.clock.now();
     await leases(store).hold('gateway-standby', 'dead', now, now + 30_000);
     await passing(store, first.handOver());

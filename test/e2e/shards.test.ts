@@ -6,7 +6,7 @@ import { readConfig } from '../../src/app/config.ts';
 import { addChannel, addGuild, addUser, emptyWorld, join } from '../../src/sandbox/default-world.ts';
 import { drivenClock } from '../../src/sandbox/driven-clock.ts';
 import { type Sandbox, startSandbox } from '../../src/sandbox/index.ts';
-import { onPostgres, type Target } from '../store/each-store.ts';
+import { freshSqlite, onPostgres, type Target } from '../store/each-store.ts';
 import { sharedIndex } from './shared-index.ts';
 
 const SERVERS = 8;
@@ -27,7 +27,7 @@ async function bigSandbox(clock: ReturnType<typeof drivenClock>): Promise<Sandbo
   return sandbox;
 }
 
-async function fleet(target: Target | undefined) {
+async function fleet(target: Target) {
   const clock = drivenClock();
   const sandbox = await bigSandbox(clock);
   const log = pino({ level: 'silent' });
@@ -37,8 +37,8 @@ async function fleet(target: Target | undefined) {
         ...readConfig({
           DISCORD_API_URL: sandbox.apiUrl,
           SHARDS: 'auto',
-          DATABASE_PATH: target?.path ?? ':memory:',
-          ...(target?.url !== undefined && { DATABASE_URL: target.url }),
+          DATABASE_PATH: target.path,
+          ...(target.url !== undefined && { DATABASE_URL: target.url }),
           ...env,
         }),
         token: sandbox.token,
@@ -82,7 +82,7 @@ async function fleet(target: Target | undefined) {
 }
 
 it('one process connects to as many shards as Discord recommends, and answers in all servers', async () => {
-  const { sandbox, start, until, passing, askEverywhere, all } = await fleet(undefined);
+  const { sandbox, start, until, passing, askEverywhere, all } = await fleet(await freshSqlite());
   const bot = await passing('the start', start());
   await bot.registered;
   await until('all shards', () => sandbox.sessions.shards.length === SHARDS);
@@ -94,7 +94,7 @@ it('one process connects to as many shards as Discord recommends, and answers in
 });
 
 it('a shard that there is not is refused in words', async () => {
-  const { start, passing } = await fleet(undefined);
+  const { start, passing } = await fleet(await freshSqlite());
   await expect(passing('the end', start({ SHARD_IDS: '2-4' }))).rejects.toThrow(
     'SHARD_IDS has 4, and there are 4 shards',
   );

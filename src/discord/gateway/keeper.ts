@@ -113,6 +113,7 @@ export function keepConnected(options: KeeperOptions): Keeper {
     const bucket = shard.id % limit.max_concurrency;
     const giveBack = await starts.turn(bucket);
     try {
+      if (stopped) return { reason: 'left' };
       const now = clock.now();
       const wait = identifyPauseMs(starts.begun(now), limit, now, starts.latestIn(bucket));
       if (wait > WORTH_TELLING_MS) status.limited(now + wait, limit.remaining);
