@@ -135,22 +135,25 @@ export async function takeShards({
 
   /** Takes part, as soon as nobody does that reckons with another number of shards. */
   async function join(): Promise<HeldLease> {
-    for (let isTold = false; ; isTold = true) {
+    for (let isTold = false; ; ) {
       const joined = await tryToJoin().catch(failed);
       if (joined) return joined;
-      if (!isTold)
+      if (joined === false && !isTold) {
+        isTold = true;
         log.warn({ shards: count }, 'Another Offprint runs with another number of shards; waiting until it ends');
+      }
       await pause(LOOK_DEAF_MS);
     }
   }
 
-  async function tryToJoin(): Promise<HeldLease | undefined> {
-    if ((await strangers()).length > 0) return undefined;
+  /** False: others reckon with another number. */
+  async function tryToJoin(): Promise<HeldLease | false> {
+    if ((await strangers()).length > 0) return false;
     const joined = await holdLease({ leases, name: memberName, clock, log, onLost: () => {} });
     // Of two that begin at once one stays.
-    if (!joined || (await strangers()).every(name => name > memberName)) return joined;
-    await joined.release();
-    return undefined;
+    if (joined && (await strangers()).every(name => name > memberName)) return joined;
+    await joined?.release();
+    return false;
   }
 
   const member = await join();

@@ -17,7 +17,7 @@ const SLOWNESS = 8;
 const BEGUN = systemClock.now();
 
 const slowClock: Clock = {
-  now: () => BEGUN + (systemClock.now() - BEGUN) / SLOWNESS,
+  now: () => BEGUN + Math.floor((systemClock.now() - BEGUN) / SLOWNESS),
   after: (ms, run) => systemClock.after(ms * SLOWNESS, run),
 };
 
