@@ -221,7 +221,6 @@ onPostgres('a PostgreSQL that is not there at the start', makeTarget => {
     const bot = service(sandbox, { DATABASE_URL: address.href });
     await bot.says('The database cannot be reached; waiting for it');
     proxy.mode = 'open';
-    await bot.says('The database was brought up to date');
     await bot.says(INVITES);
     expect(bot.errors).not.toMatch(/"stack"/);
   });
