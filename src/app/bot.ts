@@ -22,7 +22,7 @@ import { keyOf, openStore } from '../store/index.ts';
 import type { Look, Notice, Places, RoleLook } from '../subscriptions/index.ts';
 import { createApp } from './app.ts';
 import type { Config } from './config.ts';
-import { type ShardTurns, takeShards } from './shard-turns.ts';
+import { type ShardTurns, takeShards } from './shards/shard-turns.ts';
 import { waitingForDatabase } from './waiting-for-database.ts';
 
 export interface BotOptions {

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import pino from 'pino';
 import { expect, it } from 'vitest';
-import { type Connections, type ShardTurns, takeShards } from '../../src/app/shard-turns.ts';
+import { type Connections, type ShardTurns, takeShards } from '../../src/app/shards/shard-turns.ts';
 import { INTERACTIONS, leases } from '../../src/store/leases.ts';
 import { NO_SIGNALS } from '../../src/store/signals.ts';
 import { eachStore, type TestStore } from '../store/each-store.ts';

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import type { Clock } from '../platform/clock.ts';
-import { INTERACTIONS, type Leases } from '../store/index.ts';
+import type { Clock } from '../../platform/clock.ts';
+import { INTERACTIONS, type Leases } from '../../store/index.ts';
 
 /** Longer than two processes get the same interactions, also where their clocks differ by minutes; in ms. */
 const KEPT_MS = 10 * 60_000;

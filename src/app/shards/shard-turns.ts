@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import type { Clock } from '../platform/clock.ts';
-import type { Log } from '../platform/log.ts';
-import { OperatorError } from '../platform/operator-error.ts';
-import { HELD_MS, type HeldLease, holdLease, type Store } from '../store/index.ts';
+import type { Clock } from '../../platform/clock.ts';
+import type { Log } from '../../platform/log.ts';
+import { OperatorError } from '../../platform/operator-error.ts';
+import { HELD_MS, type HeldLease, holdLease, type Store } from '../../store/index.ts';
 import { type GatewayLease, gatewayLease } from './gateway-lease.ts';
 import { interactionClaims } from './interaction-claims.ts';
 

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import type { Clock } from '../platform/clock.ts';
-import type { Log } from '../platform/log.ts';
-import { HELD_MS, type HeldLease, holdLease, type Leases } from '../store/index.ts';
+import type { Clock } from '../../platform/clock.ts';
+import type { Log } from '../../platform/log.ts';
+import { HELD_MS, type HeldLease, holdLease, type Leases } from '../../store/index.ts';
 
 /** An ask lasts until it is settled, whatever the clocks say; in ms. */
 const ASK_MS = 24 * 60 * 60_000;
