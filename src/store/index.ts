@@ -71,6 +71,7 @@ export {
   MOST_VOTES,
 } from './quotas.ts';
 export type { GuildSettings, Openers, SettingsChange } from './settings.ts';
+export type { Signals } from './signals.ts';
 export type { Counts, PassedOver, SourceState } from './sources.ts';
 export { parseStored } from './stored-json.ts';
 export type { Changed, Owner, Refuse } from './subscriptions.ts';

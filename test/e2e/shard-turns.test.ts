@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import pino from 'pino';
 import { expect, it } from 'vitest';
-import { type Connections, type ShardTurns, takeShards } from '../../src/app/shards/shard-turns.ts';
+import { type ShardTurns, takeShards } from '../../src/app/shards/shard-turns.ts';
+import type { Connections } from '../../src/discord/index.ts';
 import { INTERACTIONS, leases } from '../../src/store/leases.ts';
 import { NO_SIGNALS } from '../../src/store/signals.ts';
 import { eachStore, type TestStore } from '../store/each-store.ts';
@@ -113,6 +114,8 @@ eachStore('shards of several processes', openFresh => {
   interface Process {
     turns: ShardTurns;
     connected: Set<number>;
+    /** Its timers run no more. */
+    die(): void;
   }
 
   /** Time passes; connections take half a second each. */
@@ -121,9 +124,11 @@ eachStore('shards of several processes', openFresh => {
     const begun: number[] = [];
     const processes: Process[] = [];
     const start = async (): Promise<Process> => {
+      let isAlive = true;
+      const own = { now: clock.now, after: (ms: number, run: () => void) => clock.after(ms, () => isAlive && run()) };
       const turns = await takeShards({
         store: { leases: leases(store), signals: NO_SIGNALS },
-        clock,
+        clock: own,
         log,
         count,
         onLost: error => {
@@ -143,7 +148,14 @@ eachStore('shards of several processes', openFresh => {
         },
       };
       void turns.begin(connections);
-      const process = { turns, connected };
+      const process = {
+        turns,
+        connected,
+        die() {
+          isAlive = false;
+          connected.clear();
+        },
+      };
       processes.push(process);
       return process;
     };
@@ -162,12 +174,12 @@ eachStore('shards of several processes', openFresh => {
       await until(() => isOver);
       return wanted;
     };
-    return { start: () => passing(start()), until, passing, processes, begun };
+    return { start: () => passing(start()), begin: start, until, passing, processes, begun };
   }
 
   const sizes = (processes: Process[]) => processes.map(({ connected }) => connected.size);
 
-  it('are taken by the only one, shared with one that comes, and taken over from one that leaves or dies', async () => {
+  it('are taken by the only one, shared with one that comes, and taken over from one that leaves and one that dies', async () => {
     const store = await openFresh();
     const { start, until, passing, processes, begun } = fleet(store, 4);
     const one = await start();
@@ -182,7 +194,34 @@ eachStore('shards of several processes', openFresh => {
     one.connected.clear();
     await passing(one.turns.release());
     await until(() => two.connected.size === 4);
-    await passing(two.turns.release());
+    const three = await start();
+    await until(() => two.connected.size === 2 && three.connected.size === 2);
+    two.die();
+    const diedAt = store.clock.now();
+    await until(() => three.connected.size === 4);
+    // Two leases run out, and the sessions begin one after the other.
+    expect(store.clock.now() - diedAt).toBeGreaterThan(20_000);
+    await passing(three.turns.release());
+  });
+
+  it('that one gives back go to one of two that wait, and the other one goes on waiting', async () => {
+    const store = await openFresh();
+    for (let round = 0; round < 5; round += 1) {
+      const { start, begin, until, passing, processes } = fleet(store, 1);
+      const one = await start();
+      const waiting = [begin(), begin()];
+      await expect.poll(() => leases(store).end('gateway-standby')).toBeDefined();
+      await passing(one.turns.handOver());
+      await passing(one.turns.release());
+      await until(() => processes.length === 2);
+      await passing(new Promise<void>(resolve => store.clock.after(60_000, resolve)));
+      expect(processes.length).toBe(2);
+      const next = processes[1];
+      expect(await next?.turns.mayAct('1')).toBe(true);
+      await passing(next?.turns.release() ?? Promise.resolve());
+      await passing(Promise.all(waiting));
+      await passing(processes[2]?.turns.release() ?? Promise.resolve());
+    }
   });
 
   it('stay where they are when nobody else is there', async () => {

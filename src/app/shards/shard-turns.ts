@@ -1,10 +1,13 @@
-import { randomBytes } from 'node:crypto';
+import type { Connections } from '../../discord/index.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { Log } from '../../platform/log.ts';
 import { OperatorError } from '../../platform/operator-error.ts';
-import { HELD_MS, type HeldLease, holdLease, type Store } from '../../store/index.ts';
+import { HELD_MS, type HeldLease, type Store } from '../../store/index.ts';
 import { type GatewayLease, gatewayLease } from './gateway-lease.ts';
+import { identifyTurn } from './identify-turn.ts';
 import { interactionClaims } from './interaction-claims.ts';
+import { joinShards } from './membership.ts';
+import { createPauses } from './pauses.ts';
 
 /** How long the next process is given to connect, of the 9 s that an end may take: Discord needs one to two. In ms. */
 const HANDOVER_MS = 5_000;
@@ -20,18 +23,6 @@ const LOOK_DEAF_MS = 1_000;
 const LOOK_CONTENT_MS = 10_000;
 /** What has reached both processes has been answered by then, in ms: Discord waits for 3 s. */
 const OVERLAP_MS = 10_000;
-/** Discord lets a shard of a bucket in every 5 s. In ms. */
-const BETWEEN_SESSIONS_MS = 5_000;
-
-/** Who takes part, and with how many shards it reckons. */
-const memberPrefix = (count?: number) => `gateway-member-${count === undefined ? '' : `${count}-`}`;
-
-/** Where shards are connected. */
-export interface Connections {
-  add(shard: number): Promise<void>;
-  remove(shard: number): Promise<void>;
-}
-
 export interface ShardTurns {
   /** The shard that this process may connect first. */
   first: number;
@@ -92,79 +83,21 @@ export async function takeShards({
   const held = new Map<number, Held>();
   const places = new Map<number, HeldLease>();
   const cancelEnds = new Set<() => void>();
-  const pauses = new Set<() => void>();
   const ending = Promise.withResolvers<void>();
   let isEnding = false;
   /** When a hand-over must have ended. */
   let endsBy = Number.POSITIVE_INFINITY;
 
-  /** Signals that have come. */
-  let heard = 0;
-  const unhear = signals.listen('gateway', () => {
-    heard += 1;
-    for (const goOn of pauses) goOn();
-  });
-
-  /** For that long, or until a signal comes; not at all when one has come since `known` of them. */
-  const pause = (ms: number, known = heard) =>
-    new Promise<void>(resolve => {
-      if (known !== heard) return resolve();
-      const goOn = () => {
-        cancel();
-        pauses.delete(goOn);
-        resolve();
-      };
-      const cancel = clock.after(ms, goOn);
-      pauses.add(goOn);
-    });
+  const pauses = createPauses(signals, clock);
+  const { pause } = pauses;
+  const membership = await joinShards({ count, leases, clock, log, pauses });
+  /** As many as this process is to have. */
+  const share = async () => (only ? only.length : membership.share());
 
   function end(): void {
     isEnding = true;
     ending.resolve();
-    for (const goOn of pauses) goOn();
-  }
-
-  const memberName = `${memberPrefix(count)}${randomBytes(9).toString('base64url')}`;
-  /** Members that reckon with another number of shards; one that is connected and no member reckons with one. */
-  async function strangers(): Promise<string[]> {
-    const all = await leases.held(memberPrefix(), clock.now());
-    const others = all.filter(name => !name.startsWith(memberPrefix(count)));
-    const isAlone = count > 1 && all.length === 0 && ((await leases.end('gateway')) ?? 0) > clock.now();
-    return isAlone ? ['gateway'] : others;
-  }
-
-  /** Takes part, as soon as nobody does that reckons with another number of shards. */
-  async function join(): Promise<HeldLease> {
-    for (let isTold = false; ; ) {
-      const joined = await tryToJoin().catch(failed);
-      if (joined) return joined;
-      if (joined === false && !isTold) {
-        isTold = true;
-        log.warn({ shards: count }, 'Another Offprint runs with another number of shards; waiting until it ends');
-      }
-      await pause(LOOK_DEAF_MS);
-    }
-  }
-
-  /** False: others reckon with another number. */
-  async function tryToJoin(): Promise<HeldLease | false> {
-    if ((await strangers()).length > 0) return false;
-    const joined = await holdLease({ leases, name: memberName, clock, log, onLost: () => {} });
-    // Of two that begin at once one stays.
-    if (joined && (await strangers()).every(name => name > memberName)) return joined;
-    await joined?.release();
-    return false;
-  }
-
-  const member = await join();
-
-  /** As many as this process is to have. */
-  async function share(): Promise<number> {
-    if (only || count === 1) return wanted.length;
-    const members = (await leases.held(memberPrefix(count), clock.now())).sort();
-    const rank = members.indexOf(memberName);
-    const [each, over] = [Math.floor(count / Math.max(1, members.length)), count % Math.max(1, members.length)];
-    return Math.max(1, each + (rank >= 0 && rank < over ? 1 : 0));
+    pauses.cutShort();
   }
 
   async function giveUpPlaces(): Promise<void> {
@@ -215,12 +148,12 @@ export async function takeShards({
       signals.send('gateway');
       const until = clock.now() + (hasCome === false ? 0 : HELD_MS + HANDOVER_MS);
       do {
-        const known = heard;
+        const known = pauses.heard;
         entry.lease = await gateway.take().catch(failed);
         if (!entry.lease && clock.now() < until) await pause(SOON_MS, known);
       } while (!entry.lease && !isEnding && clock.now() < until);
     }
-    entry.endOverlap && later(OVERLAP_MS, entry.endOverlap);
+    if (entry.endOverlap) later(OVERLAP_MS, entry.endOverlap);
     if (!entry.lease) {
       log.info({ shard: id }, 'The other Offprint stays connected; this one leaves');
       held.delete(id);
@@ -284,6 +217,18 @@ export async function takeShards({
     return true;
   }
 
+  /** The shares of the others grow when this process takes no part any more; they get a moment to see that. */
+  async function noticed(): Promise<void> {
+    await membership.leave();
+    signals.send('gateway');
+    const until = clock.now() + NOTICE_MS;
+    const areAwaited = async () => {
+      const stoodBy = await Promise.all([...held.keys()].map(id => gateways.get(id)?.isStoodBy()));
+      return stoodBy.every(isStoodBy => isStoodBy);
+    };
+    while (clock.now() < until && !(await areAwaited())) await pause(SOON_MS);
+  }
+
   function failed(err: unknown): undefined {
     log.debug({ err }, 'The leases of the gateway could not be looked at; it is tried again');
   }
@@ -299,7 +244,7 @@ export async function takeShards({
 
   async function firstOf(): Promise<number> {
     for (let isTold = false; ; ) {
-      const known = heard;
+      const known = pauses.heard;
       const id = await seek().catch(failed);
       if (id !== undefined) {
         if (isTold) log.info('The other Offprint ends or has gone; this one connects');
@@ -317,7 +262,7 @@ export async function takeShards({
 
   async function takePart(connections: Connections): Promise<void> {
     while (!isEnding) {
-      const known = heard;
+      const known = pauses.heard;
       const id = await seek().catch(failed);
       if (isEnding) return;
       if (id !== undefined) {
@@ -335,18 +280,7 @@ export async function takeShards({
 
   return {
     first,
-    awaitTurn:
-      count === 1
-        ? undefined
-        : async bucket => {
-            const holder = randomBytes(9).toString('base64url');
-            const mayBegin = () => {
-              const now = clock.now();
-              return leases.hold(`gateway-identify-${bucket}`, holder, now, now + BETWEEN_SESSIONS_MS);
-            };
-            // A database that is away keeps nobody from Discord.
-            while (!isEnding && !(await mayBegin().catch(() => true))) await pause(LOOK_DEAF_MS);
-          },
+    awaitTurn: count === 1 ? undefined : identifyTurn({ leases, clock, pauses, isEnding: () => isEnding }),
     async mayAct(interactionId) {
       const all = [...held.values()].flatMap(({ lease }) => lease ?? []);
       const kept = await Promise.all(all.map(lease => lease.isHeld()));
@@ -364,16 +298,7 @@ export async function takeShards({
     async handOver() {
       endsBy = clock.now() + HANDOVER_MS;
       end();
-      if (count > 1) {
-        // The others' shares grow by that.
-        await member.release();
-        signals.send('gateway');
-        const others = [...held.keys()].map(id => gateways.get(id));
-        const until = clock.now() + NOTICE_MS;
-        const areAwaited = async () =>
-          (await Promise.all(others.map(gateway => gateway?.isStoodBy()))).every(isStoodBy => isStoodBy);
-        while (clock.now() < until && !(await areAwaited())) await pause(SOON_MS);
-      }
+      if (count > 1) await noticed();
       const passed = await Promise.all(
         [...held].map(async ([id, { lease }]) => {
           const hasPassed = await passOn(id, HANDOVER_MS).catch(failed);
@@ -389,8 +314,8 @@ export async function takeShards({
       await takingPart;
       for (const cancel of cancelEnds) cancel();
       await giveUpPlaces();
-      unhear();
-      await member.release();
+      pauses.close();
+      await membership.leave();
       await Promise.all([...held.values()].map(({ lease }) => lease?.release()));
       signals.send('gateway');
     },

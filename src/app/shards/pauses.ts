@@ -1,0 +1,43 @@
+import type { Clock } from '../../platform/clock.ts';
+import type { Signals } from '../../store/index.ts';
+
+/** Waits that a signal about the gateway cuts short. */
+export interface Pauses {
+  /** Signals that have come so far: taken before a look, so that one that comes meanwhile is not lost. */
+  readonly heard: number;
+  /** For `ms`, or until a signal comes; not at all when one has come since `known` of them. */
+  pause(ms: number, known?: number): Promise<void>;
+  cutShort(): void;
+  /** Hears no signals any more. */
+  close(): void;
+}
+
+export function createPauses(signals: Signals, clock: Clock): Pauses {
+  const waiting = new Set<() => void>();
+  let heard = 0;
+  const cutShort = () => {
+    for (const goOn of waiting) goOn();
+  };
+  const unhear = signals.listen('gateway', () => {
+    heard += 1;
+    cutShort();
+  });
+  return {
+    get heard() {
+      return heard;
+    },
+    pause: (ms, known = heard) =>
+      new Promise<void>(resolve => {
+        if (known !== heard) return resolve();
+        const goOn = () => {
+          cancel();
+          waiting.delete(goOn);
+          resolve();
+        };
+        const cancel = clock.after(ms, goOn);
+        waiting.add(goOn);
+      }),
+    cutShort,
+    close: unhear,
+  };
+}
