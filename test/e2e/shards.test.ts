@@ -7,6 +7,7 @@ import { addChannel, addGuild, addUser, emptyWorld, join } from '../../src/sandb
 import { drivenClock } from '../../src/sandbox/driven-clock.ts';
 import { type Sandbox, startSandbox } from '../../src/sandbox/index.ts';
 import { freshSqlite, onPostgres, type Target } from '../store/each-store.ts';
+import { directly } from './daily.ts';
 import { sharedIndex } from './shared-index.ts';
 
 const SERVERS = 8;
@@ -102,11 +103,24 @@ it('a shard that there is not is refused in words', async () => {
 
 onPostgres('several processes', makeTarget => {
   it('share the shards, answer everything once while one of them moves, and take over from one that ends', async () => {
-    const { sandbox, start, until, passing, askEverywhere, all } = await fleet(await makeTarget());
+    const target = await makeTarget();
+    const { sandbox, clock, start, until, passing, askEverywhere, all } = await fleet(target);
+    const { db } = directly(target);
+    const departed = () => db.selectFrom('departed_guild').selectAll().execute();
+    // What is a server's own, and would be given up when the bot leaves the server.
+    const saved = [...sandbox.world.guilds.keys()].map(id => ({
+      guild_id: id,
+      paper_id: 'p',
+      user_id: '1',
+      saved_at: 0,
+    }));
+    await db.insertInto('saved_here').values(saved).execute();
     const one = await passing('the first start', start());
     await one.registered;
     await until('all shards in one process', () => sandbox.sessions.shards.length === SHARDS);
     expect(await askEverywhere()).toEqual(Array(SERVERS).fill(true));
+
+    expect(await departed()).toEqual([]);
 
     const two = await passing('the second start', start());
     // While it is connected twice.
@@ -121,6 +135,9 @@ onPostgres('several processes', makeTarget => {
     await until('all in the other', () => two.shards().length === SHARDS);
     expect(sandbox.sessions.shards).toEqual(all);
     expect(await askEverywhere()).toEqual(Array(SERVERS).fill(true));
+    await passing('some time', new Promise<void>(resolve => clock.after(10_000, resolve)));
+    // To each process the servers of the other's shards are unknown, not gone.
+    expect(await departed()).toEqual([]);
     await passing('the end of the second', two.stop());
     expect(sandbox.violations).toEqual([]);
   });
