@@ -46,6 +46,8 @@ export function createApp(parts: Parts): App {
       seenByAll: (channelId, discussion) => parts.rights().seenByAll(channelId, discussion),
       async seesClub(userId, { guildId, channelId }) {
         const rights = parts.rights();
+        // As a worker, which hears of no server: whether they are a member is asked besides.
+        if (!rights.knows(guildId)) return true;
         const member = await rights.asMember(userId, guildId);
         return member !== undefined && rights.maySee(member, { channelId });
       },

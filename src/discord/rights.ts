@@ -48,6 +48,8 @@ export function discordRights(client: Client<true>, clock: Clock): Rights {
   }
 
   return {
+    knows: guildId => client.guilds.cache.has(guildId),
+
     async asMember(userId, guildId) {
       const guild = client.guilds.cache.get(guildId);
       if (!guild) return undefined;
@@ -78,6 +80,7 @@ export function discordRights(client: Client<true>, clock: Clock): Rights {
     seenByAll(hereId, { channelId, threadId }) {
       const thread = threadId === undefined ? undefined : channelOf(threadId);
       if (thread?.type === ChannelType.PrivateThread) return hereId === threadId;
+      if (hereId === channelId) return true;
       const [here, there] = [holderOf(channelOf(hereId)), holderOf(channelOf(channelId))];
       if (!here || !there || here.guildId !== there.guildId) return false;
       if (here.id === there.id) return true;

@@ -1,4 +1,4 @@
-export { csvLine } from './formats/csv.ts';
+export { csvLine, PAPER_COLUMNS, paperCells } from './formats/csv.ts';
 export { type Citation, cite, FORMATS, type Format, type ListedPaper, writeList } from './formats/index.ts';
 export {
   download,

@@ -10,6 +10,8 @@ export { has, inForce, isAsOpen, permissionsIn, RIGHTS, type Right } from './per
  * could do: this is the one place where it asks.
  */
 export interface Rights {
+  /** Whether this process hears of the server: others may have its shard. */
+  knows(guildId: string): boolean;
   /**
    * A person as they stand in a server now, asked from outside of it; undefined where they are no member, or the bot is
    * none.

@@ -16,7 +16,7 @@ export type * from './types.ts';
 export interface IndexOptions {
   /** Topics of the field; by default those of machine learning. */
   topics?: readonly Topic[] | undefined;
-  /** After updates the latent space is made anew, with pauses of so many times what the last making took; default 19. */
+  /** After updates the latent space is made again, with pauses of so many times what the last making took; default 19. */
   pauses?: number;
 }
 

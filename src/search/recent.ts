@@ -1,6 +1,6 @@
 /**
  * Remembers what was asked for last: the latest `most` entries at least, twice as many at most. Cheaper than to keep them in order, and unlike
- * forgetting everything when full it never has to begin anew.
+ * forgetting everything when full it never has to begin again.
  */
 export class Recent<K, V> {
   readonly #most: number;

@@ -157,7 +157,7 @@ export interface SearchIndex {
   readonly papers: PaperList;
   /**
    * Takes up changes, in their order, a few at a time, so that nothing else is held up; answers meanwhile are those of the collection after
-   * some of them. Fulfilled when all are searchable. Afterwards every answer is, once settled, that of an index built anew; on
+   * some of them. Fulfilled when all are searchable. Afterwards every answer is, once settled, that of an index built from scratch; on
    * disk but for short forms and compounds that only papers that went had explained: those are forgotten when it is opened again.
    */
   update(changes: readonly IndexChange[]): Promise<void>;

@@ -22,7 +22,7 @@ export class Upkeep {
     this.#pauses = pauses;
   }
 
-  /** Fulfilled when what is learnt is of the collection as it is; rejected when learning failed. The next change begins anew. */
+  /** Fulfilled when what is learnt is of the collection as it is; rejected when learning failed. The next change begins again. */
   get settled(): Promise<void> {
     return this.#settled;
   }

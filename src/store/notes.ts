@@ -30,7 +30,7 @@ export interface Notes {
   write(key: NoteKey, text: string, now: number): Promise<'written' | 'changed' | 'full'>;
   /** The step by which it comes back; undefined where there was none. */
   remove(key: NoteKey, by: { userId: string; now: number }): Promise<string | undefined>;
-  /** A note that was written anew meanwhile stays. */
+  /** A note that was written again meanwhile stays. */
   bringBack(step: string, by: By): Promise<BroughtBack>;
   get(key: NoteKey): Promise<Note | undefined>;
   /** Of these papers, by id, the oldest first. */

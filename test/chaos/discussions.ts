@@ -20,7 +20,7 @@ const LONGEST_MS = 60;
 export interface Round {
   place: keyof typeof POINTS;
   point: string;
-  /** Threads of the paper after the process was started again and asked anew. */
+  /** Threads of the paper after the process was started and asked again. */
   threads: number;
   outcome: unknown;
 }

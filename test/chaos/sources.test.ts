@@ -11,6 +11,6 @@ it('a source whose reading is killed 40 times gives the same collection as one t
   expect(disturbed.kills).toBe(40);
   expect(disturbed.papers).toEqual(undisturbed.papers);
   expect(disturbed.papers.length).toBeGreaterThan(2_000);
-  // It went on where it was: had each run begun anew, none would have come to the end.
+  // It went on where it was: had each run begun again, none would have come to the end.
   expect(disturbed.requests).toBeLessThan(undisturbed.requests * 2);
 });

@@ -95,3 +95,17 @@ describe('what the bot may do', () => {
     expect(mayMentionAll(inGuild({}), { userId: '7', roleIds })).toBe(expected);
   });
 });
+
+describe('a server that another process hears of', () => {
+  const rights = discordRights(offlineClient([GUILD]), drivenClock());
+
+  it('is told from one of its own', () => {
+    expect([rights.knows(HERE), rights.knows(ELSEWHERE)]).toEqual([true, false]);
+  });
+
+  it('has channels of which nothing is known, but that each sees itself', () => {
+    expect(rights.seenByAll('30', { channelId: '30' })).toBe(true);
+    expect(rights.seenByAll('30', { channelId: '31' })).toBe(false);
+    expect(rights.seenByAll('10', { channelId: '30' })).toBe(false);
+  });
+});

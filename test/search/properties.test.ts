@@ -71,7 +71,7 @@ describe('any string is answered', () => {
 });
 
 describe('the same query has the same order', () => {
-  it('however often it is asked, and of an index built anew', async () => {
+  it('however often it is asked, and of an index built from scratch', async () => {
     await fc.assert(
       fc.asyncProperty(
         smallCollection,

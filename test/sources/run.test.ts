@@ -150,7 +150,7 @@ eachStore('a run', openFresh => {
     expect(await store.papers.page('', 10)).toHaveLength(4);
   });
 
-  it('begins a week ago, at the day that is set, or anew at the day that is asked for', async () => {
+  it('begins a week ago, at the day that is set, or again at the day that is asked for', async () => {
     const database = await openFresh();
     const week = new Date(database.clock.now() - 7 * 86_400_000).toISOString().slice(0, 10);
     const { source, readings } = pagesOfTwo(1);
@@ -164,7 +164,7 @@ eachStore('a run', openFresh => {
     ]);
   });
 
-  it('begins anew when the source asks for something else, and not when other papers are kept', async () => {
+  it('begins again when the source asks for something else, and not when other papers are kept', async () => {
     const database = await openFresh();
     const { source, readings } = pagesOfTwo(1);
     const feed = { kind: 'arxiv-feed', categories: ['cs.LG'] };

@@ -1,6 +1,6 @@
 import type { Club } from '../../../src/clubs/club.ts';
-import { csvLine } from '../../../src/library/index.ts';
-import { arxivUrl, type Paper, paperUrl } from '../../../src/papers/paper.ts';
+import { csvLine, PAPER_COLUMNS, paperCells } from '../../../src/library/index.ts';
+import type { Paper } from '../../../src/papers/paper.ts';
 import type { Held } from './held.ts';
 import { inMarkdown, paperWithNotes } from './notes-markdown.ts';
 
@@ -34,7 +34,7 @@ function counted(people: number): string {
 }
 
 const COLUMNS = [
-  ...['date', 'title', 'authors', 'year', 'venue', 'arxiv', 'doi', 'url'],
+  ...['date', ...PAPER_COLUMNS],
   ...['presenter', 'rating', 'ratings', 'readers', 'present', 'notes', 'id'],
 ];
 
@@ -43,13 +43,7 @@ export function historyAsCsv(all: readonly HeldWithPaper[]): string {
   const lines = all.map(({ session, paper, present, readers, rating, notes }) =>
     csvLine([
       session.date,
-      paper.title,
-      paper.authors.join('; '),
-      paper.year?.toString() ?? '',
-      paper.venue ?? '',
-      paper.arxivId ?? '',
-      paper.doi ?? '',
-      (paper.arxivId ? arxivUrl(paper.arxivId) : paperUrl(paper)) ?? '',
+      ...paperCells(paper),
       session.presenter?.state === 'confirmed' ? session.presenter.userId : '',
       rating?.mean.toString() ?? '',
       (rating?.people ?? 0).toString(),

@@ -1,24 +1,13 @@
-import { arxivUrl, doiUrl, paperUrl } from '../../papers/paper.ts';
+import { arxivUrl, doiUrl, type Paper, paperUrl } from '../../papers/paper.ts';
 import type { ListedPaper } from './listed-paper.ts';
 
-export const CSV_HEADER = csvLine([
-  'title',
-  'authors',
-  'year',
-  'venue',
-  'arxiv',
-  'doi',
-  'url',
-  'saved',
-  'read',
-  'note',
-  'id',
-]);
+/** The columns of {@link paperCells}. */
+export const PAPER_COLUMNS = ['title', 'authors', 'year', 'venue', 'arxiv', 'doi', 'url'];
 
-/** One line of CSV (RFC 4180: CR LF, quotes doubled). */
-export function toCsvLine({ paper, savedAt, readAt, note }: ListedPaper): string {
+/** What is said of a paper in every table; its id comes last there. */
+export function paperCells(paper: Paper): string[] {
   const url = paper.arxivId ? arxivUrl(paper.arxivId) : paper.doi ? doiUrl(paper.doi) : paperUrl(paper);
-  return csvLine([
+  return [
     paper.title,
     paper.authors.join('; '),
     paper.year?.toString() ?? '',
@@ -26,6 +15,15 @@ export function toCsvLine({ paper, savedAt, readAt, note }: ListedPaper): string
     paper.arxivId ?? '',
     paper.doi ?? '',
     url ?? '',
+  ];
+}
+
+export const CSV_HEADER = csvLine([...PAPER_COLUMNS, 'saved', 'read', 'note', 'id']);
+
+/** One line of CSV (RFC 4180: CR LF, quotes doubled). */
+export function toCsvLine({ paper, savedAt, readAt, note }: ListedPaper): string {
+  return csvLine([
+    ...paperCells(paper),
     new Date(savedAt).toISOString(),
     readAt === undefined ? '' : new Date(readAt).toISOString(),
     note ?? '',

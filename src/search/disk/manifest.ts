@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { writeWhole } from '../../platform/write-whole.ts';
 import { BrokenIndexError } from './broken.ts';
 
-/** Raised when files are written in another way than before: those of the earlier version are then built anew. */
+/** Raised when files are written in another way than before: those of the earlier version are then built again. */
 const FORMAT = 5;
 
 const count = z.int().min(0);

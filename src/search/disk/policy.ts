@@ -8,7 +8,7 @@ export interface Size {
 const FEWEST = 4;
 /** A segment joins those behind it when it is less than so many times as large as all of them. */
 const RATIO = 2;
-/** A segment is written anew when so large a share of it is dead. */
+/** A segment is written again when so large a share of it is dead. */
 const MOST_DEAD = 0.15;
 /** Below this a segment is small in any case. */
 const SMALL = 1000;

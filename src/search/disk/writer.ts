@@ -153,7 +153,7 @@ export class IndexWriter {
     });
   }
 
-  /** Makes the latent space anew when the collection has become another, while changes are taken in; false when it has not. Not beside a merge. */
+  /** Makes the latent space again when the collection has become another, while changes are taken in; false when it has not. Not beside a merge. */
   async renewSpace(): Promise<boolean> {
     const papers = this.#living;
     const before = this.#manifest.space?.papers ?? 0;

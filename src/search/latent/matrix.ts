@@ -13,7 +13,7 @@ export interface SparseMatrix {
 export interface TermMatrix {
   /** A row for each paper, of length 1 (or 0 for a paper without shared terms); a column for each term that two papers share. */
   matrix: SparseMatrix;
-  /** The column of each term that has one. By the term itself: numbers are given anew when the collection changes. */
+  /** The column of each term that has one. By the term itself: numbers are given again when the collection changes. */
   columnOf: ReadonlyMap<string, number>;
 }
 

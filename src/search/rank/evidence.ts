@@ -135,7 +135,7 @@ class Scorer {
     this.counts = new Float64Array(this.#worth.length);
   }
 
-  /** The score of what was counted; counts begin anew. */
+  /** The score of what was counted; counts begin again. */
   take(length: number): number {
     const { counts } = this;
     const worth = this.#worth;
@@ -288,7 +288,7 @@ class Pairs {
     }
   }
 
-  /** The score of what was read; reading begins anew. */
+  /** The score of what was read; reading begins again. */
   take(length: number): number {
     let score = 0;
     for (let pair = 1; pair < this.#closeness.length; pair++) {

@@ -17,7 +17,7 @@ export class TermSums {
     this.#sums[term] = sum + amount;
   }
 
-  /** All sums in the order in which their terms came; they begin anew. */
+  /** All sums in the order in which their terms came; they begin again. */
   take(): [term: number, sum: number][] {
     const taken = this.#terms.map((term): [number, number] => [term, this.#sums[term] ?? 0]);
     this.begin();

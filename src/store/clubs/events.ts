@@ -26,7 +26,7 @@ export interface ClubEvents {
   made(clubId: string, date: string, eventId: string | undefined): Promise<void>;
   /** Somebody took it away: it is not made again. */
   gone(clubId: string, date: string): Promise<void>;
-  /** The club goes: ids of its events that are to come. Should it come back, they are made anew. */
+  /** The club goes: ids of its events that are to come. Should it come back, they are made again. */
   forget(clubId: string, now: number): Promise<string[]>;
   /** What could not be made or cancelled is tried again; in one server, or in all. Whether there is something. */
   retry(guildId: string | undefined, now: number): Promise<boolean>;

@@ -64,6 +64,6 @@ it('the version of the analysis is that of what it gives', () => {
   const version = createHash('sha256').update(JSON.stringify(lists())).update(kept()).digest('hex').slice(0, 12);
   expect(
     ANALYSIS_VERSION,
-    `Texts give other words, terms, notes or topics than before. ANALYSIS_VERSION must be '${version}', so that an index on disk that was built before is built anew.`,
+    `Texts give other words, terms, notes or topics than before. ANALYSIS_VERSION must be '${version}', so that an index on disk that was built before is built again.`,
   ).toBe(version);
 });

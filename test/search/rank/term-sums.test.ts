@@ -4,7 +4,7 @@ import { profile } from '../../../src/search/rank/feedback.ts';
 import { TermSums } from '../../../src/search/rank/term-sums.ts';
 
 describe('sums of terms', () => {
-  it('are taken in the order in which terms came, and begin anew', () => {
+  it('are taken in the order in which terms came, and begin again', () => {
     const sums = new TermSums();
     sums.add(7, 1);
     sums.add(2000, 2);

@@ -115,7 +115,7 @@ describe('arXiv by OAI-PMH', () => {
     ]);
   });
 
-  it('begins the list anew when the token has expired', async () => {
+  it('begins the list again when the token has expired', async () => {
     let expired = false;
     const { service, source } = await harvest((_, token) => {
       if (token !== 'token-3' || expired) return undefined;
