@@ -1,4 +1,4 @@
-import { type Block, parseInline } from './markdown.ts';
+import { type Block, parseInline } from './inline.ts';
 
 /** The lines of Discord's markdown: what they begin with says what they are. */
 
