@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Block, type Inline, parseInline } from '../../../src/sandbox/markdown/inline.ts';
 import { parseMarkdown } from '../../../src/sandbox/markdown/blocks.ts';
+import { type Block, type Inline, parseInline } from '../../../src/sandbox/markdown/inline.ts';
 
 const text = (words: string): Inline => ({ kind: 'text', text: words });
 

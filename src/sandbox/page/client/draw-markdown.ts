@@ -1,5 +1,5 @@
-import { type Block, type Inline, parseInline } from '../../markdown/inline.ts';
 import { parseMarkdown } from '../../markdown/blocks.ts';
+import { type Block, type Inline, parseInline } from '../../markdown/inline.ts';
 import { type Child, h } from './dom.ts';
 import type { Names } from './names.ts';
 import { timeElement } from './times.ts';
