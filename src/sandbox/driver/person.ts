@@ -7,7 +7,7 @@ import { setReaction } from '../reactions.ts';
 import { compareIds } from '../snowflake.ts';
 import { messageJson } from '../wire.ts';
 import type { User } from '../world.ts';
-import { byName, guildOf, permissionsIn } from '../world.ts';
+import { byName, findChannel, guildOf, permissionsIn } from '../world.ts';
 import { commandsAt, findCommand, findLeaf } from './command-lookup.ts';
 import { chooseData, pressData, submitData } from './component-data.ts';
 import { type BotAnswer, type Driver, liveMessage } from './driver.ts';
@@ -24,6 +24,15 @@ export interface Person {
   readonly name: string;
   /** The same person with a client that checks nothing: forged ids, unknown options, values out of range. */
   readonly raw: Person;
+  /** What their client knows: what mentions stand for, and the time. */
+  readonly knows: {
+    user(id: string): string | undefined;
+    role(id: string): string | undefined;
+    /** Missing for a channel that they cannot see. */
+    channel(id: string): string | undefined;
+    /** Milliseconds since the epoch. */
+    now(): number;
+  };
   /** Writes a message. */
   says(place: Place, content: string): ShownMessage;
   /** @param subcommand `list`, or `group list` where the command has groups. */
@@ -60,6 +69,18 @@ export function makePerson(driver: Driver, user: User, checked = true): Person {
     name: user.name,
     get raw() {
       return makePerson(driver, user, false);
+    },
+
+    knows: {
+      user: id => (id === world.bot.id ? world.bot.name : world.users.get(id)?.name),
+      role: id => [...world.guilds.values()].map(({ roles }) => roles.get(id)?.name).find(name => name !== undefined),
+      channel: id => {
+        const channel = findChannel(world, id);
+        const guild = channel && guildOf(world, channel);
+        const visible = !guild || has(permissionsIn(world, guild, user.id, channel), 'VIEW_CHANNEL');
+        return visible ? channel?.name : undefined;
+      },
+      now: () => state.clock.now(),
     },
 
     says(place, content) {

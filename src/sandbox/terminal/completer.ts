@@ -1,7 +1,7 @@
 import type { Person } from '../driver/person.ts';
 import type { Place } from '../driver/place.ts';
-import { safe } from './markdown-to-text.ts';
 import { commandAtStart, fullName, splitByOptions, textOption } from './parse-line.ts';
+import { safe } from './style.ts';
 
 /** A value that the bot proposed, by the name that is shown for it. */
 export interface Proposal {

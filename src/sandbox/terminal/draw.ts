@@ -1,6 +1,7 @@
 import type { ShownMessage } from '../driver/shown.ts';
-import { markdownToText, type Style, safe } from './markdown-to-text.ts';
+import { MarkdownDrawer, type Reader } from './draw-markdown.ts';
 import { numbered } from './numbered.ts';
+import { type Style, safe } from './style.ts';
 
 /** What of a message is drawn. */
 export type Drawable = Pick<ShownMessage, 'private' | 'content' | 'embeds' | 'components' | 'files'>;
@@ -9,11 +10,12 @@ type Embed = Drawable['embeds'][number];
 type Component = Drawable['components'][number]['components'][number];
 
 /** A message as lines of text. */
-export function draw(message: Drawable, style: Style): string {
+export function draw(message: Drawable, style: Style, reader: Reader): string {
+  const markdown = new MarkdownDrawer(style, reader);
   const parts = [
     message.private ? style.dim('(only you can see this)') : '',
-    markdownToText(message.content, style),
-    ...message.embeds.map(embed => drawEmbed(embed, style)),
+    markdown.text(message.content),
+    ...message.embeds.map(embed => drawEmbed(embed, style, markdown)),
     ...message.files.map(file => `${style.bold(safe(file.filename))}\n${safe(file.text ?? `${file.size} bytes`)}`),
     message.components
       .map(row => row.components.map(component => drawComponent(component, style)).join(' '))
@@ -22,12 +24,13 @@ export function draw(message: Drawable, style: Style): string {
   return parts.filter(part => part !== '').join('\n\n');
 }
 
-function drawEmbed({ author, title, url, description, fields, footer }: Embed, style: Style): string {
+function drawEmbed(embed: Embed, style: Style, markdown: MarkdownDrawer): string {
+  const { author, title, url, description, fields, footer } = embed;
   const parts = [
     author ? safe(author.name) : '',
-    [title ? style.bold(safe(title)) : '', url ? style.dim(safe(url)) : ''].filter(Boolean).join('\n'),
-    description ? markdownToText(description, style) : '',
-    (fields ?? []).map(field => `${safe(field.name)}: ${markdownToText(field.value, style)}`).join('\n'),
+    [title ? style.bold(markdown.title(title)) : '', url ? style.dim(safe(url)) : ''].filter(Boolean).join('\n'),
+    description ? markdown.text(description) : '',
+    (fields ?? []).map(field => `${safe(field.name)}: ${markdown.text(field.value)}`).join('\n'),
     footer ? style.dim(safe(footer.text)) : '',
   ];
   return parts.filter(part => part !== '').join('\n\n');

@@ -1,8 +1,8 @@
 import { createInterface } from 'node:readline';
 import type { Person } from '../driver/person.ts';
 import type { Place } from '../driver/place.ts';
-import { ANSI, NO_STYLE } from './markdown-to-text.ts';
 import { Session } from './session.ts';
+import { ANSI, NO_STYLE } from './style.ts';
 
 export interface TerminalOptions {
   person: Person;

@@ -6,9 +6,9 @@ import type { Place } from '../driver/place.ts';
 import type { ShownForm, ShownMessage } from '../driver/shown.ts';
 import { complete } from './completer.ts';
 import { draw } from './draw.ts';
-import { type Style, safe } from './markdown-to-text.ts';
 import { numbered } from './numbered.ts';
 import { fullName, type Line, parseLine, type Value } from './parse-line.ts';
+import { type Style, safe } from './style.ts';
 
 /** How many messages back a button is looked for. */
 const MESSAGES_KEPT = 20;
@@ -122,7 +122,7 @@ export class Session {
     }
     const message = await answer.later();
     this.#shown = [message, ...this.#shown.filter(({ id }) => id !== message.id)].slice(0, MESSAGES_KEPT);
-    return draw(message, this.#style);
+    return draw(message, this.#style, this.#person.knows);
   }
 
   #latest(fits: (message: ShownMessage) => boolean): ShownMessage | undefined {

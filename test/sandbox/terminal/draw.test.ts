@@ -1,24 +1,40 @@
 import { describe, expect, it } from 'vitest';
 import { type Drawable, draw } from '../../../src/sandbox/terminal/draw.ts';
-import { ANSI, markdownToText, NO_STYLE } from '../../../src/sandbox/terminal/markdown-to-text.ts';
+import { MarkdownDrawer, type Reader } from '../../../src/sandbox/terminal/draw-markdown.ts';
+import { ANSI, NO_STYLE } from '../../../src/sandbox/terminal/style.ts';
 
-describe('markdownToText', () => {
+const reader: Reader = {
+  user: id => ({ 1: 'reader' })[id],
+  role: id => ({ 2: 'Organisers' })[id],
+  channel: id => ({ 3: 'papers' })[id],
+  now: () => 0,
+};
+
+describe('markdown in the terminal', () => {
   it.each([
     ['**1.** [Title](https://a.example)', '1. Title (https://a.example)'],
     ['C\\*-algebra and \\*\\*not bold\\*\\*', 'C*-algebra and **not bold**'],
     ['-# small', 'small'],
-    ['see </search:123> since <t:0:R>', 'see /search since 1970-01-01 00:00'],
+    ['see </search:123> <t:259200:R>', 'see /search in 3 days'],
+    ['<t:0:D>', new Date(0).toLocaleString(undefined, { dateStyle: 'long' })],
+    ['<t:99999999999999999:R>', 'Invalid date'],
+    ['<@1> and <@&2> meet in <#3>', '@reader and @Organisers meet in #papers'],
+    ['<@9> <@&9> <#9>', '@unknown-user @unknown-role #unknown'],
+    ['\\<@1> `<#3>`', '<@1> <#3>'],
+    ['- one\n- two\n  more', '- one\n- two\n  more'],
+    ['> said\n> twice', '> said\n> twice'],
+    ['a\n\n**b**', 'a\n\nb'],
     ['<https://a.example/x_y>', 'https://a.example/x_y'],
     ['```bibtex\n@misc{a}\n```', '@misc{a}'],
     ['@\u200beveryone', '@everyone'],
     ['a\u001b[31mred', 'a[31mred'],
-    ['private use \ue01b[2J', 'private use \ufffd[2J'],
+    ['private use \ue01b[2J', 'private use \ue01b[2J'],
   ])('%j → %j', (markdown, text) => {
-    expect(markdownToText(markdown, NO_STYLE)).toBe(text);
+    expect(new MarkdownDrawer(NO_STYLE, reader).text(markdown)).toBe(text);
   });
 
   it('draws bold where the terminal can', () => {
-    expect(markdownToText('a **b**', ANSI)).toBe('a \u001b[1mb\u001b[22m');
+    expect(new MarkdownDrawer(ANSI, reader).text('a **b**')).toBe('a \u001b[1mb\u001b[22m');
   });
 });
 
@@ -61,7 +77,7 @@ describe('draw', () => {
       ],
       files: [{ filename: 'a.bib', contentType: 'text/plain', size: 5, url: 'http://127.0.0.1/a.bib', text: '@misc' }],
     };
-    expect(draw(message, NO_STYLE)).toBe(
+    expect(draw(message, NO_STYLE, reader)).toBe(
       '(only you can see this)\n\nHello\n\nTitle\nhttps://a.example\n\nText\n\nYear: 2022\n\n1 paper\n\na.bib\n@misc\n\n[Next] [arXiv https://b.example]\n[Open a paper… open …]\n  1 a\n  2 b',
     );
   });

@@ -6,8 +6,8 @@ import { temporaryFolder } from '../../../src/platform/temporary-folder.ts';
 import { type DrivenClock, drivenClock } from '../../../src/sandbox/driven-clock.ts';
 import { type Sandbox, startSandbox } from '../../../src/sandbox/index.ts';
 import { runTerminal } from '../../../src/sandbox/terminal/index.ts';
-import { NO_STYLE } from '../../../src/sandbox/terminal/markdown-to-text.ts';
 import { Session } from '../../../src/sandbox/terminal/session.ts';
+import { NO_STYLE } from '../../../src/sandbox/terminal/style.ts';
 import { startBot, type TestBot } from '../bot.ts';
 
 const PLACE = { guild: 'Paper club', channel: 'papers' };

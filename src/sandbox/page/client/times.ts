@@ -1,4 +1,4 @@
-import { entryOf } from '../../../platform/entry-of.ts';
+import { formatTime, isDate } from '../../markdown/format-time.ts';
 import { h } from './dom.ts';
 
 /** Instants as Discord draws them, by the clock of the sandbox. */
@@ -24,48 +24,18 @@ function refreshTimes(): void {
 }
 
 export function timeElement(at: number, style: string): HTMLElement {
-  const valid = Math.abs(at) <= 8.64e15;
-  if (!valid) return h('span', {}, 'Invalid date');
+  if (!isDate(at)) return h('span', {}, formatTime(at, style, sandboxNow()));
   const whole = new Date(at);
   return h(
     'time',
     {
       class: 'time',
       datetime: whole.toISOString(),
-      title: whole.toLocaleString(undefined, FORMATS.F),
+      title: formatTime(at, 'F', sandboxNow()),
       ...(style === 'R' && { 'data-at': at }),
     },
     formatTime(at, style, sandboxNow()),
   );
-}
-
-/** Discord's styles of timestamps. */
-const FORMATS: Record<string, Intl.DateTimeFormatOptions> = {
-  t: { timeStyle: 'short' },
-  T: { timeStyle: 'medium' },
-  d: { dateStyle: 'short' },
-  D: { dateStyle: 'long' },
-  f: { dateStyle: 'long', timeStyle: 'short' },
-  F: { dateStyle: 'full', timeStyle: 'short' },
-  s: { dateStyle: 'short', timeStyle: 'short' },
-  S: { dateStyle: 'short', timeStyle: 'medium' },
-};
-
-/** Seconds in each unit, largest first. */
-const UNITS: [Intl.RelativeTimeFormatUnit, number][] = [
-  ['year', 31_536_000],
-  ['month', 2_592_000],
-  ['day', 86_400],
-  ['hour', 3600],
-  ['minute', 60],
-  ['second', 1],
-];
-
-function formatTime(at: number, style: string, now: number): string {
-  if (style !== 'R') return new Date(at).toLocaleString(undefined, entryOf(FORMATS, style) ?? FORMATS.f);
-  const seconds = Math.round((at - now) / 1000);
-  const [unit, size] = UNITS.find(([, length]) => Math.abs(seconds) >= length) ?? ['second', 1];
-  return new Intl.RelativeTimeFormat(undefined, { numeric: 'auto' }).format(Math.round(seconds / size), unit);
 }
 
 /** When a message came, as Discord shows it next to the author. */
