@@ -3,7 +3,7 @@ import { readConfig } from '../../src/app/config.ts';
 import { createLog } from '../../src/platform/log.ts';
 import { temporaryFolder } from '../../src/platform/temporary-folder.ts';
 import { within } from '../../src/platform/within.ts';
-import { drivenClock } from '../../src/sandbox/driven-clock.ts';
+import { drivenClock } from '../../src/sandbox/clock/driven-clock.ts';
 import type { BotAnswer } from '../../src/sandbox/driver/driver.ts';
 import type { ShownMessage } from '../../src/sandbox/driver/shown.ts';
 import { type Sandbox, startSandbox } from '../../src/sandbox/index.ts';

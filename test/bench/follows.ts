@@ -14,7 +14,7 @@ import pino from 'pino';
 import { intake } from '../../src/collection/intake.ts';
 import { loadCollection } from '../../src/papers/index.ts';
 import { temporaryFolder } from '../../src/platform/temporary-folder.ts';
-import { followingClock } from '../../src/sandbox/driven-clock.ts';
+import { followingClock } from '../../src/sandbox/clock/driven-clock.ts';
 import { buildIndex, remembering } from '../../src/search/index.ts';
 import { openDatabase, storeOf } from '../../src/store/index.ts';
 import { createDaily, type Post, type SubscriptionSpec } from '../../src/subscriptions/index.ts';

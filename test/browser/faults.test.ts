@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
-import { followingClock } from '../../src/sandbox/driven-clock.ts';
+import { followingClock } from '../../src/sandbox/clock/driven-clock.ts';
 import { setTheStage } from '../e2e/harness.ts';
 import { goTo, message, use } from './driving.ts';
 import { describeInBrowser } from './in-browser.ts';

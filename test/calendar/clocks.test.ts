@@ -7,7 +7,7 @@ import { localDate } from '../../src/calendar/occurrences.ts';
 import { otherClocks } from '../../src/discord/index.ts';
 import { type Clock, systemClock } from '../../src/platform/clock.ts';
 import { createLog } from '../../src/platform/log.ts';
-import { type DrivenClock, drivenClock } from '../../src/sandbox/driven-clock.ts';
+import { type DrivenClock, drivenClock } from '../../src/sandbox/clock/driven-clock.ts';
 import { storeOf } from '../../src/store/index.ts';
 import { isOnThisMachine } from '../../src/store/postgres.ts';
 import { createClockWatch } from '../../src/subscriptions/upkeep/clock-watch.ts';

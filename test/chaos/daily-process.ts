@@ -8,7 +8,7 @@ import { z } from 'zod';
 import { startBot } from '../../src/app/bot.ts';
 import { readConfig } from '../../src/app/config.ts';
 import { startWorker } from '../../src/app/worker.ts';
-import { drivenClock } from '../../src/sandbox/driven-clock.ts';
+import { drivenClock } from '../../src/sandbox/clock/driven-clock.ts';
 
 const { ROLE } = z.object({ ROLE: z.enum(['bot', 'worker']) }).parse(process.env);
 /** What time it is, ms since the epoch. */

@@ -4,8 +4,8 @@ import { readConfig } from '../../src/app/config.ts';
 import { systemClock } from '../../src/platform/clock.ts';
 import { createLog } from '../../src/platform/log.ts';
 import { temporaryFolder } from '../../src/platform/temporary-folder.ts';
-import { drivenClock } from '../../src/sandbox/driven-clock.ts';
-import type { GatewayTrouble } from '../../src/sandbox/gateway.ts';
+import { drivenClock } from '../../src/sandbox/clock/driven-clock.ts';
+import type { GatewayTrouble } from '../../src/sandbox/gateway/gateway.ts';
 import { startSandbox } from '../../src/sandbox/index.ts';
 import { seeded } from './seeded.ts';
 

@@ -1,6 +1,6 @@
-import { dmWith, findPerson } from '../../src/sandbox/default-world.ts';
 import type { Sandbox } from '../../src/sandbox/index.ts';
-import type { Message } from '../../src/sandbox/world.ts';
+import { dmWith, findPerson } from '../../src/sandbox/world/default-world.ts';
+import type { Message } from '../../src/sandbox/world/world.ts';
 import type { Place } from '../../src/subscriptions/index.ts';
 import { FOREIGN_PARTS } from '../e2e/foreign.ts';
 import type { Team } from './team.ts';

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { drivenClock } from '../../src/sandbox/driven-clock.ts';
+import { drivenClock } from '../../src/sandbox/clock/driven-clock.ts';
 import type { Database } from '../../src/store/database.ts';
 import { openPostgres } from '../../src/store/postgres.ts';
 import type { Target } from '../store/each-store.ts';

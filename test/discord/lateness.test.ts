@@ -1,7 +1,7 @@
 import { SnowflakeUtil } from 'discord.js';
 import { expect, it } from 'vitest';
 import { createLateness } from '../../src/discord/lateness.ts';
-import { drivenClock } from '../../src/sandbox/driven-clock.ts';
+import { drivenClock } from '../../src/sandbox/clock/driven-clock.ts';
 import { SILENT } from '../subscriptions/rig.ts';
 
 const NOW = Date.UTC(2026, 5, 1);

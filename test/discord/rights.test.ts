@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { mayMentionAll, missingPermissions, timedOutUntil } from '../../src/discord/permissions.ts';
 import { discordRights } from '../../src/discord/rights.ts';
 import type { Asker } from '../../src/interactions/asker.ts';
-import { drivenClock } from '../../src/sandbox/driven-clock.ts';
+import { drivenClock } from '../../src/sandbox/clock/driven-clock.ts';
 import { BOT, channelOf, offlineClient, type ToldGuild } from './offline-client.ts';
 
 const HERE = '1';

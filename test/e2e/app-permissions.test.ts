@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import { addChannel } from '../../src/sandbox/default-world.ts';
-import { bits, type PermissionName } from '../../src/sandbox/permissions.ts';
-import type { Channel } from '../../src/sandbox/world.ts';
+import { addChannel } from '../../src/sandbox/world/default-world.ts';
+import { bits, type PermissionName } from '../../src/sandbox/world/permissions.ts';
+import type { Channel } from '../../src/sandbox/world/world.ts';
 import { AT_HALF_PAST_EIGHT } from './daily.ts';
 import { type Stage, setTheStage } from './harness.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { drivenClock } from '../../src/sandbox/driven-clock.ts';
+import { drivenClock } from '../../src/sandbox/clock/driven-clock.ts';
 import { onPostgres } from '../store/each-store.ts';
 import { settled } from '../subscriptions/settled.ts';
 import { AT_HALF_PAST_EIGHT, dailyStage, directly, HOUR, MINUTE, PAPERS } from './daily.ts';

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { localDate } from '../../src/calendar/occurrences.ts';
-import { drivenClock } from '../../src/sandbox/driven-clock.ts';
+import { drivenClock } from '../../src/sandbox/clock/driven-clock.ts';
 import { eachStore } from '../store/each-store.ts';
 import { AT_HALF_PAST_EIGHT, DAY, dailyStage, HOUR, MINUTE, PAPERS } from './daily.ts';
 import { setTheStage } from './harness.ts';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { findChannel } from '../../src/sandbox/world.ts';
+import { findChannel } from '../../src/sandbox/world/world.ts';
 import { eachStore } from '../store/each-store.ts';
 import { AT_HALF_PAST_EIGHT, DAY, type DailyStage, dailyStage, HOUR, MINUTE, PAPERS } from './daily.ts';
 import type { StageOptions } from './harness.ts';

@@ -1,6 +1,6 @@
 import pino from 'pino';
 import { onTestFinished } from 'vitest';
-import { type DrivenClock, drivenClock } from '../../src/sandbox/driven-clock.ts';
+import { type DrivenClock, drivenClock } from '../../src/sandbox/clock/driven-clock.ts';
 import type { Place } from '../../src/sandbox/driver/place.ts';
 import type { ShownMessage } from '../../src/sandbox/driver/shown.ts';
 import type { Database } from '../../src/store/database.ts';

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { discussing, type ThreadRequest, type Threads } from '../../src/discussions/index.ts';
 import type { Paper } from '../../src/papers/paper.ts';
 import { systemClock } from '../../src/platform/clock.ts';
-import { drivenClock } from '../../src/sandbox/driven-clock.ts';
+import { drivenClock } from '../../src/sandbox/clock/driven-clock.ts';
 import type { Place } from '../../src/sandbox/driver/place.ts';
 import { discussions } from '../../src/store/discussions.ts';
 import { ANYONE } from '../discussions/anyone.ts';

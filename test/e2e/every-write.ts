@@ -1,6 +1,6 @@
 import type { Place } from '../../src/sandbox/driver/place.ts';
 import type { ShownMessage } from '../../src/sandbox/driver/shown.ts';
-import type { PermissionName } from '../../src/sandbox/permissions.ts';
+import type { PermissionName } from '../../src/sandbox/world/permissions.ts';
 import type { Stage } from './harness.ts';
 
 const CLUB = 'Paper club';

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { Place } from '../../src/sandbox/driver/place.ts';
 import type { ShownMessage } from '../../src/sandbox/driver/shown.ts';
-import type { ChannelType } from '../../src/sandbox/world.ts';
+import type { ChannelType } from '../../src/sandbox/world/world.ts';
 import { eachStore } from '../store/each-store.ts';
 import { AT_HALF_PAST_EIGHT, DAY, type DailyStage, HOUR, MINUTE, PAPERS } from './daily.ts';
 import { followStage, OLD, paper } from './follow.ts';

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it, onTestFinished } from 'vitest';
-import { drivenClock } from '../../src/sandbox/driven-clock.ts';
+import { drivenClock } from '../../src/sandbox/clock/driven-clock.ts';
 import { onPostgres } from '../store/each-store.ts';
 import { silentProxy } from '../store/silent-proxy.ts';
 import { AT_HALF_PAST_EIGHT, dailyStage, HOUR, MINUTE, PAPERS } from './daily.ts';

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { expect, it } from 'vitest';
-import { drivenClock } from '../../src/sandbox/driven-clock.ts';
+import { drivenClock } from '../../src/sandbox/clock/driven-clock.ts';
 import type { Database } from '../../src/store/database.ts';
 import { CHANNEL } from '../../src/store/signals.ts';
 import { onPostgres, openTarget } from '../store/each-store.ts';

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { temporaryFolder } from '../../src/platform/temporary-folder.ts';
-import { followingClock } from '../../src/sandbox/driven-clock.ts';
+import { followingClock } from '../../src/sandbox/clock/driven-clock.ts';
 import type { BotAnswer } from '../../src/sandbox/driver/driver.ts';
 import type { Place } from '../../src/sandbox/driver/place.ts';
 import { eventually } from '../eventually.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { drivenClock } from '../../src/sandbox/driven-clock.ts';
+import { drivenClock } from '../../src/sandbox/clock/driven-clock.ts';
 import type { BotAnswer } from '../../src/sandbox/driver/driver.ts';
 import type { Place } from '../../src/sandbox/driver/place.ts';
 import { setTheStage } from './harness.ts';

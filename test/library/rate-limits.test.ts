@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { RATES, rateLimits } from '../../src/library/rate-limits.ts';
-import { drivenClock } from '../../src/sandbox/driven-clock.ts';
+import { drivenClock } from '../../src/sandbox/clock/driven-clock.ts';
 
 const { times, perMs } = RATES.openThread;
 

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { sayingSlowSteps } from '../../src/platform/slow-steps.ts';
-import { drivenClock } from '../../src/sandbox/driven-clock.ts';
+import { drivenClock } from '../../src/sandbox/clock/driven-clock.ts';
 
 it('a step that takes long is said within two seconds, once; a quick one is not', async () => {
   const clock = drivenClock();

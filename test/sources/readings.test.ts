@@ -1,6 +1,6 @@
 import pino from 'pino';
 import { describe, expect, it } from 'vitest';
-import { drivenClock } from '../../src/sandbox/driven-clock.ts';
+import { drivenClock } from '../../src/sandbox/clock/driven-clock.ts';
 import { createReadings } from '../../src/sources/readings.ts';
 import { sourceSettingsSchema } from '../../src/sources/settings.ts';
 import type { RunningOptions, SetSource, Sources } from '../../src/sources/sources.ts';

@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import pino from 'pino';
 import { describe, it, onTestFinished } from 'vitest';
 import { temporaryFolder } from '../../src/platform/temporary-folder.ts';
-import { drivenClock } from '../../src/sandbox/driven-clock.ts';
+import { drivenClock } from '../../src/sandbox/clock/driven-clock.ts';
 import type { Database } from '../../src/store/database.ts';
 import { openDatabase } from '../../src/store/index.ts';
 import { openPatientPostgres } from '../../src/store/postgres.ts';

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { refusedInARow } from '../../src/model/refusals.ts';
 import { isSame } from '../../src/model/same-subscription.ts';
 import type { Delivery, DeliveryNote, State, SubscriptionSpec } from '../../src/model/subscription.ts';
-import { drivenClock } from '../../src/sandbox/driven-clock.ts';
+import { drivenClock } from '../../src/sandbox/clock/driven-clock.ts';
 import { backoffMs } from '../../src/subscriptions/delivery/backoff.ts';
 import { publish } from '../../src/subscriptions/delivery/crosspost.ts';
 import { createSteps } from '../../src/subscriptions/delivery/steps.ts';

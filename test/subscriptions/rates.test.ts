@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { drivenClock } from '../../src/sandbox/driven-clock.ts';
+import { drivenClock } from '../../src/sandbox/clock/driven-clock.ts';
 import { freshSqlite, openTarget } from '../store/each-store.ts';
 import { dailyOver, Postbox, papers, passTime, WISH } from './rig.ts';
 

@@ -2,7 +2,7 @@ import pino from 'pino';
 import type { Paper } from '../../src/papers/paper.ts';
 import type { AskTime, Clock } from '../../src/platform/clock.ts';
 import type { Log } from '../../src/platform/log.ts';
-import type { DrivenClock } from '../../src/sandbox/driven-clock.ts';
+import type { DrivenClock } from '../../src/sandbox/clock/driven-clock.ts';
 import { buildIndex } from '../../src/search/index.ts';
 import type { Database } from '../../src/store/database.ts';
 import { storeOf } from '../../src/store/index.ts';

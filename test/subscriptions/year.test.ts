@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { temporaryFolder } from '../../src/platform/temporary-folder.ts';
-import { drivenClock } from '../../src/sandbox/driven-clock.ts';
+import { drivenClock } from '../../src/sandbox/clock/driven-clock.ts';
 import { openDatabase } from '../../src/store/index.ts';
 import { DAY, dailyOver, HOUR, Postbox, papers, passTime, type Sent, SILENT, WISH } from './rig.ts';
 

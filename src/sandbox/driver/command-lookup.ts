@@ -1,7 +1,7 @@
-import type { Command } from '../commands.ts';
-import { has, type PERMISSIONS } from '../permissions.ts';
-import type { State } from '../state.ts';
-import { type Guild, permissionsIn } from '../world.ts';
+import type { Command } from '../state/commands.ts';
+import type { State } from '../state/state.ts';
+import { has, type PERMISSIONS } from '../world/permissions.ts';
+import { type Guild, permissionsIn } from '../world/world.ts';
 import { type CommandLeaf, leavesOf } from './command-leaves.ts';
 import type { Spot } from './place.ts';
 

@@ -1,9 +1,9 @@
-import type { Select } from '../components.ts';
-import type { Json } from '../json.ts';
-import type { State } from '../state.ts';
-import { channelJson, memberJson, roleJson, userJson } from '../wire.ts';
-import type { Channel, Message } from '../world.ts';
-import { byName, guildOf } from '../world.ts';
+import { channelJson, memberJson, roleJson, userJson } from '../resources/wire.ts';
+import type { Select } from '../schema/components.ts';
+import type { Json } from '../schema/json.ts';
+import type { State } from '../state/state.ts';
+import type { Channel, Message } from '../world/world.ts';
+import { byName, guildOf } from '../world/world.ts';
 import { type ShownForm, type ShownInput, shownMessage } from './shown.ts';
 
 /** What Discord's client sends when someone presses, chooses or submits; it refuses what cannot be done. */

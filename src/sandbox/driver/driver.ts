@@ -1,9 +1,9 @@
-import type { Choice, NewInteraction, Outcome } from '../interactions.ts';
-import type { Json } from '../json.ts';
-import { has } from '../permissions.ts';
-import type { MessageChange, State } from '../state.ts';
-import type { Message, Owners, User } from '../world.ts';
-import { findChannel, permissionsIn } from '../world.ts';
+import type { Json } from '../schema/json.ts';
+import type { Choice, NewInteraction, Outcome } from '../state/interactions.ts';
+import type { MessageChange, State } from '../state/state.ts';
+import { has } from '../world/permissions.ts';
+import type { Message, Owners, User } from '../world/world.ts';
+import { findChannel, permissionsIn } from '../world/world.ts';
 import type { LiveMessage } from './component-data.ts';
 import { envelope } from './envelope.ts';
 import { ownersAt, type Spot, spotOf } from './place.ts';

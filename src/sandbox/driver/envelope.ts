@@ -1,8 +1,8 @@
-import type { Interaction } from '../interactions.ts';
-import type { Json } from '../json.ts';
-import type { State } from '../state.ts';
-import { channelJson, memberJson, messageJson, userJson } from '../wire.ts';
-import { guildOf, permissionsIn } from '../world.ts';
+import { channelJson, memberJson, messageJson, userJson } from '../resources/wire.ts';
+import type { Json } from '../schema/json.ts';
+import type { Interaction } from '../state/interactions.ts';
+import type { State } from '../state/state.ts';
+import { guildOf, permissionsIn } from '../world/world.ts';
 
 /**
  * The event INTERACTION_CREATE, whole, for every kind and context (documentation,

@@ -1,4 +1,4 @@
-import type { Command, ValueOption } from '../commands.ts';
+import type { Command, ValueOption } from '../state/commands.ts';
 import { leavesOf } from './command-leaves.ts';
 
 /** A command as a person finds it: each subcommand is one entry. */

@@ -1,9 +1,9 @@
-import { storeFile } from '../attachments.ts';
-import type { ValueOption } from '../commands.ts';
-import type { Json } from '../json.ts';
-import type { State } from '../state.ts';
-import { attachmentJson, memberJson, partialChannelJson, roleJson, userJson } from '../wire.ts';
-import { byName, permissionsIn } from '../world.ts';
+import { storeFile } from '../resources/attachments.ts';
+import { attachmentJson, memberJson, partialChannelJson, roleJson, userJson } from '../resources/wire.ts';
+import type { Json } from '../schema/json.ts';
+import type { ValueOption } from '../state/commands.ts';
+import type { State } from '../state/state.ts';
+import { byName, permissionsIn } from '../world/world.ts';
 import type { Spot } from './place.ts';
 
 /** A file for an attachment option. */

@@ -1,7 +1,7 @@
-import { dmWith, groupOf } from '../default-world.ts';
-import { has } from '../permissions.ts';
-import type { Channel, Guild, Owners, User, World } from '../world.ts';
-import { byName, guildOf, permissionsIn } from '../world.ts';
+import { dmWith, groupOf } from '../world/default-world.ts';
+import { has } from '../world/permissions.ts';
+import type { Channel, Guild, Owners, User, World } from '../world/world.ts';
+import { byName, guildOf, permissionsIn } from '../world/world.ts';
 
 /** Where a person acts. Guilds and channels (threads too) by name or id. */
 export type Place =

@@ -1,7 +1,7 @@
-import { type Button, type Form, formInputs, type MessageRow, type Select } from '../components.ts';
-import type { Embed } from '../message-body.ts';
-import type { Channel, Guild, Message, Pings, Poll, ScheduledEvent, World } from '../world.ts';
-import { guildOf } from '../world.ts';
+import { type Button, type Form, formInputs, type MessageRow, type Select } from '../schema/components.ts';
+import type { Embed } from '../schema/message-body.ts';
+import type { Channel, Guild, Message, Pings, Poll, ScheduledEvent, World } from '../world/world.ts';
+import { guildOf } from '../world/world.ts';
 
 /** What a person sees: snapshots, made when they were asked for. */
 

@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
 import type { Driver } from '../driver/driver.ts';
-import type { GatewayEvent } from '../state.ts';
+import type { GatewayEvent } from '../state/state.ts';
 import { askFrame, type Trouble } from './asks.ts';
 import { bundlePage } from './bundle.ts';
 import { emojiFile } from './emoji-file.ts';

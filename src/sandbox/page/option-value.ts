@@ -1,4 +1,4 @@
-import type { ValueOption } from '../commands.ts';
+import type { ValueOption } from '../state/commands.ts';
 
 /** What is typed for an option, held against what Discord's client lets through. */
 

@@ -1,6 +1,6 @@
 import type { Place } from '../driver/place.ts';
-import type { Channel, World } from '../world.ts';
-import { guildOf } from '../world.ts';
+import type { Channel, World } from '../world/world.ts';
+import { guildOf } from '../world/world.ts';
 
 /** Where one acts in a channel, as the driver names it. */
 export function placeOf(world: World, channel: Channel): Place {

@@ -1,6 +1,6 @@
 import type { ListedCommand } from '../driver/listed-command.ts';
 import type { ShownEvent, ShownForm, ShownMessage } from '../driver/shown.ts';
-import type { Choice } from '../interactions.ts';
+import type { Choice } from '../state/interactions.ts';
 import type { Act } from './asks.ts';
 
 /** What the page and its server say to each other over their WebSocket: JSON, one object a frame. */

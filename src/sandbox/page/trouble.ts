@@ -1,9 +1,9 @@
 import type { Clock } from '../../platform/clock.ts';
-import type { DrivenClock } from '../driven-clock.ts';
-import type { FaultControls } from '../fault-controls.ts';
-import type { World } from '../world.ts';
-import { findChannel } from '../world.ts';
-import type { WorldControls } from '../world-controls.ts';
+import type { DrivenClock } from '../clock/driven-clock.ts';
+import type { FaultControls } from '../controls/fault-controls.ts';
+import type { WorldControls } from '../controls/world-controls.ts';
+import type { World } from '../world/world.ts';
+import { findChannel } from '../world/world.ts';
 import type { Trouble } from './asks.ts';
 
 /**

@@ -1,9 +1,9 @@
-import { dmWith, groupOf } from '../default-world.ts';
 import { shownEvent, shownMessage } from '../driver/shown.ts';
-import { has } from '../permissions.ts';
-import { compareIds } from '../snowflake.ts';
-import type { Channel, Guild, Message, User, World } from '../world.ts';
-import { findChannel, guildOf, permissionsIn } from '../world.ts';
+import { dmWith, groupOf } from '../world/default-world.ts';
+import { has } from '../world/permissions.ts';
+import { compareIds } from '../world/snowflake.ts';
+import type { Channel, Guild, Message, User, World } from '../world/world.ts';
+import { findChannel, guildOf, permissionsIn } from '../world/world.ts';
 import type { ChannelView, GuildView, PageMessage, WorldView } from './protocol.ts';
 
 /** The world and its messages as one person sees them. */

@@ -3,7 +3,7 @@ import { PassThrough } from 'node:stream';
 import type { Interaction } from 'discord.js';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { temporaryFolder } from '../../../src/platform/temporary-folder.ts';
-import { type DrivenClock, drivenClock } from '../../../src/sandbox/driven-clock.ts';
+import { type DrivenClock, drivenClock } from '../../../src/sandbox/clock/driven-clock.ts';
 import { type Sandbox, startSandbox } from '../../../src/sandbox/index.ts';
 import { runTerminal } from '../../../src/sandbox/terminal/index.ts';
 import { Session } from '../../../src/sandbox/terminal/session.ts';

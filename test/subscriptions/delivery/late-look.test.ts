@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Delivery, Subscription } from '../../../src/model/subscription.ts';
-import { drivenClock } from '../../../src/sandbox/driven-clock.ts';
+import { drivenClock } from '../../../src/sandbox/clock/driven-clock.ts';
 import { attempt } from '../../../src/subscriptions/delivery/attempt.ts';
 import { Postbox, WISH } from '../rig.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Delivery, Place, Subscription } from '../../../src/model/subscription.ts';
-import { drivenClock } from '../../../src/sandbox/driven-clock.ts';
+import { drivenClock } from '../../../src/sandbox/clock/driven-clock.ts';
 import { attempt, placeOf, type Situation } from '../../../src/subscriptions/delivery/attempt.ts';
 import { createRetry } from '../../../src/subscriptions/delivery/retry.ts';
 import type { Failure } from '../../../src/subscriptions/ports/poster.ts';

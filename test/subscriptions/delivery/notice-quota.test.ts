@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { drivenClock } from '../../../src/sandbox/driven-clock.ts';
+import { drivenClock } from '../../../src/sandbox/clock/driven-clock.ts';
 import { createNoticeQuota } from '../../../src/subscriptions/delivery/notice-quota.ts';
 
 it('of thirty notices in an hour the next waits, for each person in each server alone', async () => {

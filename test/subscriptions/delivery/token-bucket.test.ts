@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { type DrivenClock, drivenClock } from '../../../src/sandbox/driven-clock.ts';
+import { type DrivenClock, drivenClock } from '../../../src/sandbox/clock/driven-clock.ts';
 import { pacedPoster } from '../../../src/subscriptions/delivery/paced-poster.ts';
 import { placeQueue } from '../../../src/subscriptions/delivery/place-queue.ts';
 import { createTokenBucket, type TokenBucket } from '../../../src/subscriptions/delivery/token-bucket.ts';

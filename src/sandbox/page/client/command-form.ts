@@ -1,5 +1,5 @@
 import type { ListedCommand } from '../../driver/listed-command.ts';
-import type { Choice } from '../../interactions.ts';
+import type { Choice } from '../../state/interactions.ts';
 import { splitTyped } from '../option-value.ts';
 import { h, icon } from './dom.ts';
 import type { GivenOption } from './given.ts';

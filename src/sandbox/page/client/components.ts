@@ -1,4 +1,4 @@
-import type { Button, Select } from '../../components.ts';
+import type { Button, Select } from '../../schema/components.ts';
 import type { PageMessage } from '../protocol.ts';
 import type { MessageActions } from './actions.ts';
 import { nodes } from './dom.ts';

@@ -1,4 +1,4 @@
-import type { Embed } from '../../message-body.ts';
+import type { Embed } from '../../schema/message-body.ts';
 import { type Child, h } from './dom.ts';
 import { drawMarkdown, drawTitle } from './draw-markdown.ts';
 import { PageEmbed } from './elements.ts';

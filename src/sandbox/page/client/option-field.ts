@@ -1,5 +1,5 @@
-import type { ValueOption } from '../../commands.ts';
-import type { Choice } from '../../interactions.ts';
+import type { ValueOption } from '../../state/commands.ts';
+import type { Choice } from '../../state/interactions.ts';
 import { checkOption, OPTION } from '../option-value.ts';
 import { Combobox, type Item } from './combobox.ts';
 import { h } from './dom.ts';

@@ -1,7 +1,0 @@
-import type { Interaction } from './interactions.ts';
-import type { Origin } from './world.ts';
-
-/** What a message keeps of the interaction that it answers. */
-export function originOf({ id, type, user, name, owners, context }: Interaction): Origin {
-  return { interactionId: id, type, userId: user.id, owners, context, ...(name !== undefined && { name }) };
-}
