@@ -1,6 +1,6 @@
 import { startThread } from '../resources/threads.ts';
-import { channelJson } from '../resources/wire.ts';
 import type { State } from '../state/state.ts';
+import { channelJson } from '../wire/channels.ts';
 import { addChannel } from '../world/default-world.ts';
 import { bits, type PermissionName } from '../world/permissions.ts';
 import type { Channel, ChannelType } from '../world/world.ts';

@@ -1,16 +1,11 @@
 import { createMessage, deleteMessage } from '../resources/messages.ts';
 import { setThread, tellThread } from '../resources/threads.ts';
-import {
-  channelJson,
-  gatewayChannelJson,
-  guildCreateJson,
-  guildJson,
-  memberJson,
-  roleJson,
-} from '../resources/wire.ts';
 import type { Json } from '../schema/json.ts';
 import { COMPONENTS_V2 } from '../schema/message-body.ts';
 import type { State } from '../state/state.ts';
+import { channelJson, gatewayChannelJson } from '../wire/channels.ts';
+import { guildCreateJson, guildJson } from '../wire/guilds.ts';
+import { memberJson, roleJson } from '../wire/people.ts';
 import { addUser, botRoles, findPerson } from '../world/default-world.ts';
 import { bits, type Overwrite, type PermissionName } from '../world/permissions.ts';
 import type { Channel, ForumTag, Guild, Role } from '../world/world.ts';

@@ -1,7 +1,8 @@
-import { channelJson, memberJson, roleJson, userJson } from '../resources/wire.ts';
 import type { Select } from '../schema/components.ts';
 import type { Json } from '../schema/json.ts';
 import type { State } from '../state/state.ts';
+import { channelJson } from '../wire/channels.ts';
+import { memberJson, roleJson, userJson } from '../wire/people.ts';
 import type { Channel, Message } from '../world/world.ts';
 import { byName, guildOf } from '../world/world.ts';
 import { type ShownForm, type ShownInput, shownMessage } from './shown.ts';

@@ -1,7 +1,9 @@
-import { channelJson, memberJson, messageJson, userJson } from '../resources/wire.ts';
 import type { Json } from '../schema/json.ts';
 import type { Interaction } from '../state/interactions.ts';
 import type { State } from '../state/state.ts';
+import { channelJson } from '../wire/channels.ts';
+import { messageJson } from '../wire/messages.ts';
+import { memberJson, userJson } from '../wire/people.ts';
 import { guildOf, permissionsIn } from '../world/world.ts';
 
 /**

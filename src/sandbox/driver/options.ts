@@ -1,8 +1,10 @@
 import { storeFile } from '../resources/attachments.ts';
-import { attachmentJson, memberJson, partialChannelJson, roleJson, userJson } from '../resources/wire.ts';
 import type { Json } from '../schema/json.ts';
 import type { ValueOption } from '../state/commands.ts';
 import type { State } from '../state/state.ts';
+import { partialChannelJson } from '../wire/channels.ts';
+import { attachmentJson } from '../wire/messages.ts';
+import { memberJson, roleJson, userJson } from '../wire/people.ts';
 import { byName, permissionsIn } from '../world/world.ts';
 import type { Spot } from './place.ts';
 

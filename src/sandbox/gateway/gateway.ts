@@ -1,8 +1,9 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
-import { guildCreateJson, userJson } from '../resources/wire.ts';
 import type { GatewayEvent, State } from '../state/state.ts';
+import { guildCreateJson } from '../wire/guilds.ts';
+import { userJson } from '../wire/people.ts';
 import { shardOf } from '../world/snowflake.ts';
 import { identifyData, resumeData } from './frames.ts';
 import { GatewaySession } from './session.ts';

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { DiscordError, invalidForm } from '../schema/errors.ts';
 import type { Json } from '../schema/json.ts';
 import { newId, type State } from '../state/state.ts';
+import { eventJson } from '../wire/guilds.ts';
 import type { Guild, ScheduledEvent } from '../world/world.ts';
-import { eventJson } from './wire.ts';
 
 /** Scheduled events of servers (documentation, resources/guild-scheduled-event). Who may make and change them is decided before. */
 

@@ -2,6 +2,7 @@ import { DiscordError } from '../schema/errors.ts';
 import type { Json } from '../schema/json.ts';
 import { type Embed, EPHEMERAL, type MessageBody } from '../schema/message-body.ts';
 import { newId, type State } from '../state/state.ts';
+import { messageJson } from '../wire/messages.ts';
 import { has } from '../world/permissions.ts';
 import type { Attachment, Channel, Message, Origin } from '../world/world.ts';
 import { guildOf, permissionsIn } from '../world/world.ts';
@@ -10,7 +11,6 @@ import { requireClean } from './auto-mod.ts';
 import { pingsOf } from './mentions.ts';
 import { newPoll } from './polls.ts';
 import { touchThread } from './threads.ts';
-import { messageJson } from './wire.ts';
 
 /** Making, changing and deleting messages, with the events that follow. Who may do so is decided before. */
 

@@ -1,6 +1,5 @@
 import type { z } from 'zod';
 import { DiscordError } from '../schema/errors.ts';
-import type { Json } from '../schema/json.ts';
 import type { pollBody } from '../schema/poll-body.ts';
 import type { State } from '../state/state.ts';
 import type { Channel, Message, Poll } from '../world/world.ts';
@@ -9,8 +8,6 @@ import { guildOf } from '../world/world.ts';
 /** Polls in messages (documentation, resources/poll). */
 
 const HOUR_MS = 60 * 60_000;
-/** How long the final count takes once a poll has ended, in ms: Discord does it in a job of its own. */
-const COUNTING_MS = 3_000;
 /** Intents: votes in guilds, votes in DMs. */
 const GUILD_MESSAGE_POLLS = 1 << 24;
 const DIRECT_MESSAGE_POLLS = 1 << 25;
@@ -49,23 +46,6 @@ export function vote(
     tellVote(state, channel, { userId, messageId: message.id, answerId: id, on });
   }
   for (const watcher of state.watchers) watcher({ kind: 'marked', message, channel });
-}
-
-/** As a message carries it. While it is open its counts are not final. */
-export function pollJson(poll: Poll, botId: string, now: number): Json {
-  return {
-    question: { text: poll.question },
-    answers: poll.answers.map(({ id, text }) => ({ answer_id: id, poll_media: { text } })),
-    expiry: new Date(poll.endsAt).toISOString().replace('Z', '000+00:00'),
-    allow_multiselect: poll.multiple,
-    layout_type: 1,
-    results: {
-      is_finalized: poll.endsAt + COUNTING_MS <= now,
-      answer_counts: [...poll.votes]
-        .filter(([, voters]) => voters.size > 0)
-        .map(([id, voters]) => ({ id, count: voters.size, me_voted: voters.has(botId) })),
-    },
-  };
 }
 
 function tellVote(

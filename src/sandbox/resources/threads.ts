@@ -2,12 +2,12 @@ import { z } from 'zod';
 import { DiscordError, invalidForm } from '../schema/errors.ts';
 import type { Json } from '../schema/json.ts';
 import { newId, type State } from '../state/state.ts';
+import { channelJson } from '../wire/channels.ts';
 import { DEFAULT_AUTO_ARCHIVE_MINUTES } from '../world/default-world.ts';
 import { has } from '../world/permissions.ts';
 import type { Channel, Guild, Thread } from '../world/world.ts';
 import { permissionsIn } from '../world/world.ts';
 import { requireCleanTitle } from './auto-mod.ts';
-import { channelJson } from './wire.ts';
 
 /** Starting, waking and archiving threads, with the events that follow. Who may do so is decided before. */
 

@@ -1,7 +1,7 @@
-import { userJson } from '../../resources/wire.ts';
 import { DiscordError, invalidForm } from '../../schema/errors.ts';
 import { parseBody } from '../../schema/spec.ts';
 import { type Command, type CommandBody, commandBody, commandJson } from '../../state/commands.ts';
+import { userJson } from '../../wire/people.ts';
 import { type Call, NOTHING, ok, param, type Routes } from '../call.ts';
 
 /** Who the bot is, where its gateway is, and its commands: global, and of one guild. */

@@ -7,9 +7,10 @@ import {
   openEvent,
   openEvents,
 } from '../../resources/events.ts';
-import { eventJson, memberJson, userJson } from '../../resources/wire.ts';
 import { DiscordError } from '../../schema/errors.ts';
 import { parseBody } from '../../schema/spec.ts';
+import { eventJson } from '../../wire/guilds.ts';
+import { memberJson, userJson } from '../../wire/people.ts';
 import { has, type PermissionName } from '../../world/permissions.ts';
 import { compareIds } from '../../world/snowflake.ts';
 import type { Guild, ScheduledEvent } from '../../world/world.ts';

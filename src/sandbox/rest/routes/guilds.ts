@@ -1,7 +1,9 @@
 import { z } from 'zod';
-import { channelJson, guildJson, memberJson, roleJson, userJson } from '../../resources/wire.ts';
 import { DiscordError } from '../../schema/errors.ts';
 import { parseBody } from '../../schema/spec.ts';
+import { channelJson } from '../../wire/channels.ts';
+import { guildJson } from '../../wire/guilds.ts';
+import { memberJson, roleJson, userJson } from '../../wire/people.ts';
 import { dmWith } from '../../world/default-world.ts';
 import { memberGuild, visibleChannel } from '../access.ts';
 import { NOTHING, ok, param, type Routes } from '../call.ts';

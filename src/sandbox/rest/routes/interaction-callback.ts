@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { createMessage, editMessage } from '../../resources/messages.ts';
 import { originOf } from '../../resources/origin.ts';
-import { messageJson } from '../../resources/wire.ts';
 import { form } from '../../schema/components.ts';
 import { DiscordError, invalidForm } from '../../schema/errors.ts';
 import { EPHEMERAL } from '../../schema/message-body.ts';
 import { parseBody } from '../../schema/spec.ts';
 import type { Interaction, Outcome } from '../../state/interactions.ts';
+import { messageJson } from '../../wire/messages.ts';
 import type { Message } from '../../world/world.ts';
 import { type Call, type CallAnswer, NOTHING, ok, param, type Routes } from '../call.ts';
 import { checkedMessage } from '../checks.ts';

@@ -1,8 +1,8 @@
 import { createMessage, deleteMessage, editMessage, requireSomething } from '../../resources/messages.ts';
 import { setReaction } from '../../resources/reactions.ts';
-import { messageJson } from '../../resources/wire.ts';
 import { DiscordError } from '../../schema/errors.ts';
 import type { MessageBody } from '../../schema/message-body.ts';
+import { messageJson } from '../../wire/messages.ts';
 import { compareIds } from '../../world/snowflake.ts';
 import type { Channel, Message } from '../../world/world.ts';
 import { allowed, messageIn, requirePermissions, visibleChannel } from '../access.ts';

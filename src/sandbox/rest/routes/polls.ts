@@ -1,7 +1,8 @@
 import { tellEdited } from '../../resources/messages.ts';
 import { hasEnded } from '../../resources/polls.ts';
-import { messageJson, userJson } from '../../resources/wire.ts';
 import { DiscordError } from '../../schema/errors.ts';
+import { messageJson } from '../../wire/messages.ts';
+import { userJson } from '../../wire/people.ts';
 import { compareIds } from '../../world/snowflake.ts';
 import type { Channel, Message, Poll } from '../../world/world.ts';
 import { messageIn, requirePermissions, visibleChannel } from '../access.ts';

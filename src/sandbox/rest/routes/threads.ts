@@ -9,9 +9,10 @@ import {
   threadEdit,
   threadsOf,
 } from '../../resources/threads.ts';
-import { channelJson, messageJson, threadMemberJson } from '../../resources/wire.ts';
 import { DiscordError } from '../../schema/errors.ts';
 import { parseBody } from '../../schema/spec.ts';
+import { channelJson, threadMemberJson } from '../../wire/channels.ts';
+import { messageJson } from '../../wire/messages.ts';
 import type { Channel } from '../../world/world.ts';
 import { permissionsIn } from '../../world/world.ts';
 import {

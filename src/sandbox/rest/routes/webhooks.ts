@@ -1,7 +1,7 @@
 import { createMessage, deleteMessage, editMessage } from '../../resources/messages.ts';
-import { messageJson } from '../../resources/wire.ts';
 import { DiscordError } from '../../schema/errors.ts';
 import type { Interaction } from '../../state/interactions.ts';
+import { messageJson } from '../../wire/messages.ts';
 import type { Message } from '../../world/world.ts';
 import { type Call, NOTHING, ok, param, type Routes } from '../call.ts';
 import { checkedMessage } from '../checks.ts';
