@@ -2,7 +2,7 @@ import type { ListedCommand } from '../../src/sandbox/driver/listed-command.ts';
 import type { Options, OptionValue } from '../../src/sandbox/driver/options.ts';
 import type { Person } from '../../src/sandbox/driver/person.ts';
 import type { Place } from '../../src/sandbox/driver/place.ts';
-import type { ValueOption } from '../../src/sandbox/state/commands.ts';
+import type { ValueOption } from '../../src/sandbox/schema/command-body.ts';
 import { seeded } from '../chaos/seeded.ts';
 import { hostileNumber, hostileText } from './hostile-values.ts';
 import { type LiveBot, liveBot } from './live-bot.ts';

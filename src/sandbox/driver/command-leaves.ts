@@ -1,5 +1,5 @@
+import type { CommandBody, Group, Subcommand, ValueOption } from '../schema/command-body.ts';
 import type { Json } from '../schema/json.ts';
-import type { CommandBody, Group, Subcommand, ValueOption } from '../state/commands.ts';
 
 /** What can be typed of a command: itself, or each of its subcommands. */
 export interface CommandLeaf {

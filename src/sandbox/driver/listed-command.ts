@@ -1,4 +1,5 @@
-import type { Command, ValueOption } from '../state/commands.ts';
+import type { ValueOption } from '../schema/command-body.ts';
+import type { Command } from '../state/commands.ts';
 import { leavesOf } from './command-leaves.ts';
 
 /** A command as a person finds it: each subcommand is one entry. */

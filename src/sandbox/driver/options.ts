@@ -1,6 +1,6 @@
 import { storeFile } from '../resources/attachments.ts';
+import type { ValueOption } from '../schema/command-body.ts';
 import type { Json } from '../schema/json.ts';
-import type { ValueOption } from '../state/commands.ts';
 import type { State } from '../state/state.ts';
 import { partialChannelJson } from '../wire/channels.ts';
 import { attachmentJson } from '../wire/messages.ts';

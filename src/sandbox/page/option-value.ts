@@ -1,4 +1,4 @@
-import type { ValueOption } from '../state/commands.ts';
+import type { ValueOption } from '../schema/command-body.ts';
 
 /** What is typed for an option, held against what Discord's client lets through. */
 

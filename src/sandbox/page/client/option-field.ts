@@ -1,4 +1,4 @@
-import type { ValueOption } from '../../state/commands.ts';
+import type { ValueOption } from '../../schema/command-body.ts';
 import type { Choice } from '../../state/interactions.ts';
 import { checkOption, OPTION } from '../option-value.ts';
 import { Combobox, type Item } from './combobox.ts';

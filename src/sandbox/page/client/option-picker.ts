@@ -1,4 +1,4 @@
-import type { ValueOption } from '../../state/commands.ts';
+import type { ValueOption } from '../../schema/command-body.ts';
 import { OPTION } from '../option-value.ts';
 import { Combobox } from './combobox.ts';
 import { h } from './dom.ts';

@@ -1,6 +1,7 @@
+import { type CommandBody, commandBody } from '../../schema/command-body.ts';
 import { DiscordError, invalidForm } from '../../schema/errors.ts';
 import { parseBody } from '../../schema/spec.ts';
-import { type Command, type CommandBody, commandBody, commandJson } from '../../state/commands.ts';
+import { type Command, commandJson } from '../../state/commands.ts';
 import { userJson } from '../../wire/people.ts';
 import { type Call, NOTHING, ok, param, type Routes } from '../call.ts';
 
