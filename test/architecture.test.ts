@@ -45,6 +45,28 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   'main.ts': ['platform', 'store', 'app'],
 };
 
+/** The same within the sandbox: what a bot may send, the world, what goes on in it, the ways in, and who uses it. */
+const ARROWS_OF_THE_SANDBOX: Readonly<Record<string, readonly string[]>> = {
+  clock: [],
+  markdown: [],
+  schema: [],
+  world: ['schema'],
+  wire: ['schema', 'world'],
+  faults: [],
+  state: ['schema', 'world', 'faults'],
+  resources: ['schema', 'world', 'wire', 'state'],
+  gateway: ['schema', 'world', 'wire', 'state'],
+  rest: ['schema', 'world', 'wire', 'faults', 'state', 'resources'],
+  controls: ['schema', 'world', 'wire', 'faults', 'state', 'resources', 'gateway', 'rest'],
+  driver: ['schema', 'world', 'wire', 'state', 'resources'],
+  page: ['clock', 'markdown', 'schema', 'world', 'state', 'controls', 'driver'],
+  terminal: ['markdown', 'driver'],
+  'index.ts': [
+    ...['clock', 'schema', 'world', 'faults', 'state', 'resources', 'gateway', 'rest', 'controls', 'driver', 'page'],
+    ...['terminal'],
+  ],
+};
+
 /** Folders of many small parts, each of them a way in; of `app`, so that nothing is loaded that a program does not need. */
 const TOOLBOXES = ['platform', 'interactions', 'calendar', 'papers', 'clubs', 'model', 'messages', 'app'];
 
@@ -78,31 +100,44 @@ const imports: Import[] = files.flatMap(from =>
   })),
 );
 const folder = (path: string) => /^src\/([^/]+)/.exec(path)?.[1] ?? path.split('/')[0] ?? '';
+const folderOfSandbox = (path: string) => /^src\/sandbox\/([^/]+)/.exec(path)?.[1] ?? path;
 const shown = ({ from, to }: Import) => `${from} → ${to}`;
 const between = imports.filter(({ from, to }) => /^(src|commands)\//.test(to) && folder(from) !== folder(to));
 
-describe('the arrows between the folders', () => {
-  it('sees the imports at all', () => {
-    expect(between.length).toBeGreaterThan(100);
-  });
+describe.each([
+  ['src', ARROWS, between, folder],
+  [
+    'src/sandbox',
+    ARROWS_OF_THE_SANDBOX,
+    imports.filter(({ from, to }) => [from, to].every(path => path.startsWith('src/sandbox/'))),
+    folderOfSandbox,
+  ],
+] as const)('the arrows between the folders of %s', (_, arrows, all, folderOf) => {
+  const crossing = all.filter(({ from, to }) => folderOf(from) !== folderOf(to));
 
   it('are those that are allowed', () => {
-    const strays = between.filter(({ from, to }) => !ARROWS[folder(from)]?.includes(folder(to)));
+    const strays = crossing.filter(({ from, to }) => !arrows[folderOf(from)]?.includes(folderOf(to)));
     expect(strays.map(shown)).toEqual([]);
   });
 
   it('are all used', () => {
-    const used = new Set(between.map(({ from, to }) => `${folder(from)} → ${folder(to)}`));
-    const allowed = Object.entries(ARROWS).flatMap(([from, tos]) => tos.map(to => `${from} → ${to}`));
+    const used = new Set(crossing.map(({ from, to }) => `${folderOf(from)} → ${folderOf(to)}`));
+    const allowed = Object.entries(arrows).flatMap(([from, tos]) => tos.map(to => `${from} → ${to}`));
     expect(allowed.filter(arrow => !used.has(arrow))).toEqual([]);
   });
 
   it('make no cycle', () => {
-    const order = Object.keys(ARROWS);
-    const upward = Object.entries(ARROWS).flatMap(([from, tos]) =>
+    const order = Object.keys(arrows);
+    const upward = Object.entries(arrows).flatMap(([from, tos]) =>
       tos.filter(to => order.indexOf(to) >= order.indexOf(from) || !order.includes(to)).map(to => `${from} → ${to}`),
     );
     expect(upward).toEqual([]);
+  });
+});
+
+describe('the arrows between the folders', () => {
+  it('sees the imports at all', () => {
+    expect(between.length).toBeGreaterThan(100);
   });
 
   it('go in by the front', () => {
@@ -124,8 +159,9 @@ describe('the arrows between the folders', () => {
     expect(strays.map(shown)).toEqual([]);
   });
 
-  it('begin at main.ts, the only loose file of src', () => {
+  it('begin at main.ts, the only loose file of src, as index.ts is of the sandbox', () => {
     expect(globSync('src/*.ts')).toEqual(['src/main.ts']);
+    expect(globSync('src/sandbox/*.ts')).toEqual(['src/sandbox/index.ts']);
   });
 });
 
