@@ -26,7 +26,7 @@ const INTEGRATION = [
   'test/papers/{cleaning/tex,collection,references/properties}.test.ts',
   'test/platform/picture.test.ts',
   'test/search/{properties,update}.test.ts',
-  'test/search/disk/{files,open,view}.test.ts',
+  'test/search/disk/{closing,files,open,view}.test.ts',
   'test/sources/{hugging-face,run}.test.ts',
   'test/sources/file/*.test.ts',
   'test/sources/arxiv/{feed,oai,query}.test.ts',

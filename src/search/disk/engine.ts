@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import { Searcher } from '../searcher.ts';
 import type { IndexChange, PaperList, SearchIndex } from '../types.ts';
@@ -9,6 +8,8 @@ import type { Changes } from './writer.ts';
 
 /** Of the writing thread's memory: with more it keeps garbage longer, and is no faster. */
 const YOUNG_MB = 24;
+
+const stopped = () => new Error('The thread that writes the index has ended.');
 
 interface Waiting {
   resolve(): void;
@@ -24,6 +25,10 @@ export class DiskEngine extends Searcher implements SearchIndex {
   #generation = 0;
   #revision: number;
   #settled = Promise.withResolvers<void>();
+  /** Whether changes or merges are under way. */
+  #isBusy = false;
+  /** Fulfilled when no writing thread runs. */
+  #gone: Promise<void> = Promise.resolve();
   #release: () => void = () => undefined;
   #tellBroken: (error: Error) => void = () => undefined;
   #closed = false;
@@ -53,7 +58,11 @@ export class DiskEngine extends Searcher implements SearchIndex {
 
   /** Nothing is written any more; searching goes on. */
   async stopWriting(): Promise<void> {
-    await this.#worker?.terminate();
+    const worker = this.#worker;
+    if (!worker) return;
+    // From now on nothing that it still says counts: a last “merged” would let the program end while it is waited for.
+    this.#end(stopped(), worker);
+    await worker.terminate();
   }
 
   /** Fulfilled when there is nothing to be merged. */
@@ -83,7 +92,9 @@ export class DiskEngine extends Searcher implements SearchIndex {
   take(changes: Changes): Promise<void> {
     this.#revision = changes.revision ?? this.#revision;
     const worker = this.#writer();
-    if (this.#waiting.length === 0) this.#settled = Promise.withResolvers();
+    // Who waits for what came before waits for this too.
+    if (!this.#isBusy) this.#settled = Promise.withResolvers();
+    this.#isBusy = true;
     return new Promise((resolve, reject) => {
       this.#waiting.push({ resolve, reject });
       worker.ref();
@@ -96,11 +107,11 @@ export class DiskEngine extends Searcher implements SearchIndex {
     this.#closed = true;
     const worker = this.#worker;
     if (worker) {
+      this.#end(stopped(), worker);
       worker.ref();
-      const ended = once(worker, 'exit');
       send(worker, { kind: 'end' });
-      await ended;
     }
+    await this.#gone;
     this.#collection.view.close();
     this.#release();
   }
@@ -112,20 +123,23 @@ export class DiskEngine extends Searcher implements SearchIndex {
       resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB },
     });
     worker.on('message', (report: Report) => void this.#hear(report, worker));
-    worker.on('error', error => this.#end(error));
-    worker.on('exit', () => this.#end(new Error('The thread that writes the index has ended.')));
+    worker.on('error', error => this.#end(error, worker));
+    worker.on('exit', () => this.#end(stopped(), worker));
+    const before = this.#gone;
+    this.#gone = new Promise<void>(resolve => worker.once('exit', () => resolve())).then(() => before);
     this.#worker = worker;
     return worker;
   }
 
   async #hear(report: Report, worker: Worker): Promise<void> {
+    if (worker !== this.#worker) return;
     if (report.kind === 'applied') {
       this.#waiting.shift()?.resolve();
       return;
     }
     if (report.kind === 'merged') {
       if (this.#waiting.length > 0) return;
-      this.#settled.resolve();
+      this.#settle();
       worker.unref();
       return;
     }
@@ -134,19 +148,25 @@ export class DiskEngine extends Searcher implements SearchIndex {
       this.#generation++;
       send(worker, { kind: 'adopted' });
     } catch (error) {
-      this.#end(error instanceof Error ? error : new Error(String(error)));
+      this.#end(error instanceof Error ? error : new Error(String(error)), worker);
       await worker.terminate();
     }
   }
 
   /** What was under way has failed; the next change begins with what the files hold. */
-  #end(error: Error): void {
+  #end(error: Error, worker: Worker): void {
+    if (worker !== this.#worker) return;
     this.#worker = undefined;
     const waiting = this.#waiting;
     this.#waiting = [];
-    this.#settled.resolve();
+    this.#settle();
     for (const { reject } of waiting) reject(error);
     if (error.name === BrokenIndexError.name) this.#tellBroken(error);
+  }
+
+  #settle(): void {
+    this.#isBusy = false;
+    this.#settled.resolve();
   }
 }
 

@@ -15,7 +15,7 @@ import type {
   Topic,
   TopicCount,
 } from '../types.ts';
-import { isBroken } from './broken.ts';
+import { BrokenIndexError, isBroken } from './broken.ts';
 import type { DiskEngine } from './engine.ts';
 
 /** Ends soon after the signal, with what it throws. */
@@ -34,6 +34,7 @@ export class MendingIndex implements SearchIndex {
   readonly #log: Log;
   readonly #after: Clock['after'];
   #cancelTry = () => {};
+  #waitsToTry = false;
   #engine: DiskEngine;
   /** While the index is built again. */
   #mending: Promise<void> | undefined;
@@ -67,16 +68,22 @@ export class MendingIndex implements SearchIndex {
   }
 
   async update(changes: readonly IndexChange[]): Promise<void> {
-    if (this.#isBroken) await this.#mend();
+    if (this.#isBroken) await this.#mended();
     try {
       await this.#engine.update(changes);
     } catch (error) {
       if (isBroken(error)) this.#found(error);
       if (!this.#isBroken) throw error;
-      await this.#mend();
-      if (this.#isBroken) throw error;
+      await this.#mended();
       await this.#engine.update(changes);
     }
+  }
+
+  /** Writing to what is left would look like a whole index of few papers at the next start. Changes are asked for again soon: no try for each. */
+  async #mended(): Promise<void> {
+    if (!this.#waitsToTry) await this.#mend();
+    if (this.#isBroken)
+      throw new BrokenIndexError('The search index is damaged and takes in no changes until it is built again.');
   }
 
   get(id: string): Paper | undefined {
@@ -169,10 +176,10 @@ export class MendingIndex implements SearchIndex {
         'The search index on disk is damaged. Searches go on with what is whole while it is built again',
       );
     this.#isBroken = true;
-    void this.#mend();
+    if (!this.#waitsToTry) void this.#mend();
   }
 
-  /** Fulfilled when the index is whole, or cannot be made so now: it is tried again in a while, and at the next change. */
+  /** Fulfilled when the index is whole, or cannot be made so now: it is tried again in a while. */
   #mend(): Promise<void> {
     this.#mending ??= this.#replace().finally(() => {
       this.#mending = undefined;
@@ -187,16 +194,18 @@ export class MendingIndex implements SearchIndex {
       this.#generations += broken.generation + 1;
       this.#engine = this.#watched(whole);
       this.#isBroken = false;
+      this.#waitsToTry = false;
       this.#cancelTry();
       this.#log.info({ papers: whole.size }, 'The search index on disk is whole again');
     } catch (err) {
       if (this.#closing.signal.aborted) return;
-      this.#log.error(
-        { err },
-        'The search index cannot be built again now; it is tried again in a minute, and at the next change of the collection',
-      );
+      this.#log.error({ err }, 'The search index cannot be built again now; it is tried again in a minute');
       this.#cancelTry();
-      this.#cancelTry = this.#after(TRY_AGAIN_MS, () => void this.#mend());
+      this.#waitsToTry = true;
+      this.#cancelTry = this.#after(TRY_AGAIN_MS, () => {
+        this.#waitsToTry = false;
+        void this.#mend();
+      });
       return;
     }
     await broken.close();

@@ -9,6 +9,10 @@ import { scratchDirectory } from './rig.ts';
 const SILENT = pino({ level: 'silent' });
 const PAPERS = (await loadCollection('data/papers.jsonl')).slice(0, 30);
 
+function pageOf(from: number, limit: number) {
+  return PAPERS.slice(from, from + limit).map((paper, i) => ({ id: paper.id, paper, revision: from + i + 1 }));
+}
+
 /** Opens an index and damages it; `before` is called before each page of the collection that is read. */
 async function damaged(before: () => Promise<void>) {
   const directory = await scratchDirectory();
@@ -18,7 +22,7 @@ async function damaged(before: () => Promise<void>) {
     revision: async () => PAPERS.length,
     async changes(from, limit) {
       if (isDamaged) await before();
-      return PAPERS.slice(from, from + limit).map((paper, i) => ({ id: paper.id, paper, revision: from + i + 1 }));
+      return pageOf(from, limit);
     },
   };
   const waiting: { ms: number; run: () => void }[] = [];
@@ -67,6 +71,23 @@ it('closing does not wait until an index is built again; the next start builds i
   await closed;
   expect(readdirSync(directory)).not.toContain('manifest.json');
   const again = await openDiskIndex({ directory, feed, log: SILENT });
+  onTestFinished(() => again.index.close());
+  expect([...again.index.papers]).toEqual(PAPERS);
+});
+
+it('no change is written to an index that is still broken: the next start would take the rest for there', async () => {
+  const { index, titles, directory, feed, waiting } = await damaged(async () => {
+    throw new Error('The database is away.');
+  });
+  titles();
+  await index.settled;
+  const more = PAPERS.slice(0, 1).map(paper => ({ id: paper.id, paper, revision: PAPERS.length + 1 }));
+  await expect(index.update(more)).rejects.toThrow('is built again');
+  expect(readdirSync(directory)).not.toContain('manifest.json');
+  expect(waiting).toHaveLength(1);
+  await index.close();
+  const whole = { ...feed, changes: async (from: number, limit: number) => pageOf(from, limit) };
+  const again = await openDiskIndex({ directory, feed: whole, log: SILENT });
   onTestFinished(() => again.index.close());
   expect([...again.index.papers]).toEqual(PAPERS);
 });

@@ -94,6 +94,15 @@ describe('an index on disk', () => {
     expect(again.asked).toEqual([1002]);
   });
 
+  it('tells whoever waits until nothing is merged, also when a change comes meanwhile', async () => {
+    const { index } = await open(await scratchDirectory(), feedOf(papers.slice(0, 100)), { atOnce: true });
+    const { settled } = index;
+    await index.update(papers.slice(100, 101).map(paper => ({ id: paper.id, paper, revision: 101 })));
+    await settled;
+    await index.settled;
+    expect(index.size).toBe(101);
+  });
+
   it('of no papers is an index, too', async () => {
     const directory = await scratchDirectory();
     const { index } = await open(directory, feedOf([]));
