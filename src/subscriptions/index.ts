@@ -257,7 +257,11 @@ export function createDaily(options: DailyOptions): Daily {
       for (const { id } of paused) log.info({ subscription: id, reason }, 'A subscription is paused');
       await outcomes?.paused(paused, reason);
     },
-    onBack: ({ id }) => log.info({ subscription: id, reason: 'bot-removed' }, 'A subscription goes on'),
+    onBack({ id }) {
+      log.info({ subscription: id, reason: 'bot-removed' }, 'A subscription goes on');
+      // A club may have something to say at once.
+      wake();
+    },
   });
 
   async function begin(given: Poster, heard: Outcomes, servers: KnownServers | undefined): Promise<void> {

@@ -24,6 +24,8 @@ export const AT_HALF_PAST_EIGHT = { time: '08:30', timezone: 'Europe/Berlin' };
 
 export interface DailyStage extends Stage {
   clock: DrivenClock;
+  /** Moves on by so much at once, and until the bot has done what was due by then. */
+  step(ms: number): Promise<void>;
   /** Moves on by so much, in steps that leave the bot time for its requests. */
   pass(ms: number): Promise<void>;
   /** Moves on, ten seconds at a time, until it is so. */
@@ -33,15 +35,17 @@ export interface DailyStage extends Stage {
 }
 
 interface DailyOptions extends StageOptions {
+  /** When it begins, ms since the epoch; default: {@link START}. */
+  start?: number;
   /** By how much the clock of the bot's machine is ahead of Discord's. */
   skew?: { ms: number };
 }
 
 export async function dailyStage(
   target: Target | undefined,
-  { skew, ...options }: DailyOptions = {},
+  { skew, start = START, ...options }: DailyOptions = {},
 ): Promise<DailyStage> {
-  const clock = drivenClock(START);
+  const clock = drivenClock(start);
   const skewed = skew && { now: () => clock.now() + skew.ms, after: clock.after };
   const stage = await setTheStage({
     clock: skewed ?? clock,
@@ -58,6 +62,7 @@ export async function dailyStage(
   };
   return Object.assign(stage, {
     clock,
+    step,
     async pass(ms: number) {
       const steps = 12;
       for (let i = 0; i < steps; i += 1) await step(ms / steps);

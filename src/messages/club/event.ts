@@ -27,7 +27,8 @@ export function eventWords(event: SessionEvent): EventWords {
     paper ? md`${cutAtWord(oneLine(paper.title), TITLE_CHARACTERS)}` : md`The paper is not chosen yet.`,
     ...(url && url.length <= URL_CHARACTERS ? [url] : []),
     ...(presenterId === undefined ? [] : [md`${person(presenterId)} presents.`]),
-    ...(threadId === undefined ? [] : [md`Discussion: ${threadUrl({ guildId, threadId })}`]),
+    // As it is: an address with a backslash in it is no link.
+    ...(threadId === undefined ? [] : [`Discussion: ${threadUrl({ guildId, threadId })}`]),
     '',
     `-# ${mark}`,
   ];

@@ -250,7 +250,7 @@ function noAnswer(post: Post, message: Of<'no-answer'>): Reply {
   const who =
     presenterId === undefined
       ? md`nobody presents yet`
-      : md`${person(presenterId)} was asked to present, and has not answered`;
+      : md`${person(presenterId)} was asked to present, and has not answered yet`;
   return {
     content: md`**${club.name}** on ${when(message)}: ${who}. Ask in the club’s channel for a volunteer: whoever presents presses *I present* in \`/club next\`.`,
     rows: [[{ label: 'What is planned', does: does('nextIn', club.id, session.date, post.id) }]],
