@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import dotenv from 'dotenv';
 import { type Bot, startBot } from './app/bot.ts';
 import { type Config, ConfigError, readConfig } from './app/config.ts';
@@ -11,6 +12,8 @@ import { passwordIn } from './store/index.ts';
 /** Exit statuses: 1, something outside is wrong (Discord, a file); 2, a setting is wrong. */
 const FAILED = 1;
 const MISCONFIGURED = 2;
+/** How long a start that is broken off is given to give back its place in the line of processes, in ms. */
+const START_ENDS_MS = 2_000;
 
 dotenv.config({ quiet: true });
 const config = configOrExit();
@@ -33,11 +36,16 @@ try {
 /** Real Discord, until a signal or until Discord ends it. */
 async function serve(serviceConfig: Config & { token: string }): Promise<void> {
   let bot: Bot | undefined;
-  const stop = async () => bot?.stop();
+  const ending = new AbortController();
+  const stop = async () => {
+    if (bot) return bot.stop();
+    ending.abort();
+    await Promise.race([starting.catch(() => undefined), sleep(START_ENDS_MS)]);
+  };
   endOnSignal(stop, log, giveUp);
   // Before the start: a signal that nobody listens to would end the process.
   process.on('SIGHUP', () => bot?.reload());
-  bot = await startBot({
+  const starting = startBot({
     config: serviceConfig,
     clock: systemClock,
     log,
@@ -47,7 +55,15 @@ async function serve(serviceConfig: Config & { token: string }): Promise<void> {
       void endedInTime(stop, log)
         .catch(err => log.error({ err }, 'Not everything could be ended as it should'))
         .finally(() => giveUp(error)),
+    ending: ending.signal,
   });
+  try {
+    bot = await starting;
+  } catch (error) {
+    // The signal ends the process.
+    if (ending.signal.aborted) return;
+    throw error;
+  }
   log.info(
     { server: bot.invites.server, user: bot.invites.user },
     'Invite Offprint to a server, or install it for yourself',

@@ -18,6 +18,7 @@ const CHAOS = ['test/{attack,chaos}/**/*.test.ts'];
  */
 const INTEGRATION = [
   'test/{cli,e2e,sandbox,store}/**/*.test.ts',
+  'test/app/shards/shard-turns.test.ts',
   'test/calendar/{clocks,occurrences}.test.ts',
   'test/collection/*.test.ts',
   'test/subscriptions/{daily,rates,planning/planning,selection/preference}.test.ts',

@@ -18,10 +18,11 @@ import type { OnStep } from '../platform/slow-steps.ts';
 import { within } from '../platform/within.ts';
 import type { Rights } from '../rights/index.ts';
 import { readSourcesFile } from '../sources/index.ts';
-import { keyOf, openStore } from '../store/index.ts';
+import { keyOf, openStore, type Store } from '../store/index.ts';
 import type { Look, Notice, Places, RoleLook } from '../subscriptions/index.ts';
 import { createApp } from './app.ts';
 import type { Config } from './config.ts';
+import { countInUse } from './shards/membership.ts';
 import { type ShardTurns, takeShards } from './shards/shard-turns.ts';
 import { waitingForDatabase } from './waiting-for-database.ts';
 
@@ -44,6 +45,8 @@ export interface BotOptions {
   onStep?: OnStep;
   /** The bot has lost Discord for good and can do nothing more. */
   onLost: (error: Error) => void;
+  /** The process ends while this bot still stands by: it gives up its place at once. */
+  ending?: AbortSignal;
 }
 
 export interface Bot {
@@ -80,7 +83,18 @@ export async function startBot(options: BotOptions): Promise<Bot> {
 const SYSTEM: Network = { clock: awakeClock, random: Math.random };
 
 async function startParts(
-  { config, clock, network = SYSTEM, log, random = Math.random, buildIndex, openDisk, onStep, onLost }: BotOptions,
+  {
+    config,
+    clock,
+    network = SYSTEM,
+    log,
+    random = Math.random,
+    buildIndex,
+    openDisk,
+    onStep,
+    onLost,
+    ending,
+  }: BotOptions,
   { metrics, parts }: Monitoring,
 ): Promise<Bot> {
   const sourcesSet = config.sourcesPath === undefined ? [] : await readSourcesFile(config.sourcesPath);
@@ -181,12 +195,12 @@ async function startParts(
       .catch(err => log.warn({ err }, 'A change of servers could not be noted; the next connection notices it'));
   };
   try {
-    const { count, only } = await shardsOf(config, network, log);
+    const { count, only } = await shardsOf(config, { store, clock, network, log });
     if (!store.alone) {
       onStep?.(undefined);
       // Ready to take over: whoever replaces one process by another waits for this before it ends the first.
       parts.checks.gateway = () => undefined;
-      turns = await takeShards({ store, clock, log, count, only, onLost });
+      turns = await takeShards({ store, clock, log, count, only, onLost, ending });
     }
     onStep?.('connecting to Discord');
     const connection = await connect({
@@ -286,10 +300,22 @@ async function startParts(
 /** How many shards the bot has, and those that this process is for; missing: its share of all. */
 async function shardsOf(
   { shards, shardIds, token, apiUrl }: BotOptions['config'],
-  network: Network,
-  log: Log,
+  { store, clock, network, log }: { store: Store; clock: Clock; network: Network; log: Log },
 ): Promise<{ count: number; only: readonly number[] | undefined }> {
-  const count = shards === 'auto' ? await recommendedShards({ token, apiUrl, network, log }) : shards;
+  /** All processes of a bot have the same number; Discord recommends more as the bot grows. */
+  const agreed = async () => {
+    const [recommended, inUse] = await Promise.all([
+      recommendedShards({ token, apiUrl, network, log }),
+      store.alone ? undefined : countInUse(store.leases, clock.now()),
+    ]);
+    if (inUse !== undefined && inUse !== recommended)
+      log.info(
+        { shards: inUse, recommended },
+        'The running processes of this bot have another number of shards than Discord recommends; this one joins them. The new number counts once all have ended',
+      );
+    return inUse ?? recommended;
+  };
+  const count = shards === 'auto' ? await agreed() : shards;
   const tooHigh = shardIds?.find(id => id >= count);
   if (tooHigh !== undefined)
     throw new OperatorError(

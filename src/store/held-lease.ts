@@ -6,6 +6,8 @@ import type { Leases } from './leases.ts';
 /** How long a process that ended without a word keeps the next one waiting, in ms. */
 export const HELD_MS = 30_000;
 const RENEWED_MS = 10_000;
+/** No lease has ended by then: what another process has is left to it. */
+const NEVER = 0;
 /** A process that has not looked at its lease for so long has slept, in ms. */
 const ASLEEP_MS = 15_000;
 
@@ -25,20 +27,24 @@ export async function holdLease({
   name,
   clock,
   log,
-  left,
+  only,
   onLost,
 }: {
   leases: Leases;
   name: string;
   clock: Clock;
   log: Log;
-  /** An end of it that nobody has moved for {@link HELD_MS}. */
-  left?: number | undefined;
+  /**
+   * Takes it only if nobody has it, or if it still has this end, which nobody has moved for {@link HELD_MS}. Missing:
+   * also when it has ended by this process's clock.
+   */
+  only?: 'free' | { left: number } | undefined;
   onLost: () => void;
 }): Promise<HeldLease | undefined> {
   const holder = randomBytes(9).toString('base64url');
-  const hold = () => leases.hold(name, holder, clock.now(), clock.now() + HELD_MS);
-  if (!(await leases.hold(name, holder, clock.now(), clock.now() + HELD_MS, left))) return undefined;
+  const hold = (endedBy: number, left?: number) => leases.hold(name, holder, endedBy, clock.now() + HELD_MS, left);
+  const left = typeof only === 'object' ? only.left : undefined;
+  if (!(await hold(only ? NEVER : clock.now(), left))) return undefined;
   let cancel = clock.after(RENEWED_MS, renew);
   let released = false;
   let lost = false;
@@ -47,7 +53,7 @@ export async function holdLease({
 
   async function keep(): Promise<void> {
     try {
-      if (released || lost || (await hold()) || released) return;
+      if (released || lost || (await hold(NEVER)) || released) return;
       lost = true;
       onLost();
     } catch (err) {
@@ -80,7 +86,7 @@ export async function holdLease({
       await looking;
       try {
         if (until === undefined) await leases.release(name, holder);
-        else await leases.hold(name, holder, clock.now(), until);
+        else await leases.hold(name, holder, NEVER, until);
       } catch (err) {
         log.debug({ err, name }, 'A lease could not be given back; it ends by itself');
       }

@@ -14,8 +14,8 @@ export interface Leases {
   release(name: string, holder: string): Promise<void>;
   /** Takes it from whoever has it; false when nobody has. */
   clear(name: string): Promise<boolean>;
-  /** The names that begin so, of those that somebody has. */
-  held(prefix: string, now: number): Promise<string[]>;
+  /** Those whose names begin so, and when each ends if nobody renews it. */
+  ends(prefix: string): Promise<{ name: string; end: number }[]>;
   /** Forgets those whose names begin so and that have ended. */
   tidy(prefix: string, now: number): Promise<void>;
   /** When it ends if nobody renews it; undefined when nobody has it. */
@@ -51,15 +51,8 @@ export function leases({ db }: Pick<Database, 'db'>): Leases {
       const row = await db.deleteFrom('lease').where('name', '=', name).returning('name').executeTakeFirst();
       return row !== undefined;
     },
-    async held(prefix, now) {
-      const rows = await db
-        .selectFrom('lease')
-        .select('name')
-        .where('name', 'like', `${prefix}%`)
-        .where('until', '>', now)
-        .execute();
-      return rows.map(row => row.name);
-    },
+    ends: prefix =>
+      db.selectFrom('lease').select(['name', 'until as end']).where('name', 'like', `${prefix}%`).execute(),
     async tidy(prefix, now) {
       await db.deleteFrom('lease').where('name', 'like', `${prefix}%`).where('until', '<=', now).execute();
     },

@@ -1,17 +1,16 @@
 import { randomBytes } from 'node:crypto';
 import type { Clock } from '../../platform/clock.ts';
 import type { Log } from '../../platform/log.ts';
-import { HELD_MS, type HeldLease, holdLease, type Leases } from '../../store/index.ts';
+import { type HeldLease, holdLease, type Leases } from '../../store/index.ts';
+import type { LeaseWatch } from './lease-watch.ts';
 
 /** An ask lasts until it is settled, whatever the clocks say; in ms. */
 const ASK_MS = 24 * 60 * 60_000;
 
 /** The lease of one shard, and how it passes from one process to another. */
 export interface GatewayLease {
-  /** Takes it if nobody has it. One whose end nobody has moved for as long as a lease lasts was left behind. */
+  /** Takes it if nobody has it, or if it was left behind. */
   take(): Promise<HeldLease | undefined>;
-  /** When it ends if nobody renews it, in ms since the epoch. */
-  end(): Promise<number | undefined>;
   /** Takes the place of the next one; undefined when another process has it. `onLost`: another one has taken it. */
   standBy(onLost: () => void): Promise<HeldLease | undefined>;
   isStoodBy(): Promise<boolean>;
@@ -30,12 +29,14 @@ export interface GatewayLease {
 export function gatewayLease({
   shard: { id, count },
   leases,
+  watch,
   clock,
   log,
   onLost,
 }: {
   shard: { id: number; count: number };
   leases: Leases;
+  watch: LeaseWatch;
   clock: Clock;
   log: Log;
   onLost: () => void;
@@ -43,19 +44,16 @@ export function gatewayLease({
   const name = count === 1 ? 'gateway' : `gateway-${id}`;
   const standby = `${name}-standby`;
   const handOver = `${name}-handover`;
-  let seen: { end: number; at: number } | undefined;
+
+  async function takeUnlessKept(task: string, lost: () => void): Promise<HeldLease | undefined> {
+    const only = await watch.look(task);
+    return only === 'kept' ? undefined : holdLease({ leases, name: task, clock, log, only, onLost: lost });
+  }
 
   return {
-    async take() {
-      const end = await leases.end(name);
-      if (end === undefined) seen = undefined;
-      else if (end !== seen?.end) seen = { end, at: clock.now() };
-      const left = seen !== undefined && clock.now() - seen.at >= HELD_MS ? seen.end : undefined;
-      return holdLease({ leases, name, clock, log, left, onLost });
-    },
-    end: () => leases.end(name),
-    standBy: lost => holdLease({ leases, name: standby, clock, log, onLost: lost }),
-    isStoodBy: async () => ((await leases.end(standby)) ?? 0) > clock.now(),
+    take: () => takeUnlessKept(name, onLost),
+    standBy: lost => takeUnlessKept(standby, lost),
+    isStoodBy: async () => (await watch.look(standby)) === 'kept',
     async ask() {
       await leases.clear(handOver);
       await leases.hold(handOver, randomBytes(9).toString('base64url'), clock.now(), clock.now() + ASK_MS);

@@ -10,17 +10,15 @@ import type { Pauses } from './pauses.ts';
 const BETWEEN_SESSIONS_MS = 5_000;
 const LOOK_MS = 1_000;
 
-/** Waits for the turn of this process to ask for a session; no longer than until `isEnding`. */
+/** Waits for the turn of this process to ask for a session; no longer than it takes part. */
 export function identifyTurn({
   leases,
   clock,
   pauses,
-  isEnding,
 }: {
   leases: Leases;
   clock: Clock;
   pauses: Pauses;
-  isEnding: () => boolean;
 }): (bucket: number) => Promise<void> {
   return async bucket => {
     const holder = randomBytes(9).toString('base64url');
@@ -29,6 +27,6 @@ export function identifyTurn({
       return leases.hold(`gateway-identify-${bucket}`, holder, now, now + BETWEEN_SESSIONS_MS);
     };
     // A database that is away keeps nobody from Discord.
-    while (!isEnding() && !(await mayBegin().catch(() => true))) await pauses.pause(LOOK_MS);
+    while (!pauses.isOver && !(await mayBegin().catch(() => true))) await pauses.pause(LOOK_MS);
   };
 }

@@ -7,14 +7,20 @@ export interface Pauses {
   readonly heard: number;
   /** For `ms`, or until a signal comes; not at all when one has come since `known` of them. */
   pause(ms: number, known?: number): Promise<void>;
-  cutShort(): void;
+  /** This process takes no further part; pauses under way are cut short. */
+  end(): void;
+  readonly isOver: boolean;
+  /** Resolves with {@link end}. */
+  readonly over: Promise<void>;
   /** Hears no signals any more. */
   close(): void;
 }
 
 export function createPauses(signals: Signals, clock: Clock): Pauses {
   const waiting = new Set<() => void>();
+  const over = Promise.withResolvers<void>();
   let heard = 0;
+  let isOver = false;
   const cutShort = () => {
     for (const goOn of waiting) goOn();
   };
@@ -37,7 +43,15 @@ export function createPauses(signals: Signals, clock: Clock): Pauses {
         const cancel = clock.after(ms, goOn);
         waiting.add(goOn);
       }),
-    cutShort,
+    end() {
+      isOver = true;
+      over.resolve();
+      cutShort();
+    },
+    get isOver() {
+      return isOver;
+    },
+    over: over.promise,
     close: unhear,
   };
 }

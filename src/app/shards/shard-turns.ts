@@ -6,6 +6,7 @@ import { HELD_MS, type HeldLease, type Store } from '../../store/index.ts';
 import { type GatewayLease, gatewayLease } from './gateway-lease.ts';
 import { identifyTurn } from './identify-turn.ts';
 import { interactionClaims } from './interaction-claims.ts';
+import { LeaseWatch } from './lease-watch.ts';
 import { joinShards } from './membership.ts';
 import { createPauses } from './pauses.ts';
 
@@ -21,8 +22,11 @@ const SOON_MS = 100;
 const LOOK_DEAF_MS = 1_000;
 /** Between two looks of one that has its share, in ms: others may have come. */
 const LOOK_CONTENT_MS = 10_000;
+/** Between two looks of one that stands by, in ms: how late it notices that a lease was left behind. */
+const LOOK_WAITING_MS = 2_500;
 /** What has reached both processes has been answered by then, in ms: Discord waits for 3 s. */
 const OVERLAP_MS = 10_000;
+
 export interface ShardTurns {
   /** The shard that this process may connect first. */
   first: number;
@@ -50,6 +54,8 @@ export interface ShardTurnsOptions {
   only?: readonly number[] | undefined;
   /** Another process has taken over. */
   onLost: (error: Error) => void;
+  /** This process ends while it still waits for a shard. */
+  ending?: AbortSignal | undefined;
 }
 
 interface Held {
@@ -63,6 +69,7 @@ interface Held {
  * Resolves when this one may connect to its first: at once, or when the process that is connected ends (hand-over) or
  * has died (its lease runs out). In a hand-over both are connected for a moment, so that nothing is missed: each
  * interaction then belongs to the one that claims it first.
+ * @throws {OperatorError} This process ends before it gets one.
  */
 export async function takeShards({
   store: { leases, signals },
@@ -71,34 +78,36 @@ export async function takeShards({
   count,
   only,
   onLost,
+  ending,
 }: ShardTurnsOptions): Promise<ShardTurns> {
+  const watch = new LeaseWatch(leases, clock);
   const claims = interactionClaims(leases, clock);
   const wanted = only ?? Array.from({ length: count }, (_, id) => id);
   const gateways = new Map<number, GatewayLease>(
     wanted.map(id => [
       id,
-      gatewayLease({ shard: { id, count }, leases, clock, log, onLost: () => onLost(new OperatorError(TAKEN)) }),
+      gatewayLease({ shard: { id, count }, leases, watch, clock, log, onLost: () => onLost(new OperatorError(TAKEN)) }),
     ]),
   );
   const held = new Map<number, Held>();
   const places = new Map<number, HeldLease>();
   const cancelEnds = new Set<() => void>();
-  const ending = Promise.withResolvers<void>();
-  let isEnding = false;
   /** When a hand-over must have ended. */
   let endsBy = Number.POSITIVE_INFINITY;
 
   const pauses = createPauses(signals, clock);
   const { pause } = pauses;
-  const membership = await joinShards({ count, leases, clock, log, pauses });
-  /** As many as this process is to have. */
-  const share = async () => (only ? only.length : membership.share());
-
-  function end(): void {
-    isEnding = true;
-    ending.resolve();
-    pauses.cutShort();
+  ending?.addEventListener('abort', pauses.end);
+  if (ending?.aborted) pauses.end();
+  const reckoning = { count, isFixed: only !== undefined && count > 1 };
+  const membership = await joinShards({ reckoning, leases, watch, clock, log, pauses });
+  if (!membership) {
+    pauses.close();
+    throw new OperatorError(ENDED);
   }
+  const { share: ownShare, leave } = membership;
+  /** As many as this process is to have. */
+  const share = async () => (only ? only.length : ownShare());
 
   async function giveUpPlaces(): Promise<void> {
     const given = [...places.values()];
@@ -151,7 +160,7 @@ export async function takeShards({
         const known = pauses.heard;
         entry.lease = await gateway.take().catch(failed);
         if (!entry.lease && clock.now() < until) await pause(SOON_MS, known);
-      } while (!entry.lease && !isEnding && clock.now() < until);
+      } while (!entry.lease && !pauses.isOver && clock.now() < until);
     }
     if (entry.endOverlap) later(OVERLAP_MS, entry.endOverlap);
     if (!entry.lease) {
@@ -187,7 +196,7 @@ export async function takeShards({
       isAsked = true;
       signals.send('gateway');
       const isWaiting = async () => (await gateway.isAsked()) && (await gateway.isStoodBy());
-      const isInTime = () => clock.now() < (isEnding ? Math.min(until, endsBy) : until);
+      const isInTime = () => clock.now() < (pauses.isOver ? Math.min(until, endsBy) : until);
       while (isInTime() && (await isWaiting())) await pause(SOON_MS);
     } catch (err) {
       failed(err);
@@ -219,7 +228,7 @@ export async function takeShards({
 
   /** The shares of the others grow when this process takes no part any more; they get a moment to see that. */
   async function noticed(): Promise<void> {
-    await membership.leave();
+    await leave();
     signals.send('gateway');
     const until = clock.now() + NOTICE_MS;
     const areAwaited = async () => {
@@ -236,14 +245,11 @@ export async function takeShards({
   /** For how long nothing changes unless a signal says so; in ms. */
   async function untilNextLook(): Promise<number> {
     if (!signals.isListening) return LOOK_DEAF_MS;
-    if (held.size > 0) return LOOK_CONTENT_MS;
-    const others = await Promise.all([...gateways.values()].map(gateway => gateway.end()));
-    const soonest = Math.min(...others.map(end => (end ?? 0) - clock.now()));
-    return Math.min(HELD_MS, Math.max(LOOK_DEAF_MS, soonest));
+    return held.size > 0 && held.size >= (await share()) ? LOOK_CONTENT_MS : LOOK_WAITING_MS;
   }
 
-  async function firstOf(): Promise<number> {
-    for (let isTold = false; ; ) {
+  async function firstOf(): Promise<number | undefined> {
+    for (let isTold = false; !pauses.isOver; ) {
       const known = pauses.heard;
       const id = await seek().catch(failed);
       if (id !== undefined) {
@@ -258,46 +264,63 @@ export async function takeShards({
       }
       await pause(await untilNextLook().catch(() => LOOK_DEAF_MS), known);
     }
+    return undefined;
   }
 
   async function takePart(connections: Connections): Promise<void> {
-    while (!isEnding) {
+    while (!pauses.isOver) {
       const known = pauses.heard;
       const id = await seek().catch(failed);
-      if (isEnding) return;
+      if (pauses.isOver) return;
       if (id !== undefined) {
-        await Promise.race([connections.add(id), ending.promise]);
+        await Promise.race([connections.add(id), pauses.over]);
         await arrived(id, connections).catch(failed);
       } else if (!(await shed(connections).catch(failed))) {
         const ms = await untilNextLook().catch(() => LOOK_DEAF_MS);
-        if (!isEnding) await pause(ms, known);
+        if (!pauses.isOver) await pause(ms, known);
       }
     }
   }
 
+  /** Gives back all that this process has. */
+  async function giveUp(): Promise<void> {
+    await giveUpPlaces();
+    pauses.close();
+    await leave();
+    await Promise.all([...held.values()].map(({ lease }) => lease?.release()));
+    signals.send('gateway');
+  }
+
   const first = await firstOf();
+  if (first === undefined) {
+    await giveUp();
+    throw new OperatorError(ENDED);
+  }
   let takingPart: Promise<void> | undefined;
 
   return {
     first,
-    awaitTurn: count === 1 ? undefined : identifyTurn({ leases, clock, pauses, isEnding: () => isEnding }),
+    awaitTurn: count === 1 ? undefined : identifyTurn({ leases, clock, pauses }),
     async mayAct(interactionId) {
       const all = [...held.values()].flatMap(({ lease }) => lease ?? []);
       const kept = await Promise.all(all.map(lease => lease.isHeld()));
       if (kept.includes(false)) return false;
-      if (interactionId !== undefined && claims.isNeeded) return claims.take(interactionId);
+      // Where no claim can be noted, the one with the lease answers.
+      if (interactionId !== undefined && claims.isNeeded)
+        return claims.take(interactionId).catch(() => kept.length > 0);
       return kept.length > 0;
     },
     async begin(connections) {
-      for (let id = first; !(await arrived(id, connections)) && !isEnding; ) {
+      for (let id: number | undefined = first; !(await arrived(id, connections)); ) {
         id = await firstOf();
-        await Promise.race([connections.add(id), ending.promise]);
+        if (id === undefined) return;
+        await Promise.race([connections.add(id), pauses.over]);
       }
       if (wanted.length > 1) takingPart = takePart(connections);
     },
     async handOver() {
       endsBy = clock.now() + HANDOVER_MS;
-      end();
+      pauses.end();
       if (count > 1) await noticed();
       const passed = await Promise.all(
         [...held].map(async ([id, { lease }]) => {
@@ -310,17 +333,14 @@ export async function takeShards({
       if (passed.includes(true)) log.info('Another Offprint is connected; this one leaves');
     },
     async release() {
-      end();
+      pauses.end();
       await takingPart;
       for (const cancel of cancelEnds) cancel();
-      await giveUpPlaces();
-      pauses.close();
-      await membership.leave();
-      await Promise.all([...held.values()].map(({ lease }) => lease?.release()));
-      signals.send('gateway');
+      await giveUp();
     },
   };
 }
 
+const ENDED = 'Offprint was ended before it was connected to Discord.';
 const TAKEN =
   'Another Offprint has taken over the connection to Discord, since this one did not move for a while. Start this one again: it then stands by.';

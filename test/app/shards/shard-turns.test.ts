@@ -1,11 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import pino from 'pino';
 import { expect, it } from 'vitest';
-import { type ShardTurns, takeShards } from '../../src/app/shards/shard-turns.ts';
-import type { Connections } from '../../src/discord/index.ts';
-import { INTERACTIONS, leases } from '../../src/store/leases.ts';
-import { NO_SIGNALS } from '../../src/store/signals.ts';
-import { eachStore, type TestStore } from '../store/each-store.ts';
+import { countInUse } from '../../../src/app/shards/membership.ts';
+import { type ShardTurns, takeShards } from '../../../src/app/shards/shard-turns.ts';
+import type { Connections } from '../../../src/discord/index.ts';
+import { INTERACTIONS, leases } from '../../../src/store/leases.ts';
+import { NO_SIGNALS } from '../../../src/store/signals.ts';
+import { eachStore, type TestStore } from '../../store/each-store.ts';
 
 const log = pino({ level: 'silent' });
 const HOUR = 3_600_000;
@@ -86,7 +87,7 @@ eachStore('the turn at the gateway', openFresh => {
     await store.clock.advance(15_000);
     expect(await next.mayAct('1')).toBe(true);
     await leases(store).tidy(INTERACTIONS, store.clock.now() + HOUR);
-    expect(await leases(store).held(INTERACTIONS, 0)).toEqual([]);
+    expect(await leases(store).ends(INTERACTIONS)).toEqual([]);
   });
 
   it('is not kept by a standby that does not come in time', async () => {
@@ -233,5 +234,161 @@ eachStore('shards of several processes', openFresh => {
     await passing(new Promise<void>(resolve => store.clock.after(120_000, resolve)));
     expect([...one.connected]).toEqual(before);
     await passing(one.turns.release());
+  });
+});
+
+eachStore('the turn at the gateway, in trouble', openFresh => {
+  interface Circumstances {
+    /** By how much the clock of this process is ahead, in ms. */
+    ahead?: number;
+    /** While this is so, it cannot reach the database. */
+    isAway?: () => boolean;
+    count?: number;
+    only?: number[];
+    ending?: AbortSignal;
+  }
+
+  function begin(store: TestStore, { ahead = 0, isAway = () => false, count = 1, only, ending }: Circumstances = {}) {
+    const all = leases(store);
+    const lost: Error[] = [];
+    const reach = async <T>(run: () => Promise<T>): Promise<T> => {
+      if (isAway()) throw new Error('The database is away');
+      return run();
+    };
+    const turns = takeShards({
+      store: {
+        leases: {
+          hold: (...given) => reach(() => all.hold(...given)),
+          release: (...given) => reach(() => all.release(...given)),
+          clear: (...given) => reach(() => all.clear(...given)),
+          ends: (...given) => reach(() => all.ends(...given)),
+          tidy: (...given) => reach(() => all.tidy(...given)),
+          end: (...given) => reach(() => all.end(...given)),
+        },
+        signals: NO_SIGNALS,
+      },
+      clock: { now: () => store.clock.now() + ahead, after: store.clock.after },
+      log,
+      count,
+      only,
+      ending,
+      onLost: error => lost.push(error),
+    });
+    let isConnected = false;
+    turns
+      .then(async its => {
+        isConnected = true;
+        await its.begin(NOWHERE);
+      })
+      .catch(() => {});
+    return { turns, lost, isConnected: () => isConnected };
+  }
+
+  async function pass(store: TestStore, ms: number): Promise<void> {
+    for (let passed = 0; passed < ms; passed += 250) {
+      await store.clock.advance(250);
+      await sleep(2);
+    }
+  }
+
+  /** Time passes until this is so. */
+  async function until(store: TestStore, isSo: () => boolean | Promise<boolean>): Promise<void> {
+    for (let turn = 0; turn < 1_000 && !(await isSo()); turn += 1) await pass(store, 250);
+    expect(await isSo()).toBe(true);
+  }
+
+  const standsBy = async (store: TestStore) => (await leases(store).end('gateway-standby')) !== undefined;
+
+  it.each([[40_000], [-40_000]])('is not taken from a live process by one whose clock is %d ms ahead', async ahead => {
+    const store = await openFresh();
+    const first = begin(store);
+    await until(store, first.isConnected);
+    const second = begin(store, { ahead });
+    await pass(store, 120_000);
+    expect(second.isConnected()).toBe(false);
+    expect(first.lost).toEqual([]);
+    expect(await (await first.turns).mayAct()).toBe(true);
+    await (await first.turns).release();
+    await until(store, second.isConnected);
+    await (await second.turns).release();
+  });
+
+  it('is kept by its process while the database is away for minutes, and afterwards', async () => {
+    const store = await openFresh();
+    let isAway = false;
+    const first = begin(store, { isAway: () => isAway });
+    await until(store, first.isConnected);
+    const second = begin(store, { isAway: () => isAway });
+    await until(store, () => standsBy(store));
+    isAway = true;
+    await pass(store, 240_000);
+    isAway = false;
+    await pass(store, 60_000);
+    expect([first.isConnected(), second.isConnected()]).toEqual([true, false]);
+    expect(first.lost).toEqual([]);
+    await (await first.turns).release();
+    await until(store, second.isConnected);
+    await (await second.turns).release();
+  });
+
+  it('is left by a process that ends while it stands by, with nothing that keeps others waiting', async () => {
+    const store = await openFresh();
+    const first = begin(store);
+    await until(store, first.isConnected);
+    const ending = new AbortController();
+    const second = begin(store, { ending: ending.signal });
+    await until(store, () => standsBy(store));
+    ending.abort();
+    const [ended] = await Promise.all([second.turns.catch(error => String(error)), pass(store, 5_000)]);
+    expect(ended).toContain('ended before');
+    const names = (await leases(store).ends('gateway')).map(({ name }) => name.replace(/-[^-]{12}$/, ''));
+    expect(names.sort()).toEqual(['gateway', expect.stringMatching(/^gateway-member-1-shared/)]);
+    await (await first.turns).release();
+  });
+
+  it('is given by the lease when claims of interactions cannot be noted', async () => {
+    const store = await openFresh();
+    let isAway = false;
+    const first = begin(store, { isAway: () => isAway });
+    await until(store, first.isConnected);
+    const second = begin(store, { isAway: () => isAway });
+    await until(store, () => standsBy(store));
+    const [one] = [await first.turns];
+    const leaving = one.handOver();
+    await until(store, second.isConnected);
+    const two = await second.turns;
+    isAway = true;
+    expect([await one.mayAct('1'), await two.mayAct('1')]).toEqual([true, false]);
+    isAway = false;
+    await Promise.all([leaving, pass(store, 6_000)]);
+    await one.release();
+    await two.release();
+  });
+
+  it('waits while processes with shards of their own run beside', async () => {
+    const store = await openFresh();
+    const fixed = begin(store, { count: 2, only: [0] });
+    await until(store, fixed.isConnected);
+    expect((await fixed.turns).first).toBe(0);
+    const shared = begin(store, { count: 2 });
+    const other = begin(store, { count: 2, only: [1] });
+    await until(store, other.isConnected);
+    await pass(store, 5_000);
+    expect((await other.turns).first).toBe(1);
+    expect(shared.isConnected()).toBe(false);
+    await (await fixed.turns).release();
+    await (await other.turns).release();
+    await until(store, shared.isConnected);
+    await (await shared.turns).release();
+  });
+
+  it('tells the number of shards that processes have in use', async () => {
+    const store = await openFresh();
+    expect(await countInUse(leases(store), store.clock.now())).toBeUndefined();
+    const first = begin(store, { count: 16 });
+    await until(store, first.isConnected);
+    expect(await countInUse(leases(store), store.clock.now())).toBe(16);
+    await (await first.turns).release();
+    expect(await countInUse(leases(store), store.clock.now())).toBeUndefined();
   });
 });
