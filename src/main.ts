@@ -1,20 +1,33 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import dotenv from 'dotenv';
+import packageJson from '../package.json' with { type: 'json' };
 import { type Bot, startBot } from './app/bot.ts';
 import { type Config, ConfigError, readConfig } from './app/config.ts';
 import { endedInTime, endOnSignal } from './app/end-on-signal.ts';
 import { systemClock } from './platform/clock.ts';
+import { readCommandLine, refusal, UsageError } from './platform/command-line.ts';
 import { createLog } from './platform/log.ts';
 import { OperatorError } from './platform/operator-error.ts';
 import { sayingSlowSteps } from './platform/slow-steps.ts';
 import { passwordIn } from './store/index.ts';
 
-/** Exit statuses: 1, something outside is wrong (Discord, a file); 2, a setting is wrong. */
+/** Exit statuses: 1, something outside is wrong (Discord, a file); 2, a setting or the call is wrong. */
 const FAILED = 1;
 const MISCONFIGURED = 2;
 /** How long a start that is broken off is given to give back its place in the line of processes, in ms. */
 const START_ENDS_MS = 2_000;
 
+const HELP = `Starts Offprint.
+
+  npm start
+
+With DISCORD_TOKEN it is a bot in service; without, it runs in a Discord of its own on this machine, to be tried out.
+Its settings are environment variables or lines of .env: see .env.example. SIGTERM and Ctrl+C end it, SIGHUP makes it
+read its collection again.
+
+Exit status: 1 if something outside is wrong, 2 if a setting or the call is.`;
+
+answerOrGoOn();
 dotenv.config({ quiet: true });
 const config = configOrExit();
 const log = createLog({
@@ -90,6 +103,20 @@ function notInstalled(error: unknown): never {
     'DISCORD_TOKEN is not set, and the sandbox for trying Offprint without one is not installed here. Set the token, or install everything with: npm ci',
     error,
   );
+}
+
+/** `--help` and `--version` are answered, and what Offprint does not take is refused, before anything is read or begun. */
+function answerOrGoOn(): void {
+  try {
+    const called = readCommandLine({ help: HELP, options: {} }, packageJson.version);
+    if (!('answer' in called)) return;
+    process.stdout.write(`${called.answer}\n`);
+    process.exit(0);
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    process.stderr.write(refusal(error, { help: HELP }));
+    process.exit(MISCONFIGURED);
+  }
 }
 
 function configOrExit(): Config {

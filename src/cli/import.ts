@@ -3,10 +3,11 @@ import { accept } from '../papers/accepted.ts';
 import { loadCollection } from '../papers/collection.ts';
 import { CollectionError } from '../papers/errors.ts';
 import { type FileOfPapers, importPapers } from '../papers/import.ts';
+import { UsageError } from '../platform/command-line.ts';
 import { readPapers } from '../sources/index.ts';
 import { describeImport } from './import-text.ts';
 import { drawn, progressBar } from './progress-bar.ts';
-import { isSystemError, runScript, UsageError } from './script.ts';
+import { isSystemError, runScript } from './script.ts';
 
 const HELP = `Takes papers into the collection.
 

@@ -5,10 +5,11 @@
  */
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
+import { UsageError } from '../platform/command-line.ts';
 import { writeWhole } from '../platform/write-whole.ts';
 import { stem } from '../search/analysis/stem.ts';
 import { STOP_WORDS } from '../search/analysis/stop-words.ts';
-import { runScript, UsageError } from './script.ts';
+import { runScript } from './script.ts';
 
 /** Rarer words are names for the most part. */
 const MOST_WORDS = 30_000;

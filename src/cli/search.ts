@@ -6,12 +6,13 @@ import type { SearchRequest } from '../messages/search-request.ts';
 import { loadCollection } from '../papers/index.ts';
 import type { Paper } from '../papers/paper.ts';
 import { systemClock } from '../platform/clock.ts';
+import { UsageError } from '../platform/command-line.ts';
 import { createLog } from '../platform/log.ts';
 import { readCorpus } from '../search/corpus.ts';
 import { buildIndex, readTopics } from '../search/index.ts';
 import type { SearchAnswer, SearchIndex } from '../search/types.ts';
 import { allPapers, examineDatabase, passwordIn } from '../store/index.ts';
-import { runScript, UsageError } from './script.ts';
+import { runScript } from './script.ts';
 import { describeHits, describeMisunderstood, describeRelated } from './search-text.ts';
 
 const HELP = `npm -s run search -- <query>      finds what /search finds: words, "a phrase", -without, a title, a citation, an arXiv id

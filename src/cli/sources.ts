@@ -3,12 +3,13 @@ import { z } from 'zod';
 import { readConfig } from '../app/config.ts';
 import { intake } from '../collection/index.ts';
 import { systemClock } from '../platform/clock.ts';
+import { UsageError } from '../platform/command-line.ts';
 import { createLog } from '../platform/log.ts';
 import { OperatorError } from '../platform/operator-error.ts';
 import { createSources, readSourcesFile, type Sources } from '../sources/index.ts';
 import { openStore, passwordIn } from '../store/index.ts';
 import { progressBar, progressLine } from './progress-bar.ts';
-import { runScript, UsageError } from './script.ts';
+import { runScript } from './script.ts';
 import { describeReport, describeSources } from './sources-text.ts';
 
 const HELP = `Reads a source of papers into the collection.

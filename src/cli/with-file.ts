@@ -1,8 +1,9 @@
 import { readConfig } from '../app/config.ts';
+import { UsageError } from '../platform/command-line.ts';
 import { createLog } from '../platform/log.ts';
 import type { Database } from '../store/index.ts';
 import { openAsItIs, passwordIn } from '../store/index.ts';
-import { runScript, UsageError } from './script.ts';
+import { runScript } from './script.ts';
 
 export interface FileWork {
   /** As in `npm run <name>`. */

@@ -6,8 +6,9 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { UsageError } from '../platform/command-line.ts';
 import { writeWhole } from '../platform/write-whole.ts';
-import { runScript, UsageError } from './script.ts';
+import { runScript } from './script.ts';
 
 /** Of the eight sizes: the rarest words are slips of common ones more often than anybody means them. */
 const SIZES = [10, 20, 35, 40, 50, 55, 60, 70];

@@ -29,6 +29,22 @@ describe('the scripts of npm run', () => {
     expect(err).not.toContain('    at ');
   });
 
+  it('npm start has --help and --version too, and refuses what it does not have before it reads a setting', async () => {
+    const env = { LOG_LEVEL: 'loud' };
+    const help = await run('src/main.ts', ['--help'], { env });
+    expect(help).toMatchObject({ status: 0, out: expect.stringContaining('npm start'), err: '' });
+    expect(await run('src/main.ts', ['--nope', '-h'], { env })).toEqual(help);
+    const version = { status: 0, out: `${packageJson.version}\n`, err: '' };
+    expect(await run('src/main.ts', ['--version'], { env })).toEqual(version);
+    for (const wrong of ['--no-such-option', 'word']) {
+      const { status, out, err } = await run('src/main.ts', [wrong], { env });
+      expect([status, out]).toEqual([2, '']);
+      expect(err).toContain(wrong);
+      expect(err).toContain('npm start');
+      expect(err).not.toMatch(/LOG_LEVEL|\n {4}at /);
+    }
+  });
+
   it.each(SCRIPTS)('$name begins as all do', ({ file }) => {
     const text = readFileSync(file, 'utf8');
     expect(text).toMatch(/await (runScript|withFile)\(/);
