@@ -54,7 +54,7 @@ export async function startTryOut({ config, log, onLost }: TryOutOptions): Promi
 Open ${sandbox.url} in your browser, or type here. Nothing leaves this machine, and what you do here
 is gone when you leave. README.md says how to run it in your server.
 
-Try:  /search calibration     then  next  or  open 2     ·     /help     ·     quit     ·     Tab completes
+Try:  /search label noise     then  next  or  open 2     ·     /help     ·     quit     ·     Tab completes
 `,
     );
   }
