@@ -16,7 +16,7 @@ let room = new Float32Array();
 
 /**
  * BM25 of all papers over whole texts, by place; 0 where no term stands, and where there is no paper. Every posting of every term that is looked up is read, up to {@link MOST_POSTINGS}:
- * some 5 ns each (docs/decisions.md tells what passing over some of them would bring). Good until the next call.
+ * some 5 ns each (docs/decisions/0049 tells what passing over some of them would bring). Good until the next call.
  */
 export function scoresOf(view: View, weights: Weights): Float32Array {
   if (room.length < view.places) room = new Float32Array(Math.ceil(1.25 * view.places));
