@@ -1,3 +1,4 @@
+import { chosenPapers, isOnHoliday } from '../../src/clubs/calendar.ts';
 import type { Club, PlannedSession } from '../../src/clubs/club.ts';
 import { stepsOf } from '../../src/clubs/steps.ts';
 import { tally } from '../../src/clubs/tally.ts';
@@ -7,7 +8,7 @@ import { oneLine } from '../../src/interactions/markdown.ts';
 import type { Outcome, Reply } from '../../src/interactions/reply.ts';
 import { tryAgainAt } from '../../src/messages/discussion.ts';
 import type { Paper } from '../../src/papers/paper.ts';
-import { MOST_NOMINATIONS, MOST_NOMINATIONS_OF_ONE } from '../../src/store/index.ts';
+import { MOST_NOMINATIONS, MOST_NOMINATIONS_OF_ONE, type Nomination } from '../../src/store/index.ts';
 import { withPaper } from '../paper/index.ts';
 import type { App } from '../services.ts';
 import { needIndex } from '../shared/need-index.ts';
@@ -64,8 +65,14 @@ export async function withdraw(app: App, asker: Asker, club: Club, paperId: stri
   return withdrawn(await app.store.clubs.ballots.withdraw(club.id, paperId, asker.userId), club);
 }
 
+/** What is nominated, and is not the paper of a session to come. */
+export async function openNominations(app: App, club: Club): Promise<Nomination[]> {
+  const taken = chosenPapers(await app.store.clubs.sessions.of(club.id, app.clock.now()), club.holidays);
+  return (await app.store.clubs.ballots.nominations(club.id)).filter(({ paperId }) => !taken.has(paperId));
+}
+
 export async function showNominations(app: App, asker: Asker, club: Club): Promise<Reply> {
-  const all = (await app.store.clubs.ballots.nominations(club.id)).flatMap(nomination => {
+  const all = (await openNominations(app, club)).flatMap(nomination => {
     const paper = app.index().get(nomination.paperId);
     return paper ? [{ nomination, paper }] : [];
   });
@@ -81,6 +88,7 @@ export function vote(app: App, press: Press): Promise<Outcome> {
     const turn = app.limits.take('vote', asker.userId);
     if (!turn.allowed) return tryAgainAt(turn.againAt);
     const date = press.args[1] ?? '';
+    if (!(await openSession(app, club, date))) return ballotClosed();
     const outcome = await app.store.clubs.ballots.vote(club.id, date, { userId: asker.userId, paperIds: values });
     if (outcome === 'closed') return ballotClosed();
     const mine = await own(app, asker, club, date);
@@ -115,7 +123,9 @@ export function showStanding(app: App, press: Press): Promise<Outcome> {
   });
 }
 
+/** Its ballot is one of ours, and open. */
 async function openSession(app: App, club: Club, date: string): Promise<PlannedSession | undefined> {
   const session = await app.store.clubs.sessions.get(club.id, date);
-  return session?.ballot === 'open' && !session.cancelled ? session : undefined;
+  if (session?.ballot !== 'open' || session.poll) return undefined;
+  return session.cancelled || isOnHoliday(session, club.holidays) ? undefined : session;
 }

@@ -28,7 +28,14 @@ export async function showCalendar(app: App, club: Club): Promise<Reply> {
       ...(club.where !== undefined && { where: club.where }),
     };
   });
-  const content = writeCalendar({ clubId: club.id, name: club.name, minutes: club.minutes, now, entries });
+  const content = writeCalendar({
+    clubId: club.id,
+    name: club.name,
+    minutes: club.minutes,
+    changes: club.changes ?? 0,
+    now,
+    entries,
+  });
   return {
     private: true,
     content: md`The next sessions of **${club.name}**, for your calendar. A newer file changes what an older one has brought.`,

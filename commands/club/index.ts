@@ -39,7 +39,17 @@ import { clubRemoved, clubSetUp } from './replies/club.ts';
 import { EXPORT_FORMATS, type ExportFormat } from './replies/history-files.ts';
 import { clubGone, nameTaken, needsOrganiser, sameName, tooMany, tooManyClubs } from './replies/refusals.ts';
 import { organisersReply } from './replies/sessions.ts';
-import { addHoliday, cancel, move, removeHoliday, restore, setGuest, suggestSessions } from './sessions.ts';
+import {
+  addHoliday,
+  cancel,
+  move,
+  removeHoliday,
+  restore,
+  restoreNamed,
+  setGuest,
+  suggestCancelled,
+  suggestSessions,
+} from './sessions.ts';
 import { day, more, name, readSpec, time } from './spec.ts';
 
 export function club(app: App): SlashCommand {
@@ -54,6 +64,14 @@ export function club(app: App): SlashCommand {
     complete: async (typed, asker) => {
       const [only, ...others] = (await clubsFor(app, asker)).filter(one => runs(asker, one));
       return only && others.length === 0 ? suggestSessions(app, only, typed) : [];
+    },
+  });
+  const dropped = optionalText({
+    name: 'session',
+    description: 'Which one, if several are cancelled',
+    complete: async (typed, asker) => {
+      const [only, ...others] = (await clubsFor(app, asker)).filter(one => runs(asker, one));
+      return only && others.length === 0 ? suggestCancelled(app, only, typed) : [];
     },
   });
   const paper = paperOption(app);
@@ -118,8 +136,8 @@ export function club(app: App): SlashCommand {
   async function setUp(headline: string, made: Club): Promise<Reply> {
     const now = app.clock.now();
     const known = await app.store.clubs.sessions.of(made.id, now);
-    const [first] = sessionsAfter({ rule: made.rule, holidays: made.holidays, known }, now, 1);
-    return clubSetUp(headline, made, first?.at, await lackingFor(app, made));
+    const next = sessionsAfter({ rule: made.rule, holidays: made.holidays, known }, now, 2);
+    return clubSetUp(headline, made, next, await lackingFor(app, made));
   }
 
   async function remove(asker: Asker, gone: Club): Promise<Reply> {
@@ -250,6 +268,10 @@ export function club(app: App): SlashCommand {
         cancel(app, one, call.get(session)),
       ),
       forOrganisers(
+        { name: 'restore', description: 'Let a cancelled session take place after all', options: [dropped] },
+        (call, one) => restoreNamed(app, one, call.get(dropped)),
+      ),
+      forOrganisers(
         { name: 'guest', description: 'Choose the paper of a session yourself', options: [paper, session] },
         (call, one) =>
           withNamedPaper(app, call, call.get(paper), {
@@ -313,6 +335,7 @@ export function club(app: App): SlashCommand {
       restoreNote: press => restoreNote(app, press),
       exportNotes: press => exportNotes(app, press),
       restore: press => withOwnClub(app, press, press.args[0], one => restore(app, one, press.args[1] ?? '')),
+      restoreOne: press => withOwnClub(app, press, press.args[0], one => restore(app, one, press.values[0] ?? '')),
       meet: press => withOwnClub(app, press, press.args[0], one => removeHoliday(app, one, press.values[0] ?? '')),
       read: press =>
         withOwnClub(app, press, press.args[0], one =>

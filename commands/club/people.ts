@@ -1,5 +1,5 @@
-import type { Club } from '../../src/clubs/club.ts';
-import { turns } from '../../src/clubs/rotation.ts';
+import type { Club, PlannedSession } from '../../src/clubs/club.ts';
+import { type Member, turns, turnsAhead } from '../../src/clubs/rotation.ts';
 import type { Asker } from '../../src/interactions/asker.ts';
 import type { Press } from '../../src/interactions/command.ts';
 import { type Markdown, md } from '../../src/interactions/markdown.ts';
@@ -10,7 +10,9 @@ import type { App } from '../services.ts';
 import { pressedAnywhere, sessionNamed, upcoming, withSession, withSessionAhead } from './find.ts';
 import {
   attends,
+  noTurn,
   notBegun,
+  notHere,
   notInRotation,
   notToSwapWith,
   notYoursToAgree,
@@ -24,19 +26,42 @@ import {
   swappedReply,
   youPresent,
 } from './replies/people.ts';
-import { inThePast, noSuchDate, sessionOver, tooMany } from './replies/refusals.ts';
+import { inThePast, noSuchDate, tooMany } from './replies/refusals.ts';
 import { readDate, today } from './spec.ts';
 
-/** Sessions among which the next one to be skipped is. */
-const SKIPPED = 6;
+/** Sessions that are looked at for whose turn it is: more than a year of a weekly club is no plan. */
+const MOST_AHEAD = 60;
+
+interface Ahead {
+  sessions: readonly PlannedSession[];
+  /** Who presents each, if nothing changes: ids by dates. */
+  presenters: ReadonlyMap<string, string>;
+}
+
+/** The sessions that have not begun, as many as give each member a turn. */
+async function turnsToCome(app: App, club: Club, members: readonly Member[]): Promise<Ahead> {
+  const now = app.clock.now();
+  const all = await upcoming(app, club, Math.min(MOST_AHEAD, members.length + 2));
+  const sessions = all.filter(({ at }) => at > now);
+  const passed = await app.store.clubs.people.passedFrom(club.id, sessions.map(({ date }) => date).sort()[0] ?? '');
+  const plan = sessions.map(({ date, at, presenter }) => ({
+    date,
+    at,
+    passed: passed.get(date) ?? new Set<string>(),
+    ...(presenter && { presenterId: presenter.userId }),
+  }));
+  return { sessions, presenters: turnsAhead(members, plan) };
+}
 
 /** The order in which members present, from the next session on. */
 export async function showRotation(app: App, asker: Asker, club: Club, headline?: Markdown): Promise<Reply> {
   const members = await app.store.clubs.people.members(club.id);
-  const [next] = await upcoming(app, club, 1);
-  const order = turns(members, next?.date ?? '');
+  const { sessions, presenters } = await turnsToCome(app, club, members);
+  const order = turns(members, sessions[0]?.date ?? '');
   const away = members.filter(member => !order.includes(member));
-  return rotationReply(club, { order, away, asker: asker.userId }, headline);
+  const inTurn = club.presenting === 'rotation' ? sessions : [];
+  const when = (userId: string) => inTurn.find(({ date }) => presenters.get(date) === userId)?.at;
+  return rotationReply(club, { order, away, when, asker: asker.userId }, headline);
 }
 
 export async function join(app: App, asker: Asker, club: Club): Promise<Reply> {
@@ -69,15 +94,14 @@ export async function leave(app: App, asker: Asker, club: Club): Promise<Reply> 
   return showRotation(app, asker, club, md`You are not in the rotation.`);
 }
 
-/** Somebody does not present the next session that nobody else has agreed to present, once: they are first for the one after it. */
+/** Somebody does not present the session at which it is their turn, once: they are first for the one after it. */
 export async function skip(app: App, asker: Asker, club: Club): Promise<Reply> {
   const members = await app.store.clubs.people.members(club.id);
   if (!members.some(({ userId }) => userId === asker.userId)) return notInRotation(club);
   const now = app.clock.now();
-  const next = (await upcoming(app, club, SKIPPED)).find(
-    ({ at, presenter }) => at > now && (presenter?.state !== 'confirmed' || presenter.userId === asker.userId),
-  );
-  if (!next) return sessionOver();
+  const { sessions, presenters } = await turnsToCome(app, club, members);
+  const next = sessions.find(({ date }) => presenters.get(date) === asker.userId);
+  if (!next) return noTurn();
   await app.store.clubs.people.skip(club.id, next, asker.userId, now);
   app.daily.wake();
   return skipped(next);
@@ -89,6 +113,10 @@ export async function askToSwap(app: App, asker: Asker, club: Club, otherId: str
   const one = members.find(({ userId }) => userId === asker.userId);
   const other = members.find(({ userId }) => userId === otherId);
   if (!one) return notInRotation(club);
+  // Everybody there reads it, the name of the club too.
+  const { channelId } = asker;
+  const isOpen = channelId === club.channelId || app.rights().seenByAll(channelId, { channelId: club.channelId });
+  if (!isOpen) return notHere(club);
   return other && other !== one ? swapAsked(club, one, other) : notToSwapWith(otherId);
 }
 

@@ -9,15 +9,29 @@ import type { Paper } from '../../src/papers/paper.ts';
 import { MOST_HOLIDAYS } from '../../src/store/index.ts';
 import type { App } from '../services.ts';
 import { upcoming, withSessionAhead } from './find.ts';
-import { changedMeanwhile, clubGone, inThePast, noSuchDate, sessionOver, tooMany } from './replies/refusals.ts';
-import { cancelled, guestChosen, holidaysReply, moved, restored } from './replies/sessions.ts';
+import {
+  changedMeanwhile,
+  clubGone,
+  inThePast,
+  noSuchDate,
+  nothingCancelled,
+  sameTime,
+  sessionOver,
+  timeTaken,
+  tooMany,
+} from './replies/refusals.ts';
+import { cancelled, chooseCancelled, guestChosen, holidaysReply, moved, restored } from './replies/sessions.ts';
 import { readDate, today } from './spec.ts';
 
 const SUGGESTED = 12;
 
 /** The next sessions of a club as choices of an option; the value is the session's date. */
 export async function suggestSessions(app: App, club: Club, typed: string): Promise<Choice[]> {
-  return (await upcoming(app, club, SUGGESTED))
+  return asChoices(await upcoming(app, club, SUGGESTED), typed);
+}
+
+function asChoices(sessions: readonly PlannedSession[], typed: string): Choice[] {
+  return sessions
     .map(({ date }) => ({ name: dateWords(date), value: date }))
     .filter(({ name, value }) => `${name} ${value}`.toLowerCase().includes(typed.trim().toLowerCase()));
 }
@@ -46,7 +60,9 @@ export function move(
   return ofDate(app, club, typed, async session => {
     const instant = meetingAt({ time: at, timeZone: club.rule.timeZone }, date);
     if (instant <= app.clock.now()) return inThePast();
+    if (instant === session.at) return sameTime(session);
     const outcome = await app.store.clubs.sessions.move(club.id, session, instant, app.clock.now());
+    if (outcome === 'taken') return timeTaken(instant);
     app.daily.wake();
     return outcome === 'changed' ? changedMeanwhile() : moved(club, session, instant);
   });
@@ -54,17 +70,41 @@ export function move(
 
 export function cancel(app: App, club: Club, typed: string | undefined): Reply | Promise<Reply> {
   return ofDate(app, club, typed, async session => {
-    const outcome = await app.store.clubs.sessions.cancel(club.id, session, true, app.clock.now());
+    const outcome = await app.store.clubs.sessions.cancel(club.id, session, app.clock.now());
     app.daily.wake();
     return outcome === 'changed' ? changedMeanwhile() : cancelled(club, session);
   });
+}
+
+/** Sessions to come that are cancelled, the first one first. */
+async function cancelledAhead(app: App, club: Club): Promise<PlannedSession[]> {
+  const now = app.clock.now();
+  return (await app.store.clubs.sessions.of(club.id, now))
+    .filter(({ at, cancelled }) => cancelled && at > now)
+    .sort((a, b) => a.at - b.at);
+}
+
+export async function suggestCancelled(app: App, club: Club, typed: string): Promise<Choice[]> {
+  return asChoices((await cancelledAhead(app, club)).slice(0, SUGGESTED), typed);
+}
+
+/** Without a date the only one that is cancelled takes place, or all are shown. */
+export async function restoreNamed(app: App, club: Club, typed: string | undefined): Promise<Reply> {
+  const date = typed === undefined ? undefined : readDate(typed);
+  if (typed !== undefined && date === undefined) return noSuchDate(typed);
+  const all = await cancelledAhead(app, club);
+  if (all.length === 0) return nothingCancelled(club);
+  if (date !== undefined) return restore(app, club, date);
+  const [only, ...others] = all;
+  return only && others.length === 0 ? restore(app, club, only.date) : chooseCancelled(club, all);
 }
 
 /** A cancelled session takes place after all. */
 export async function restore(app: App, club: Club, date: string): Promise<Reply> {
   const session = await app.store.clubs.sessions.get(club.id, date);
   if (!session?.cancelled || session.at <= app.clock.now()) return sessionOver();
-  const outcome = await app.store.clubs.sessions.cancel(club.id, session, false, app.clock.now());
+  const outcome = await app.store.clubs.sessions.restore(club.id, session, app.clock.now());
+  if (outcome === 'taken') return timeTaken(session.at);
   app.daily.wake();
   return outcome === 'changed' ? changedMeanwhile() : restored(club, session);
 }

@@ -124,6 +124,7 @@ const off = optionalText({
     { name: 'The reminder an hour before', value: 'hour-before' },
     { name: 'The opening message', value: 'opening' },
     { name: 'The summary', value: 'summary' },
+    { name: 'Notices of what has changed', value: 'changes' },
   ],
 });
 

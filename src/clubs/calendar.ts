@@ -6,6 +6,8 @@ const NTH = { first: 1, second: 2, third: 3, fourth: 4 } as const;
 
 /** After so many meetings that holidays swallow, in a row, it is given up: about four years of a weekly club. */
 const MOST_SKIPPED = 200;
+/** More sessions than can overlap with one. */
+const MOST_NEAR = 6;
 
 export interface Plan {
   rule: MeetingRule;
@@ -72,8 +74,42 @@ export function sessionsAfter(
   return [...own, ...regular].sort((a, b) => a.at - b.at || (a.date < b.date ? -1 : 1)).slice(0, count);
 }
 
+/**
+ * From when on a new rule holds, so that no week has one of its sessions and one of these dates, where the club meets or has met: its anchor, or later.
+ * Where the club meets once a month by both rules, no month has two.
+ */
+export function anchorBeside(rule: MeetingRule, before: Pick<MeetingRule, 'rhythm'>, dates: readonly string[]): string {
+  const byMonth = isMonthly(rule) && isMonthly(before);
+  const free = dates.map(date => {
+    const day = Temporal.PlainDate.from(date);
+    return byMonth ? day.with({ day: 1 }).add({ months: 1 }) : day.add({ days: 8 - day.dayOfWeek });
+  });
+  return free.reduce(later, Temporal.PlainDate.from(rule.anchor)).toString();
+}
+
+function isMonthly({ rhythm }: Pick<MeetingRule, 'rhythm'>): boolean {
+  return !Object.hasOwn(WEEKS, rhythm);
+}
+
+/** Of other sessions, the first that overlaps with one of this length (ms) at an instant. */
+export function overlapping(plan: Plan, { date }: Pick<Session, 'date'>, at: number, lengthMs: number) {
+  return sessionsAfter(plan, at - lengthMs, MOST_NEAR).find(
+    other => other.date !== date && Math.abs(other.at - at) < lengthMs,
+  );
+}
+
+/** Ids of the papers of sessions that take place: no other session reads them. `except`: the date of that other one. */
+export function chosenPapers(
+  known: readonly PlannedSession[],
+  holidays: readonly Holiday[],
+  except?: string,
+): ReadonlySet<string> {
+  const takePlace = known.filter(one => one.date !== except && !one.cancelled && !isOnHoliday(one, holidays));
+  return new Set(takePlace.flatMap(({ paper }) => paper?.id ?? []));
+}
+
 /** Whether a holiday keeps it from taking place. */
-export function isOnHoliday({ date, moves }: Session, holidays: readonly Holiday[]): boolean {
+export function isOnHoliday({ date, moves }: Pick<Session, 'date' | 'moves'>, holidays: readonly Holiday[]): boolean {
   return moves === 0 && isHoliday(holidays, date);
 }
 

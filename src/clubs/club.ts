@@ -42,6 +42,13 @@ export const STEPS = [
 ] as const;
 export type StepKind = (typeof STEPS)[number];
 
+/**
+ * What is said when something happens, not at a time. `changed`: a session is moved, cancelled or restored; `rule`: the club meets at other
+ * times from now on; `unread`: to the organisers, a poll could not be read.
+ */
+export const NOTICES = ['changed', 'rule', 'unread'] as const;
+export type NoticeKind = (typeof NOTICES)[number];
+
 /** What can be switched off, by what people call it, and the steps that go with it. */
 export const SWITCHES = {
   event: ['event'],
@@ -51,7 +58,8 @@ export const SWITCHES = {
   'hour-before': ['reminder-hour'],
   opening: ['session-opens'],
   summary: ['summary'],
-} as const satisfies Record<string, readonly StepKind[]>;
+  changes: ['changed', 'rule'],
+} as const satisfies Record<string, readonly (StepKind | NoticeKind)[]>;
 export type Switch = keyof typeof SWITCHES;
 
 /** What a club's organisers decide. Its channel, time zone and time are those of its subscription. */
@@ -87,7 +95,12 @@ export interface Session {
   /** How often it was moved: what was said of an earlier time is said again. */
   moves: number;
   cancelled: boolean;
+  /** How often it was moved, cancelled or restored; missing: never. It never falls. */
+  changes?: number;
+  /** When it was last moved or restored (ms since the epoch): what should have happened before is not made up for. */
+  since?: number;
 }
+
 export interface Club extends ClubSpec {
   /** Of the subscription by which its messages are delivered. */
   id: string;
@@ -98,10 +111,21 @@ export interface Club extends ClubSpec {
   holidays: readonly Holiday[];
   /** Ms since the epoch: what should have happened before is not made up for, since the club or its rule is younger. */
   since: number;
+  /** How often its rule or its holidays were changed; missing: never. It never falls. */
+  changes?: number;
 }
 
 /** How a session's paper was found. */
-export const DECISIONS = ['votes', 'tie', 'no-quorum', 'nobody-voted', 'nominations', 'guest'] as const;
+export const DECISIONS = [
+  'votes',
+  'tie',
+  'no-quorum',
+  'nobody-voted',
+  'nominations',
+  'guest',
+  'unread',
+  'filled',
+] as const;
 export type Decision = (typeof DECISIONS)[number];
 
 /** A session that is on record: its ballot has opened, or organisers have changed something. */

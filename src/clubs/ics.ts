@@ -13,6 +13,8 @@ export interface CalendarFile {
   clubId: string;
   name: string;
   minutes: number;
+  /** Of the club, how often its rule or holidays were changed. */
+  changes?: number;
   /** Ms since the epoch. */
   now: number;
   entries: readonly CalendarEntry[];
@@ -23,9 +25,9 @@ const LINE_OCTETS = 75;
 
 /**
  * Sessions as an iCalendar file (RFC 5545). Each stands there with its own instant in UTC: a calendar shows it in its reader's zone, and no rule for a
- * zone's clock changes can grow old in it. A session that was moved has a higher sequence number, and one that is cancelled says so.
+ * zone's clock changes can grow old in it. With each change a session's sequence number rises, and one that is cancelled says so.
  */
-export function writeCalendar({ clubId, name, minutes, now, entries }: CalendarFile): string {
+export function writeCalendar({ clubId, name, minutes, changes = 0, now, entries }: CalendarFile): string {
   const lines = [
     'BEGIN:VCALENDAR',
     'VERSION:2.0',
@@ -39,7 +41,7 @@ export function writeCalendar({ clubId, name, minutes, now, entries }: CalendarF
       `DTSTAMP:${instant(now)}`,
       `DTSTART:${instant(session.at)}`,
       `DTEND:${instant(session.at + minutes * 60_000)}`,
-      `SEQUENCE:${session.moves + (session.cancelled ? 1 : 0)}`,
+      `SEQUENCE:${changes + (session.changes ?? 0)}`,
       `STATUS:${session.cancelled ? 'CANCELLED' : 'CONFIRMED'}`,
       `SUMMARY:${text(title)}`,
       `DESCRIPTION:${text(description)}`,

@@ -1,5 +1,5 @@
 import type { Paper } from '../papers/paper.ts';
-import type { Decision } from './club.ts';
+import type { Decision, MeetingRule } from './club.ts';
 import type { Rating } from './reception.ts';
 
 /** A session as an event of its server. */
@@ -59,6 +59,12 @@ export type ClubMessage = {
   | { kind: 'asked'; guildId: string; answerBy: number }
   /** Nobody's turn it is. */
   | { kind: 'volunteers' }
+  /** A session was moved, cancelled or restored. */
+  | { kind: 'changed'; what: 'moved' | 'cancelled' | 'holiday' | 'restored'; alone: boolean }
+  /** The club meets at other times from now on; the session is the next one. */
+  | { kind: 'rule'; rule: MeetingRule; alone: boolean }
+  /** To an organiser, in direct messages: the votes of a poll are not known. */
+  | { kind: 'unread'; guildId: string }
   /** To an organiser, in direct messages. */
   | { kind: 'no-answer'; guildId: string; presenterId?: string }
   | { kind: 'reminder'; before: 'day' | 'hour'; presenterId?: string; going: number; alone: boolean }

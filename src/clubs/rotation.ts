@@ -45,6 +45,34 @@ export function swapped(members: readonly Member[], one: string, other: string):
   });
 }
 
+/** A session, as far as it decides on turns. */
+export interface Turn {
+  date: string;
+  /** Ms since the epoch. */
+  at: number;
+  /** Who is to present it already, or was asked. */
+  presenterId?: string;
+  /** Who has passed on it. */
+  passed: ReadonlySet<string>;
+}
+
+/** Who presents which of some sessions, the first ones first, if nothing changes: ids by dates. Nobody's turn it is where a date is missing. */
+export function turnsAhead(members: readonly Member[], sessions: readonly Turn[]): Map<string, string> {
+  const ahead = new Map<string, string>();
+  // Whoever is to present another session first has had their turn by then.
+  let waiting = sessions.reduce(
+    (some, { presenterId, at }) => (presenterId === undefined ? some : presented(some, presenterId, at)),
+    [...members],
+  );
+  for (const { date, at, presenterId, passed } of sessions) {
+    const userId = presenterId ?? presenterFor(waiting, date, passed);
+    if (userId === undefined) continue;
+    ahead.set(date, userId);
+    waiting = presented(waiting, userId, at);
+  }
+  return ahead;
+}
+
 function byWaiting(a: Member, b: Member): number {
   return a.waitingSince - b.waitingSince || (a.userId < b.userId ? -1 : 1);
 }

@@ -1,13 +1,25 @@
 import { daysBefore } from './calendar.ts';
-import { type ClubSpec, type PlannedSession, type Session, STEPS, type StepKind, SWITCHES } from './club.ts';
+import {
+  type ClubSpec,
+  NOTICES,
+  type NoticeKind,
+  type PlannedSession,
+  type Session,
+  STEPS,
+  type StepKind,
+  SWITCHES,
+} from './club.ts';
 
-const HOUR_MS = 60 * 60_000;
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
 /** The latest that a ballot closes before its session, in ms: the paper is to be known, and somebody asked to present it. */
 const CLOSES_BEFORE_MS = 2 * HOUR_MS;
 /** How late the opening message of a session may still come, and its summary, in ms. */
 const OPENING_LATE_MS = 2 * HOUR_MS;
 const SUMMARY_LATE_MS = 3 * DAY_MS;
+/** Of a club (or a session) that comes later than this before its ballot would close, in ms, the ballot closes at a time of its own. */
+const SHORTEST_BALLOT_MS = 6 * HOUR_MS;
 /** How long a presenter has to answer before the organisers hear of it, in ms. */
 const ANSWER_MS = DAY_MS;
 
@@ -28,14 +40,36 @@ const AGAIN_WHEN_MOVED: readonly StepKind[] = ['reminder-day', 'reminder-hour', 
 /** What an open ballot leads to, whenever its time was. */
 const CLOSING: readonly StepKind[] = ['ballot-closes', 'presenter-asked'];
 
-type StepSpec = Pick<ClubSpec, 'rule' | 'minutes' | 'opensDays' | 'closesDays' | 'presenting' | 'off'>;
+type BallotSpec = Pick<ClubSpec, 'rule' | 'opensDays' | 'closesDays'> & { since: number };
+type StepSpec = BallotSpec & Pick<ClubSpec, 'minutes' | 'presenting' | 'off'>;
+
+/** When a ballot is open (ms since the epoch), and whether for a shorter time than usual. */
+export interface BallotTimes {
+  opens: number;
+  closes: number;
+  isShort: boolean;
+}
+
+/**
+ * When the ballot of a session is open. Where the club was set up, its rule changed or the session moved so late that there would be none, or
+ * hardly one, half of the time that is left is for the ballot, and the other half for the presenter.
+ */
+export function ballotTimes({ at, since = 0 }: Session, spec: BallotSpec): BallotTimes {
+  const { timeZone } = spec.rule;
+  const usual = Math.min(daysBefore(at, spec.closesDays, timeZone), at - CLOSES_BEFORE_MS);
+  const opens = daysBefore(at, spec.opensDays, timeZone);
+  const known = Math.max(spec.since, since);
+  const isShort = known > opens && usual - known < SHORTEST_BALLOT_MS && known < at;
+  if (!isShort) return { opens: Math.min(opens, usual), closes: usual, isShort };
+  const middle = Math.floor((known + at) / 2 / MINUTE_MS) * MINUTE_MS;
+  return { opens, closes: Math.max(usual, known, middle), isShort };
+}
 
 /** The steps of a session, in the order in which they happen. */
 export function stepsOf(session: Session, spec: StepSpec): Step[] {
   const { at } = session;
   const { timeZone } = spec.rule;
-  const closes = Math.min(daysBefore(at, spec.closesDays, timeZone), at - CLOSES_BEFORE_MS);
-  const opens = Math.min(daysBefore(at, spec.opensDays, timeZone), closes);
+  const { opens, closes } = ballotTimes(session, spec);
   const ends = at + spec.minutes * 60_000;
   const hourBefore = at - HOUR_MS;
   const times: Record<StepKind, { at: number; endsAt: number }> = {
@@ -49,7 +83,7 @@ export function stepsOf(session: Session, spec: StepSpec): Step[] {
     'session-opens': { at, endsAt: at + OPENING_LATE_MS },
     summary: { at: daysBefore(ends, -1, timeZone), endsAt: ends + DAY_MS + SUMMARY_LATE_MS },
   };
-  const without = new Set<StepKind>(spec.off.flatMap(name => SWITCHES[name]));
+  const without = new Set<StepKind | NoticeKind>(spec.off.flatMap(name => SWITCHES[name]));
   if (spec.presenting === 'none') for (const kind of SWITCHES.presenter) without.add(kind);
   return STEPS.filter(kind => !without.has(kind))
     .map(kind => ({ kind, session: session.date, name: stepName(session, kind), ...times[kind] }))
@@ -61,10 +95,17 @@ export function stepName({ date, moves }: Pick<Session, 'date' | 'moves'>, kind:
   return moves > 0 && AGAIN_WHEN_MOVED.includes(kind) ? `${date}~${moves}/${kind}` : `${date}/${kind}`;
 }
 
-/** What a delivery's name says; undefined for a name that is none. */
-export function readStepName(name: string): { session: string; moves: number; kind: StepKind } | undefined {
+/** `2026-03-26~2/changed`: of the second change. */
+export function noticeName(date: string, kind: NoticeKind, change: number): string {
+  return `${date}~${change}/${kind}`;
+}
+
+/** What a delivery's name says; undefined for a name that is none. `moves`: of a notice, the number of the change. */
+export function readStepName(
+  name: string,
+): { session: string; moves: number; kind: StepKind | NoticeKind } | undefined {
   const [, session, moves = '0', word] = /^(\d{4}-\d\d-\d\d)(?:~(\d+))?\/([a-z-]+)(?::\d+)?$/.exec(name) ?? [];
-  const kind = STEPS.find(known => known === word);
+  const kind = [...STEPS, ...NOTICES].find(known => known === word);
   return session !== undefined && kind ? { session, moves: Number(moves), kind } : undefined;
 }
 
@@ -83,7 +124,7 @@ export interface DueSteps {
  */
 export function dueSteps(
   sessions: readonly PlannedSession[],
-  spec: StepSpec & { since: number },
+  spec: StepSpec,
   now: number,
   done: ReadonlySet<string>,
 ): DueSteps {

@@ -25,6 +25,7 @@ export const TABLES = [
   'club_reading',
   'paper_note',
   'club_event',
+  'club_event_left',
   'departed_guild',
   'vote',
   'list_entry',

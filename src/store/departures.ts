@@ -55,6 +55,7 @@ export function departures({ db }: Pick<Database, 'db'>): Departures {
           'vote',
           'saved_here',
           'paper_note',
+          'club_event_left',
         ] as const) {
           await trx.deleteFrom(table).where('guild_id', 'in', guildIds).execute();
         }

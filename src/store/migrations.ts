@@ -2,7 +2,14 @@ import type { Kysely } from 'kysely';
 import { type Migration, Migrator } from 'kysely/migration';
 import type { Log } from '../platform/log.ts';
 import { createDiscussingTables } from './clubs/discussing-tables.ts';
-import { addPolls, addSkips, createClubEvents, createClubTables } from './clubs/tables.ts';
+import {
+  addChanges,
+  addPolls,
+  addSkips,
+  createClubEvents,
+  createClubTables,
+  createLeftEvents,
+} from './clubs/tables.ts';
 import {
   addFollows,
   addPlacesOfTries,
@@ -59,6 +66,8 @@ const MIGRATIONS: Record<string, Migration> = {
   '030-club-events': { up: createClubEvents },
   '031-club-polls': { up: addPolls },
   '032-club-skips': { up: addSkips },
+  '033-club-changes': { up: addChanges },
+  '034-club-events-left': { up: createLeftEvents },
   '026-discussing': { up: createDiscussingTables },
 };
 

@@ -18,6 +18,7 @@ import type { BroughtBack, By, Changed, Owner, Refuse, Store } from '../store/in
 import { createAbsence } from './clubs/absent.ts';
 import { createEventTasks } from './clubs/events.ts';
 import { createFillers } from './clubs/fill.ts';
+import { createLookups } from './clubs/lookups.ts';
 import { createClubPlanner } from './clubs/planner.ts';
 import { createCounting } from './clubs/polls.ts';
 import { createSpeech, type SeesClub } from './clubs/speech.ts';
@@ -181,11 +182,16 @@ export function createDaily(options: DailyOptions): Daily {
     papersOf,
     fillers: createFillers({ store, matching: query => poolOf({ query }) }),
     seenByAll,
-    countPolls: createCounting({ store, polls: () => poster?.polls }),
-    findAbsent: createAbsence({
+    lookups: createLookups({
       store,
-      seesClub,
-      isMember: async (guildId, userId) => (await poster?.isMember(guildId, userId)) ?? true,
+      counting: createCounting({ store, polls: () => poster?.polls }),
+      absence: createAbsence({
+        store,
+        seesClub,
+        isMember: async (guildId, userId) => (await poster?.isMember(guildId, userId)) ?? true,
+      }),
+      clock,
+      log,
     }),
     aside,
   });

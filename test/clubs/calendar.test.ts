@@ -1,7 +1,15 @@
 import fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
 import { describe, expect, it } from 'vitest';
-import { dayOf, daysBefore, meetingAt, meetingDateFrom, sessionsAfter } from '../../src/clubs/calendar.ts';
+import {
+  anchorBeside,
+  dayOf,
+  daysBefore,
+  meetingAt,
+  meetingDateFrom,
+  overlapping,
+  sessionsAfter,
+} from '../../src/clubs/calendar.ts';
 import { type MeetingRule, RHYTHMS, type Session } from '../../src/clubs/club.ts';
 
 const ZONES = ['Europe/Berlin', 'America/New_York', 'Australia/Lord_Howe', 'Asia/Kolkata', 'Pacific/Apia'];
@@ -151,4 +159,39 @@ it('days before are days of the calendar, at the same time of the day', () => {
   const session = at('2026-03-31T16:00Z');
   expect(daysBefore(session, 5, 'Europe/Berlin')).toBe(at('2026-03-26T17:00Z'));
   expect(dayOf(at('2026-03-31T22:30Z'), 'Europe/Berlin')).toBe('2026-04-01');
+});
+
+describe('a new rule', () => {
+  it('never has a session in a week, or of two monthly rules in a month, that has one already', () => {
+    const days = fc.integer({ min: 0, max: 400 }).map(day => Temporal.PlainDate.from('2026-01-01').add({ days: day }));
+    fc.assert(
+      fc.property(days, fc.constantFrom(...RHYTHMS), fc.integer({ min: 1, max: 7 }), (kept, rhythm, weekday) => {
+        const rule = { ...thursdays, rhythm, weekday, anchor: '2026-01-01' };
+        const anchor = anchorBeside(rule, { rhythm }, [kept.toString()]);
+        const first = Temporal.PlainDate.from(meetingDateFrom({ ...rule, anchor }, anchor));
+        const monday = kept.subtract({ days: kept.dayOfWeek - 1 });
+        expect(monday.until(first).days).toBeGreaterThanOrEqual(
+          ['first', 'second', 'third', 'fourth', 'last'].includes(rhythm) ? 1 : 7,
+        );
+        if (!['weekly', 'two-weeks', 'four-weeks'].includes(rhythm))
+          expect(first.toPlainYearMonth()).not.toEqual(kept.toPlainYearMonth());
+      }),
+    );
+    expect(anchorBeside(thursdays, thursdays, [])).toBe(thursdays.anchor);
+  });
+});
+
+describe('a session', () => {
+  it('overlaps with another one that is not over', () => {
+    const plan = { rule: thursdays, holidays: [], known: [] };
+    const [one, two] = sessionsAfter(plan, at('2026-01-14T00:00Z'), 2);
+    if (!one || !two) throw new Error('two sessions are needed');
+    const hour = 3_600_000;
+    expect(overlapping(plan, two, one.at + hour / 2, hour)?.date).toBe(one.date);
+    expect(overlapping(plan, two, one.at - hour / 2, hour)?.date).toBe(one.date);
+    expect(overlapping(plan, two, one.at + hour, hour)).toBeUndefined();
+    expect(overlapping(plan, one, one.at, hour)).toBeUndefined();
+    const gone = { ...plan, known: [{ ...one, cancelled: true }] };
+    expect(overlapping(gone, two, one.at, hour)).toBeUndefined();
+  });
 });

@@ -41,10 +41,11 @@ describe('a calendar file, read by another program', () => {
   it('names a session alike when it is moved, with a higher number, and says that it is cancelled', () => {
     const session = { date: '2026-01-01', at: AFTER, moves: 0, cancelled: false };
     const [before] = eventsIn(fileOf([entry(session)]));
-    const [moved] = eventsIn(fileOf([entry({ ...session, at: AFTER + 1000, moves: 1 })]));
-    const [gone] = eventsIn(fileOf([entry({ ...session, cancelled: true })]));
-    expect([moved?.uid, gone?.uid]).toEqual([before?.uid, before?.uid]);
-    expect([before?.sequence, moved?.sequence, gone?.sequence]).toEqual([0, 1, 1]);
+    const [moved] = eventsIn(fileOf([entry({ ...session, at: AFTER + 1000, moves: 1, changes: 1 })]));
+    const [gone] = eventsIn(fileOf([entry({ ...session, cancelled: true, changes: 2 })]));
+    const [back] = eventsIn(fileOf([entry({ ...session, changes: 3 })]));
+    expect([moved?.uid, gone?.uid, back?.uid]).toEqual([before?.uid, before?.uid, before?.uid]);
+    expect([before, moved, gone, back].map(event => event?.sequence)).toEqual([0, 1, 2, 3]);
     expect(gone?.component.getFirstPropertyValue('status')).toBe('CANCELLED');
   });
 });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Member, presented, presenterFor, swapped, turns } from '../../src/clubs/rotation.ts';
+import { type Member, presented, presenterFor, swapped, turns, turnsAhead } from '../../src/clubs/rotation.ts';
 
 const members: Member[] = ['ada', 'ben', 'eve'].map((userId, i) => ({ userId, waitingSince: i }));
 const order = (some: readonly Member[], date = '2026-01-15') => turns(some, date).map(({ userId }) => userId);
@@ -14,6 +14,21 @@ describe('the rotation', () => {
   it('puts whoever passes on at the front of the next one', () => {
     expect(presenterFor(members, '2026-01-15', new Set(['ada']))).toBe('ben');
     expect(order(presented(members, 'ben', 10))).toEqual(['ada', 'eve', 'ben']);
+  });
+
+  it('gives each of the sessions to come to the next one, past those who pass on it, and whoever has agreed to one', () => {
+    const sessions = ['15', '22', '29'].map((day, i) => ({
+      date: `2026-01-${day}`,
+      at: 10 + i,
+      passed: new Set<string>(),
+    }));
+    const [one, two, three] = sessions;
+    if (!one || !two || !three) throw new Error('three sessions are needed');
+    const ahead = (...some: Parameters<typeof turnsAhead>[1]) => [...turnsAhead(members, some).values()];
+    expect(ahead(one, two, three)).toEqual(['ada', 'ben', 'eve']);
+    expect(ahead(one, { ...two, passed: new Set(['ben']) }, three)).toEqual(['ada', 'eve', 'ben']);
+    expect(ahead(one, two, { ...three, presenterId: 'ada' })).toEqual(['ben', 'eve', 'ada']);
+    expect(turnsAhead([], sessions).size).toBe(0);
   });
 
   it('leaves out who is away, until the date itself', () => {

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
 import { describe, expect, it } from 'vitest';
-import { type Session, STEPS } from '../../src/clubs/club.ts';
-import { dueSteps, readStepName, stepName, stepsOf } from '../../src/clubs/steps.ts';
+import { NOTICES, type PlannedSession, type Session, STEPS } from '../../src/clubs/club.ts';
+import { ballotTimes, dueSteps, noticeName, readStepName, stepName, stepsOf } from '../../src/clubs/steps.ts';
 
 const at = (text: string) => Temporal.Instant.from(text).epochMilliseconds;
 const session: Session = { date: '2026-03-31', at: at('2026-03-31T16:00Z'), moves: 0, cancelled: false };
@@ -57,6 +57,10 @@ describe('the steps of a session', () => {
     }
     expect(stepName({ date: '2026-03-31', moves: 2 }, 'reminder-day')).toBe('2026-03-31~2/reminder-day');
     expect(stepName({ date: '2026-03-31', moves: 2 }, 'ballot-opens')).toBe('2026-03-31/ballot-opens');
+    for (const kind of NOTICES) {
+      expect(readStepName(noticeName('2026-03-31', kind, 2))).toEqual({ session: '2026-03-31', moves: 2, kind });
+      expect(readStepName(`${noticeName('2026-03-31', kind, 2)}:3`)?.kind).toBe(kind);
+    }
     expect(readStepName('2026-03-31')).toBeUndefined();
     expect(readStepName('2026-03-31/party')).toBeUndefined();
   });
@@ -120,14 +124,12 @@ describe('what is due', () => {
   it('is the close of an open ballot, and what follows, also where a change of the rule puts its time into the past', () => {
     const now = at('2026-03-29T20:00Z');
     const open = { ...session, ballot: 'open' as const };
-    expect(dueSteps([open], { ...spec, since: now }, now, NONE).due.map(({ kind }) => kind)).toEqual([
-      'event',
-      'ballot-closes',
-      'presenter-asked',
-    ]);
-    expect(
-      dueSteps([{ ...session, ballot: 'closed' }], { ...spec, since: now, off: ['event'] }, now, NONE).due,
-    ).toEqual([]);
+    const changed = { ...spec, since: now, off: ['event' as const] };
+    const kinds = (later: number, one: PlannedSession = open) =>
+      dueSteps([one], changed, now + later, NONE).due.map(({ kind }) => kind);
+    // The other half of the time is for the presenter.
+    expect(kinds(0)).toEqual(['ballot-opens']);
+    expect(kinds(22 * 3_600_000)).toEqual(['reminder-day', 'ballot-closes', 'presenter-asked']);
     const { missed } = dueSteps([open], { ...spec, since: session.at }, session.at, NONE);
     expect(missed.map(({ kind }) => kind)).toEqual(['ballot-closes', 'presenter-asked']);
   });
@@ -140,9 +142,29 @@ describe('what is due', () => {
     for (const step of atEach) expect(step.endsAt).toBeGreaterThan(step.at);
   });
 
-  it('of a club that is set up after the ballot would have closed is only its event', () => {
+  it('of a club that is set up after the ballot would have closed is a ballot of half the time that is left', () => {
     const now = at('2026-03-30T12:00Z');
-    expect(dueSteps([session], { ...spec, since: now }, now, NONE).due.map(({ kind }) => kind)).toEqual(['event']);
+    const late = { ...spec, since: now };
+    expect(dueSteps([session], late, now, NONE).due.map(({ kind }) => kind)).toEqual(['event', 'ballot-opens']);
+    expect(ballotTimes(session, late)).toMatchObject({ closes: at('2026-03-31T02:00Z'), isShort: true });
+    // So it is where the session was moved to be so near, or is restored.
+    expect(ballotTimes({ ...session, since: now }, spec)).toMatchObject({ closes: at('2026-03-31T02:00Z') });
+    expect(ballotTimes(session, spec)).toMatchObject({ closes: at('2026-03-29T16:00Z'), isShort: false });
+  });
+
+  it('of every session is a ballot that closes between the setting up of its club and its beginning', () => {
+    const spans = fc.integer({ min: 1, max: 12 * 24 * 60 });
+    fc.assert(
+      fc.property(spans, fc.integer({ min: 0, max: 4 }), (minutes, closesDays) => {
+        const since = session.at - minutes * 60_000;
+        const { opens, closes } = ballotTimes(session, { ...spec, closesDays, since });
+        expect(closes).toBeGreaterThanOrEqual(since);
+        expect(closes).toBeLessThan(session.at);
+        expect(opens).toBeLessThanOrEqual(closes);
+        const left = closes - Math.max(since, opens);
+        expect(left).toBeGreaterThanOrEqual(Math.min(6 * 3_600_000, (session.at - since) / 2) - 60_000);
+      }),
+    );
   });
 
   it('after a long absence is only what still makes sense', () => {

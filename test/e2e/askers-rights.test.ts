@@ -19,6 +19,7 @@ const ANSWERS = [
     'club away',
     'club move',
     'club cancel',
+    'club restore',
   ],
   ...[
     'club guest',
@@ -65,6 +66,7 @@ const ANSWERING_COMPONENTS = [
     'club:read',
     'club:remind',
     'club:restore',
+    'club:restoreOne',
     'club:skip',
     'club:standing',
     'club:swap',

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { eachStore } from '../store/each-store.ts';
 import { comesTo, createClub, say, spoken } from './club.ts';
-import { type DailyStage, dailyStage, HOUR, PAPERS } from './daily.ts';
+import { type DailyStage, dailyStage, HOUR, MINUTE, PAPERS } from './daily.ts';
 
 eachStore('a ballot as a poll of Discord’s', (_, makeTarget) => {
   const poll = (stage: DailyStage) => spoken(stage).find(message => message.poll);
@@ -57,6 +57,52 @@ eachStore('a ballot as a poll of Discord’s', (_, makeTarget) => {
     sandbox.faults.failNext({ route: 'GET /channels/{channel}/messages/{message}', status: 500, times: 3 });
     await comesTo(stage, 'the paper', () => announced(stage) !== undefined);
     expect(announced(stage)?.text).toContain('only 1 person voted, and the club asks for 2, so the nominations decide');
+  });
+
+  it('that cannot be read is given up soon, with a word to the organisers, and is not said to be empty', async () => {
+    const stage = await dailyStage(await makeTarget(), { faulty: true });
+    const { sandbox } = stage;
+    await createClub(stage, { ballot: 'poll', without: 'presenter' });
+    const [one] = await nominate(stage);
+    await comesTo(stage, 'the poll', isOpen(stage));
+    const shown = poll(stage);
+    if (!shown?.poll) throw new Error('no poll');
+    sandbox.person('reader').votes(shown, [shown.poll.answers[2]?.text ?? '']);
+    const asked = () =>
+      sandbox.requests.filter(({ route }) => route === 'GET /channels/{channel}/messages/{message}').length;
+    const before = asked();
+    sandbox.faults.failNext({ route: 'GET /channels/{channel}/messages/{message}', status: 403, times: 100_000 });
+    const closesAt = Date.UTC(2026, 0, 20, 17);
+    await stage.pass(closesAt - stage.clock.now());
+    for (let i = 0; i < 240 && !announced(stage); i += 1) await stage.pass(MINUTE / 2);
+    expect(stage.clock.now() - closesAt).toBeLessThan(20 * MINUTE);
+    expect(asked() - before).toBeLessThan(12);
+    expect(announced(stage)?.text).toContain('the poll could not be read, so the nominations decide');
+    expect(announced(stage)?.text).toContain(one);
+    await stage.pass(MINUTE);
+    const told = sandbox.person('moderator').sees({ dm: true });
+    expect(told.filter(({ text }) => text.includes('I could not read the poll'))).toHaveLength(1);
+    expect(await say(stage, 'reader', 'next')).toContain('the poll could not be read');
+  });
+
+  it('holds up no other delivery while Discord does not answer for it', async () => {
+    const stage = await dailyStage(await makeTarget(), { faulty: true });
+    const { sandbox } = stage;
+    await createClub(stage, { ballot: 'poll', without: 'presenter' });
+    await nominate(stage);
+    await comesTo(stage, 'the poll', isOpen(stage));
+    const time = { channel: 'papers', time: '18:00', timezone: 'Europe/Berlin' };
+    await sandbox.person('moderator').slash(PAPERS, 'daily', time, 'subscribe');
+    const held = sandbox.faults.holdNext({ route: 'GET /channels/{channel}/messages/{message}' });
+    await stage.pass(Date.UTC(2026, 0, 20, 17) - stage.clock.now() - MINUTE);
+    const before = stage.posts().length;
+    await stage.pass(2 * MINUTE);
+    await held.arrived;
+    expect(announced(stage)).toBeUndefined();
+    expect(stage.posts().length).toBe(before + 1);
+    held.release();
+    await comesTo(stage, 'the paper', () => announced(stage) !== undefined);
+    expect(announced(stage)?.text).toContain('nobody voted');
   });
 
   it('comes as a menu of ours where polls may not be posted, which is named', async () => {

@@ -66,6 +66,42 @@ eachStore('who presents in a journal club', (_, makeTarget) => {
     expect(await say(stage, 'reader', 'next')).toContain(`<@${sandbox.person('newcomer').id}>`);
   });
 
+  it('passes over at their own turn who skips it, and says there and then whose turn is when', async () => {
+    const stage = await dailyStage(await makeTarget());
+    const { sandbox } = stage;
+    await createClub(stage);
+    await join(stage, 'reader', 'moderator', 'newcomer');
+    const when = async (person: string) =>
+      (await say(stage, 'reader', 'rotation')).match(new RegExp(`<@${sandbox.person(person).id}> · <t:(\\d+):D>`))?.[1];
+    const weeks = [0, 7, 14].map(days => `${Date.UTC(2026, 0, 22 + days, 17) / 1000}`);
+    expect([await when('reader'), await when('moderator'), await when('newcomer')]).toEqual(weeks);
+    const skipping = await sandbox.person('moderator').press(await rotation(stage, 'moderator'), 'Skip me once');
+    expect((await skipping.later()).text).toContain(`You do not present on <t:${weeks[1]}:F>`);
+    expect([await when('reader'), await when('newcomer'), await when('moderator')]).toEqual(weeks);
+  });
+
+  it('does not tell of a club where not everybody can see it', async () => {
+    const stage = await dailyStage(await makeTarget());
+    const { sandbox } = stage;
+    sandbox.faults.addChannel({ guild: 'Paper club', channel: 'board' });
+    for (const [who, what] of [
+      ['@everyone', 'deny'],
+      ['Moderators', 'allow'],
+      ['Offprint', 'allow'],
+    ] as const)
+      sandbox.faults.overwrite({ guild: 'Paper club', channel: 'board', who, [what]: ['VIEW_CHANNEL'] });
+    await stage.pass(MINUTE);
+    expect(await createClub(stage, { channel: 'board' })).toContain('Set up:');
+    await join(stage, 'moderator');
+    const elsewhere = { guild: 'Paper club', channel: 'general' };
+    const asking = await sandbox.person('moderator').slash(elsewhere, 'club', { with: 'reader' }, 'swap');
+    const answer = await asking.later();
+    expect([answer.private, answer.text]).toEqual([
+      true,
+      expect.stringContaining('Not everybody here can see this club'),
+    ]);
+  });
+
   it('goes on where it paused once an organiser has changed what was in its way', async () => {
     const stage = await dailyStage(await makeTarget(), { faulty: true });
     const { sandbox } = stage;

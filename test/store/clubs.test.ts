@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { sessionsAfter } from '../../src/clubs/calendar.ts';
 import type { ClubSpec } from '../../src/clubs/club.ts';
 import type { SubscriptionSpec } from '../../src/model/subscription.ts';
 import { clubStore } from '../../src/store/clubs/index.ts';
@@ -121,6 +122,95 @@ eachStore('journal clubs', openFresh => {
     await clubs.edit(id, { ...SPEC, rule: { ...SPEC.rule, weekday: 5 } }, WISH, DAY_MS);
     const known = await clubs.sessions.of(id, 10 * DAY_MS);
     expect(known.map(({ date }) => date)).toEqual(['1970-01-22', '1970-01-29']);
+  });
+
+  it('begin a new rule in the first week that has no other session of theirs', async () => {
+    const store = await openFresh();
+    const { clubs, id } = await club(store);
+    const session = { ...SESSION, date: '1970-01-15', at: 14.75 * DAY_MS };
+    await clubs.people.volunteer(id, session, '1', 0);
+    // A Friday; the Thursday of the week before was held at seven days and three quarters, and the next one stays.
+    await clubs.edit(id, { ...SPEC, rule: { ...SPEC.rule, weekday: 5 } }, WISH, 8 * DAY_MS);
+    const edited = await clubs.get(id);
+    expect(edited?.rule.anchor).toBe('1970-01-19');
+    const known = await clubs.sessions.of(id, 8 * DAY_MS);
+    const next = sessionsAfter({ rule: edited?.rule ?? SPEC.rule, holidays: [], known }, 8 * DAY_MS, 2);
+    expect(next.map(({ date }) => date)).toEqual(['1970-01-15', '1970-01-23']);
+  });
+
+  it('have no two sessions at the same time, also where one comes back', async () => {
+    const store = await openFresh();
+    const { clubs, id } = await club(store);
+    const of = (week: number) => ({
+      date: new Date((14 + 7 * week) * DAY_MS).toISOString().slice(0, 10),
+      at: (14.75 + 7 * week) * DAY_MS,
+      moves: 0,
+      cancelled: false,
+    });
+    expect(await clubs.sessions.move(id, of(1), of(0).at + 1_000, 0)).toBe('taken');
+    expect(await clubs.sessions.move(id, of(1), of(0).at + 3_600_000, 0)).toBe('done');
+    await clubs.sessions.cancel(id, of(2), 0);
+    expect(await clubs.sessions.move(id, of(3), of(2).at, 0)).toBe('done');
+    expect(await clubs.sessions.restore(id, { ...of(2), cancelled: true }, 0)).toBe('taken');
+    expect((await clubs.sessions.get(id, of(2).date))?.cancelled).toBe(true);
+  });
+
+  it('count each change of a session, and never less', async () => {
+    const store = await openFresh();
+    const { clubs, id } = await club(store);
+    const session = { ...SESSION, date: '1970-01-22', at: 21.75 * DAY_MS };
+    const sequence = async () =>
+      ((await clubs.get(id))?.changes ?? 0) + ((await clubs.sessions.get(id, session.date))?.changes ?? 0);
+    const seen = [await sequence()];
+    const steps = [
+      () => clubs.sessions.cancel(id, session, 0),
+      () => clubs.sessions.restore(id, { ...session, cancelled: true }, 0),
+      () => clubs.edit(id, { ...SPEC, rule: { ...SPEC.rule, weekday: 5 } }, WISH, 0),
+      () => clubs.edit(id, SPEC, WISH, 0),
+      () => clubs.addHoliday(id, { from: session.date, to: session.date }, 0),
+      () => clubs.removeHoliday(id, session.date, 0),
+      () => clubs.sessions.move(id, session, session.at + 1_000, 0),
+    ];
+    for (const step of steps) {
+      await step();
+      seen.push(await sequence());
+    }
+    expect(seen).toEqual(seen.toSorted((a, b) => a - b));
+    expect(new Set(seen).size).toBe(seen.length);
+  });
+
+  it('take no vote on a session that is cancelled, nor in a poll of Discord’s', async () => {
+    const store = await openFresh();
+    const { clubs, id } = await club(store);
+    const vote = () => clubs.ballots.vote(id, SESSION.date, { userId: '1', paperIds: ['a'] });
+    await clubs.sessions.cancel(id, SESSION, 0);
+    expect(await vote()).toBe('closed');
+    await clubs.sessions.restore(id, { ...SESSION, cancelled: true }, 0);
+    await store.db.updateTable('club_session').set({ poll: 1 }).execute();
+    expect(await vote()).toBe('closed');
+    expect((await clubs.ballots.ballot(id, SESSION.date)).approvals).toEqual([]);
+    await clubs.ballots.withoutPoll(id, SESSION.date);
+    expect(await vote()).toBe('voted');
+  });
+
+  it('nominate a paper until it is read, also where the session that had it is cancelled', async () => {
+    const store = await openFresh();
+    const { clubs, id } = await club(store);
+    await clubs.ballots.nominate(id, 'a', { userId: '1', now: 0 });
+    const paper = { id: 'a', decidedBy: 'votes', votes: 1, voters: 1 } as const;
+    const read = (now: number) => planning(store)(into => into.clubs.forgetRead(id, now));
+    await planning(store)(into => into.clubs.decide(id, SESSION, paper));
+    await clubs.sessions.cancel(id, SESSION, 0);
+    await read(SESSION.at);
+    expect(await clubs.ballots.nominations(id)).toHaveLength(1);
+    await clubs.sessions.restore(id, { ...SESSION, cancelled: true }, 0);
+    await read(SESSION.at - 1);
+    expect(await clubs.ballots.nominations(id)).toHaveLength(1);
+    await read(SESSION.at);
+    expect(await clubs.ballots.nominations(id)).toEqual([]);
+    await clubs.ballots.nominate(id, 'a', { userId: '1', now: SESSION.at + 1 });
+    await read(SESSION.at + 2);
+    expect(await clubs.ballots.nominations(id)).toHaveLength(1);
   });
 
   it('know what was announced and who was asked, in their order', async () => {

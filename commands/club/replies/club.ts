@@ -1,5 +1,6 @@
+import { meetingDateFrom } from '../../../src/clubs/calendar.ts';
 import type { Club, PlannedSession } from '../../../src/clubs/club.ts';
-import type { Step } from '../../../src/clubs/steps.ts';
+import { ballotTimes, type Step } from '../../../src/clubs/steps.ts';
 import { cutEscaped } from '../../../src/interactions/cut.ts';
 import { join, Markdown, md, timestamp } from '../../../src/interactions/markdown.ts';
 import { privately, type Reply } from '../../../src/interactions/reply.ts';
@@ -117,13 +118,22 @@ function without({ events, polls }: Lacking): Markdown[] {
 }
 
 /** After it was set up or changed. */
-export function clubSetUp(headline: string, club: Club, first: number | undefined, lacking: Lacking): Reply {
+export function clubSetUp(headline: string, club: Club, sessions: readonly PlannedSession[], lacking: Lacking): Reply {
+  const [first, second] = sessions;
+  // What is in preparation stays on its day when the rule changes.
+  const isKept = first && second && meetingDateFrom(club.rule, first.date) !== first.date;
   const lines = [
     md`**${headline}** ${club.name} meets ${ruleWords(club.rule)} in ${new Markdown(`<#${club.channelId}>`)}.`,
-    ...(first === undefined ? [] : [md`The next session is on ${timestamp(first, 'F')} (${timestamp(first, 'R')}).`]),
+    ...(first ? [md`The next session is on ${timestamp(first.at, 'F')} (${timestamp(first.at, 'R')}).`] : []),
+    ...(isKept
+      ? [
+          md`That one is in preparation and stays as it is (\`/club move\` moves it); the one after it is on ${timestamp(second.at, 'F')}.`,
+        ]
+      : []),
     club.off.includes('ballot')
       ? md`There is no ballot: the paper that most people nominated is read, unless an organiser chooses one.`
       : md`Its ballot opens ${days(club.opensDays)} before, and closes ${club.closesDays === 0 ? 'when the session begins' : `${days(club.closesDays)} before`}.`,
+    ...(first ? shortBallot(club, first) : []),
     md`People nominate papers with \`/club nominate\`. \`/club next\` shows what is planned.`,
     ...without(lacking),
   ];
@@ -132,6 +142,18 @@ export function clubSetUp(headline: string, club: Club, first: number | undefine
     content: join(lines, '\n'),
     rows: [[{ label: 'What is planned', does: does('next', club.id) }]],
   };
+}
+
+/** Of a session that is so near that its ballot would have closed, or nearly. */
+function shortBallot(club: Club, session: PlannedSession): Markdown[] {
+  const { closes, isShort } = ballotTimes(session, club);
+  if (!isShort || session.paper || session.ballot) return [];
+  const by = md`${timestamp(closes, 'F')} (${timestamp(closes, 'R')})`;
+  return [
+    club.off.includes('ballot')
+      ? md`That session is near: nominate papers by ${by}, then the one that most people nominated is read.`
+      : md`That session is near: its ballot opens now, and closes ${by}. With fewer than two papers I ask for nominations until then; what is nominated is read.`,
+  ];
 }
 
 function days(count: number): string {

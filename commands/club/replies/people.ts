@@ -1,6 +1,6 @@
 import type { Club, PlannedSession } from '../../../src/clubs/club.ts';
 import type { Member } from '../../../src/clubs/rotation.ts';
-import { join, type Markdown, md, timestamp } from '../../../src/interactions/markdown.ts';
+import { join, Markdown, md, timestamp } from '../../../src/interactions/markdown.ts';
 import { privately, type Reply } from '../../../src/interactions/reply.ts';
 import { dateWords, does, person } from '../../../src/messages/club/words.ts';
 
@@ -9,11 +9,25 @@ const SHOWN = 25;
 /** Who presents in turn. `order`: whoever is next first; `away`: those who are away. */
 export function rotationReply(
   club: Club,
-  { order, away, asker }: { order: readonly Member[]; away: readonly Member[]; asker: string },
+  {
+    order,
+    away,
+    when,
+    asker,
+  }: {
+    order: readonly Member[];
+    away: readonly Member[];
+    /** When somebody presents, if nothing changes (ms since the epoch). */
+    when: (userId: string) => number | undefined;
+    asker: string;
+  },
   headline?: Markdown,
 ): Reply {
   const isMember = [...order, ...away].some(({ userId }) => userId === asker);
-  const lines = order.slice(0, SHOWN).map(({ userId }, i) => md`${i + 1}. ${person(userId)}`);
+  const lines = order.slice(0, SHOWN).map(({ userId }, i) => {
+    const at = when(userId);
+    return md`${i + 1}. ${person(userId)}${at === undefined ? '' : md` · ${timestamp(at, 'D')}`}`;
+  });
   const more = order.length - lines.length;
   const gone = away.map(({ userId, awayUntil = '' }) => md`${person(userId)} is away until ${dateWords(awayUntil)}.`);
   return {
@@ -48,6 +62,19 @@ export function notInRotation(club: Club): Reply {
     ...privately(md`You are not in the rotation, so nobody asks you to present. Nothing was changed.`),
     rows: [[{ label: 'Join the rotation', style: 'primary', does: does('join', club.id) }]],
   };
+}
+
+export function noTurn(): Reply {
+  return privately(
+    md`It is not your turn in any of the sessions to come, so there is none to skip. Nothing was changed.`,
+  );
+}
+
+/** Others who read it there may not see the club. */
+export function notHere(club: Club): Reply {
+  return privately(
+    md`Not everybody here can see this club. Ask in ${new Markdown(`<#${club.channelId}>`)}. Nothing was changed.`,
+  );
 }
 
 export function skipped(session: PlannedSession): Reply {

@@ -1,5 +1,6 @@
+import type { Club, PlannedSession } from '../../../src/clubs/club.ts';
 import { cutEscaped } from '../../../src/interactions/cut.ts';
-import { type Markdown, md } from '../../../src/interactions/markdown.ts';
+import { type Markdown, md, timestamp } from '../../../src/interactions/markdown.ts';
 import { privately, type Reply } from '../../../src/interactions/reply.ts';
 
 type Mention = (command: string) => Markdown;
@@ -85,6 +86,20 @@ export function changedMeanwhile(): Reply {
 
 export function inThePast(): Reply {
   return privately(md`That time is over. Choose one that is still to come. Nothing was changed.`);
+}
+
+export function sameTime({ at }: PlannedSession): Reply {
+  return privately(md`The session is on ${timestamp(at, 'F')} already. Nothing was changed.`);
+}
+
+export function timeTaken(at: number): Reply {
+  return privately(
+    md`Another session of this club is at that time (${timestamp(at, 'F')}), or not over by then. Choose another time, or cancel or move the other one first. Nothing was changed.`,
+  );
+}
+
+export function nothingCancelled({ name }: Club): Reply {
+  return privately(md`No session to come of **${name}** is cancelled. Nothing was changed.`);
 }
 
 export function tooMany(what: string, most: number): Reply {

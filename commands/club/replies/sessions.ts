@@ -6,19 +6,43 @@ import type { Paper } from '../../../src/papers/paper.ts';
 
 export function moved(club: Club, session: PlannedSession, at: number): Reply {
   return privately(
-    md`The session of **${club.name}** on ${dateWords(session.date)} is moved to ${timestamp(at, 'F')} (${timestamp(at, 'R')}). What I say of its time comes at the new time.`,
+    md`The session of **${club.name}** on ${dateWords(session.date)} is moved to ${timestamp(at, 'F')} (${timestamp(at, 'R')}). ${toldWords(club)} What I say of its time comes at the new time.`,
   );
 }
 
 export function cancelled(club: Club, session: PlannedSession): Reply {
   return {
-    ...privately(md`The session of **${club.name}** on ${timestamp(session.at, 'F')} is cancelled.`),
+    ...privately(
+      md`The session of **${club.name}** on ${timestamp(session.at, 'F')} is cancelled. ${toldWords(club)} \`/club restore\` lets it take place after all.`,
+    ),
     rows: [[{ label: 'Let it take place', does: does('restore', club.id, session.date) }]],
   };
 }
 
 export function restored(club: Club, session: PlannedSession): Reply {
-  return privately(md`The session of **${club.name}** on ${timestamp(session.at, 'F')} takes place.`);
+  return privately(
+    md`The session of **${club.name}** on ${timestamp(session.at, 'F')} takes place. ${toldWords(club)}`,
+  );
+}
+
+/** Who hears of a change. */
+function toldWords({ off }: Club): string {
+  return off.includes('changes')
+    ? 'I tell nobody, since this club goes without that.'
+    : 'I say so in the channel, and to those whom I remind.';
+}
+
+export function chooseCancelled(club: Club, sessions: readonly PlannedSession[]): Reply {
+  return {
+    ...privately(md`Which session of **${club.name}** takes place after all?`),
+    rows: [
+      {
+        placeholder: 'Let it take place…',
+        does: does('restoreOne', club.id),
+        choices: sessions.slice(0, 25).map(({ date }) => ({ label: dateWords(date), value: date })),
+      },
+    ],
+  };
 }
 
 export function guestChosen(club: Club, session: PlannedSession, paper: Paper): Reply {

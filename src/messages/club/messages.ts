@@ -6,7 +6,7 @@ import type { Paper } from '../../papers/paper.ts';
 import type { Post } from '../../subscriptions/index.ts';
 import { paperCard } from '../paper-card.ts';
 import { rateMenu, ratingWords } from './rating.ts';
-import { decisionWords, does, people, person, titleLink } from './words.ts';
+import { dateWords, decisionWords, does, people, person, ruleWords, titleLink } from './words.ts';
 
 /** 25 papers with their reasons stay below the 4,096 of a description. */
 const REASON_CHARACTERS = 60;
@@ -39,6 +39,9 @@ const TITLES: Readonly<Record<ClubMessage['kind'], string>> = {
   nothing: 'no paper yet',
   asked: 'you present',
   volunteers: 'who presents?',
+  changed: 'a session has changed',
+  rule: 'other times from now on',
+  unread: 'the poll could not be read',
   'no-answer': 'no presenter yet',
   reminder: 'the next session',
   opening: 'the session begins',
@@ -68,6 +71,12 @@ function replyOf(post: Post, message: ClubMessage): Reply {
         ],
         [volunteer(message, post)],
       );
+    case 'changed':
+      return changed(post, message);
+    case 'rule':
+      return rule(post, message);
+    case 'unread':
+      return unread(post, message);
     case 'no-answer':
       return noAnswer(post, message);
     case 'reminder':
@@ -255,6 +264,45 @@ function noAnswer(post: Post, message: Of<'no-answer'>): Reply {
     content: md`**${club.name}** on ${when(message)}: ${who}. Ask in the club’s channel for a volunteer: whoever presents presses *I present* in \`/club next\`.`,
     rows: [[{ label: 'What is planned', does: does('nextIn', club.id, session.date, post.id) }]],
   };
+}
+
+function changed(post: Post, message: Of<'changed'>): Reply {
+  const { what, session, alone, paper } = message;
+  const day = dateWords(session.date);
+  const takesPlace = what === 'moved' || what === 'restored';
+  const lines = [
+    {
+      moved: md`The session of ${day} is moved: it is on ${when(message)}.`,
+      restored: md`The session of ${day} takes place after all, on ${when(message)}.`,
+      cancelled: md`The session on ${timestamp(session.at, 'F')} is cancelled.`,
+      holiday: md`The session on ${timestamp(session.at, 'F')} does not take place: the club has holidays then.`,
+    }[what],
+    ...(takesPlace && paper ? [md`We read ${titleLink(paper)}.`] : []),
+    ...(takesPlace ? where(message) : []),
+  ];
+  return alone ? aloneOf(post, message, lines) : said(post, message, lines, takesPlace ? coming(message) : []);
+}
+
+function rule(post: Post, message: Of<'rule'>): Reply {
+  const lines = [
+    md`From now on we meet ${ruleWords(message.rule)}. The next session is on ${when(message)}.`,
+    ...where(message),
+  ];
+  return message.alone ? aloneOf(post, message, lines) : said(post, message, lines, coming(message));
+}
+
+/** To one person, whose button works outside of the server too. */
+function aloneOf(post: Post, message: ClubMessage, lines: readonly Markdown[]): Reply {
+  const { club, session } = message;
+  const plan: Button = { label: 'What is planned', does: does('nextIn', club.id, session.date, post.id) };
+  return { ...said(post, message, lines), rows: [[plan]] };
+}
+
+function unread(post: Post, message: Of<'unread'>): Reply {
+  return aloneOf(post, message, [
+    md`I could not read the poll for ${when(message)}: it was deleted, I may not see it any more, or Discord does not answer. I do not know who voted for what.`,
+    md`The paper that most people nominated is read: ${paperWords(message)}. If it should be another one, choose it with \`/club guest\`.`,
+  ]);
 }
 
 function presenterLine(message: { presenterId?: string }): Markdown[] {

@@ -84,6 +84,10 @@ export function decisionWords(
       return 'nobody voted, so the nominations decide';
     case 'nominations':
       return 'there was no ballot, so the nominations decide';
+    case 'unread':
+      return 'the poll could not be read, so the nominations decide';
+    case 'filled':
+      return 'nothing was nominated, so it comes from where the club fills up its ballots';
     case 'guest':
       return 'the organisers chose it';
   }

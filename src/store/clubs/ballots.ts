@@ -1,9 +1,11 @@
 import type { Kysely } from 'kysely';
+import { isOnHoliday } from '../../clubs/calendar.ts';
 import { stepName } from '../../clubs/steps.ts';
 import type { Approval, Candidate } from '../../clubs/tally.ts';
 import type { Database } from '../database.ts';
 import { MOST_NOMINATIONS, MOST_NOMINATIONS_OF_ONE } from '../quotas.ts';
 import type { Tables } from '../schema.ts';
+import { findClubs } from './rows.ts';
 
 export interface Nomination extends Candidate {
   /** The people who nominated it, the first one first. */
@@ -29,7 +31,7 @@ export interface ClubBallots {
   withdraw(clubId: string, paperId: string, userId: string): Promise<boolean>;
   /** What is nominated and was not read: what most people nominated first, of these the first nominated. */
   nominations(clubId: string): Promise<Nomination[]>;
-  /** Takes the place of what this person had voted. `closed`: the ballot is not open, or has no such paper; nothing changes. */
+  /** Takes the place of what this person had voted. `closed`: the ballot is not open or is a poll of Discord's, its session is cancelled, or it has no such paper; nothing changes. */
   vote(
     clubId: string,
     date: string,
@@ -89,6 +91,9 @@ export function clubBallots({ db, traits }: Pick<Database, 'db' | 'traits'>): Cl
           .where('club_id', '=', clubId)
           .where('date', '=', date)
           .where('ballot', '=', 'open')
+          .where('cancelled', '=', 0)
+          // In a poll of Discord's nobody votes here, whatever a client sends.
+          .where('poll', '=', 0)
           .$if(traits.rowLocks, locking => locking.forUpdate())
           .executeTakeFirst();
         if (!open) return 'closed';
@@ -179,6 +184,33 @@ export async function ballotOf(db: Kysely<Tables>, clubId: string, date: string)
       paperIds: some.map(row => row.paper_id),
     })),
   };
+}
+
+/** What was read in a session that was held is not nominated any more, unless somebody has nominated it since. */
+export async function forgetRead(trx: Kysely<Tables>, clubId: string, now: number): Promise<void> {
+  const [club] = await findClubs(trx, { id: clubId });
+  const rows = await trx
+    .selectFrom('club_nomination')
+    .innerJoin('club_session', join =>
+      join
+        .onRef('club_session.club_id', '=', 'club_nomination.club_id')
+        .onRef('club_session.paper_id', '=', 'club_nomination.paper_id')
+        .onRef('club_session.at', '>=', 'club_nomination.nominated_at'),
+    )
+    .select(['club_session.paper_id', 'date', 'at', 'moves'])
+    .where('club_session.club_id', '=', clubId)
+    .where('cancelled', '=', 0)
+    .where('at', '<=', now)
+    .distinct()
+    .execute();
+  for (const { paper_id, date, at, moves } of rows)
+    if (!isOnHoliday({ date, moves }, club?.holidays ?? []))
+      await trx
+        .deleteFrom('club_nomination')
+        .where('club_id', '=', clubId)
+        .where('paper_id', '=', paper_id ?? '')
+        .where('nominated_at', '<=', at)
+        .execute();
 }
 
 /** People in one statement: both databases bound the number of parameters. */

@@ -1,5 +1,4 @@
 import type { Kysely } from 'kysely';
-import { meetingAt, meetingDateFrom } from '../../clubs/calendar.ts';
 import type { Club, ClubSpec, Holiday } from '../../clubs/club.ts';
 import type { SubscriptionSpec } from '../../model/subscription.ts';
 import type { Database } from '../database.ts';
@@ -8,6 +7,8 @@ import { MOST_HOLIDAYS, MOST_ORGANISERS } from '../quotas.ts';
 import type { Tables } from '../schema.ts';
 import { toRow } from '../subscription-rows.ts';
 import { addSubscription } from '../subscriptions.ts';
+import { besideOthers, countChange, followRule, tellHoliday } from './changes.ts';
+import { lookAgain, looking } from './looking.ts';
 import { clubRow, findClubs } from './rows.ts';
 
 /** Clubs, and who runs them. */
@@ -19,6 +20,8 @@ export interface Clubs {
     by: { userId: string; at: number; most: number },
   ): Promise<Club | 'full' | 'same-name'>;
   get(id: string): Promise<Club | undefined>;
+  /** Something that its steps depend on is known by now. */
+  look(id: string, now: number): Promise<void>;
   /** The oldest first. */
   of(guildId: string): Promise<Club[]>;
   /**
@@ -47,12 +50,13 @@ export function clubs({ db, traits }: Pick<Database, 'db' | 'traits'>): Clubs {
         const { id } = await addSubscription(trx, wish, { userId, at, next: looking(at) });
         await trx
           .insertInto('club')
-          .values({ id, ...clubRow(spec), since: at })
+          .values({ id, ...clubRow(spec), since: at, changes: 0, rule_told: 1 })
           .execute();
         return (await get(id, trx)) ?? 'full';
       }),
 
     get: id => get(id),
+    look: (id, now) => lookAgain(db, id, now),
     of: guildId => findClubs(db, { guildId }),
 
     edit: (id, spec, wish, now) =>
@@ -62,14 +66,22 @@ export function clubs({ db, traits }: Pick<Database, 'db' | 'traits'>): Clubs {
         if (!before) return undefined;
         const others = await findClubs(trx, { guildId: before.guildId });
         if (others.some(one => one.id !== id && isSameName(one.name, spec.name))) return 'same-name';
-        const sameRule = JSON.stringify(spec.rule) === JSON.stringify(before.rule);
+        const asked = spec.rule;
+        const isMoved = asked.weekday !== before.rule.weekday || asked.rhythm !== before.rule.rhythm;
+        const rule = isMoved ? await besideOthers(trx, before, asked, now) : asked;
+        const sameRule = JSON.stringify(rule) === JSON.stringify(before.rule);
+        // What should have happened before by the new times is not made up for.
+        const sameTimes = sameRule && spec.opensDays === before.opensDays && spec.closesDays === before.closesDays;
         await trx
           .updateTable('club')
-          .set({ ...clubRow(spec), ...(!sameRule && { since: now }) })
+          .set({ ...clubRow({ ...spec, rule }), ...(!sameTimes && { since: now }) })
           .where('id', '=', id)
           .execute();
         await trx.updateTable('subscription').set(toRow(wish)).where('id', '=', id).execute();
-        if (!sameRule) await followRule(trx, id, spec, now);
+        if (!sameRule) {
+          const lost = await followRule(trx, id, rule, now);
+          await countChange(trx, id, 1 + lost, { rule_told: 0 });
+        }
         await lookAgain(trx, id, now);
         return get(id, trx);
       }),
@@ -91,25 +103,37 @@ export function clubs({ db, traits }: Pick<Database, 'db' | 'traits'>): Clubs {
 
     addHoliday: (id, { from, to }, now) =>
       db.transaction().execute(async trx => {
-        const there = (await get(id, trx))?.holidays ?? [];
+        await oneAtATime(trx, traits, 'planning');
+        const before = await get(id, trx);
+        const there = before?.holidays ?? [];
         if (there.length >= MOST_HOLIDAYS && !there.some(one => one.from === from)) return false;
         await trx
           .insertInto('club_holiday')
           .values({ club_id: id, from_date: from, to_date: to })
           .onConflict(conflict => conflict.columns(['club_id', 'from_date']).doUpdateSet({ to_date: to }))
           .execute();
+        if (before) await tellHoliday(trx, before, [...there.filter(one => one.from !== from), { from, to }], now);
         await lookAgain(trx, id, now);
         return true;
       }),
 
     removeHoliday: (id, from, now) =>
       db.transaction().execute(async trx => {
+        await oneAtATime(trx, traits, 'planning');
+        const before = await get(id, trx);
         const gone = await trx
           .deleteFrom('club_holiday')
           .where('club_id', '=', id)
           .where('from_date', '=', from)
           .returning('club_id')
           .executeTakeFirst();
+        if (before && gone)
+          await tellHoliday(
+            trx,
+            before,
+            before.holidays.filter(one => one.from !== from),
+            now,
+          );
         await lookAgain(trx, id, now);
         return gone !== undefined;
       }),
@@ -118,46 +142,4 @@ export function clubs({ db, traits }: Pick<Database, 'db' | 'traits'>): Clubs {
 
 function isSameName(one: string, other: string): boolean {
   return one.trim().toLowerCase() === other.trim().toLowerCase();
-}
-
-/** What is due of a club is looked for at once, and then the next look is set. */
-const looking = (now: number) => ({ date: 'look', at: now });
-
-export async function lookAgain(trx: Kysely<Tables>, id: string, now: number): Promise<void> {
-  await trx
-    .updateTable('subscription')
-    .set({ next_date: looking(now).date, next_at: looking(now).at })
-    .where('id', '=', id)
-    .where('paused', 'is', null)
-    .execute();
-}
-
-async function followRule(trx: Kysely<Tables>, id: string, { rule }: ClubSpec, now: number): Promise<void> {
-  const planned = await trx
-    .selectFrom('club_session')
-    .select('date')
-    .where('club_id', '=', id)
-    .where('moves', '=', 0)
-    .where('at', '>', now)
-    .execute();
-  for (const { date } of planned) {
-    if (meetingDateFrom(rule, date) !== date) {
-      await trx
-        .deleteFrom('club_session')
-        .where('club_id', '=', id)
-        .where('date', '=', date)
-        .where('cancelled', '=', 0)
-        .where('ballot', 'is', null)
-        .where('paper_id', 'is', null)
-        .where('presenter_id', 'is', null)
-        .execute();
-      continue;
-    }
-    await trx
-      .updateTable('club_session')
-      .set({ at: meetingAt(rule, date) })
-      .where('club_id', '=', id)
-      .where('date', '=', date)
-      .execute();
-  }
 }

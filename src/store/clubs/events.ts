@@ -3,7 +3,7 @@ import type { Session } from '../../clubs/club.ts';
 import { stepName } from '../../clubs/steps.ts';
 import type { Database } from '../database.ts';
 import type { Tables } from '../schema.ts';
-import { lookAgain } from './clubs.ts';
+import { lookAgain } from './looking.ts';
 
 /** What a session's event was last to show where there is to be none. */
 export const NO_EVENT = 'none';

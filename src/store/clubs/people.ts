@@ -5,7 +5,7 @@ import type { Database } from '../database.ts';
 import { oneAtATime } from '../one-at-a-time.ts';
 import { MOST_ATTENDANCE, MOST_MEMBERS } from '../quotas.ts';
 import type { Tables } from '../schema.ts';
-import { lookAgain } from './clubs.ts';
+import { lookAgain } from './looking.ts';
 import { putOnRecord } from './sessions.ts';
 
 /** Two people who agreed to change their turns. */
@@ -40,6 +40,8 @@ export interface ClubPeople {
   setAway(clubId: string, userId: string, until: string | undefined): Promise<boolean>;
   /** Who passed on a session. */
   passed(clubId: string, date: string): Promise<Set<string>>;
+  /** As {@link passed}, of each session from a date on of which somebody passed. */
+  passedFrom(clubId: string, date: string): Promise<Map<string, Set<string>>>;
   /** The presenter confirms. False where it is somebody else's turn. */
   confirm(clubId: string, date: string, userId: string, now: number): Promise<boolean>;
   /** The presenter passes on: nobody presents until the next one is asked. False where it is somebody else's turn. */
@@ -103,6 +105,17 @@ export function clubPeople({ db, traits }: Pick<Database, 'db' | 'traits'>): Clu
 
     async passed(clubId, date) {
       return passedOn(db, clubId, date);
+    },
+
+    async passedFrom(clubId, date) {
+      const rows = await db
+        .selectFrom('club_pass')
+        .select(['date', 'user_id'])
+        .where('club_id', '=', clubId)
+        .where('date', '>=', date)
+        .execute();
+      const byDate = [...Map.groupBy(rows, row => row.date)];
+      return new Map(byDate.map(([day, some]) => [day, new Set(some.map(row => row.user_id))]));
     },
 
     async confirm(clubId, date, userId, now) {

@@ -4,10 +4,10 @@ import { type Member, presented } from '../../clubs/rotation.ts';
 import type { Approval, Candidate } from '../../clubs/tally.ts';
 import { datesFrom } from '../occurrence-dates.ts';
 import type { Tables } from '../schema.ts';
-import { addVotes, type Ballot, ballotOf, type Nomination, nominationsOf } from './ballots.ts';
+import { addVotes, type Ballot, ballotOf, forgetRead, type Nomination, nominationsOf } from './ballots.ts';
 import { type EventState, eventsOf, nextEventName, planEvent } from './events.ts';
 import { membersOf, passedOn, waitSince } from './people.ts';
-import { findClubs } from './rows.ts';
+import { findClubs, sessionOf } from './rows.ts';
 import { putOnRecord, sessionAt, sessionsOf } from './sessions.ts';
 
 /** What the planner of clubs asks and writes while nobody else plans. */
@@ -26,8 +26,16 @@ export interface ClubPlanning {
   openBallot(clubId: string, session: Session, candidates: readonly Candidate[], how: { poll: boolean }): Promise<void>;
   /** No vote is taken any more; every vote that was taken is in the answer. `counted`: those of Discord's poll. */
   closeBallot(clubId: string, date: string, counted?: readonly Approval[]): Promise<Ballot>;
-  /** The session's paper; its nominations are done with. */
+  /** The session's paper. Its nominations stay until the session is held, should it be cancelled or get another paper. */
   decide(clubId: string, session: Session, paper: NonNullable<PlannedSession['paper']>): Promise<void>;
+  /** What was read is not nominated any more. */
+  forgetRead(clubId: string, now: number): Promise<void>;
+  /** Sessions to come, also on holidays, of which people have still to hear that they were moved, cancelled or restored. */
+  untold(clubId: string, now: number): Promise<PlannedSession[]>;
+  /** People hear of it now. */
+  told(clubId: string, date: string): Promise<void>;
+  /** Whether people have still to hear of a new rule; from now on not any more. */
+  tellRule(clubId: string): Promise<boolean>;
   /** Of the sessions that begin after an instant. */
   events(clubId: string, after: number): Promise<EventState[]>;
   /** The name of the next delivery of a session's event; undefined while one is under way. */
@@ -134,7 +142,40 @@ export function clubPlanning(trx: Kysely<Tables>): ClubPlanning {
         .where('club_id', '=', clubId)
         .where('date', '=', session.date)
         .execute();
-      await trx.deleteFrom('club_nomination').where('club_id', '=', clubId).where('paper_id', '=', id).execute();
+    },
+
+    forgetRead: (clubId, now) => forgetRead(trx, clubId, now),
+
+    async untold(clubId, now) {
+      const rows = await trx
+        .selectFrom('club_session')
+        .selectAll()
+        .where('club_id', '=', clubId)
+        .where('at', '>', now)
+        .whereRef('changes', '>', 'told')
+        .orderBy('at')
+        .execute();
+      return rows.map(sessionOf);
+    },
+
+    async told(clubId, date) {
+      await trx
+        .updateTable('club_session')
+        .set(({ ref }) => ({ told: ref('changes') }))
+        .where('club_id', '=', clubId)
+        .where('date', '=', date)
+        .execute();
+    },
+
+    async tellRule(clubId) {
+      const untold = await trx
+        .updateTable('club')
+        .set({ rule_told: 1 })
+        .where('id', '=', clubId)
+        .where('rule_told', '=', 0)
+        .returning('id')
+        .executeTakeFirst();
+      return untold !== undefined;
     },
 
     events: (clubId, after) => eventsOf(trx, clubId, { after }),

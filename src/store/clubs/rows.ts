@@ -70,6 +70,7 @@ async function toClubs(db: Kysely<Tables>, rows: readonly ClubRow[]): Promise<Cl
     organisers: organisers.filter(one => one.club_id === row.id).map(one => one.user_id),
     holidays: holidays.filter(one => one.club_id === row.id).map(one => ({ from: one.from_date, to: one.to_date })),
     since: row.since,
+    changes: row.changes,
   }));
 }
 
@@ -101,6 +102,8 @@ export function sessionOf(row: Selectable<Tables['club_session']>): PlannedSessi
     at: row.at,
     moves: row.moves,
     cancelled: row.cancelled === 1,
+    ...(row.changes > 0 && { changes: row.changes }),
+    ...(row.since !== null && { since: row.since }),
     ...(row.ballot !== null && { ballot: row.ballot }),
     ...(row.poll === 1 && { poll: true }),
     ...(row.paper_id !== null && {

@@ -1,15 +1,19 @@
 import type { Kysely } from 'kysely';
+import { overlapping } from '../../clubs/calendar.ts';
 import type { PlannedSession, Session } from '../../clubs/club.ts';
 import type { Database } from '../database.ts';
 import { oneAtATime } from '../one-at-a-time.ts';
 import type { Tables } from '../schema.ts';
-import { lookAgain } from './clubs.ts';
-import { sessionOf } from './rows.ts';
+import { lookAgain } from './looking.ts';
+import { findClubs, sessionOf } from './rows.ts';
 
-const DAY_MS = 24 * 60 * 60_000;
+const MINUTE_MS = 60_000;
+const DAY_MS = 24 * 60 * MINUTE_MS;
 
 /** `changed`: somebody else has moved or cancelled it since it was looked at. */
 export type SessionChanged = 'done' | 'changed';
+/** `taken`: another session of the club is at that time. Nothing was changed. */
+export type SessionMoved = SessionChanged | 'taken';
 
 /** Sessions that are on record. Each change is made only where the session still is as it was looked at. */
 export interface ClubSessions {
@@ -18,30 +22,49 @@ export interface ClubSessions {
   get(clubId: string, date: string): Promise<PlannedSession | undefined>;
   /** Whether a paper is read, or was, in a session that takes place. */
   reads(clubId: string, paperId: string): Promise<boolean>;
-  move(clubId: string, session: Session, to: number, now: number): Promise<SessionChanged>;
-  /** Or lets a cancelled one take place after all. */
-  cancel(clubId: string, session: Session, cancelled: boolean, now: number): Promise<SessionChanged>;
+  move(clubId: string, session: Session, to: number, now: number): Promise<SessionMoved>;
+  cancel(clubId: string, session: Session, now: number): Promise<SessionChanged>;
+  /** A cancelled one takes place after all. */
+  restore(clubId: string, session: Session, now: number): Promise<SessionMoved>;
   /** A paper that no ballot decides; undefined takes it back. */
   setGuest(clubId: string, session: Session, paperId: string | undefined, now: number): Promise<SessionChanged>;
 }
 
 export function clubSessions({ db, traits }: Pick<Database, 'db' | 'traits'>): ClubSessions {
   type Set = Partial<Tables['club_session']>;
-  const change = (clubId: string, session: Session, set: Set, now: number): Promise<SessionChanged> =>
+
+  async function change(
+    trx: Kysely<Tables>,
+    clubId: string,
+    session: Session,
+    set: Set,
+    { now, isToTell }: { now: number; isToTell: boolean },
+  ): Promise<SessionChanged> {
+    await putOnRecord(trx, clubId, session);
+    const changed = await trx
+      .updateTable('club_session')
+      .set(({ eb }) => ({ ...set, ...(isToTell && { changes: eb('changes', '+', 1) }) }))
+      .where('club_id', '=', clubId)
+      .where('date', '=', session.date)
+      .where('moves', '=', session.moves)
+      .where('cancelled', '=', session.cancelled ? 1 : 0)
+      .returning('date')
+      .executeTakeFirst();
+    await lookAgain(trx, clubId, now);
+    return changed ? 'done' : 'changed';
+  }
+
+  const alone = <T>(work: (trx: Kysely<Tables>) => Promise<T>): Promise<T> =>
     db.transaction().execute(async trx => {
       await oneAtATime(trx, traits, 'planning');
-      await putOnRecord(trx, clubId, session);
-      const changed = await trx
-        .updateTable('club_session')
-        .set(set)
-        .where('club_id', '=', clubId)
-        .where('date', '=', session.date)
-        .where('moves', '=', session.moves)
-        .where('cancelled', '=', session.cancelled ? 1 : 0)
-        .returning('date')
-        .executeTakeFirst();
-      await lookAgain(trx, clubId, now);
-      return changed ? 'done' : 'changed';
+      return work(trx);
+    });
+
+  /** It takes place at an instant, if no other session of the club does. */
+  const takesPlace = (clubId: string, session: Session, at: number, set: Set, now: number): Promise<SessionMoved> =>
+    alone(async trx => {
+      if (await isTaken(trx, clubId, session, at)) return 'taken';
+      return change(trx, clubId, session, { ...set, since: now }, { now, isToTell: true });
     });
 
   return {
@@ -57,18 +80,31 @@ export function clubSessions({ db, traits }: Pick<Database, 'db' | 'traits'>): C
         .executeTakeFirst();
       return found !== undefined;
     },
-    move: (clubId, session, at, now) => change(clubId, session, { at, moves: session.moves + 1 }, now),
-    cancel: (clubId, session, cancelled, now) => change(clubId, session, { cancelled: cancelled ? 1 : 0 }, now),
+    move: (clubId, session, at, now) => takesPlace(clubId, session, at, { at, moves: session.moves + 1 }, now),
+    cancel: (clubId, session, now) =>
+      alone(trx => change(trx, clubId, session, { cancelled: 1 }, { now, isToTell: true })),
+    restore: (clubId, session, now) => takesPlace(clubId, session, session.at, { cancelled: 0 }, now),
     setGuest: (clubId, session, paperId, now) =>
-      change(
-        clubId,
-        session,
-        paperId === undefined
-          ? { paper_id: null, decided_by: null, votes: 0, voters: 0, nominator_id: null }
-          : { paper_id: paperId, decided_by: 'guest', votes: 0, voters: 0, nominator_id: null },
-        now,
+      alone(trx =>
+        change(
+          trx,
+          clubId,
+          session,
+          paperId === undefined
+            ? { paper_id: null, decided_by: null, votes: 0, voters: 0, nominator_id: null }
+            : { paper_id: paperId, decided_by: 'guest', votes: 0, voters: 0, nominator_id: null },
+          { now, isToTell: false },
+        ),
       ),
   };
+}
+
+async function isTaken(trx: Kysely<Tables>, clubId: string, session: Session, at: number): Promise<boolean> {
+  const [club] = await findClubs(trx, { id: clubId });
+  if (!club) return false;
+  const lengthMs = club.minutes * MINUTE_MS;
+  const known = await sessionsOf(trx, clubId, at - lengthMs);
+  return overlapping({ rule: club.rule, holidays: club.holidays, known }, session, at, lengthMs) !== undefined;
 }
 
 export async function sessionsOf(db: Kysely<Tables>, clubId: string, after: number): Promise<PlannedSession[]> {
@@ -116,6 +152,9 @@ export async function putOnRecord(trx: Kysely<Tables>, clubId: string, session: 
       nominator_id: null,
       presenter_id: null,
       presenter_state: null,
+      changes: 0,
+      told: 0,
+      since: null,
     })
     .onConflict(conflict => conflict.columns(['club_id', 'date']).doNothing())
     .execute();

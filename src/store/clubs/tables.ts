@@ -29,6 +29,10 @@ export interface ClubTables {
     off: string;
     place: string | null;
     since: number;
+    /** How often its rule or its holidays were changed. */
+    changes: number;
+    /** 0: people have still to hear of a new rule. */
+    rule_told: number;
   };
   club_organiser: { club_id: string; user_id: string };
   club_holiday: { club_id: string; from_date: string; to_date: string };
@@ -55,6 +59,11 @@ export interface ClubTables {
     nominator_id: string | null;
     presenter_id: string | null;
     presenter_state: 'asked' | 'confirmed' | null;
+    /** How often it was moved, cancelled or restored; and of how many of these people have heard. */
+    changes: number;
+    told: number;
+    /** When it was last moved or restored; null: never. */
+    since: number | null;
   };
   /** The papers of a ballot, in the order in which they stand there. */
   club_candidate: {
@@ -87,6 +96,15 @@ export interface ClubTables {
     at: number;
     /** 1: somebody took it away, and it is not made again. */
     gone: number;
+  };
+  /** Events in Discord whose session is gone, until they are cancelled there. */
+  club_event_left: {
+    guild_id: string;
+    mark: string;
+    /** Null where Discord may have made it and has not said so. */
+    event_id: string | null;
+    try_at: number;
+    tries: number;
   };
   club_attendance: {
     club_id: string;
@@ -205,6 +223,34 @@ export async function addSkips(db: Kysely<unknown>): Promise<void> {
   await db.schema
     .alterTable('club_pass')
     .addColumn('ahead', 'integer', column => column.notNull().defaultTo(0))
+    .execute();
+}
+
+/** What was changed before is known by now. */
+export async function addChanges(db: Kysely<unknown>): Promise<void> {
+  for (const [table, name, usual] of [
+    ['club', 'changes', 0],
+    ['club', 'rule_told', 1],
+    ['club_session', 'changes', 0],
+    ['club_session', 'told', 0],
+  ] as const)
+    await db.schema
+      .alterTable(table)
+      .addColumn(name, 'integer', column => column.notNull().defaultTo(usual))
+      .execute();
+  await db.schema.alterTable('club_session').addColumn('since', 'bigint').execute();
+  await sql`update club_session set changes = moves + cancelled, told = moves + cancelled`.execute(db);
+}
+
+export async function createLeftEvents(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .createTable('club_event_left')
+    .addColumn('guild_id', 'text', column => column.notNull())
+    .addColumn('mark', 'text', column => column.notNull())
+    .addColumn('event_id', 'text')
+    .addColumn('try_at', 'bigint', column => column.notNull())
+    .addColumn('tries', 'integer', column => column.notNull())
+    .addPrimaryKeyConstraint('club_event_left_key', ['guild_id', 'mark'])
     .execute();
 }
 

@@ -7,6 +7,8 @@ import type { SeesClub } from './speech.ts';
 
 /** More sessions than are being prepared at once. */
 const SESSIONS = 6;
+/** People whom Discord is asked about for one session: each costs a request. */
+const LOOKED_AT = 10;
 
 export interface AbsenceOptions {
   store: Pick<Store, 'clubs'>;
@@ -15,24 +17,40 @@ export interface AbsenceOptions {
   isMember: (guildId: string, userId: string) => Promise<boolean>;
 }
 
-/** People who cannot be asked to present now: their ids. */
-export type FindAbsent = (club: Club, now: number) => Promise<ReadonlySet<string>>;
+/** Who cannot be asked to present now. */
+export interface Absence {
+  /** Whether somebody is to be asked, or has agreed. */
+  matters(club: Club, now: number): Promise<boolean>;
+  /** Their ids. */
+  find(club: Club, now: number): Promise<ReadonlySet<string>>;
+}
 
 /**
  * Looks, before somebody is asked to present, who is still there. Whoever has left the server drops out of the rotation, and does not
  * present what they had agreed to; whoever cannot see the club any more is passed over.
  */
-export function createAbsence({ store: { clubs }, seesClub, isMember }: AbsenceOptions): FindAbsent {
-  return async (club, now) => {
-    const absent = new Set<string>();
+export function createAbsence({ store: { clubs }, seesClub, isMember }: AbsenceOptions): Absence {
+  return {
+    async matters(club, now) {
+      return (await prepared(club, now)).length > 0;
+    },
+
+    async find(club, now) {
+      const absent = new Set<string>();
+      for (const session of await prepared(club, now)) await look(club, session, now, absent);
+      return absent;
+    },
+  };
+
+  /** Sessions that somebody is to present, or was asked to. */
+  async function prepared(club: Club, now: number): Promise<PlannedSession[]> {
     const known = await clubs.sessions.of(club.id, now);
     const next = sessionsAfter({ rule: club.rule, holidays: club.holidays, known }, now, SESSIONS);
-    for (const { date } of next) {
-      const session = known.find(one => one.date === date) ?? next.find(one => one.date === date);
-      if (session && isBeingPrepared(session, club, now)) await look(club, session, now, absent);
-    }
-    return absent;
-  };
+    return next
+      .map(({ date }, i) => known.find(one => one.date === date) ?? next[i])
+      .filter(session => session !== undefined)
+      .filter(session => isBeingPrepared(session, club, now));
+  }
 
   async function look(club: Club, session: PlannedSession, now: number, absent: Set<string>): Promise<void> {
     const { people } = clubs;
@@ -45,8 +63,10 @@ export function createAbsence({ store: { clubs }, seesClub, isMember }: AbsenceO
     }
     const passed = new Set([...(await people.passed(club.id, session.date)), ...absent]);
     const order = turns(await people.members(club.id), session.date, passed).map(({ userId }) => userId);
-    for (const userId of await nominatorsOf(club, session)) if (!(await isThere(club, userId))) absent.add(userId);
-    for (const userId of order) {
+    for (const userId of (await nominatorsOf(club, session)).slice(0, LOOKED_AT))
+      if (!(await isThere(club, userId))) absent.add(userId);
+    // Of a rotation that nobody is there of any more the others are looked at the next time.
+    for (const userId of order.slice(0, LOOKED_AT)) {
       if (await isThere(club, userId)) return;
       absent.add(userId);
     }

@@ -1,7 +1,7 @@
-import { sessionsAfter } from '../../clubs/calendar.ts';
+import { chosenPapers, sessionsAfter } from '../../clubs/calendar.ts';
 import type { Club, Decision, PlannedSession } from '../../clubs/club.ts';
 import { presented, presenterFor } from '../../clubs/rotation.ts';
-import { dueSteps, type Step, stepName } from '../../clubs/steps.ts';
+import { dueSteps, noticeName, type Step, stepName } from '../../clubs/steps.ts';
 import { type Candidate, tally } from '../../clubs/tally.ts';
 import type { Subscription } from '../../model/subscription.ts';
 import type { Paper } from '../../papers/paper.ts';
@@ -9,10 +9,10 @@ import { type NewDelivery, NO_EVENT, type Planning, type Store } from '../../sto
 import { discussionOf, type SeenByAll } from '../delivery/thread.ts';
 import { byZone } from '../planning/planner.ts';
 import type { Aside } from '../planning/set-aside.ts';
-import type { FindAbsent } from './absent.ts';
+import { tellChanges } from './changes.ts';
 import { eventFacts, wantsEvent } from './events.ts';
 import type { Fillers } from './fill.ts';
-import { COUNTING_MS, type CountPolls, type PollCounts } from './polls.ts';
+import type { LookedUp, Lookups } from './lookups.ts';
 
 const DAY_MS = 24 * 60 * 60_000;
 /** Clubs looked at before others get their turn. */
@@ -23,6 +23,8 @@ const LOOK_BACK_MS = 6 * DAY_MS;
 const SESSIONS = 12;
 /** Discord's limit for a poll. */
 const MOST_ANSWERS = 10;
+/** While Discord is asked what a club depends on, it is looked at again after so long at the latest, in ms. */
+const ASKING_MS = 30_000;
 /** While an event is being changed, what has changed since waits so long, in ms. */
 const WAIT_MS = 30_000;
 /** Discord's limit for a select menu. */
@@ -32,8 +34,8 @@ const FILL_TO = 5;
 const LEAST_CANDIDATES = 2;
 
 export interface ClubPlanner {
-  /** Puts on record what clubs have to say now, and decides what is to be decided. `timeless` are those whose time zone nobody here knows. */
-  planDue(now: number): Promise<{ planned: boolean; timeless: Subscription[] }>;
+  /** Puts on record what clubs have to say now, and decides what is to be decided. `timeless` are those whose time zone nobody here knows; `asking`: questions to Discord that were begun. */
+  planDue(now: number): Promise<{ planned: boolean; timeless: Subscription[]; asking: Promise<void>[] }>;
 }
 
 export interface ClubPlannerOptions {
@@ -42,15 +44,12 @@ export interface ClubPlannerOptions {
   papersOf: (ids: readonly string[]) => readonly Paper[];
   fillers: Fillers;
   seenByAll: SeenByAll;
-  /** What came of the polls of a club that are to end now. */
-  countPolls: CountPolls;
-  /** Who cannot be asked to present now. */
-  findAbsent: FindAbsent;
+  lookups: Lookups;
   aside: Aside;
 }
 
 /** What one turn of a club works with. */
-interface Turn {
+interface Turn extends LookedUp {
   into: Planning;
   club: Club;
   subscription: Subscription;
@@ -58,10 +57,6 @@ interface Turn {
   fillers: readonly string[];
   /** Of the sessions whose paper is in discussion: where. */
   threads: ReadonlyMap<string, string>;
-  /** What came of the polls that are to end now, by their sessions. */
-  counts: PollCounts;
-  /** People who cannot be asked to present. */
-  absent: ReadonlySet<string>;
 }
 
 export function createClubPlanner({
@@ -69,8 +64,7 @@ export function createClubPlanner({
   papersOf,
   fillers,
   seenByAll,
-  countPolls,
-  findAbsent,
+  lookups,
   aside,
 }: ClubPlannerOptions): ClubPlanner {
   const isThere = (paperId: string) => papersOf([paperId]).length > 0;
@@ -86,14 +80,19 @@ export function createClubPlanner({
     return threads;
   }
 
-  async function planOne(due: Subscription, now: number): Promise<void> {
+  /** Answers what Discord is asked first, if that has begun. */
+  async function planOne(due: Subscription, now: number): Promise<Promise<void>[]> {
     const before = await store.clubs.get(due.id);
-    if (!before) return;
+    if (!before) return [];
+    const lookedUp = await lookups.of(before, now);
+    if ('asking' in lookedUp) {
+      await store.planning(into => into.moveOn(due.id, { date: 'look', at: now + ASKING_MS }));
+      return lookedUp.asking ? [lookedUp.asking] : [];
+    }
     const prepared = {
+      ...lookedUp,
       fillers: await fillers(before, now),
       threads: await threadsOf(due, now),
-      counts: await countPolls(before, now),
-      absent: await findAbsent(before, now),
     };
     await store.planning(async into => {
       const subscription = await into.get(due.id);
@@ -118,11 +117,12 @@ export function createClubPlanner({
         await askNext(turn, session, done);
       }
       const isWaiting = await bringEvents(turn, sessions);
-      const isCounting = [...turn.counts.values()].includes('counting');
+      await tellChanges({ into, club, now, place: session => place(turn, session) });
       // A clock that was ahead is put right within a day.
-      const lookMs = isCounting ? COUNTING_MS : isWaiting ? WAIT_MS : DAY_MS;
-      await into.moveOn(club.id, { date: 'look', at: Math.min(nextAt, now + lookMs) });
+      const lookAt = now + (isWaiting ? WAIT_MS : DAY_MS);
+      await into.moveOn(club.id, { date: 'look', at: Math.min(nextAt, turn.askAt ?? lookAt, lookAt) });
     });
+    return [];
   }
 
   async function sessionsOf({ into, club, now }: Turn): Promise<PlannedSession[]> {
@@ -144,6 +144,7 @@ export function createClubPlanner({
   async function turnsTaken({ into, club, now }: Turn, sessions: readonly PlannedSession[]): Promise<void> {
     for (const { at, cancelled, presenter } of sessions)
       if (at <= now && !cancelled && presenter) await into.clubs.presented(club.id, presenter.userId, at);
+    await into.clubs.forgetRead(club.id, now);
   }
 
   function record(
@@ -218,8 +219,8 @@ export function createClubPlanner({
 
   /** Which papers a session can have: those that are there, and are no other session's. */
   async function freeFor({ into, club, now }: Turn, { date }: PlannedSession): Promise<(paperId: string) => boolean> {
-    const others = (await into.clubs.sessions(club.id, now - LOOK_BACK_MS)).filter(one => one.date !== date);
-    const taken = new Set(others.flatMap(({ paper, cancelled }) => (paper && !cancelled ? paper.id : [])));
+    const known = await into.clubs.sessions(club.id, now - LOOK_BACK_MS);
+    const taken = chosenPapers(known, club.holidays, date);
     return paperId => isThere(paperId) && !taken.has(paperId);
   }
 
@@ -242,12 +243,14 @@ export function createClubPlanner({
     const paper = session.paper ?? (await decide(turn, session, candidates, approvals));
     if (!paper) return record(turn, step);
     await into.clubs.decide(club.id, session, paper);
+    if (paper.decidedBy === 'unread')
+      await toOrganisers(turn, { ...step, name: noticeName(session.date, 'unread', 1) });
     return record(turn, step, { paperIds: [paper.id], ...(await inForum(turn, paper.id)) });
   }
 
   function close({ into, club, counts }: Turn, date: string) {
     const counted = counts.get(date);
-    return into.clubs.closeBallot(club.id, date, counted === 'counting' ? undefined : counted);
+    return into.clubs.closeBallot(club.id, date, typeof counted === 'string' ? undefined : counted);
   }
 
   /** Nothing follows from a poll before its votes are known. */
@@ -266,11 +269,14 @@ export function createClubPlanner({
     const candidates = onBallot.filter(({ paperId }) => isFree(paperId));
     const nominations = (await into.clubs.nominations(club.id)).filter(({ paperId }) => isFree(paperId));
     const noBallot = candidates.length === 0;
-    const { ranking, voters, decidedBy } = tally(noBallot ? nominations : candidates, approvals, club.quorum);
+    const choice = noBallot ? await candidatesOf(turn, session) : candidates;
+    const { ranking, voters, decidedBy } = tally(choice, approvals, club.quorum);
     const [winner] = ranking;
     if (!winner) return undefined;
     const nominatorId = nominations.find(({ paperId }) => paperId === winner.paperId)?.nominators[0];
-    const by: Decision = noBallot ? 'nominations' : decidedBy;
+    const unread = turn.counts.get(session.date) === 'unreadable';
+    const withoutBallot: Decision = nominatorId === undefined ? 'filled' : 'nominations';
+    const by: Decision = noBallot ? withoutBallot : unread ? 'unread' : decidedBy;
     return {
       id: winner.paperId,
       decidedBy: by,
@@ -335,8 +341,12 @@ export function createClubPlanner({
   }
 
   async function tellOrganisers(turn: Turn, step: Step, session: PlannedSession): Promise<unknown> {
-    const { organisers, setUpBy } = turn.club;
     if (session.presenter?.state === 'confirmed') return record(turn, step, { missed: 'settled' });
+    return toOrganisers(turn, step);
+  }
+
+  async function toOrganisers(turn: Turn, step: Pick<Step, 'name' | 'session' | 'at'>): Promise<unknown> {
+    const { organisers, setUpBy } = turn.club;
     const [first, ...others] = [...new Set([setUpBy, ...organisers])].filter(userId => userId !== '');
     if (first === undefined) return record(turn, step, { missed: 'settled' });
     await record(turn, step, { recipientId: first });
@@ -354,7 +364,7 @@ export function createClubPlanner({
   }
 
   /** What is said of a session with a paper goes to that paper's thread. */
-  function place({ threads }: Turn, { date }: PlannedSession): Pick<NewDelivery, 'intoThread'> {
+  function place({ threads }: Turn, { date }: Pick<PlannedSession, 'date'>): Pick<NewDelivery, 'intoThread'> {
     const threadId = threads.get(date);
     return threadId === undefined ? {} : { intoThread: threadId };
   }
@@ -370,8 +380,12 @@ export function createClubPlanner({
     async planDue(now) {
       const due = await store.planningReads.due('club', now, BATCH, aside.ids());
       const [known, timeless] = byZone(due);
-      for (const subscription of known) await aside.attempt(subscription.id, () => planOne(subscription, now));
-      return { planned: due.length > 0, timeless };
+      const asking: Promise<void>[] = [];
+      for (const subscription of known)
+        await aside.attempt(subscription.id, async () => {
+          asking.push(...(await planOne(subscription, now)));
+        });
+      return { planned: due.length > 0, timeless, asking };
     },
   };
 }

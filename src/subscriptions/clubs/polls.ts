@@ -4,46 +4,94 @@ import type { Approval } from '../../clubs/tally.ts';
 import type { Store } from '../../store/index.ts';
 import type { PollPoster } from '../ports/poster.ts';
 
-const HOUR_MS = 60 * 60_000;
-/** While Discord counts, or does not answer, it is asked again after this long, in ms. */
-export const COUNTING_MS = 5_000;
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+/** While Discord counts, or does not answer, it is asked again after this long; then after twice as long, and so on. In ms. */
+const FIRST_PAUSE_MS = 5_000;
+const LONGEST_PAUSE_MS = 5 * MINUTE_MS;
+/** How long Discord is asked, in ms: where it refuses, where it counts, and where it gives no clear answer. */
+const PATIENCE_MS = { refused: 10 * MINUTE_MS, counting: 30 * MINUTE_MS, silent: 2 * HOUR_MS };
 /** So long at least Discord is asked, in ms, also where the session is near. */
-const LONGEST_COUNT_MS = 10 * 60_000;
+const LEAST_PATIENCE_MS = 10 * MINUTE_MS;
 
-/** By session: who approved of what in its poll; `counting` while that is not known. */
-export type PollCounts = ReadonlyMap<string, readonly Approval[] | 'counting'>;
-export type CountPolls = (club: Club, now: number) => Promise<PollCounts>;
+/** Who approved of what in a poll; `counting` while that is not known, `unreadable` where it will never be. */
+export type PollCount = readonly Approval[] | 'counting' | 'unreadable';
+/** By session. */
+export type PollCounts = ReadonlyMap<string, PollCount>;
+
+/** What came of polls. Each is ended, and its votes are read from Discord: less and less often where it does not say them, and not for ever. */
+export interface Counting {
+  /** Sessions of a club whose poll is to end now. */
+  due(club: Club, now: number): Promise<PlannedSession[]>;
+  /** What is known of a session's poll, and when Discord is to be asked about it (ms since the epoch); missing where it is known. */
+  known(club: Club, session: PlannedSession): { count: PollCount; askAt?: number };
+  /** Asks Discord once. */
+  ask(club: Club, session: PlannedSession, now: number): Promise<void>;
+}
 
 export interface CountingOptions {
   store: Pick<Store, 'clubs'>;
   polls: () => PollPoster | undefined;
 }
 
-/** What came of the polls of a club whose time is over: each is ended, and its votes are read from Discord. */
-export function createCounting({ store: { clubs }, polls }: CountingOptions): CountPolls {
-  return async (club, now) => {
-    const counts = new Map<string, readonly Approval[] | 'counting'>();
-    for (const session of await clubs.sessions.of(club.id, now)) {
-      const closesAt = stepsOf(session, club).find(({ kind }) => kind === 'ballot-closes')?.at ?? session.at;
-      const isDue = session.ballot === 'open' && session.poll && !session.cancelled && closesAt <= now;
-      if (isDue) counts.set(session.date, await countOne(club, session, { now, closesAt }));
-    }
-    return counts;
+interface Asked {
+  firstAt: number;
+  tries: number;
+  askAt: number;
+  count: PollCount;
+}
+
+export function createCounting({ store: { clubs }, polls }: CountingOptions): Counting {
+  const asked = new Map<string, Asked>();
+  const keyOf = ({ id }: Club, { date }: Pick<PlannedSession, 'date'>) => `${id} ${date}`;
+
+  return {
+    async due(club, now) {
+      const sessions = (await clubs.sessions.of(club.id, now)).filter(session => {
+        const closesAt = stepsOf(session, club).find(({ kind }) => kind === 'ballot-closes')?.at ?? session.at;
+        return session.ballot === 'open' && session.poll && !session.cancelled && closesAt <= now;
+      });
+      const keys = new Set(sessions.map(session => keyOf(club, session)));
+      for (const key of asked.keys()) if (key.startsWith(`${club.id} `) && !keys.has(key)) asked.delete(key);
+      return sessions;
+    },
+
+    known(club, session) {
+      const { count = 'counting', askAt = 0 } = asked.get(keyOf(club, session)) ?? {};
+      return count === 'counting' ? { count, askAt } : { count };
+    },
+
+    async ask(club, session, now) {
+      const key = keyOf(club, session);
+      const { firstAt, tries } = asked.get(key) ?? { firstAt: now, tries: 0 };
+      const pauseMs = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** Math.min(tries, 10));
+      const again: Asked = { firstAt, tries: tries + 1, askAt: now + pauseMs, count: 'counting' };
+      // Noted first: an answer that never comes is waited for no longer than others.
+      asked.set(key, again);
+      const { count, patienceMs } = await countOne(club, session);
+      // An hour before the session the paper is needed, with votes or without.
+      const until = Math.min(firstAt + patienceMs, Math.max(firstAt + LEAST_PATIENCE_MS, session.at - HOUR_MS));
+      asked.set(key, { ...again, count: count === 'counting' && now >= until ? 'unreadable' : count });
+    },
   };
 
-  async function countOne(
-    club: Club,
-    { date, at }: PlannedSession,
-    { now, closesAt }: { now: number; closesAt: number },
-  ): Promise<readonly Approval[] | 'counting'> {
+  async function countOne(club: Club, { date }: PlannedSession): Promise<{ count: PollCount; patienceMs: number }> {
     const message = await clubs.ballots.pollOf(club.id, date);
-    if (!message) return [];
+    if (!message) return { count: 'unreadable', patienceMs: 0 };
     const answer = await polls()?.end(message.channelId, message.messageId);
-    if (answer?.kind === 'removed') return [];
-    if (answer?.kind === 'final') return approvalsOf(await candidatesOf(club.id, date), answer.answers);
-    // An hour before the session the paper is needed, with votes or without.
-    const isLate = now >= Math.max(closesAt + LONGEST_COUNT_MS, at - HOUR_MS);
-    return isLate ? [] : 'counting';
+    switch (answer?.kind) {
+      case 'removed':
+        return { count: 'unreadable', patienceMs: 0 };
+      case 'final':
+        return { count: approvalsOf(await candidatesOf(club.id, date), answer.answers), patienceMs: 0 };
+      case 'counting':
+        return { count: 'counting', patienceMs: PATIENCE_MS.counting };
+      case 'barred':
+      case 'refused':
+        return { count: 'counting', patienceMs: PATIENCE_MS.refused };
+      default:
+        return { count: 'counting', patienceMs: PATIENCE_MS.silent };
+    }
   }
 
   async function candidatesOf(clubId: string, date: string): Promise<string[]> {

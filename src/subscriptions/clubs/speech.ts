@@ -1,5 +1,5 @@
-import { isOnHoliday, sessionsAfter } from '../../clubs/calendar.ts';
-import type { Club, PlannedSession } from '../../clubs/club.ts';
+import { chosenPapers, isOnHoliday, sessionsAfter } from '../../clubs/calendar.ts';
+import type { Club, NoticeKind, PlannedSession } from '../../clubs/club.ts';
 import type { AskedQuestion, ClubMessage } from '../../clubs/message.ts';
 import { ratingOf } from '../../clubs/reception.ts';
 import { readStepName, type Step, stepName, stepsOf } from '../../clubs/steps.ts';
@@ -60,7 +60,9 @@ export function createSpeech({ store: { clubs, notes }, papersOf, seesClub, inte
 
   async function ballot(club: Club, session: PlannedSession, closesAt: number, dueAt: number): Promise<ClubMessage> {
     const base = common(club, session);
-    const nominations = await clubs.ballots.nominations(club.id);
+    const known = await clubs.sessions.of(club.id, dueAt);
+    const taken = chosenPapers(known, club.holidays, session.date);
+    const nominations = (await clubs.ballots.nominations(club.id)).filter(({ paperId }) => !taken.has(paperId));
     if (session.ballot === undefined) {
       const papers = papersOf(nominations.map(({ paperId }) => paperId));
       return { ...base, kind: 'call', papers, closesAt };
@@ -167,26 +169,52 @@ export function createSpeech({ store: { clubs, notes }, papersOf, seesClub, inte
     }
   }
 
+  /** What is said of a change; undefined where another one has followed, of which people hear then. */
+  function notice(
+    club: Club,
+    session: PlannedSession,
+    { kind, change }: { kind: NoticeKind; change: number },
+    { recipientId }: Delivery,
+  ): ClubMessage | undefined {
+    const base = common(club, session);
+    const alone = recipientId !== undefined;
+    switch (kind) {
+      case 'changed': {
+        if (change !== (session.changes ?? 0)) return undefined;
+        const isOff = isOnHoliday(session, club.holidays);
+        const takesPlace = session.moves > 0 ? 'moved' : 'restored';
+        return { ...base, kind, alone, what: session.cancelled ? 'cancelled' : isOff ? 'holiday' : takesPlace };
+      }
+      case 'rule':
+        return { ...base, kind, alone, rule: club.rule };
+      case 'unread':
+        return session.paper?.decidedBy === 'unread' && !session.cancelled
+          ? { ...base, kind, guildId: club.guildId }
+          : undefined;
+    }
+  }
+
   return async delivery => {
     const name = delivery.date ?? '';
     const read = readStepName(name);
     const club = await clubs.get(delivery.subscriptionId);
     const session = read && club && (await knownSession(clubs, club, read.session));
-    if (
-      !read ||
-      !club ||
-      !session ||
-      session.cancelled ||
-      isOnHoliday(session, club.holidays) ||
-      delivery.recipientId === ''
-    )
-      return undefined;
+    if (!read || !club || !session || delivery.recipientId === '') return undefined;
+    const { recipientId } = delivery;
+    const isSeen = async () => recipientId === undefined || (await seesClub(recipientId, club));
+    const { kind, moves: change } = read;
+    if (kind === 'changed' || kind === 'rule' || kind === 'unread') {
+      const said =
+        club.off.includes('changes') && kind !== 'unread'
+          ? undefined
+          : notice(club, session, { kind, change }, delivery);
+      return said && (await isSeen()) ? { message: said, endsAt: session.at } : undefined;
+    }
+    if (session.cancelled || isOnHoliday(session, club.holidays)) return undefined;
     const steps = stepsOf(session, club);
     const step = steps.find(({ kind }) => kind === read.kind);
     if (!step || stepName(session, step.kind) !== name.replace(/:\d+$/, '')) return undefined;
     const said = await message(club, session, step, steps, delivery);
-    if (!said || (delivery.recipientId !== undefined && !(await seesClub(delivery.recipientId, club))))
-      return undefined;
-    return { message: said, endsAt: step.endsAt };
+    return said && (await isSeen()) ? { message: said, endsAt: step.endsAt } : undefined;
   };
 }

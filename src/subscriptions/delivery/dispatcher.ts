@@ -61,6 +61,8 @@ export function startDispatcher(options: DispatcherOptions): Dispatcher {
   const inChannel = placeQueue();
   const claim = randomBytes(9).toString('base64url');
   const underWay = new Set<Promise<void>>();
+  /** Questions to Discord that journal clubs depend on; they keep no delivery waiting. */
+  const askedAbout = new Set<Promise<void>>();
   let stopped = false;
   const steps = createSteps({ clock, log });
   const { deliver, discuss } = createDeliverer({ ...options, poster, claim, hasStopped: () => stopped });
@@ -135,7 +137,8 @@ export function startDispatcher(options: DispatcherOptions): Dispatcher {
   }
 
   async function planClubs(now: number): Promise<boolean> {
-    const { planned, timeless } = await options.clubs.planDue(now);
+    const { planned, timeless, asking } = await options.clubs.planDue(now);
+    for (const question of asking) begin(question, askedAbout);
     await pauseTimeless(timeless);
     return planned;
   }
@@ -197,14 +200,14 @@ export function startDispatcher(options: DispatcherOptions): Dispatcher {
     return publishing !== undefined;
   }
 
-  function begin(work: Promise<void>): void {
+  function begin(work: Promise<void>, among = underWay): void {
     const tracked = work
       .catch(err => log.warn({ err }, 'A delivery was interrupted; it will be taken up again'))
       .finally(() => {
-        underWay.delete(tracked);
+        among.delete(tracked);
         wake();
       });
-    underWay.add(tracked);
+    among.add(tracked);
   }
 
   const deaf = store.signals.listen('due', wake);
@@ -216,7 +219,7 @@ export function startDispatcher(options: DispatcherOptions): Dispatcher {
       deaf();
       cancelTimer();
       await turning;
-      await Promise.all(underWay);
+      await Promise.all([...underWay, ...askedAbout]);
     },
   };
 }

@@ -1,0 +1,90 @@
+import type { Club } from '../../clubs/club.ts';
+import type { Clock } from '../../platform/clock.ts';
+import type { Log } from '../../platform/log.ts';
+import { within } from '../../platform/within.ts';
+import type { Store } from '../../store/index.ts';
+import type { Absence } from './absent.ts';
+import type { Counting, PollCounts } from './polls.ts';
+
+/** An answer is waited for so long, in ms. */
+const PATIENCE_MS = 20_000;
+/** Clubs that Discord is asked about at once. */
+const AT_ONCE = 5;
+/** Who is there holds for so long, in ms. */
+const ABSENT_HOLDS_MS = 60_000;
+
+/** What a club's next steps depend on, as Discord has it. */
+export interface LookedUp {
+  /** What came of the polls that are to end now, by their sessions. */
+  counts: PollCounts;
+  /** When Discord is to be asked about them again, ms since the epoch. */
+  askAt?: number;
+  /** People who cannot be asked to present. */
+  absent: ReadonlySet<string>;
+}
+
+/**
+ * Asks Discord what clubs depend on, outside of the turns in which due deliveries are planned and sent: an answer that does not come holds up
+ * the steps of one club, for a while.
+ */
+export interface Lookups {
+  /** What is known; or while Discord is asked, `asking`: the question that was begun by this call, if one was. */
+  of(club: Club, now: number): Promise<LookedUp | { asking: Promise<void> | undefined }>;
+}
+
+export interface LookupsOptions {
+  store: Pick<Store, 'clubs'>;
+  counting: Counting;
+  absence: Absence;
+  clock: Clock;
+  log: Log;
+}
+
+export function createLookups({ store, counting, absence, clock, log }: LookupsOptions): Lookups {
+  const underWay = new Set<string>();
+  const absentees = new Map<string, { absent: ReadonlySet<string>; until: number }>();
+
+  async function ask(club: Club, now: number, questions: readonly (() => Promise<unknown>)[]): Promise<void> {
+    underWay.add(club.id);
+    try {
+      await within(PATIENCE_MS, Promise.all(questions.map(question => question())));
+    } catch (err) {
+      log.warn({ err, subscription: club.id }, 'Discord did not say in time what a journal club depends on');
+    } finally {
+      underWay.delete(club.id);
+      await store.clubs.look(club.id, Math.max(now, clock.now()));
+    }
+  }
+
+  return {
+    async of(club, now) {
+      if (underWay.has(club.id)) return { asking: undefined };
+      const sessions = await counting.due(club, now);
+      const known = sessions.map(session => ({ session, ...counting.known(club, session) }));
+      const toCount = known.filter(({ askAt }) => askAt !== undefined && askAt <= now);
+      const there = absentees.get(club.id);
+      const isKnown = there !== undefined && now < there.until && there.until - now <= ABSENT_HOLDS_MS;
+      const isToLook = !isKnown && (await absence.matters(club, now));
+      if (toCount.length > 0 || isToLook) {
+        if (underWay.size >= AT_ONCE) return { asking: undefined };
+        const questions = toCount.map(
+          ({ session }) =>
+            () =>
+              counting.ask(club, session, now),
+        );
+        const look = async () => {
+          absentees.set(club.id, { absent: new Set(), until: now + ABSENT_HOLDS_MS });
+          absentees.set(club.id, { absent: await absence.find(club, now), until: now + ABSENT_HOLDS_MS });
+        };
+        return { asking: ask(club, now, [...questions, ...(isToLook ? [look] : [])]) };
+      }
+      if (!isKnown) absentees.delete(club.id);
+      const waiting = known.flatMap(({ askAt }) => askAt ?? []);
+      return {
+        counts: new Map(known.map(({ session, count }) => [session.date, count])),
+        ...(waiting.length > 0 && { askAt: Math.min(...waiting) }),
+        absent: isKnown ? there.absent : new Set(),
+      };
+    },
+  };
+}

@@ -1,0 +1,115 @@
+import { expect, it } from 'vitest';
+import { eachStore } from '../store/each-store.ts';
+import { comesTo, createClub, paperOf, say, spoken } from './club.ts';
+import { type DailyStage, dailyStage, HOUR, MINUTE, PAPERS } from './daily.ts';
+
+/** Of the first session, in the clock of the tests. */
+const FIRST = Date.UTC(2026, 0, 22, 17) / 1000;
+
+eachStore('what changes in a journal club', (_, makeTarget) => {
+  const texts = (stage: DailyStage) => spoken(stage).map(({ text }) => text);
+  const told = ({ sandbox }: DailyStage, person: string) =>
+    sandbox
+      .person(person)
+      .sees({ dm: true })
+      .map(({ text }) => text)
+      .filter(text => text.includes('Thursday papers'));
+  const press = async ({ sandbox }: DailyStage, person: string, subcommand: string, label: string) => {
+    const shown = await (await sandbox.person(person).slash(PAPERS, 'club', {}, subcommand)).later();
+    return (await (await sandbox.person(person).press(shown, label)).later()).text;
+  };
+
+  it('is said where reminders go: in the channel once, and to those who want to be reminded', async () => {
+    const stage = await dailyStage(await makeTarget());
+    await createClub(stage);
+    await press(stage, 'reader', 'next', 'Remind me');
+    expect(await say(stage, 'moderator', 'move', { to: '2026-01-23' })).toContain('I say so in the channel');
+    await stage.pass(5 * MINUTE);
+    const moved = `The session of Thursday, 22 January 2026 is moved: it is on <t:${FIRST + 86_400}:F>`;
+    expect(texts(stage).filter(text => text.includes(moved))).toHaveLength(1);
+    expect(told(stage, 'reader').filter(text => text.includes(moved))).toHaveLength(1);
+    expect(told(stage, 'newcomer')).toEqual([]);
+
+    expect(await say(stage, 'moderator', 'cancel')).toContain('`/club restore` lets it take place after all');
+    await stage.restart();
+    await stage.pass(5 * MINUTE);
+    const cancelled = `The session on <t:${FIRST + 86_400}:F> is cancelled.`;
+    expect(texts(stage).filter(text => text.includes(cancelled))).toHaveLength(1);
+    expect(told(stage, 'reader').filter(text => text.includes(cancelled))).toHaveLength(1);
+
+    // Days later the button of that answer is gone; the command is not.
+    await stage.pass(24 * HOUR);
+    expect(await say(stage, 'reader', 'restore')).toContain('Only the organisers');
+    expect(await say(stage, 'moderator', 'restore')).toContain('takes place.');
+    expect(await say(stage, 'moderator', 'restore')).toContain('is cancelled. Nothing was changed');
+    await stage.pass(5 * MINUTE);
+    expect(texts(stage).filter(text => text.includes(moved))).toHaveLength(2);
+
+    expect(await say(stage, 'moderator', 'edit', { time: '19:30' })).toContain('Changed:');
+    await stage.pass(5 * MINUTE);
+    const rule = 'From now on we meet every Thursday at 19:30 (Europe/Berlin).';
+    expect(texts(stage).filter(text => text.includes(rule))).toHaveLength(1);
+    expect(told(stage, 'reader').filter(text => text.includes(rule))).toHaveLength(1);
+    // Nothing of it is said again.
+    await stage.pass(2 * HOUR);
+    expect(texts(stage).filter(text => text.includes(rule))).toHaveLength(1);
+  });
+
+  it('is said to nobody in a club that goes without; a holiday is, and its end', async () => {
+    const stage = await dailyStage(await makeTarget());
+    await createClub(stage, { without: 'changes' });
+    expect(await say(stage, 'moderator', 'cancel')).toContain('I tell nobody');
+    await stage.pass(5 * MINUTE);
+    expect(texts(stage)).toEqual([]);
+    await say(stage, 'moderator', 'restore');
+    await say(stage, 'moderator', 'edit', { without: 'nothing' });
+    const holiday = { from: '2026-01-22', to: '2026-01-22' };
+    await say(stage, 'moderator', 'holidays', holiday);
+    await stage.pass(5 * MINUTE);
+    expect(texts(stage).filter(text => text.includes('the club has holidays then'))).toHaveLength(1);
+  });
+
+  it('takes no time at which another session is, and no vote on a session that does not take place', async () => {
+    const stage = await dailyStage(await makeTarget());
+    await createClub(stage, { minutes: 90 });
+    const later = { session: '2026-01-29', to: '2026-01-22', time: '18:30' };
+    expect(await say(stage, 'moderator', 'move', later)).toContain('Another session of this club is at that time');
+    expect(await say(stage, 'moderator', 'move', { to: '2026-01-22' })).toContain('already. Nothing was changed');
+    for (const place of [0, 1]) await say(stage, 'reader', 'nominate', { paper: (await paperOf(stage, place)).value });
+    await comesTo(stage, 'the ballot', () => texts(stage).some(text => text.includes('The ballot is open')));
+    const ballot = spoken(stage).find(({ text }) => text.includes('The ballot is open'));
+    if (!ballot) throw new Error('no ballot');
+    await say(stage, 'moderator', 'cancel');
+    const { value } = await paperOf(stage);
+    const menu = 'Choose the papers that you would read…';
+    const voted = await (await stage.sandbox.person('reader').choose(ballot, menu, [value])).later();
+    expect(voted.text).toContain('Nothing was changed');
+    await say(stage, 'moderator', 'restore');
+    const mine = await (await stage.sandbox.person('reader').press(ballot, 'My vote')).later();
+    expect(mine.text).toContain('You have not voted');
+  });
+
+  it('leaves what was nominated to the next session, where the one that had it is cancelled', async () => {
+    const stage = await dailyStage(await makeTarget());
+    await createClub(stage, { without: 'presenter' });
+    const { value, name } = await paperOf(stage);
+    await say(stage, 'reader', 'nominate', { paper: value });
+    const chosen = () => texts(stage).filter(text => text.includes('· On <t:') && text.includes(name.slice(0, 20)));
+    await comesTo(stage, 'the paper', () => chosen().length > 0);
+    expect(await say(stage, 'reader', 'nominations')).toContain('Nothing is nominated');
+    await say(stage, 'moderator', 'cancel');
+    expect(await say(stage, 'reader', 'nominations')).toContain(name.slice(0, 20));
+    await comesTo(stage, 'the paper again', () => chosen().length > 1);
+  });
+
+  it('that is set up after a ballot would have closed has a shorter one, and says so', async () => {
+    const stage = await dailyStage(await makeTarget());
+    const set = await createClub(stage, { day: '5', starts: '2026-01-16', fill: 'query', query: 'learning' });
+    expect(set).toContain('That session is near: its ballot opens now, and closes <t:');
+    await stage.pass(5 * MINUTE);
+    expect(texts(stage).filter(text => text.includes('The ballot is open'))).toHaveLength(1);
+    expect(await say(stage, 'reader', 'next')).toContain('the ballot closes, and the paper is announced');
+    await comesTo(stage, 'the paper', () => texts(stage).some(text => text.includes('· On <t:')));
+    expect(stage.clock.now()).toBeLessThan(Date.UTC(2026, 0, 16, 17));
+  });
+});
