@@ -1,4 +1,5 @@
 import { entryOf } from '../platform/entry-of.ts';
+import { normalised } from '../platform/normalised.ts';
 
 /**
  * Abbreviations that people write for the clock of a place, and the zone that keeps it. A winter or summer name means
@@ -84,8 +85,7 @@ export function fixedOffset(text: string): string | undefined {
 
 /** A name as it is compared: case, accents, underscores and apostrophes aside. */
 export function foldName(text: string): string {
-  return text
-    .normalize('NFKD')
+  return normalised(text, 'NFKD')
     .replace(/[\p{M}'’.]/gu, '')
     .replace(/[\s_]+/g, ' ')
     .trim()

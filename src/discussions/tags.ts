@@ -1,4 +1,5 @@
 import type { Paper } from '../papers/paper.ts';
+import { normalised } from '../platform/normalised.ts';
 
 /** In an abstract a word may stand by the way; what comes up again is what the paper is about. */
 const MENTIONS_IN_ABSTRACT = 2;
@@ -38,8 +39,7 @@ export function chooseTags({ tags, required }: ForumTags, fits: (tag: string) =>
 /** ` one word after the other `, lower case, without the s of a plural. */
 function words(text: string): string {
   const found =
-    text
-      .normalize('NFKD')
+    normalised(text, 'NFKD')
       .toLowerCase()
       .match(/[\p{L}\p{N}]+/gu) ?? [];
   return ` ${found.map(word => (word.length > 3 ? word.replace(/s$/, '') : word)).join('  ')} `;

@@ -1,3 +1,5 @@
+import { normalised } from '../platform/normalised.ts';
+
 /** Letters of scripts that have no spaces between words: each stands for itself. */
 const UNSPACED =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/gu;
@@ -7,7 +9,7 @@ const UNSPACED =
  * letters, digits and spaces is in it.
  */
 export function foldedWords(text: string): string {
-  const plain = text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().replace(UNSPACED, ' $& ');
+  const plain = normalised(text, 'NFKD').replace(/\p{M}/gu, '').toLowerCase().replace(UNSPACED, ' $& ');
   const words = plain.match(/[\p{L}\p{N}]+/gu) ?? [];
   return words.length === 0 ? '' : ` ${words.join(' ')} `;
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
+import { normalised } from '../platform/normalised.ts';
 import { publicationTypeSchema } from './publication-type.ts';
 
 /**
@@ -42,8 +43,7 @@ export type Paper = z.infer<typeof paperSchema>;
 
 /** NFKD, lower case, letters and digits only: what is left of a title when the ways to write it are taken away. */
 export function normaliseTitle(title: string): string {
-  return title
-    .normalize('NFKD')
+  return normalised(title, 'NFKD')
     .toLowerCase()
     .replace(/[^\p{L}\p{N}]/gu, '');
 }

@@ -1,3 +1,5 @@
+import { normalised } from '../platform/normalised.ts';
+
 /** Words of titles that say nothing about what a paper is. */
 const COMMON = new Set(
   'a an and as at by for from in into is it its of on or the through to towards toward under using via with without'.split(
@@ -15,7 +17,7 @@ export const SHARED_ABSTRACT = 0.5;
 
 /** Surname and first initial: sources differ in how much of the other names they give. */
 export function authorKey(name: string): string {
-  const plain = name.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().trim();
+  const plain = normalised(name, 'NFKD').replace(/\p{M}/gu, '').toLowerCase().trim();
   return `${plain.slice(0, 1)} ${plain.split(/\s+/).at(-1)}`;
 }
 

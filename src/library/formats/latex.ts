@@ -1,4 +1,5 @@
 import { Transform } from 'unicode2latex';
+import { normalised } from '../../platform/normalised.ts';
 
 /**
  * Accents as BibTeX itself writes them (`{\'e}`), symbols as LaTeX's mathematics; scripts that LaTeX has no commands
@@ -15,8 +16,7 @@ const RINGS = /\{\\(?:A(A)|a(a))\}/g;
 
 /** Text → LaTeX in which nothing is read as a command, with balanced braces. */
 export function latex(text: string): string {
-  return text
-    .normalize('NFD')
+  return normalised(text, 'NFD')
     .replace(STACKED_ACCENTS, '$1')
     .replace(WITHIN_LIGATURE, '\0')
     .split('\0')

@@ -2,6 +2,7 @@ import { oneLine } from '../../interactions/markdown.ts';
 import { guessType } from '../../papers/guessed-type.ts';
 import { arxivUrl, doiUrl, type Paper, paperUrl } from '../../papers/paper.ts';
 import type { PublicationType } from '../../papers/publication-type.ts';
+import { normalised } from '../../platform/normalised.ts';
 import { type Name, readName } from './names.ts';
 
 /** What every reference format says of a paper, each in its own words. */
@@ -68,8 +69,7 @@ const LITTLE_WORDS = new Set(
 
 /** Lower-case letters a–z and digits, words parted by one space. */
 function ascii(text: string): string {
-  return text
-    .normalize('NFKD')
+  return normalised(text, 'NFKD')
     .replace(/\p{M}/gu, '')
     .replace(/[łŁ]/g, 'l')
     .replace(/[øØ]/g, 'o')

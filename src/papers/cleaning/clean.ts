@@ -1,3 +1,4 @@
+import { normalised } from '../../platform/normalised.ts';
 import { entities, escapedLineBreaks, gluedSentences, invisibleCharacters, whiteSpace } from './characters.ts';
 import { citations } from './citations.ts';
 import { takeLinks } from './links.ts';
@@ -50,7 +51,7 @@ function cleanTex(text: string, changes: Changes): string {
 }
 
 function cleanCharacters(text: string, changes: Changes): string {
-  return applyRules(CHARACTERS, text.normalize('NFC'), changes);
+  return applyRules(CHARACTERS, normalised(text, 'NFC'), changes);
 }
 
 /** A title, a name or a venue as it should be read. Cleaning what is clean changes nothing. */

@@ -1,3 +1,4 @@
+import { normalised } from '../../platform/normalised.ts';
 import { namesBetweenCommas } from '../author-names.ts';
 import { cleanLine } from '../cleaning/clean.ts';
 import { beginning, MOST_AUTHORS } from '../field-limits.ts';
@@ -9,7 +10,7 @@ const MARKED = /[\\${}^_~&<`]|--|''/;
 
 /** A field of one line as it is read. */
 export function lineOf(latex: string): string {
-  if (!MARKED.test(latex)) return latex.normalize('NFC').replace(/\s+/g, ' ').trim();
+  if (!MARKED.test(latex)) return normalised(latex, 'NFC').replace(/\s+/g, ' ').trim();
   const braces = latex
     // biblatex's hyphen at which a word may be broken elsewhere, too.
     .replace(/\\hyphen(?:\{\}|\s+|(?![a-z]))/gi, '-')

@@ -1,4 +1,5 @@
 import { entryOf } from '../../platform/entry-of.ts';
+import { normalised } from '../../platform/normalised.ts';
 import { nameWords, spelled } from '../names.ts';
 import { fold } from './fold.ts';
 import { type Token, termOf, tokenise } from './tokens.ts';
@@ -31,7 +32,7 @@ export function authorTokens(name: string): Token[] {
 }
 
 function spellings(name: string, { word, start, end }: Token): string[] {
-  const written = name.slice(start, end).normalize('NFC').toLowerCase();
+  const written = normalised(name.slice(start, end), 'NFC').toLowerCase();
   const out = written.replace(UMLAUTS, letter => entryOf(WRITTEN_OUT, letter) ?? letter);
   return out === written ? [spelled(word)] : [fold(out).replace(/['’]/g, ''), spelled(word)];
 }

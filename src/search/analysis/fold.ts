@@ -1,4 +1,5 @@
 import { entryOf } from '../../platform/entry-of.ts';
+import { normalised } from '../../platform/normalised.ts';
 
 /** Letters that Unicode does not take apart although people type them as plain ones. */
 const PLAIN: Readonly<Record<string, string>> = {
@@ -24,8 +25,7 @@ const ASCII = /^[\x00-\x7f]*$/;
 export function fold(text: string): string {
   const lower = text.toLowerCase();
   if (ASCII.test(lower)) return lower;
-  return lower
-    .normalize('NFKD')
+  return normalised(lower, 'NFKD')
     .toLowerCase() // NFKD can bring capitals back: ℙ → P
     .replace(LATIN_MARKS, '')
     .normalize('NFC')

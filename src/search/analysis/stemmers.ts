@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module';
+import { normalised } from '../../platform/normalised.ts';
 import { Recent } from '../recent.ts';
 import { fold } from './fold.ts';
 import type { OtherLanguage } from './language.ts';
@@ -29,7 +30,7 @@ const cache = new Recent<string, string>(20_000);
 
 /** The term of a word of another language than English: Snowball's stem, which needs the accents, folded. */
 export function stemIn(language: OtherLanguage, written: string): string {
-  const word = written.toLowerCase().normalize('NFC');
+  const word = normalised(written.toLowerCase(), 'NFC');
   if (!LETTERS_ONLY.test(word)) return fold(word);
   const key = `${language} ${word}`;
   const known = cache.get(key);

@@ -23,6 +23,8 @@ export function insertSorted(
 export function beginningWith(table: StringTable, sorted: Uint32Array, beginning: string): Uint32Array {
   const wanted = Buffer.from(beginning);
   const from = firstWithout(0, sorted.length, at => compareStart(table, sorted[at] ?? 0, wanted) < 0);
+  // Most often nothing does.
+  if (from === sorted.length || compareStart(table, sorted[from] ?? 0, wanted) !== 0) return sorted.subarray(0, 0);
   const to = firstWithout(from, sorted.length, at => compareStart(table, sorted[at] ?? 0, wanted) <= 0);
   return sorted.subarray(from, to);
 }

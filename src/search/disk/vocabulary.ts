@@ -32,7 +32,8 @@ export class DiskVocabulary {
 
   has(word: string): boolean {
     const number = this.#view.lexicon.words.find(word);
-    return [number ?? 0, ...this.#beginning(`${word} `)].some(one => this.#count(one) > 0);
+    if (number !== undefined && this.#count(number) > 0) return true;
+    return this.#beginning(`${word} `).some(one => this.#count(one) > 0);
   }
 
   /** A word for people to read instead of the term: the shortest that has it. */

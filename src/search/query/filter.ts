@@ -5,6 +5,7 @@ import type { Forward } from '../forward.ts';
 import { isNamed, type NameWords, nameWords } from '../names.ts';
 import type { SearchOptions } from '../types.ts';
 import type { Clause, TextField } from './parse.ts';
+import { worded } from './worded.ts';
 import type { Work } from './work.ts';
 
 /** What papers are looked into. */
@@ -74,10 +75,10 @@ export function inOrder(
   if (wanted.every(term => term === 0)) return undefined;
   if (wanted.includes(undefined)) return { meets: () => false, reads: false };
   const exact = wanted.includes(0) ? withStopWords(tokens) : undefined;
-  const reads = (field: Exclude<TextField, 'topic'>, place: number, words: RegExp) => {
+  const reads = (field: Exclude<TextField, 'topic'>, place: number, says: (text: string) => boolean) => {
     const read = textOf(field, paperAt(place));
     work.spend(paperSteps + STEPS_OF_PATTERN * read.length);
-    return words.test(read);
+    return says(read);
   };
   const holdsTerms = (field: Exclude<TextField, 'topic'>, place: number) => {
     const own = termsOf(field, place, forward);
@@ -106,11 +107,9 @@ function textOf(field: Exclude<TextField, 'topic'>, paper: Paper | undefined): s
 }
 
 /** The index does not tell one stop word from another, the text does; any other words stand for those between. */
-function withStopWords(tokens: readonly Token[]): RegExp {
-  const words = tokens
-    .filter(({ start }, i) => i === 0 || start > (tokens[i - 1]?.end ?? 0))
-    .map(({ word, term, compound }) => (term === '' || compound ? [...word].join("['’]?") : '[\\p{L}\\p{N}\\p{M}]+'));
-  return new RegExp(`(?<![\\p{L}\\p{N}])${words.join('[^\\p{L}\\p{N}]+')}(?![\\p{L}\\p{N}])`, 'iu');
+function withStopWords(tokens: readonly Token[]): (text: string) => boolean {
+  const words = tokens.filter(({ start }, i) => i === 0 || start > (tokens[i - 1]?.end ?? 0));
+  return worded(words.map(({ word, term, compound }) => (term === '' || compound ? word : undefined)));
 }
 
 /** 0 stands for a stop word. */
