@@ -2,10 +2,13 @@ import type { Subscription } from '../../model/subscription.ts';
 import type { Paper } from '../../papers/paper.ts';
 import type { PaperList, SearchIndex } from '../../search/types.ts';
 
-/** Ids of the papers that a subscription chooses from: none that was withdrawn, or of which there is nothing to read. Kept until the index changes, since many subscriptions ask the same. */
-export function createPools(
-  index: () => SearchIndex,
-): (subscription: Pick<Subscription, 'query' | 'topic'>) => readonly string[] {
+/**
+ * Ids of the papers that a subscription chooses from: none that was withdrawn, or of which there is nothing to read.
+ */
+export type Pools = (subscription: Pick<Subscription, 'query' | 'topic'>) => readonly string[];
+
+/** They are kept until the index changes, since many subscriptions ask the same. */
+export function createPools(index: () => SearchIndex): Pools {
   const pools = new Map<string, readonly string[]>();
   let of: { index: SearchIndex; generation: number } | undefined;
   return ({ query = '', topic = '' }) => {
