@@ -196,6 +196,7 @@ async function startParts(
   };
   try {
     const { count, only } = await shardsOf(config, { store, clock, network, log });
+    metrics.gatewayShards(only && store.alone ? only.length : count);
     if (!store.alone) {
       onStep?.(undefined);
       // Ready to take over: whoever replaces one process by another waits for this before it ends the first.

@@ -33,6 +33,8 @@ export interface Metrics {
   gatewayLost(wasConnected: boolean): void;
   /** A shard was left to another process. */
   gatewayLeft(): void;
+  /** How many shards the bot has, over all its processes. */
+  gatewayShards(count: number): void;
   /** One request to Discord. @param route Without ids and tokens. @param status Of HTTP; `none` where no answer came. */
   discordRequest(seen: { method: string; route: string; status: string; seconds: number }): void;
   /** A request waits, or is not sent, because of a rate limit. */
@@ -77,6 +79,7 @@ export const NO_METRICS: Metrics = {
   gatewayConnected: ignore,
   gatewayLost: ignore,
   gatewayLeft: ignore,
+  gatewayShards: ignore,
   discordRequest: ignore,
   rateLimited: ignore,
   delivery: ignore,

@@ -56,6 +56,12 @@ export function createPrometheus(
     help: "Sessions on Discord's gateway: one for each shard that this process has.",
     registers: ofBot,
   });
+  const shards = new Gauge({
+    name: 'offprint_gateway_shards',
+    help: 'Shards that the bot has, over all its processes; 1 until that is known.',
+    registers: ofBot,
+  });
+  shards.set(1);
   const connects = new Counter({
     name: 'offprint_gateway_connects_total',
     help: 'Sessions that began (new), and that went on after a loss (resumed).',
@@ -144,6 +150,7 @@ export function createPrometheus(
         losses.inc();
       },
       gatewayLeft: () => connected.dec(),
+      gatewayShards: count => shards.set(count),
       discordRequest: ({ seconds, ...labels }) => requests.observe(labels, seconds),
       rateLimited({ scope, seconds }) {
         limits.inc({ scope });

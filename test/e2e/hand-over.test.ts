@@ -5,7 +5,8 @@ import { startBot } from '../../src/app/bot.ts';
 import { readConfig } from '../../src/app/config.ts';
 import { type Clock, systemClock } from '../../src/platform/clock.ts';
 import { startSandbox } from '../../src/sandbox/index.ts';
-import { onPostgres } from '../store/each-store.ts';
+import { leases } from '../../src/store/leases.ts';
+import { onPostgres, openTarget } from '../store/each-store.ts';
 import { PAPERS } from './daily.ts';
 import { OffprintProcess } from './process.ts';
 import { sharedIndex } from './shared-index.ts';
@@ -23,7 +24,9 @@ const slowClock: Clock = {
 
 onPostgres('a restart with a standby', makeTarget => {
   it(`loses no interaction of ${RATE} a second, and none is answered twice`, async () => {
-    const { url = '' } = await makeTarget();
+    const target = await makeTarget();
+    const { url = '' } = target;
+    const seen = leases(await openTarget(target));
     const sandbox = await startSandbox({ clock: slowClock });
     onTestFinished(() => sandbox.close());
     const start = () =>
@@ -58,8 +61,7 @@ onPostgres('a restart with a standby', makeTarget => {
       const next = start().finally(() => {
         hasNext = true;
       });
-      await sleep(500);
-      // It stands by.
+      await expect.poll(() => seen.end('gateway-standby')).toBeDefined();
       expect(hasNext).toBe(false);
       await connected.stop();
       connected = await next;

@@ -1,10 +1,15 @@
+import { once } from 'node:events';
+import { createServer, type Socket } from 'node:net';
 import { sql } from 'kysely';
+import pino from 'pino';
 import { expect, it } from 'vitest';
 import { drivenClock } from '../../src/sandbox/clock/driven-clock.ts';
 import type { Database } from '../../src/store/database.ts';
-import { CHANNEL } from '../../src/store/signals.ts';
+import { CHANNEL, postgresSignals } from '../../src/store/signals.ts';
 import { onPostgres, openTarget } from '../store/each-store.ts';
 import { dailyOver, Postbox, WISH } from '../subscriptions/rig.ts';
+
+const log = pino({ level: 'silent' });
 
 /** Fulfilled when what is sent is heard. */
 async function listening({ signals }: Database): Promise<{ heard: () => number }> {
@@ -38,6 +43,37 @@ onPostgres('signals between processes', makeTarget => {
     expect(database.signals?.isListening).toBe(true);
     database.signals?.send('gateway');
     await expect.poll(heard).toBe(3);
+  });
+
+  it('do not count as heard where words are swallowed, as by a pooler', async () => {
+    const { url = '' } = await makeTarget();
+    const sent: string[] = [];
+    const deaf = postgresSignals(
+      url,
+      async word => {
+        sent.push(word);
+      },
+      log,
+    );
+    deaf.listen('gateway', () => {});
+    await expect.poll(() => sent.length).toBeGreaterThanOrEqual(2);
+    expect(deaf.isListening).toBe(false);
+    await deaf.close();
+  });
+
+  it('end also while their connection hangs', async () => {
+    const sockets: Socket[] = [];
+    const silent = createServer(socket => sockets.push(socket)).listen(0, '127.0.0.1');
+    await once(silent, 'listening');
+    const address = silent.address();
+    const port = typeof address === 'object' ? address?.port : undefined;
+    const signals = postgresSignals(`postgres://nobody@127.0.0.1:${port}/none`, async () => {}, log);
+    signals.listen('gateway', () => {});
+    await expect.poll(() => sockets.length).toBe(1);
+    await signals.close();
+    expect(signals.isListening).toBe(false);
+    for (const socket of sockets) socket.destroy();
+    silent.close();
   });
 
   it('let a process that only delivers begin at once with what another one was asked for', async () => {
