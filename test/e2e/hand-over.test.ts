@@ -62,6 +62,7 @@ onPostgres('a restart with a standby', makeTarget => {
         hasNext = true;
       });
       await expect.poll(() => seen.end('gateway-standby')).toBeDefined();
+      await expect.poll(() => asked.length).toBeGreaterThan(RATE * (turn + 1));
       expect(hasNext).toBe(false);
       await connected.stop();
       connected = await next;
@@ -94,5 +95,28 @@ onPostgres('a restart with a standby', makeTarget => {
     next.signal('SIGTERM');
     expect(await next.ended()).toBe(0);
     expect(sandbox.violations).toEqual([]);
+  });
+
+  it('is no longer awaited by a process that is told to end while it stands by', async () => {
+    const target = await makeTarget();
+    const sandbox = await startSandbox();
+    onTestFinished(() => sandbox.close());
+    const env = {
+      DISCORD_TOKEN: sandbox.token,
+      DISCORD_API_URL: sandbox.apiUrl,
+      DATABASE_URL: target.url ?? '',
+    };
+    const first = new OffprintProcess(env);
+    await first.says('Commands registered');
+    const next = new OffprintProcess(env);
+    await next.says('This Offprint stands by');
+    next.signal('SIGTERM');
+    expect(await next.ended()).toBe(0);
+    const left = (await leases(await openTarget(target)).ends('gateway')).map(({ name }) => name);
+    expect(left.filter(name => name.startsWith('gateway-member'))).toHaveLength(1);
+    expect(left).not.toContain('gateway-standby');
+    expect(sandbox.connections).toBe(1);
+    first.signal('SIGTERM');
+    expect(await first.ended()).toBe(0);
   });
 });

@@ -79,7 +79,7 @@ export async function joinShards({
         );
       }
       if (joined && joined !== 'strangers') return joined;
-      await pauses.pause(LOOK_MS);
+      if (!pauses.isOver) await pauses.pause(LOOK_MS);
     }
     return undefined;
   }

@@ -262,7 +262,8 @@ export async function takeShards({
           'Another Offprint is connected to Discord with this database. This Offprint stands by: it connects when that one ends',
         );
       }
-      await pause(await untilNextLook().catch(() => LOOK_DEAF_MS), known);
+      const ms = await untilNextLook().catch(() => LOOK_DEAF_MS);
+      if (!pauses.isOver) await pause(ms, known);
     }
     return undefined;
   }
