@@ -1,28 +1,27 @@
 import { createCommands } from '../../commands/index.ts';
 import type { App } from '../../commands/services.ts';
 import { indexPlace, livingIndex } from '../collection/index.ts';
-import { connect, discordPoster, type Network, otherClocks, recommendedShards } from '../discord/index.ts';
+import { connect, discordPoster, type Network, otherClocks } from '../discord/index.ts';
 import type { Threads } from '../discussions/index.ts';
 import type { Invites } from '../interactions/invites.ts';
 import { Refusal } from '../interactions/reply.ts';
 import { eventWords } from '../messages/club/event.ts';
 import { indexIsBuilt } from '../messages/index-is-built.ts';
 import { noticeReply } from '../messages/notice.ts';
-import { paperCard } from '../messages/paper-card.ts';
 import { renderPost } from '../messages/post.ts';
 import { type Monitoring, watched } from '../monitoring/index.ts';
 import { awakeClock, type Clock } from '../platform/clock.ts';
 import type { Log } from '../platform/log.ts';
-import { OperatorError } from '../platform/operator-error.ts';
 import type { OnStep } from '../platform/slow-steps.ts';
 import { within } from '../platform/within.ts';
 import type { Rights } from '../rights/index.ts';
 import { readSourcesFile } from '../sources/index.ts';
-import { keyOf, openStore, type Store } from '../store/index.ts';
+import { keyOf, openStore } from '../store/index.ts';
 import type { Look, Notice, Places, RoleLook } from '../subscriptions/index.ts';
 import { createApp } from './app.ts';
 import type { Config } from './config.ts';
-import { countInUse } from './shards/membership.ts';
+import { recoverDiscussions } from './recover-discussions.ts';
+import { shardsOf } from './shards/shard-numbers.ts';
 import { type ShardTurns, takeShards } from './shards/shard-turns.ts';
 import { waitingForDatabase } from './waiting-for-database.ts';
 
@@ -295,50 +294,5 @@ async function startParts(
     await turns?.release();
     await store.close();
     throw error;
-  }
-}
-
-/** How many shards the bot has, and those that this process is for; missing: its share of all. */
-async function shardsOf(
-  { shards, shardIds, token, apiUrl }: BotOptions['config'],
-  { store, clock, network, log }: { store: Store; clock: Clock; network: Network; log: Log },
-): Promise<{ count: number; only: readonly number[] | undefined }> {
-  /** All processes of a bot have the same number; Discord recommends more as the bot grows. */
-  const agreed = async () => {
-    const [recommended, inUse] = await Promise.all([
-      recommendedShards({ token, apiUrl, network, log }),
-      store.alone ? undefined : countInUse(store.leases, clock.now()),
-    ]);
-    if (inUse !== undefined && inUse !== recommended)
-      log.info(
-        { shards: inUse, recommended },
-        'The running processes of this bot have another number of shards than Discord recommends; this one joins them. The new number counts once all have ended',
-      );
-    return inUse ?? recommended;
-  };
-  const count = shards === 'auto' ? await agreed() : shards;
-  const tooHigh = shardIds?.find(id => id >= count);
-  if (tooHigh !== undefined)
-    throw new OperatorError(
-      `SHARD_IDS has ${tooHigh}, and there are ${count} shards: 0 to ${count - 1}. Correct it, or SHARDS.`,
-    );
-  return { count, only: shardIds };
-}
-
-/**
- * Threads that were being made when the program ended are found again, or given up so that they can be opened again.
- */
-async function recoverDiscussions({ discussing, store, index, log }: App): Promise<void> {
-  try {
-    const found = await discussing.recover(store.alone, (paperId, mark) => {
-      const paper = index().get(paperId);
-      return paper && { paper, message: paperCard(paper, { mark }) };
-    });
-    if (found > 0) log.info({ threads: found }, 'Threads that were begun before the last end were found again');
-  } catch (err) {
-    log.warn(
-      { err },
-      'Threads that were begun before the last end could not be looked for; the next press of Discuss will',
-    );
   }
 }

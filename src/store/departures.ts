@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Database } from './database.ts';
-import { listId } from './lists.ts';
+import { listId } from './list-reads.ts';
 
 /**
  * Servers that removed the bot: what is theirs (settings, papers of the day, the list, the threads) is kept for a while, in case they take

@@ -46,7 +46,7 @@ export { HELD_MS, type HeldLease, holdLease } from './held-lease.ts';
 export type { InterestDay, InterestKind } from './interest.ts';
 export { keyOf } from './kept-texts.ts';
 export { INTERACTIONS, type Leases } from './leases.ts';
-export type { ListEntry, ListOwner } from './lists.ts';
+export type { ListEntry, ListOwner } from './list-reads.ts';
 export type { Note, Notes } from './notes.ts';
 export type { KeptNotice } from './notices.ts';
 export type { Papers } from './papers.ts';

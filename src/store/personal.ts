@@ -2,7 +2,7 @@ import type { ExpressionBuilder, Selectable } from 'kysely';
 import { isFollow } from '../model/subscription.ts';
 import { type ClubData, exportClubs, forgetInClubs, NOBODY } from './clubs/personal.ts';
 import type { Database } from './database.ts';
-import { listId } from './lists.ts';
+import { listId } from './list-reads.ts';
 import type { Tables } from './schema.ts';
 
 /** Everything that is stored about one person. Discord's ids only: names and messages are not kept. */
