@@ -105,7 +105,9 @@ function notInstalled(error: unknown): never {
   );
 }
 
-/** `--help` and `--version` are answered, and what Offprint does not take is refused, before anything is read or begun. */
+/**
+ * `--help` and `--version` are answered, and what Offprint does not take is refused, before anything is read or begun.
+ */
 function answerOrGoOn(): void {
   try {
     const called = readCommandLine({ help: HELP, options: {} }, packageJson.version);

@@ -3,8 +3,8 @@ import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 
 /**
- * Which folder may import from which: what is not said here is not allowed, and what is said is used. Read from the bottom up: each line
- * names only folders above it, so there is no cycle. docs/architecture.md draws it.
+ * Which folder may import from which: what is not said here is not allowed, and what is said is used. Read from the
+ * bottom up: each line names only folders above it, so there is no cycle. docs/architecture.md draws it.
  */
 const ARROWS: Readonly<Record<string, readonly string[]>> = {
   platform: [],
@@ -67,7 +67,9 @@ const ARROWS_OF_THE_SANDBOX: Readonly<Record<string, readonly string[]>> = {
   ],
 };
 
-/** Folders of many small parts, each of them a way in; of `app`, so that nothing is loaded that a program does not need. */
+/**
+ * Folders of many small parts, each of them a way in; of `app`, so that nothing is loaded that a program does not need.
+ */
 const TOOLBOXES = ['platform', 'interactions', 'calendar', 'papers', 'clubs', 'model', 'messages', 'app'];
 
 /** Every other folder is entered by its `index.ts`, and by these. */

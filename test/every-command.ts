@@ -2,7 +2,10 @@ import { readConfig } from '../src/app/config.ts';
 import { withCommands } from '../src/app/with-commands.ts';
 import { createLog } from '../src/platform/log.ts';
 
-/** All that people can use: commands as `/name word`, what components do as `name:action`, entries of a message's menu by their names. */
+/**
+ * All that people can use: commands as `/name word`, what components do as `name:action`, entries of a message's menu
+ * by their names.
+ */
 export function everyCommand(): Promise<string[]> {
   const log = createLog({ level: 'error', secrets: [] });
   return withCommands(readConfig({}), log, async commands =>

@@ -13,8 +13,8 @@ const NOTES_LOOKED_AT = 200;
 const SHORTEST_WORD = 3;
 
 /**
- * Which papers have the notes that a query asks for by `notes:`: in the asker's server, and as far as all who see the answer may see
- * them. `elsewhere`: it asks for notes outside of a server, where there are none.
+ * Which papers have the notes that a query asks for by `notes:`: in the asker's server, and as far as all who see the
+ * answer may see them. `elsewhere`: it asks for notes outside of a server, where there are none.
  */
 export async function notedFor(
   app: App,

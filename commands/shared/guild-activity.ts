@@ -17,8 +17,8 @@ const PATIENCE_MS = 700;
 export type Audience = 'channel' | 'asker';
 
 /**
- * What people of the asker's server did with papers, as far as all who see the answer may know; outside of servers, nothing. An answer does not wait for a database that is out
- * of order: it goes without.
+ * What people of the asker's server did with papers, as far as all who see the answer may know; outside of servers,
+ * nothing. An answer does not wait for a database that is out of order: it goes without.
  */
 export async function doneHere(
   app: App,
@@ -58,8 +58,8 @@ export async function doneHere(
 }
 
 /**
- * Notes on a paper in the asker's server, the oldest first, as far as all who see the answer may see them. As {@link doneHere}, the answer
- * does not wait.
+ * Notes on a paper in the asker's server, the oldest first, as far as all who see the answer may see them. As
+ * {@link doneHere}, the answer does not wait.
  */
 async function notesHere(app: App, asker: Asker, paper: Paper, audience: Audience): Promise<Note[]> {
   if (asker.guildId === undefined || !asker.botIsMember) return [];

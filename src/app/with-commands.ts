@@ -8,7 +8,10 @@ import { openStore } from '../store/index.ts';
 import { createApp } from './app.ts';
 import type { Config } from './config.ts';
 
-/** The commands of this version, for a program that only names them to Discord. The running bot may hold the real database, so they have one of their own. */
+/**
+ * The commands of this version, for a program that only names them to Discord. The running bot may hold the real
+ * database, so they have one of their own.
+ */
 export async function withCommands<T>(
   config: Config,
   log: Log,

@@ -1,4 +1,7 @@
-/** `npm run doctor`: looks at everything that Offprint needs, beside a running one, and says what to do. Changes nothing. */
+/**
+ * `npm run doctor`: looks at everything that Offprint needs, beside a running one, and says what to do. Changes
+ * nothing.
+ */
 import { ConfigError, readConfig } from '../app/config.ts';
 import { withCommands } from '../app/with-commands.ts';
 import { examineAll, type Finding, findingLine } from '../doctor/index.ts';

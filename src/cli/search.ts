@@ -46,7 +46,10 @@ const OPTIONS = {
 
 const MOST_RESULTS = 1000;
 
-/** Words that begin with one dash are the query's (`-without`), no options. No argument of a process holds this character. */
+/**
+ * Words that begin with one dash are the query's (`-without`), no options. No argument of a process holds this
+ * character.
+ */
 const OF_THE_QUERY = '\0';
 const args = process.argv
   .slice(2)

@@ -14,8 +14,8 @@ export interface Following {
 }
 
 /**
- * Tells what changes in the collection after a revision, in order: at once what this process changes, soon after what others do. While the
- * database is out of reach it goes on trying. Does not keep the process alive.
+ * Tells what changes in the collection after a revision, in order: at once what this process changes, soon after what
+ * others do. While the database is out of reach it goes on trying. Does not keep the process alive.
  */
 export function follow({
   papers,

@@ -7,7 +7,9 @@ import type { PaperRecord } from '../papers/record.ts';
 import { inSlices } from '../platform/slices.ts';
 import type { Papers, Upserted } from '../store/index.ts';
 
-/** What came of a batch; `ids` has the id of each record's paper, undefined for those that were refused or passed over. */
+/**
+ * What came of a batch; `ids` has the id of each record's paper, undefined for those that were refused or passed over.
+ */
 export interface TakenIn extends Upserted {
   /** Records that cannot be papers. */
   refused: { title: string; reason: string }[];
@@ -20,8 +22,9 @@ export interface TakenIn extends Upserted {
 /** Where sources put what they have found. */
 export interface Intake {
   /**
-   * Cleans the records and takes them into the collection, all or (on any error) none; a second time it changes nothing. It never removes a
-   * paper, nor brings back one that was removed. Up to some 500 records at a time hold up nobody else.
+   * Cleans the records and takes them into the collection, all or (on any error) none; a second time it changes
+   * nothing. It never removes a paper, nor brings back one that was removed. Up to some 500 records at a time hold up
+   * nobody else.
    */
   upsert(records: readonly PaperRecord[]): Promise<TakenIn>;
 }

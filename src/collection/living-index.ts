@@ -92,8 +92,8 @@ interface Running {
 }
 
 /**
- * The collection made searchable; the index follows it. A collection that never had a paper begins with those of the file. An index on disk that
- * must be built is not waited for: see `ready`.
+ * The collection made searchable; the index follows it. A collection that never had a paper begins with those of the
+ * file. An index on disk that must be built is not waited for: see `ready`.
  * @throws {CollectionError} with a message for the operator, when it is to begin with the file and cannot.
  */
 export async function livingIndex({

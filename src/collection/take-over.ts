@@ -15,9 +15,9 @@ export interface TakenOver {
 }
 
 /**
- * Brings the collection in step with its file: what is new or different in it since it was last taken over is taken in, what is gone from it
- * is removed. Lines that are as they were say nothing, so that what sources have said since stays. When it is interrupted, the next time
- * goes on: each step leaves every paper whole.
+ * Brings the collection in step with its file: what is new or different in it since it was last taken over is taken in,
+ * what is gone from it is removed. Lines that are as they were say nothing, so that what sources have said since stays.
+ * When it is interrupted, the next time goes on: each step leaves every paper whole.
  * @param mayLose Throws when the file lost more papers than it may; nothing is changed then.
  */
 export async function takeOver(

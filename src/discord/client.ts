@@ -69,7 +69,9 @@ export interface ConnectOptions extends ServerEvents {
   shards?: { count: number; first: readonly number[] };
   /** Before a session is asked for: waits until no other process lets a shard of this bucket in. */
   awaitTurn?: ((bucket: number) => Promise<void>) | undefined;
-  /** Whether an interaction is this process's own: another one may take its place, or have taken it while this slept. */
+  /**
+   * Whether an interaction is this process's own: another one may take its place, or have taken it while this slept.
+   */
   mayAct?: (interactionId: string) => Promise<boolean>;
   metrics?: Metrics;
   /** The bot may have won or lost a right in a server. */

@@ -1,7 +1,10 @@
 import { ApplicationIntegrationType, OAuth2Scopes, PermissionsBitField } from 'discord.js';
 import type { Invites } from '../interactions/invites.ts';
 
-/** Answers to commands need no permission at all; opening discussions and finding them again does, and so do events and polls of journal clubs. */
+/**
+ * Answers to commands need no permission at all; opening discussions and finding them again does, and so do events and
+ * polls of journal clubs.
+ */
 const PERMISSIONS = new PermissionsBitField([
   'ViewChannel',
   'SendMessages',

@@ -12,7 +12,10 @@ import { oneLine, titleText } from '../interactions/markdown.ts';
 import type { Action, Button, Embed, LinkButton, Poll, Reply, Row, Select } from '../interactions/reply.ts';
 import { customIds, type Keep } from './custom-id.ts';
 
-/** https://discord.com/developers/docs/resources/message#embed-object-embed-limits and the component reference. Characters. */
+/**
+ * https://discord.com/developers/docs/resources/message#embed-object-embed-limits and the component reference.
+ * Characters.
+ */
 const LIMITS = {
   content: 2000,
   embedTitle: 256,
@@ -49,9 +52,10 @@ export interface MessagePayload {
 }
 
 /**
- * What Discord receives for a reply, without its files: see `files.ts`. The one place that switches mentions off and holds Discord's limits: messages cut their texts
- * well before; what is still too long is cut here, so that a long text never costs the whole answer. Every part is given, also
- * the empty ones, so that an update leaves nothing of the message before.
+ * What Discord receives for a reply, without its files: see `files.ts`. The one place that switches mentions off and
+ * holds Discord's limits: messages cut their texts well before; what is still too long is cut here, so that a long text
+ * never costs the whole answer. Every part is given, also the empty ones, so that an update leaves nothing of the
+ * message before.
  */
 export async function toPayload(reply: Reply, keep: Keep): Promise<MessagePayload> {
   const rows = (reply.rows ?? []).slice(0, LIMITS.rows);

@@ -32,7 +32,10 @@ interface Read {
   isWhole: boolean;
 }
 
-/** Polls of the bot's messages. What was read of one that has ended does not change: a try that is cut off goes on from there. */
+/**
+ * Polls of the bot's messages. What was read of one that has ended does not change: a try that is cut off goes on from
+ * there.
+ */
 export function discordPolls(rest: REST): PollPoster {
   const reading = new Map<string, Map<number, Read>>();
   const underWay = new Map<string, ReturnType<PollPoster['end']>>();

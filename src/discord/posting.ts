@@ -35,8 +35,8 @@ export interface PostingOptions {
 }
 
 /**
- * Posts on Discord. Each request goes out once and waits for no limit: what a failed one means is decided elsewhere, with the store at
- * hand. discord.js would repeat it by itself, and a forum post three times over would be three posts.
+ * Posts on Discord. Each request goes out once and waits for no limit: what a failed one means is decided elsewhere,
+ * with the store at hand. discord.js would repeat it by itself, and a forum post three times over would be three posts.
  */
 export function discordPoster({
   keep,

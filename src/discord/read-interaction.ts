@@ -18,7 +18,10 @@ import type { ResolvedPermissions } from './resolved-permissions.ts';
 /** A button or select menu that was used, or a form that was sent. */
 export type Pressable = Extract<RepliableInteraction, { customId: string }>;
 
-/** Who asks, and where; from the interaction alone, so that it holds where the bot is no member and has nothing in its memory. */
+/**
+ * Who asks, and where; from the interaction alone, so that it holds where the bot is no member and has nothing in its
+ * memory.
+ */
 export function readAsker(
   interaction: RepliableInteraction | AutocompleteInteraction,
   resolved: ResolvedPermissions,
@@ -27,7 +30,8 @@ export function readAsker(
   const { permissionsIn, botPermissionsIn = [] } = resolved(interaction.id);
   const installedHere =
     guildId !== null && authorizingIntegrationOwners[ApplicationIntegrationType.GuildInstall] === guildId;
-  // The same owner whether a server has installed the bot or its commands alone; but of its members' servers the gateway tells, in an outage too.
+  // The same owner whether a server has installed the bot or its commands alone; but of its members' servers the
+  // gateway tells, in an outage too.
   const botIsMember = installedHere && client.guilds.cache.has(guildId);
   // A member of a server that the gateway has told about, or the bare object where the bot is no member.
   const roleIds = Array.isArray(member?.roles) ? member.roles : (member?.roles.cache.map(role => role.id) ?? []);

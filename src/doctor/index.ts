@@ -25,7 +25,10 @@ export interface DoctorOptions {
 /** Asking for one takes four requests; more would hold up the running bot. */
 const MOST_SUBSCRIPTIONS = 100;
 
-/** Looks at everything that Offprint needs, beside a running one, and changes nothing. Each finding comes as soon as it is there. */
+/**
+ * Looks at everything that Offprint needs, beside a running one, and changes nothing. Each finding comes as soon as it
+ * is there.
+ */
 export async function* examineAll({ config, commands, clock, log }: DoctorOptions): AsyncGenerator<Finding> {
   const { token, apiUrl, guildId, databaseUrl, databasePath, indexPath } = config;
   yield { about: 'settings', state: 'fine', text: 'All settings can be read.' };

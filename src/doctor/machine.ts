@@ -12,7 +12,9 @@ const SAME_MS = 3_000;
 /** An interaction lives for 3 s, and from here on a post comes noticeably at another time. In ms. */
 const WRONG_MS = 60_000;
 
-/** Whether the folder of a file can be written, and has room. A folder that is not there yet is judged by the one above. */
+/**
+ * Whether the folder of a file can be written, and has room. A folder that is not there yet is judged by the one above.
+ */
 export async function diskFinding(about: string, path: string): Promise<Finding> {
   const folder = await existing(dirname(resolve(path)));
   try {

@@ -23,8 +23,8 @@ export function cutEscaped(text: string, limit: number): Markdown {
 }
 
 /**
- * As many lines as stay within `limit` UTF-16 units, with what `more` says of those that are left out. At most `most` of them; `of` is how
- * many there are in all, where these are only the first.
+ * As many lines as stay within `limit` UTF-16 units, with what `more` says of those that are left out. At most `most`
+ * of them; `of` is how many there are in all, where these are only the first.
  */
 export function linesWithin(
   lines: readonly Markdown[],

@@ -1,6 +1,9 @@
 import type { Markdown } from './markdown.ts';
 
-/** What a command answers: data. `discord/` turns it into a payload, enforces Discord's limits and switches mentions off. */
+/**
+ * What a command answers: data. `discord/` turns it into a payload, enforces Discord's limits and switches mentions
+ * off.
+ */
 export interface Reply {
   /** Only the asker sees it. */
   private?: boolean;
@@ -37,8 +40,8 @@ export interface Embed {
 export type Row = (Button | LinkButton)[] | Select;
 
 /**
- * What a component does when it is used: the command that answers, its action, and what that needs. Travels in the `custom_id`
- * (100 characters); where the arguments do not fit, they are kept in the store and the id holds their key.
+ * What a component does when it is used: the command that answers, its action, and what that needs. Travels in the
+ * `custom_id` (100 characters); where the arguments do not fit, they are kept in the store and the id holds their key.
  */
 export interface Action {
   command: string;
@@ -88,7 +91,10 @@ export function privately(content: Markdown): Reply {
   return { private: true, content };
 }
 
-/** A window that asks for text; what is typed comes back as a press of `does`. The first answer to a command or a press only. */
+/**
+ * A window that asks for text; what is typed comes back as a press of `does`. The first answer to a command or a press
+ * only.
+ */
 export interface Form {
   form: {
     /** Up to 45 characters. */
@@ -114,7 +120,9 @@ export interface Relabel {
   relabel(): Promise<string>;
 }
 
-/** A message that changes while something goes on: each reply takes the place of the one before. Only after a deferral. */
+/**
+ * A message that changes while something goes on: each reply takes the place of the one before. Only after a deferral.
+ */
 export interface Unfolding {
   unfolding: AsyncIterable<Reply>;
 }

@@ -12,7 +12,10 @@ const NAMED = 5;
 /** How a channel is called now, `#papers`; undefined where that is not known. */
 export type ChannelName = (channelId: string) => string | undefined;
 
-/** The message to whoever looks after subscriptions. In a direct message a mention of a channel may be empty, so it is named. */
+/**
+ * The message to whoever looks after subscriptions. In a direct message a mention of a channel may be empty, so it is
+ * named.
+ */
 export function noticeReply(notice: Notice, channelName: ChannelName = () => undefined): Reply {
   const { subscriptions, guildName } = notice;
   const where = guildName === undefined ? md`` : md` in ${bold(guildName)}`;

@@ -40,8 +40,8 @@ export const RESUMES_ITSELF: readonly PauseReason[] = [
 ];
 
 /**
- * What is delivered. `daily`: the paper of the day, one or some of all that match. A follow brings what is new, each paper once: as a
- * `digest` when it is due, or `at-once`. A `club` has several messages for each of its sessions.
+ * What is delivered. `daily`: the paper of the day, one or some of all that match. A follow brings what is new, each
+ * paper once: as a `digest` when it is due, or `at-once`. A `club` has several messages for each of its sessions.
  */
 export type Kind = 'daily' | 'digest' | 'at-once' | 'club';
 
@@ -77,7 +77,10 @@ export function isFollow({ kind }: Pick<SubscriptionSpec, 'kind'>): boolean {
 
 export interface Subscription extends SubscriptionSpec {
   id: string;
-  /** Whoever set it up: told when something is wrong. It belongs to the server all the same. Empty once they had their data deleted. */
+  /**
+   * Whoever set it up: told when something is wrong. It belongs to the server all the same. Empty once they had their
+   * data deleted.
+   */
   setUpBy: string;
   createdAt: number;
   paused?: { reason: PauseReason; at: number };

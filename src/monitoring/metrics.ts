@@ -22,8 +22,8 @@ export interface DeliverySeen {
 }
 
 /**
- * What happens in Offprint, for whoever counts it. Every method returns at once and never throws. Nothing that it is given names a server, a
- * person, a channel or a paper.
+ * What happens in Offprint, for whoever counts it. Every method returns at once and never throws. Nothing that it is
+ * given names a server, a person, a channel or a paper.
  */
 export interface Metrics {
   interaction(seen: InteractionSeen): void;
@@ -35,7 +35,9 @@ export interface Metrics {
   gatewayLeft(): void;
   /** How many shards the bot has, over all its processes. */
   gatewayShards(count: number): void;
-  /** One request to Discord. @param route Without ids and tokens. @param status Of HTTP; `none` where no answer came. */
+  /**
+   * One request to Discord. @param route Without ids and tokens. @param status Of HTTP; `none` where no answer came.
+   */
   discordRequest(seen: { method: string; route: string; status: string; seconds: number }): void;
   /** A request waits, or is not sent, because of a rate limit. */
   rateLimited(seen: { scope: string; seconds: number }): void;

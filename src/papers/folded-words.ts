@@ -5,8 +5,8 @@ const UNSPACED =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/gu;
 
 /**
- * The words of a text between spaces, in small letters and without accents: ` naive bayes `. Empty for a text without words. Nothing but
- * letters, digits and spaces is in it.
+ * The words of a text between spaces, in small letters and without accents: ` naive bayes `. Empty for a text without
+ * words. Nothing but letters, digits and spaces is in it.
  */
 export function foldedWords(text: string): string {
   const plain = normalised(text, 'NFKD').replace(/\p{M}/gu, '').toLowerCase().replace(UNSPACED, ' $& ');

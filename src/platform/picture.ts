@@ -9,8 +9,8 @@ const PATIENCE_MS = 10_000;
 export const FONT = 'Didact Gothic';
 
 /**
- * An SVG as a PNG, drawn in a thread of its own, which takes its memory (some 50 MB) with it when it ends. Texts in {@link FONT}; an SVG refers to
- * nothing outside of itself.
+ * An SVG as a PNG, drawn in a thread of its own, which takes its memory (some 50 MB) with it when it ends. Texts in
+ * {@link FONT}; an SVG refers to nothing outside of itself.
  * @throws {Error} when it is no SVG, or drawing takes too long.
  */
 export async function drawPicture(svg: string): Promise<Uint8Array> {

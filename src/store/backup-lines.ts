@@ -21,7 +21,9 @@ const rowSchema = z.object({
 const endSchema = z.object({ offprint: z.literal('end'), rows: z.int(), sha256: z.string() });
 const lineSchema = z.union([rowSchema, endSchema]);
 
-/** The lines of a backup: a head, the rows, and an end mark with their count and the checksum of all lines before it. */
+/**
+ * The lines of a backup: a head, the rows, and an end mark with their count and the checksum of all lines before it.
+ */
 export async function* backupLines(
   migrations: readonly string[],
   rows: AsyncIterable<readonly BackupRow[]>,

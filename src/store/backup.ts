@@ -5,7 +5,10 @@ import { appliedMigrations, migrate, refuseNewer, tableNames } from './migration
 import type { Tables } from './schema.ts';
 import { StoreError } from './store-error.ts';
 
-/** Tables in an order in which rows can be put back: none refers to a later one. Leases, notices on their way and what can be undone are of the moment: they are left out. */
+/**
+ * Tables in an order in which rows can be put back: none refers to a later one. Leases, notices on their way and what
+ * can be undone are of the moment: they are left out.
+ */
 export const TABLES = [
   'kept_text',
   'subscription',
@@ -54,8 +57,8 @@ type Table = (typeof TABLES)[number];
 type Row = BackupRow['row'];
 
 /**
- * Everything in the database as JSON lines, of one moment; the bot may go on meanwhile. The same form for both databases, so that one
- * can be put back into the other.
+ * Everything in the database as JSON lines, of one moment; the bot may go on meanwhile. The same form for both
+ * databases, so that one can be put back into the other.
  * @returns How many rows.
  * @throws {StoreError} when there is nothing yet.
  */

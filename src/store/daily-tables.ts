@@ -1,7 +1,10 @@
 import { type Kysely, sql } from 'kysely';
 import type { DeliveryNote, Kind, PauseReason, Place, RoleState, State, ThreadNote } from '../model/subscription.ts';
 
-/** Tables of the paper of the day and of follows. Instants are ms since the epoch, dates are `2026-03-29` in the subscription's own zone. */
+/**
+ * Tables of the paper of the day and of follows. Instants are ms since the epoch, dates are `2026-03-29` in the
+ * subscription's own zone.
+ */
 export interface DailyTables {
   subscription: {
     id: string;
@@ -89,7 +92,10 @@ export interface DailyTables {
     news: number;
     /** When to publish it next; null when that is done, or not wanted. */
     publish_at: number | null;
-    /** When to open its thread next; null when that is done, or not wanted. While somebody is at it, the end of that claim. */
+    /**
+     * When to open its thread next; null when that is done, or not wanted. While somebody is at it, the end of that
+     * claim.
+     */
     thread_at: number | null;
     thread_tries: number;
     /** Why the thread did not come. */

@@ -4,7 +4,10 @@ import type { Database } from './database.ts';
 import type { Tables } from './schema.ts';
 
 export interface Deliveries {
-  /** Takes up to `limit` of those that are due, for this claimer alone until `until`. What is due at its time comes before news; then the oldest first. */
+  /**
+   * Takes up to `limit` of those that are due, for this claimer alone until `until`. What is due at its time comes
+   * before news; then the oldest first.
+   */
   claim(by: { claim: string; now: number; until: number; limit: number }): Promise<Delivery[]>;
   /** Gives it back for another try at `at`. `untouched`: this try never reached Discord, and does not count. */
   postpone(delivery: Claimed, at: number, untouched: boolean): Promise<void>;

@@ -3,8 +3,9 @@ import type { Database } from './database.ts';
 import { listId } from './list-reads.ts';
 
 /**
- * Servers that removed the bot: what is theirs (settings, papers of the day, the list, the threads) is kept for a while, in case they take
- * it back; so is what their people voted for there, and that they saved papers there. The people's own lists stay.
+ * Servers that removed the bot: what is theirs (settings, papers of the day, the list, the threads) is kept for a
+ * while, in case they take it back; so is what their people voted for there, and that they saved papers there. The
+ * people's own lists stay.
  */
 export interface Departures {
   /** Each is noted once, at its first time. */

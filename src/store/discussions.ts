@@ -70,7 +70,10 @@ export interface Discussions {
   record(claim: Claim, thread: Thread & { openedBy?: string; now: number }): Promise<boolean>;
   /** Nothing was made. */
   release(claim: Claim): Promise<void>;
-  /** A thread that came about otherwise (a forum's daily post) becomes the paper's, if it has none besides those that do not count. */
+  /**
+   * A thread that came about otherwise (a forum's daily post) becomes the paper's, if it has none besides those that do
+   * not count.
+   */
   adopt(
     key: Key,
     thread: Thread & { place: ThreadPlace['kind']; now: number },

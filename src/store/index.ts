@@ -164,7 +164,9 @@ export async function examine(options: StoreOptions): Promise<{ store: Store | u
   return { store: database && storeOf(database, options.clock), pending };
 }
 
-/** The database as it is, for a backup (`read`, next to a running bot) or to put one into (`fill`). @throws {StoreError} */
+/**
+ * The database as it is, for a backup (`read`, next to a running bot) or to put one into (`fill`). @throws {StoreError}
+ */
 export function openAsItIs({ url, path, log }: Omit<StoreOptions, 'clock'>, purpose: 'read' | 'fill'): Database {
   if (url !== undefined) return openPatientPostgres(url, log);
   return purpose === 'read' ? openSqliteToRead(path) : openSqlite(path);

@@ -7,8 +7,8 @@ import type { Tables } from './schema.ts';
 /** Texts too long for a `custom_id`, kept under a short key, so that a button works after any number of restarts. */
 export interface KeptTexts {
   /**
-   * The key: 16 characters, the same for the same text of the same person. `userId`: who asked; missing for a post. Of one person
-   * {@link MOST_KEPT_TEXTS} are kept: beyond, the one used longest ago goes.
+   * The key: 16 characters, the same for the same text of the same person. `userId`: who asked; missing for a post. Of
+   * one person {@link MOST_KEPT_TEXTS} are kept: beyond, the one used longest ago goes.
    */
   keep(text: string, userId?: string): Promise<string>;
   get(key: string): Promise<string | undefined>;

@@ -17,9 +17,9 @@ export interface LibraryTables {
   /** In which servers a person saved a paper for themselves: counted, never shown by name. */
   saved_here: { guild_id: string; paper_id: string; user_id: string; saved_at: number };
   /**
-   * One row a thread, made before the thread is. While `thread_id` is null whoever holds `claim` is opening it until `claimed_until`;
-   * `mark` stands in the opening message, by which the bot knows its own work again after a crash. A paper has one in a server, and
-   * more where people who cannot see the others have opened their own.
+   * One row a thread, made before the thread is. While `thread_id` is null whoever holds `claim` is opening it until
+   * `claimed_until`; `mark` stands in the opening message, by which the bot knows its own work again after a crash. A
+   * paper has one in a server, and more where people who cannot see the others have opened their own.
    */
   discussion: {
     guild_id: string;
@@ -126,7 +126,10 @@ export async function addReaders(db: Kysely<unknown>): Promise<void> {
   await db.schema.createIndex('discussion_thread').on('discussion').column('thread_id').execute();
 }
 
-/** A paper may have several discussions in a server, each seen by some: `mark` takes the place of server and paper as the key. */
+/**
+ * A paper may have several discussions in a server, each seen by some: `mark` takes the place of server and paper as
+ * the key.
+ */
 export async function addHiddenDiscussions(db: Kysely<unknown>): Promise<void> {
   const columns = [
     ...['guild_id', 'paper_id', 'mark', 'claim', 'claimed_at', 'claimed_until', 'place', 'channel_id', 'message_id'],

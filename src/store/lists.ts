@@ -19,13 +19,18 @@ export interface Lists extends ListReads {
   ): Promise<{ added: number; present: number; noRoom: number }>;
   /** The step by which it can be brought back; undefined when it was not there. */
   remove(list: ListOwner, paperId: string, by: By): Promise<string | undefined>;
-  /** Takes all out. The step by which they can be brought back, and how many they were; undefined when there was none. */
+  /**
+   * Takes all out. The step by which they can be brought back, and how many they were; undefined when there was none.
+   */
   clear(list: ListOwner, by: By): Promise<{ step: string; count: number } | undefined>;
   /** Brings back a list that was cleared; what was saved again meanwhile stays as it is. */
   restore(list: ListOwner, step: string, by: By): Promise<BroughtBack>;
   /** Null: not read. Whether the entry is there. */
   mark(list: ListOwner, paperId: string, reader: { userId: string; readAt: number | null }): Promise<boolean>;
-  /** Null: no note. The step that brings the old note back, where there was one; undefined also when the entry is not there. */
+  /**
+   * Null: no note. The step that brings the old note back, where there was one; undefined also when the entry is not
+   * there.
+   */
   annotate(list: ListOwner, paperId: string, note: string | null, by: By): Promise<string | undefined>;
   /** Brings back an entry that was removed, or a note; whichever the step is. */
   bringBack(step: string, by: By): Promise<{ outcome: BroughtBack; paperId?: string; shared: boolean }>;

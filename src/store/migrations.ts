@@ -28,7 +28,10 @@ import { addPassedOver, createSourceTables } from './source-tables.ts';
 import { StoreError } from './store-error.ts';
 import { createUndoTable } from './undo-table.ts';
 
-/** Applied once each, in the order of their names, and never changed after a release: what they did stands in people's databases. */
+/**
+ * Applied once each, in the order of their names, and never changed after a release: what they did stands in people's
+ * databases.
+ */
 const MIGRATIONS: Record<string, Migration> = {
   '001-kept-texts': {
     async up(db) {
@@ -72,8 +75,8 @@ const MIGRATIONS: Record<string, Migration> = {
 };
 
 /**
- * Brings the database to the newest version (or to the named one), all steps or none. Kysely holds a lock meanwhile: of two processes
- * that start at once, the second waits and finds nothing left to do.
+ * Brings the database to the newest version (or to the named one), all steps or none. Kysely holds a lock meanwhile: of
+ * two processes that start at once, the second waits and finds nothing left to do.
  * @throws {StoreError} when the database was written by a newer Offprint, or a step fails.
  */
 export async function migrate(db: Kysely<Tables>, to?: string, log?: Log): Promise<void> {

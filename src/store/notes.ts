@@ -26,7 +26,10 @@ export interface NoteKey {
 
 /** Notes on papers, of each server its own. */
 export interface Notes {
-  /** Takes the place of what this person had written there. `full`: the server, or this person in it, has as many as one may have. */
+  /**
+   * Takes the place of what this person had written there. `full`: the server, or this person in it, has as many as one
+   * may have.
+   */
   write(key: NoteKey, text: string, now: number): Promise<'written' | 'changed' | 'full'>;
   /** The step by which it comes back; undefined where there was none. */
   remove(key: NoteKey, by: { userId: string; now: number }): Promise<string | undefined>;
@@ -37,7 +40,10 @@ export interface Notes {
   among(guildId: string, paperIds: readonly string[]): Promise<Map<string, Note[]>>;
   /** The newest ones of a server, the newest first. */
   latest(guildId: string, limit: number): Promise<Note[]>;
-  /** Papers with a note that has these words one after another, the last one perhaps unfinished, and where the notes are. */
+  /**
+   * Papers with a note that has these words one after another, the last one perhaps unfinished, and where the notes
+   * are.
+   */
   matching(guildId: string, text: string): Promise<Pick<Note, 'paperId' | 'channelId'>[]>;
 }
 

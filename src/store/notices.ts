@@ -22,7 +22,10 @@ export type KeptNotice = z.infer<typeof saidSchema>;
 export interface Notices {
   /** Held by the caller until then; nobody else takes it up. */
   keep(id: string, notice: KeptNotice, until: number): Promise<void>;
-  /** Takes up those that nobody holds, until then. Without the notice where it cannot be read: another version kept it, or it is damaged. */
+  /**
+   * Takes up those that nobody holds, until then. Without the notice where it cannot be read: another version kept it,
+   * or it is damaged.
+   */
   takeUp(now: number, until: number): Promise<{ id: string; notice?: KeptNotice }[]>;
   /** Not sent: whoever comes next may take it up. */
   release(id: string): Promise<void>;

@@ -1,8 +1,8 @@
 import { type DatabaseIntrospector, type Kysely, type SchemaMetadata, sql, type TableMetadata } from 'kysely';
 
 /**
- * The schema of PostgreSQL in which tables are made, and its tables. Kysely's own look takes in every schema of the database, whosever it is: it is
- * slow where there are many, and fails when one of them is dropped meanwhile.
+ * The schema of PostgreSQL in which tables are made, and its tables. Kysely's own look takes in every schema of the
+ * database, whosever it is: it is slow where there are many, and fails when one of them is dropped meanwhile.
  */
 export class OwnSchema implements DatabaseIntrospector {
   readonly #db: Kysely<unknown>;

@@ -3,8 +3,8 @@ import { type Kysely, sql } from 'kysely';
 /** Tables of the collection. */
 export interface PaperTables {
   /**
-   * `data` is a line of a collection file. A paper that was removed keeps its row, so that others learn of it, sources do not bring it
-   * back, and it has its id again if a person does.
+   * `data` is a line of a collection file. A paper that was removed keeps its row, so that others learn of it, sources
+   * do not bring it back, and it has its id again if a person does.
    */
   paper: {
     id: string;

@@ -18,18 +18,21 @@ export interface PaperChange {
 }
 
 /**
- * The collection. Every change gets the next revision while nobody else changes anything, and the next change waits until this one is
- * committed; so whoever has seen a revision has seen all before it, and follows the collection by asking for what came after.
+ * The collection. Every change gets the next revision while nobody else changes anything, and the next change waits
+ * until this one is committed; so whoever has seen a revision has seen all before it, and follows the collection by
+ * asking for what came after.
  */
 export interface Papers {
   /**
-   * Takes in a batch, all of it or nothing; a second time it changes nothing. Papers that were removed are passed over, unless
-   * `bringBack`.
+   * Takes in a batch, all of it or nothing; a second time it changes nothing. Papers that were removed are passed over,
+   * unless `bringBack`.
    */
   upsert(batch: readonly Incoming[], options?: { bringBack?: boolean }): Promise<Upserted>;
   /** Removes papers; answers the ids of those that were there. */
   remove(ids: readonly string[]): Promise<string[]>;
-  /** What has changed since a revision, the oldest change first; a paper that changed twice comes once. 0: everything. */
+  /**
+   * What has changed since a revision, the oldest change first; a paper that changed twice comes once. 0: everything.
+   */
   changes(after: number, limit: number): Promise<PaperChange[]>;
   /** Of the latest change; 0 when there never was one. */
   revision(): Promise<number>;
@@ -60,7 +63,10 @@ export function papers({ db, traits }: Pick<Database, 'db' | 'traits'>): Papers 
   };
 
   return {
-    /** What a batch changes is worked out before the transaction: a command must not wait for it. Where another process was faster, it is worked out again. */
+    /**
+     * What a batch changes is worked out before the transaction: a command must not wait for it. Where another process
+     * was faster, it is worked out again.
+     */
     upsert(batch, { bringBack = false } = {}) {
       return inTurn(async () => {
         const revision = await latestRevision(db);

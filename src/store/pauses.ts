@@ -20,8 +20,8 @@ export interface Pauses {
   /** Another reason keeps it paused now. */
   explain(id: string, reason: PauseReason): Promise<void>;
   /**
-   * The newest delivery that came due at `since` or later, and did not come because the subscription paused, is to be sent after all;
-   * with `all` each such delivery, since each has an end of its own. Returns whether there is one.
+   * The newest delivery that came due at `since` or later, and did not come because the subscription paused, is to be
+   * sent after all; with `all` each such delivery, since each has an end of its own. Returns whether there is one.
    */
   reopen(subscriptionId: string, when: { since: number; now: number } | { all: true; now: number }): Promise<boolean>;
 }
@@ -109,7 +109,8 @@ export function pauses({ db }: Pick<Database, 'db'>): Pauses {
       const [reopened] = await db
         .updateTable('delivery')
         .set(({ eb, ref }) => {
-          // Refused at its first try it is certain not to be there, and may go elsewhere; after more, it is looked for first.
+          // Refused at its first try it is certain not to be there, and may go elsewhere; after more, it is looked for
+          // first.
           const first = eb.case().when('tries', '<=', 1);
           return {
             state: 'planned',

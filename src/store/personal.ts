@@ -53,7 +53,9 @@ export interface PersonalData {
 
 export interface Personal {
   export(userId: string): Promise<PersonalData>;
-  /** What belongs to a server (its list, its threads, its papers of the day, what it follows) stays, without the person. */
+  /**
+   * What belongs to a server (its list, its threads, its papers of the day, what it follows) stays, without the person.
+   */
   forget(userId: string): Promise<void>;
 }
 
@@ -192,7 +194,10 @@ export function personal({ db, scrub }: Pick<Database, 'db' | 'scrub'>): Persona
 /** How a server's list is called, before the server's id. */
 const SERVER_LIST = listId({ server: '' });
 
-/** What was kept before rows had an owner names its person in its JSON; an id of Discord's holds no character that `like` takes for more than itself. */
+/**
+ * What was kept before rows had an owner names its person in its JSON; an id of Discord's holds no character that
+ * `like` takes for more than itself.
+ */
 function keptOf(userId: string) {
   return (eb: ExpressionBuilder<Tables, 'kept_text'>) =>
     eb.or([eb('user_id', '=', userId), eb.and([eb('user_id', 'is', null), eb('text', 'like', `%"${userId}"%`)])]);

@@ -13,7 +13,10 @@ export interface Arrival {
   first: number;
 }
 
-/** What planning asks. None of it needs a transaction: what must not have changed meanwhile is asked again where it is written. */
+/**
+ * What planning asks. None of it needs a transaction: what must not have changed meanwhile is asked again where it is
+ * written.
+ */
 export interface PlanningReads {
   /** Running ones of a kind that are due, the longest due first; `without` these. */
   due(
@@ -22,10 +25,16 @@ export interface PlanningReads {
     limit: number,
     without: readonly string[],
   ): Promise<Subscription[]>;
-  /** Running ones, but no clubs, whose next occurrence is later than `at`, with ids above `after`, in the order of their ids. */
+  /**
+   * Running ones, but no clubs, whose next occurrence is later than `at`, with ids above `after`, in the order of their
+   * ids.
+   */
   aheadOf(at: number, after: string, limit: number): Promise<Subscription[]>;
   get(id: string): Promise<Subscription | undefined>;
-  /** Follows whose news is sent at once and have not been looked at up to a revision: with ids above `after`, in the order of their ids. */
+  /**
+   * Follows whose news is sent at once and have not been looked at up to a revision: with ids above `after`, in the
+   * order of their ids.
+   */
   behind(revision: number, after: string, limit: number): Promise<Subscription[]>;
   /** Papers that are there and changed last after one revision and up to another, in the order of that change. */
   arrivals(range: { after: number; upTo: number }, limit: number): Promise<Arrival[]>;

@@ -35,7 +35,10 @@ export interface Planning extends PlanningReads {
   clubs: ClubPlanning;
   /** Does nothing if the occurrence has a delivery already; answers the id of a new one. */
   record(subscriptionId: string, delivery: NewDelivery): Promise<string | undefined>;
-  /** One delivery to each of some people, in direct messages: that of the nth ends in `:n`, counted from 2. As {@link record}. */
+  /**
+   * One delivery to each of some people, in direct messages: that of the nth ends in `:n`, counted from 2. As
+   * {@link record}.
+   */
   recordForEach(
     subscriptionId: string,
     delivery: NewDelivery & { date: string },
@@ -57,8 +60,8 @@ const DELIVERIES = 500;
 const ID_BYTES = 12;
 
 /**
- * Runs `work` while nobody else plans, so that two subscriptions of a server never choose the same paper at once. All of it is done or
- * nothing.
+ * Runs `work` while nobody else plans, so that two subscriptions of a server never choose the same paper at once. All
+ * of it is done or nothing.
  */
 export function planning({ db, traits }: Pick<Database, 'db' | 'traits'>) {
   return <T>(work: (planning: Planning) => Promise<T>): Promise<T> =>

@@ -12,8 +12,8 @@ import { outsideText } from '../platform/outside-text.ts';
 import { OwnSchema } from './own-schema.ts';
 
 /**
- * Kysely's dialect with a driver that closes broken connections. The usual one gives a connection whose server went silent in the
- * middle of a statement back to the pool, and everyone after waits in vain behind that statement.
+ * Kysely's dialect with a driver that closes broken connections. The usual one gives a connection whose server went
+ * silent in the middle of a statement back to the pool, and everyone after waits in vain behind that statement.
  */
 export class ResilientPostgres extends PostgresDialect {
   readonly #pool: pg.Pool;

@@ -13,7 +13,9 @@ const SYSTEM_CODES = new Set([
   'EPIPE',
   'ETIMEDOUT',
 ]);
-/** https://www.postgresql.org/docs/current/errcodes-appendix.html: it is starting, ending, or has no connection left. */
+/**
+ * https://www.postgresql.org/docs/current/errcodes-appendix.html: it is starting, ending, or has no connection left.
+ */
 const NOT_NOW = new Set(['57P01', '57P02', '57P03', '53300', '08006', '08001', '08004']);
 
 /** Why PostgreSQL cannot be reached, where that may pass by itself; undefined for any other error. */

@@ -7,8 +7,8 @@ import type { Tables } from './schema.ts';
 import { CHANNEL, postgresSignals } from './signals.ts';
 
 /**
- * How long a silent server is waited for, in ms. A person's command must be answered within 3 s, so a longer wait would help nobody;
- * a statement of ours takes milliseconds.
+ * How long a silent server is waited for, in ms. A person's command must be answered within 3 s, so a longer wait would
+ * help nobody; a statement of ours takes milliseconds.
  */
 const CONNECT_MS = 2_500;
 const ANSWER_MS = 2_500;
@@ -49,7 +49,8 @@ function open(url: string, log: Log, limits: pg.PoolConfig, onQuery?: OnQuery): 
     },
     ...limits,
   });
-  // Without a listener the loss of an idle connection would end the process. The pool makes a new one when it is needed.
+  // Without a listener the loss of an idle connection would end the process. The pool makes a new one when it is
+  // needed.
   pool.on('error', err => log.warn({ err }, 'A connection to PostgreSQL was lost'));
   const db = new Kysely<Tables>({ dialect: new ResilientPostgres(pool), ...queryLog(onQuery) });
   const signals = postgresSignals(url, word => sql`select pg_notify(${sql.raw(CHANNEL)}, ${word})`.execute(db), log);

@@ -64,11 +64,13 @@ export interface Sources {
   bringBack(step: string, by: By): Promise<BroughtBack>;
   states(): Promise<SourceState[]>;
   /**
-   * A run begins. Returns the position to go on from; undefined when there is none, or it is of something else than the source asks now, or
-   * it is to be read from its start.
+   * A run begins. Returns the position to go on from; undefined when there is none, or it is of something else than the
+   * source asks now, or it is to be read from its start.
    */
   start(name: string, run: { asks: string; at: number; fromStart: boolean }): Promise<Started>;
-  /** A page is in the collection; `passedOver` is what was kept on record, with what this run has passed over so far. */
+  /**
+   * A page is in the collection; `passedOver` is what was kept on record, with what this run has passed over so far.
+   */
   moveOn(name: string, position: unknown, counts: Counts, passedOver?: PassedOver): Promise<void>;
   /** The run came to its end or, with an error, did not. Without a report, what was passed over before stands. */
   end(name: string, at: number, outcome: { error: string } | { passedOver: PassedOver | undefined }): Promise<void>;

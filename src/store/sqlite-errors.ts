@@ -6,7 +6,10 @@ function restoreWords(file: string): string {
   return `End Offprint, move ${file} and ${file}-wal away, and put the last backup into a new database: npm run restore -- <backup>. Then look after the disk (docs/backup.md).`;
 }
 
-/** SQLite's primary result codes that are about the file or its disk (https://sqlite.org/rescode.html), and what they mean for the operator. */
+/**
+ * SQLite's primary result codes that are about the file or its disk (https://sqlite.org/rescode.html), and what they
+ * mean for the operator.
+ */
 const MEANINGS: ReadonlyMap<number, (file: string, why: string) => string> = new Map([
   [8, (file, why) => `The database ${file} may only be read (${why}). Let this user write it, and its folder.`],
   [
@@ -36,7 +39,10 @@ export function damagedDatabase(file: string, why: string): StoreError {
   return new StoreError(damagedWords(file, why));
 }
 
-/** What is said for the operator when the file or its disk is at fault; undefined for any other error, such as of a statement. */
+/**
+ * What is said for the operator when the file or its disk is at fault; undefined for any other error, such as of a
+ * statement.
+ */
 export function storeErrorOf(file: string, error: unknown): StoreError | undefined {
   if (error instanceof StoreError) return error;
   if (!(error instanceof Error) || !('errcode' in error) || typeof error.errcode !== 'number') return undefined;

@@ -10,8 +10,8 @@ import { damagedDatabase, guarded, refuseEmpty, storeErrorOf } from './sqlite-er
 import { StoreError } from './store-error.ts';
 
 /**
- * Opens the file for this process alone. `node:sqlite` is synchronous, so a wait for another process's lock would stop the event
- * loop; and two bots with one token would answer everything twice.
+ * Opens the file for this process alone. `node:sqlite` is synchronous, so a wait for another process's lock would stop
+ * the event loop; and two bots with one token would answer everything twice.
  * @throws {StoreError}
  */
 export function openSqlite(path: string, onQuery?: OnQuery): Database {
@@ -82,7 +82,10 @@ function opened(database: DatabaseSync, file: string, release: () => void, onQue
   };
 }
 
-/** What the log holds goes into the file, where deleted text is overwritten. False while another process reads it, or the disk is full. */
+/**
+ * What the log holds goes into the file, where deleted text is overwritten. False while another process reads it, or
+ * the disk is full.
+ */
 function emptyLog(database: DatabaseSync): boolean {
   try {
     return database.prepare('PRAGMA wal_checkpoint(TRUNCATE)').get()?.busy === 0;
@@ -113,7 +116,10 @@ class TransactionalSqliteAdapter extends SqliteAdapter {
   }
 }
 
-/** For the owner of the file alone. SQLite gives the files that it makes next to it the same mode: its log comes with the first statement. */
+/**
+ * For the owner of the file alone. SQLite gives the files that it makes next to it the same mode: its log comes with
+ * the first statement.
+ */
 function keepPrivate(file: string): void {
   for (const one of [file, `${file}-wal`, `${file}-shm`]) if (existsSync(one)) chmodSync(one, 0o600);
 }
@@ -139,9 +145,13 @@ function own(file: string): () => void {
 /** Statements kept ready; far more than the program has, so that lists of changing length do not pile up. */
 const MOST_PREPARED = 200;
 
-/** Kysely speaks better-sqlite3's dialect of the driver: parameters in one array, and statements that know whether they read. */
+/**
+ * Kysely speaks better-sqlite3's dialect of the driver: parameters in one array, and statements that know whether they
+ * read.
+ */
 function forKysely(database: DatabaseSync, file: string): SqliteDatabase {
-  // Preparing costs more than most of our statements; only those that read are kept, since a migration may change what others mean.
+  // Preparing costs more than most of our statements; only those that read are kept, since a migration may change what
+  // others mean.
   const prepared = new Map<string, SqliteStatement>();
   const guard = <T>(work: () => T) => guarded(file, work);
   return {

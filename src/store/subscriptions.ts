@@ -34,8 +34,8 @@ export interface Subscriptions {
   /** The oldest first; for looking after them all. */
   inGuilds(guildIds: readonly string[]): Promise<Subscription[]>;
   /**
-   * Puts other wishes in the place of the old. A subscription that is paused stays so. The step by which the old wishes come back; undefined
-   * when it is gone; or another one of its owner's that is `alike`: then nothing changes.
+   * Puts other wishes in the place of the old. A subscription that is paused stays so. The step by which the old wishes
+   * come back; undefined when it is gone; or another one of its owner's that is `alike`: then nothing changes.
    */
   change(id: string, wish: SubscriptionSpec, turn: Turn, by: By & { alike?: Alike }): Promise<Changed>;
   /** Puts the old wishes back; the next occurrence stays, for the caller to look at. */
@@ -63,8 +63,8 @@ export interface Subscriptions {
 type Alike = (other: Subscription) => boolean;
 export type Changed = string | { same: Subscription } | undefined;
 /**
- * Why one may not come back, next to the others of its sort that its owner has; undefined: it may. `clubs`: where it is a club's, the clubs
- * of its server, with the one that comes back.
+ * Why one may not come back, next to the others of its sort that its owner has; undefined: it may. `clubs`: where it is
+ * a club's, the clubs of its server, with the one that comes back.
  */
 export type Refuse<R> = (one: Subscription, others: readonly Subscription[], clubs: readonly Club[]) => R | undefined;
 
@@ -79,8 +79,8 @@ function sortOf(wish: Pick<SubscriptionSpec, 'kind'>): Sort {
 }
 
 /**
- * What goes when a subscription goes, and comes back with it: the tables that refer to it, in an order in which rows can be put back, and which of
- * their rows are a subscription's.
+ * What goes when a subscription goes, and comes back with it: the tables that refer to it, in an order in which rows
+ * can be put back, and which of their rows are a subscription's.
  */
 export const GOES_ALONG = {
   delivery: id => sql`subscription_id = ${id}`,

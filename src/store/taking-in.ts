@@ -22,8 +22,8 @@ import type { Tables } from './schema.ts';
 
 export interface Upserted {
   /**
-   * For each of the batch the id of its paper. Undefined: passed over, having no abstract and naming no paper of the collection, or naming
-   * one that was removed.
+   * For each of the batch the id of its paper. Undefined: passed over, having no abstract and naming no paper of the
+   * collection, or naming one that was removed.
    */
   ids: (string | undefined)[];
   /** Ids of papers that were not there before. */
@@ -41,7 +41,10 @@ export interface Prepared {
   written: Written[];
 }
 
-/** Works out in slices what a batch changes, and changes nothing. It holds for as long as the collection keeps its revision. */
+/**
+ * Works out in slices what a batch changes, and changes nothing. It holds for as long as the collection keeps its
+ * revision.
+ */
 export async function prepareBatch(
   db: Kysely<Tables>,
   batch: readonly Incoming[],
@@ -123,7 +126,10 @@ async function merged(db: Kysely<Tables>, batch: readonly Incoming[], bringBack:
   }
 }
 
-/** The papers, and those that now point to them as versions of the same work. What it reads along with them is put into `before`. */
+/**
+ * The papers, and those that now point to them as versions of the same work. What it reads along with them is put into
+ * `before`.
+ */
 async function withVersions(
   db: Kysely<Tables>,
   touched: readonly Paper[],

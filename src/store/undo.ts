@@ -77,7 +77,10 @@ export async function keepForUndo(
   return id;
 }
 
-/** Brings back what a step holds, if it is this person's, here, and in time. `restore` answers false where there is no room. */
+/**
+ * Brings back what a step holds, if it is this person's, here, and in time. `restore` answers false where there is no
+ * room.
+ */
 export async function undoStep(
   trx: Kysely<Tables>,
   id: string,

@@ -9,7 +9,10 @@ interface VoteKey {
 }
 
 export interface Votes {
-  /** Votes, or takes the vote back; the answer tells which, and the count afterwards. Undefined: this person has as many votes as one may have. */
+  /**
+   * Votes, or takes the vote back; the answer tells which, and the count afterwards. Undefined: this person has as many
+   * votes as one may have.
+   */
   toggle(key: VoteKey, now: number): Promise<{ voted: boolean; count: number } | undefined>;
   /** Votes for each of the papers that has any. */
   counts(guildId: string, paperIds: readonly string[]): Promise<Map<string, number>>;

@@ -37,7 +37,10 @@ export interface Daily {
   list(owner: Owner): Promise<Subscription[]>;
   follows(owner: Owner): Promise<Subscription[]>;
   get(id: string): Promise<Subscription | undefined>;
-  /** The step by which it becomes again what it was; undefined when it was gone; or another that is the same as what it would be. */
+  /**
+   * The step by which it becomes again what it was; undefined when it was gone; or another that is the same as what it
+   * would be.
+   */
   change(subscription: Subscription, wish: SubscriptionSpec, by: By): Promise<Changed>;
   /** Makes a change undone. */
   changeBack<R>(
@@ -58,7 +61,10 @@ export interface Daily {
   postNow(subscription: Subscription): Promise<boolean>;
   /** The follow that a delivery was for, and its papers that are still there, in the order in which they were told. */
   told(deliveryId: string): Promise<{ follow: Subscription; papers: Paper[] } | undefined>;
-  /** Ids of those who are interested in a session's event, as Discord says now; none where there is no event, or no answer. */
+  /**
+   * Ids of those who are interested in a session's event, as Discord says now; none where there is no event, or no
+   * answer.
+   */
   interested(clubId: string, date: string): Promise<string[]>;
   /** Of a club that has gone, as far as Discord answers. */
   cancelEvents(guildId: string, eventIds: readonly string[]): Promise<void>;

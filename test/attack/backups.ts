@@ -12,7 +12,10 @@ import type { Outcome } from './suite.ts';
 
 const log = pino({ level: 'silent' });
 
-/** Backups that are damaged, each in its own way: put back as they were, or refused in words, and then nothing of them stays. */
+/**
+ * Backups that are damaged, each in its own way: put back as they were, or refused in words, and then nothing of them
+ * stays.
+ */
 export async function attackBackups(seed: number, count: number): Promise<Outcome> {
   const folder = temporaryFolder();
   const contents = await makeDatabase(folder.file('whole.sqlite'));

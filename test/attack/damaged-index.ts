@@ -45,7 +45,8 @@ export async function attackIndex(seed: number, count: number, tell: (line: stri
   const right = answersOf(first, papers);
   await first.close();
   const withOneMore = all.slice(0, papers.length + 1);
-  // A paper that came later is folded into the space that there is; only an index that is built again has one made of all.
+  // A paper that came later is folded into the space that there is; only an index that is built again has one made of
+  // all.
   const rightOfMore: Answers[] = [];
   cpSync(whole, join(folder, 'grown'), { recursive: true });
   for (const place of ['built', 'grown']) {

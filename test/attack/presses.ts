@@ -131,7 +131,10 @@ async function genuineIds(bot: LiveBot): Promise<string[]> {
   return [...ids, ...(await everyAction([...ids]))];
 }
 
-/** Every component that there is, also those of messages that come by themselves, about the club and the paper that the others are about. */
+/**
+ * Every component that there is, also those of messages that come by themselves, about the club and the paper that the
+ * others are about.
+ */
 async function everyAction(ids: readonly string[]): Promise<string[]> {
   const [clubId = '', date = ''] =
     ids

@@ -1,10 +1,16 @@
-/** Hostile texts that need no words of a collection: other scripts, characters that grow when they are normalised, and what looks like code. */
+/**
+ * Hostile texts that need no words of a collection: other scripts, characters that grow when they are normalised, and
+ * what looks like code.
+ */
 type Random = () => number;
 
 /** In UTF-16 units, the same for all: as long as an option may be. */
 const LONGEST = 6000;
 
-/** First and last letters of scripts, among them those without spaces, those written from right to left and those of syllables. */
+/**
+ * First and last letters of scripts, among them those without spaces, those written from right to left and those of
+ * syllables.
+ */
 const LETTERS: readonly (readonly [number, number])[] = [
   [0x3b1, 0x3c9],
   [0x430, 0x44f],

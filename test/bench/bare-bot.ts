@@ -1,4 +1,6 @@
-/** The least that a bot with discord.js can be: answers "ok" to everything. What the benchmark compares Offprint with. */
+/**
+ * The least that a bot with discord.js can be: answers "ok" to everything. What the benchmark compares Offprint with.
+ */
 import { Client, Events, GatewayIntentBits } from 'discord.js';
 
 const client = new Client({ intents: [GatewayIntentBits.Guilds], rest: { api: process.env.DISCORD_API_URL ?? '' } });

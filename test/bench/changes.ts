@@ -1,7 +1,8 @@
 /**
- * `npm run bench:changes [-- <papers> <changes>]`: whether an index that has gone through many changes is as small and as fast as it was, and as one built
- * anew of the same papers; and how long its updates hold up everything else. Papers come from a pool twice as large, so that the collection
- * stays of one kind. Reported, never asserted; the ratios are what can be compared between machines.
+ * `npm run bench:changes [-- <papers> <changes>]`: whether an index that has gone through many changes is as small and
+ * as fast as it was, and as one built anew of the same papers; and how long its updates hold up everything else. Papers
+ * come from a pool twice as large, so that the collection stays of one kind. Reported, never asserted; the ratios are
+ * what can be compared between machines.
  */
 import { loadCollection } from '../../src/papers/index.ts';
 import type { Paper } from '../../src/papers/paper.ts';
@@ -21,7 +22,8 @@ const pool = shuffled([...madePapers(await loadCollection('data/papers.jsonl'), 
 const inside = pool.slice(0, papers);
 const outside = pool.slice(papers);
 
-// The pauses before a new latent space keep no process alive; shorter than usual, so that the benchmark has many of them.
+// The pauses before a new latent space keep no process alive; shorter than usual, so that the benchmark has many of
+// them.
 const alive = setInterval(() => {}, 2 ** 30);
 const options = { pauses: 1 };
 // Fills what is kept of words whatever the index holds.

@@ -1,9 +1,10 @@
 /**
- * `npm run bench:follows [-- <follows> <papers> [--postgres]]`: how soon commands are answered, and how late papers of the day come, while many papers are
- * imported and then matched to what people follow; and the same commands before, in the same run. A command searches, counts votes and writes one; it is
- * not sent through Discord. Over SQLite, or the PostgreSQL of TEST_DATABASE_URL, with an index in memory that has the papers already. Times are by the clock
- * on the wall, where what other programs of the machine take counts, and in processor time of the thread: what a command waits for on an idle machine, but for
- * the disk. Reported, never asserted.
+ * `npm run bench:follows [-- <follows> <papers> [--postgres]]`: how soon commands are answered, and how late papers of
+ * the day come, while many papers are imported and then matched to what people follow; and the same commands before, in
+ * the same run. A command searches, counts votes and writes one; it is not sent through Discord. Over SQLite, or the
+ * PostgreSQL of TEST_DATABASE_URL, with an index in memory that has the papers already. Times are by the clock on the
+ * wall, where what other programs of the machine take counts, and in processor time of the thread: what a command waits
+ * for on an idle machine, but for the disk. Reported, never asserted.
  */
 import { randomBytes } from 'node:crypto';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
@@ -234,7 +235,10 @@ async function timed(work: () => Promise<unknown>): Promise<string> {
   return ((performance.now() - began) / SECOND_MS).toFixed(1);
 }
 
-/** Commands that begin at their times, whether or not those before have been answered; each takes from its time to its answer. */
+/**
+ * Commands that begin at their times, whether or not those before have been answered; each takes from its time to its
+ * answer.
+ */
 async function commands(): Promise<void> {
   const underWay: Promise<void>[] = [];
   const began = performance.now();

@@ -1,4 +1,7 @@
-/** Loaded into a bot ahead of its own code (`--expose-gc --import`): at each message of the process that started it, says how much memory is in use after a full collection. */
+/**
+ * Loaded into a bot ahead of its own code (`--expose-gc --import`): at each message of the process that started it,
+ * says how much memory is in use after a full collection.
+ */
 import { setTimeout as wait } from 'node:timers/promises';
 
 /** What a collection finds to be unused may free more, and buffers are given back a moment later. */

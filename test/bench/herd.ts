@@ -1,6 +1,6 @@
 /**
- * `npm run bench:herd`: 10,000 subscriptions of 2,000 servers due in the same minute, with Discord's limits, while someone searches.
- * Takes some four minutes: the limits themselves take 200 s. Reported, not asserted.
+ * `npm run bench:herd`: 10,000 subscriptions of 2,000 servers due in the same minute, with Discord's limits, while
+ * someone searches. Takes some four minutes: the limits themselves take 200 s. Reported, not asserted.
  */
 import { runHerd } from './herd-run.ts';
 

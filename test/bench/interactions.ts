@@ -1,7 +1,8 @@
 /**
- * `npm run bench`: what Offprint costs beside a bare discord.js bot that answers "ok", in the same run. Each bot is a fresh process, in
- * alternating order; the sandbox is a process of its own with schema validation off. CPU time and memory are the system's own
- * accounting of the bot's process (Linux: /proc). Reported, never asserted: the ratio is what can be compared between machines.
+ * `npm run bench`: what Offprint costs beside a bare discord.js bot that answers "ok", in the same run. Each bot is a
+ * fresh process, in alternating order; the sandbox is a process of its own with schema validation off. CPU time and
+ * memory are the system's own accounting of the bot's process (Linux: /proc). Reported, never asserted: the ratio is
+ * what can be compared between machines.
  */
 import { type ChildProcess, fork, spawn } from 'node:child_process';
 import { once } from 'node:events';

@@ -6,8 +6,8 @@ const SENTENCES = { least: 6, most: 9 };
 /** The share of longer words that are replaced by words of the growing vocabulary. */
 const REPLACED = 0.12;
 /**
- * How fast the vocabulary grows: distinct words go with this power of all words (Heaps' law; 0.4 to 0.6 for English), and this many come fast.
- * Some 100,000 distinct words at 20,000 papers and a million at a million papers.
+ * How fast the vocabulary grows: distinct words go with this power of all words (Heaps' law; 0.4 to 0.6 for English),
+ * and this many come fast. Some 100,000 distinct words at 20,000 papers and a million at a million papers.
  */
 const GROWTH = { exponent: 0.6, start: 3000 };
 const SYLLABLES =
@@ -20,8 +20,9 @@ interface Source {
 }
 
 /**
- * Papers made of real sentences: half of each abstract from one paper, the rest from others, some words replaced by made-up ones so that the
- * vocabulary grows as in real text (a Pitman–Yor process). The same seed gives the same papers.
+ * Papers made of real sentences: half of each abstract from one paper, the rest from others, some words replaced by
+ * made-up ones so that the vocabulary grows as in real text (a Pitman–Yor process). The same seed gives the same
+ * papers.
  */
 export function* madePapers(from: readonly Paper[], count: number, seed = 1): Generator<Paper> {
   const random = randomNumbers(seed);

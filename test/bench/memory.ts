@@ -1,7 +1,7 @@
 /**
- * `npm run bench:memory [-- <interactions>]`: the memory of a bot, started as `npm start` does, on the way through many searches by 512 people. The heap and
- * the buffers are those in use after a full collection; resident memory is the system's own accounting. Reported, never asserted: what counts is whether
- * they go on growing.
+ * `npm run bench:memory [-- <interactions>]`: the memory of a bot, started as `npm start` does, on the way through many
+ * searches by 512 people. The heap and the buffers are those in use after a full collection; resident memory is the
+ * system's own accounting. Reported, never asserted: what counts is whether they go on growing.
  */
 import { type ChildProcess, fork, spawn } from 'node:child_process';
 import { once } from 'node:events';

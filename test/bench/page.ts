@@ -1,7 +1,7 @@
 /**
- * `npm run bench:page`: what someone waits for who tries Offprint in the browser. From `npm start` to a page that can be typed into
- * (a fresh process each time, the browser already open), from a keystroke to the suggestions for it, and the size of the page's own
- * files. Reported, never asserted.
+ * `npm run bench:page`: what someone waits for who tries Offprint in the browser. From `npm start` to a page that can
+ * be typed into (a fresh process each time, the browser already open), from a keystroke to the suggestions for it, and
+ * the size of the page's own files. Reported, never asserted.
  */
 import type { Browser, Page } from 'playwright-core';
 import { launchChromium } from '../browser/chromium.ts';

@@ -1,6 +1,7 @@
 /**
- * The sandbox in a process of its own, so that its work is not counted as the bot's. Speaks with the benchmark over IPC: says where
- * it is, then for each order runs that many searches, 64 at once if it says nothing else, and answers with the times in ms from gateway to callback.
+ * The sandbox in a process of its own, so that its work is not counted as the bot's. Speaks with the benchmark over
+ * IPC: says where it is, then for each order runs that many searches, 64 at once if it says nothing else, and answers
+ * with the times in ms from gateway to callback.
  */
 import { startSandbox } from '../../src/sandbox/index.ts';
 import { QUERIES } from './queries.ts';

@@ -1,6 +1,6 @@
 /**
- * One engine at one size, in a process of its own, so that memory and start are its own: builds the index, or opens it and asks. Told by its
- * arguments what to do, tells what it measured as a line of JSON.
+ * One engine at one size, in a process of its own, so that memory and start are its own: builds the index, or opens it
+ * and asks. Told by its arguments what to do, tells what it measured as a line of JSON.
  */
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';

@@ -1,7 +1,8 @@
 /**
- * `npm run bench:scale [-- <sizes>…]`: the index on disk beside SQLite's full-text index, at 50,000, 200,000 and 1,000,000 papers made of real
- * sentences. Each engine builds and is asked in processes of its own. Questions are in ms of processor time, p50 / p99; the start and the longest
- * pause are in ms by the clock. Reported, never asserted. The largest size takes about twenty minutes and some 10 GB.
+ * `npm run bench:scale [-- <sizes>…]`: the index on disk beside SQLite's full-text index, at 50,000, 200,000 and
+ * 1,000,000 papers made of real sentences. Each engine builds and is asked in processes of its own. Questions are in ms
+ * of processor time, p50 / p99; the start and the longest pause are in ms by the clock. Reported, never asserted. The
+ * largest size takes about twenty minutes and some 10 GB.
  */
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';

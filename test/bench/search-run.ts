@@ -1,7 +1,7 @@
 /**
- * One index of one collection, measured in a process of its own: `node --expose-gc test/bench/search-run.ts <engine> <papers> [folder]`. Prints a
- * line of JSON. Times are CPU time of the process (its collector and compiler included), which does not depend on what else the machine
- * does; on an idle machine that is what one waits.
+ * One index of one collection, measured in a process of its own: `node --expose-gc test/bench/search-run.ts <engine>
+ * <papers> [folder]`. Prints a line of JSON. Times are CPU time of the process (its collector and compiler included),
+ * which does not depend on what else the machine does; on an idle machine that is what one waits.
  */
 import { loadCollection } from '../../src/papers/index.ts';
 import type { Paper } from '../../src/papers/paper.ts';

@@ -1,7 +1,8 @@
 /**
- * `npm run bench:search [-- <folder>]`: what searching costs at several sizes of collection, beside SQLite's full-text index and minisearch as it is
- * usually set up. Collections larger than the one at hand are made of its sentences. Each index is built and asked in a process of its own.
- * Reported, never asserted: the ratios to FTS5 are what can be compared between machines.
+ * `npm run bench:search [-- <folder>]`: what searching costs at several sizes of collection, beside SQLite's full-text
+ * index and minisearch as it is usually set up. Collections larger than the one at hand are made of its sentences. Each
+ * index is built and asked in a process of its own. Reported, never asserted: the ratios to FTS5 are what can be
+ * compared between machines.
  */
 import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';

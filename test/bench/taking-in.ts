@@ -1,6 +1,7 @@
 /**
- * `npm run bench:taking-in [-- <entries>]`: how long the event loop is held up while a source reads a library of so many entries into SQLite, and while
- * `/list import` looks up 1,000 entries of which a collection has none. Reported, never asserted.
+ * `npm run bench:taking-in [-- <entries>]`: how long the event loop is held up while a source reads a library of so
+ * many entries into SQLite, and while `/list import` looks up 1,000 entries of which a collection has none. Reported,
+ * never asserted.
  */
 import { writeFileSync } from 'node:fs';
 import { monitorEventLoopDelay } from 'node:perf_hooks';

@@ -1,8 +1,10 @@
 /**
- * `npm run bench:worst [-- --papers 20000 --place disk --queries 10000 --seed 1 --kind "required phrases"]`: how long the worst of many hostile queries
- * holds the event loop. Without `--papers`: 119 papers in memory and on disk, 20,000 in memory and on disk, 200,000 on disk. Each size is a process of
- * its own; an index on disk is built once and kept in the folder for temporary files. Every query is searched for; besides, each is asked in one of the
- * other ways. Times are processor time of the thread that answers: on an idle machine that is what everybody else waits. Reported, never asserted.
+ * `npm run bench:worst [-- --papers 20000 --place disk --queries 10000 --seed 1 --kind "required phrases"]`: how long
+ * the worst of many hostile queries holds the event loop. Without `--papers`: 119 papers in memory and on disk, 20,000
+ * in memory and on disk, 200,000 on disk. Each size is a process of its own; an index on disk is built once and kept in
+ * the folder for temporary files. Every query is searched for; besides, each is asked in one of the other ways. Times
+ * are processor time of the thread that answers: on an idle machine that is what everybody else waits. Reported, never
+ * asserted.
  */
 import { execFileSync } from 'node:child_process';
 import { tmpdir } from 'node:os';
@@ -27,12 +29,20 @@ const SHOWN = 5;
 const WORST_SHOWN = 8;
 /** Queries before the first that is measured. */
 const WARM_UP = 100;
-/** What takes longer is done again, and the least counts: on a machine that does other work, now and then something comes between. */
+/**
+ * What takes longer is done again, and the least counts: on a machine that does other work, now and then something
+ * comes between.
+ */
 const AGAIN_FROM_MS = 20;
 const AGAIN = 3;
-/** After so many queries the same piece of work is done, which tells how much others slow the machine down: they share its caches and cores. */
+/**
+ * After so many queries the same piece of work is done, which tells how much others slow the machine down: they share
+ * its caches and cores.
+ */
 const REFERENCE_EVERY = 20;
-/** Some systems count processor time in ticks, so the clock on the wall tells it where nothing else was done meanwhile. */
+/**
+ * Some systems count processor time in ticks, so the clock on the wall tells it where nothing else was done meanwhile.
+ */
 const TICK_MS = 4;
 
 const { values } = parseArgs({
@@ -119,7 +129,10 @@ function row(name: string, times: readonly Taken[]): string {
   return `| ${name} | ${times.length} | ${at(0.5)} | ${at(0.99)} | ${worst} | ${kinds.join(', ')} |`;
 }
 
-/** The index of so many made-up papers is kept from run to run; the bot itself builds it again when texts are analysed in another way. */
+/**
+ * The index of so many made-up papers is kept from run to run; the bot itself builds it again when texts are analysed
+ * in another way.
+ */
 async function open(papers: readonly Paper[]): Promise<SearchIndex> {
   const feed = {
     name: `worst ${papers.length}`,

@@ -5,7 +5,9 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import packageJson from '../../package.json' with { type: 'json' };
 import { temporaryFolder } from '../../src/platform/temporary-folder.ts';
 
-/** What `npm run` has of src/cli: name and file. In a search's query, words may begin with a dash: it reads them itself. */
+/**
+ * What `npm run` has of src/cli: name and file. In a search's query, words may begin with a dash: it reads them itself.
+ */
 const SCRIPTS = Object.entries(packageJson.scripts).flatMap(([name, command]) => {
   const [, file] = /(src\/cli\/[\w-]+\.ts)$/.exec(command) ?? [];
   return file === undefined || name === 'search' ? [] : [{ name, file }];

@@ -7,7 +7,10 @@ const WORTH_IT = 50;
 
 const built = new Map<string, Promise<SearchIndex>>();
 
-/** As `buildIndex`; but hundreds of bots begin with the papers that come with Offprint, and share one index of them until one has others. */
+/**
+ * As `buildIndex`; but hundreds of bots begin with the papers that come with Offprint, and share one index of them
+ * until one has others.
+ */
 export async function sharedIndex(papers: readonly Paper[], options: IndexOptions = {}): Promise<SearchIndex> {
   if (papers.length < WORTH_IT) return buildIndex(papers, options);
   const key = createHash('sha256')

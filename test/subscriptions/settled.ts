@@ -6,8 +6,9 @@ import { deliveries } from '../../src/store/deliveries.ts';
 /** How long a claim holds, in ms of the driven clock. */
 const CLAIM_MS = 60_000;
 /**
- * Looks at the database, with a pause after each: whatever is due is planned by then, unless the database is out of order; and what was claimed
- * is sent, unless its peer refuses. Not a time: on a busy machine a look takes as much longer as the bot does.
+ * Looks at the database, with a pause after each: whatever is due is planned by then, unless the database is out of
+ * order; and what was claimed is sent, unless its peer refuses. Not a time: on a busy machine a look takes as much
+ * longer as the bot does.
  */
 const LOOKS_TO_PLAN = 150;
 const LOOKS_TO_SEND = 45;

@@ -6,7 +6,9 @@ const GAP_MS = 15_000;
 /** A lease that ended so long ago was left behind, also where clocks differ by minutes; in ms. */
 const LONG_GONE_MS = 3 * 60_000;
 
-/** What is known of a lease: nobody has it; somebody keeps it; or it was left behind, with the end that it still has. */
+/**
+ * What is known of a lease: nobody has it; somebody keeps it; or it was left behind, with the end that it still has.
+ */
 export type LeaseState = 'free' | 'kept' | { left: number };
 
 /**

@@ -183,7 +183,9 @@ export async function takeShards({
     cancelEnds.add(cancel);
   }
 
-  /** Asks the next one to connect, and waits until it has come; false when there is none, or it does not come in time. */
+  /**
+   * Asks the next one to connect, and waits until it has come; false when there is none, or it does not come in time.
+   */
   async function passOn(id: number, ms: number): Promise<boolean> {
     const gateway = gateways.get(id);
     const lease = held.get(id)?.lease;

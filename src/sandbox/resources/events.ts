@@ -5,7 +5,10 @@ import { newId, type State } from '../state/state.ts';
 import { eventJson } from '../wire/guilds.ts';
 import type { Guild, ScheduledEvent } from '../world/world.ts';
 
-/** Scheduled events of servers (documentation, resources/guild-scheduled-event). Who may make and change them is decided before. */
+/**
+ * Scheduled events of servers (documentation, resources/guild-scheduled-event). Who may make and change them is decided
+ * before.
+ */
 
 /** Intent: scheduled events. */
 const GUILD_SCHEDULED_EVENTS = 1 << 16;
@@ -32,7 +35,9 @@ export const newEventBody = z.object({ ...fields, privacy_level: z.literal(2) })
 export const eventEditBody = z.object({ ...fields, status: z.literal([1, 2, 3, 4]) }).partial();
 type Fields = z.infer<typeof newEventBody>;
 
-/** Makes what the clock makes: one that meets elsewhere begins and ends by itself, any other is given up after hours. */
+/**
+ * Makes what the clock makes: one that meets elsewhere begins and ends by itself, any other is given up after hours.
+ */
 export function openEvents(state: State, guild: Guild): ScheduledEvent[] {
   const now = state.clock.now();
   for (const event of guild.events.values()) {

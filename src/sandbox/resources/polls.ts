@@ -30,7 +30,10 @@ export function hasEnded({ endsAt }: Poll, now: number): boolean {
   return endsAt <= now;
 }
 
-/** What a person votes for takes the place of what they had voted; nothing takes it back. Who may do so is decided before. */
+/**
+ * What a person votes for takes the place of what they had voted; nothing takes it back. Who may do so is decided
+ * before.
+ */
 export function vote(
   state: State,
   { channel, message, poll }: { channel: Channel; message: Message; poll: Poll },

@@ -14,13 +14,19 @@ import type { Failure, Post, Poster, Search } from '../ports/poster.ts';
 import { backoffMs } from './backoff.ts';
 
 /**
- * How long after the first try Discord surely still knows a nonce, in ms. Its documentation says "a few minutes". After that the bot
- * looks for its post before it tries again.
+ * How long after the first try Discord surely still knows a nonce, in ms. Its documentation says "a few minutes". After
+ * that the bot looks for its post before it tries again.
  */
 export const NONCE_COVER_MS = 60_000;
-/** A forum post has no nonce. A request that was given up may still arrive: only after this, in ms, looking for it proves something. */
+/**
+ * A forum post has no nonce. A request that was given up may still arrive: only after this, in ms, looking for it
+ * proves something.
+ */
 const SETTLE_MS = 30_000;
-/** A direct message refused with "missing access" may go through later (discord-api-docs#7666): only the fourth time counts. */
+/**
+ * A direct message refused with "missing access" may go through later (discord-api-docs#7666): only the fourth time
+ * counts.
+ */
 const DM_REFUSALS = 4;
 const DM_PAUSE_MS = 5 * 60_000;
 
@@ -32,11 +38,16 @@ export interface Situation {
   endsAt: number;
   /** Until when it is looked for what an earlier try may have left; not before `endsAt`. */
   looksUntil: number;
-  /** Whether this process has been running since before it was due: then only Discord's limits can have kept it waiting. */
+  /**
+   * Whether this process has been running since before it was due: then only Discord's limits can have kept it waiting.
+   */
   wasRunning: boolean;
   /** Of the papers chosen, those that the collection still has, and that were not withdrawn. */
   papers: readonly Paper[];
-  /** Of a journal club: what it says; `settled` where there is nothing left to say. Missing for all else, which says something about its papers. */
+  /**
+   * Of a journal club: what it says; `settled` where there is nothing left to say. Missing for all else, which says
+   * something about its papers.
+   */
   club?: ClubMessage | 'settled';
   /** The thread in which the only paper is discussed already. */
   discussion?: { guildId: string; threadId: string };
@@ -50,11 +61,14 @@ const AHEAD_MS = 60_000;
 const LOOK_BACK_MS = 24 * 60 * 60_000;
 
 /**
- * How late news may come, in ms. They wait longer than a paper of the day; what is not told by then is news again, and comes with the
- * next message.
+ * How late news may come, in ms. They wait longer than a paper of the day; what is not told by then is news again, and
+ * comes with the next message.
  */
 const NEWS_END_MS = 7 * 24 * 60 * 60_000;
-/** What ended while Offprint was away is looked for during so long after its start, in ms: one failure of Discord just then decides nothing. */
+/**
+ * What ended while Offprint was away is looked for during so long after its start, in ms: one failure of Discord just
+ * then decides nothing.
+ */
 const FIRST_LOOKS_MS = 10 * 60_000;
 
 /** Until when a delivery may come. A paper of the day is for its day; what a club says has an end of its own. */
@@ -80,8 +94,8 @@ export type AttemptResult =
   | { kind: 'paused'; reason: PauseReason };
 
 /**
- * One try at a claimed delivery. If an earlier try may have arrived and its nonce may be forgotten, it is looked for first: by its id,
- * never by its title or time.
+ * One try at a claimed delivery. If an earlier try may have arrived and its nonce may be forgotten, it is looked for
+ * first: by its id, never by its title or time.
  */
 export async function attempt(
   delivery: Delivery,
@@ -118,7 +132,10 @@ function nothingToSay({
   return club || papers.length > 0 ? undefined : { state: 'failed', note: 'papers-gone' };
 }
 
-/** Where a delivery goes: a try that may have arrived is looked for where it went, also when its subscription has moved since. */
+/**
+ * Where a delivery goes: a try that may have arrived is looked for where it went, also when its subscription has moved
+ * since.
+ */
 export function placeOf({ triedIn, intoThread, recipientId }: Delivery, { place }: Subscription): Place {
   if (recipientId !== undefined) return { kind: 'dm', channelId: recipientId, userId: recipientId };
   if (intoThread !== undefined) return { ...place, kind: 'text', channelId: intoThread };
@@ -179,7 +196,8 @@ function afterSearch(
   if (search.kind === 'there') return search;
   if (search.kind === 'barred') return afterFailure(search, delivery, situation, random);
   const inTime = situation.now <= situation.looksUntil;
-  // A channel that cannot be listed now may be in a while; one whose listing Discord refuses, or after the time is over, proves nothing.
+  // A channel that cannot be listed now may be in a while; one whose listing Discord refuses, or after the time is
+  // over, proves nothing.
   if ((search.kind === 'limited' || search.kind === 'unsure') && inTime)
     return afterFailure(search, delivery, { ...situation, endsAt: situation.looksUntil }, random);
   return {

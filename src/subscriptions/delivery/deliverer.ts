@@ -191,7 +191,10 @@ export function createDeliverer(options: DeliveringOptions): Deliverer {
     }
   }
 
-  /** What Discord said is known only here: it is written to the store again and again, until the claim is over or the program ends. */
+  /**
+   * What Discord said is known only here: it is written to the store again and again, until the claim is over or the
+   * program ends.
+   */
   async function untilStored(until: number, store: () => Promise<void>): Promise<void> {
     for (;;) {
       try {

@@ -12,8 +12,9 @@ const SETTLE_MS = 30_000;
 export type EventResult = AttemptResult & { event?: { eventId: string | undefined } | 'gone' };
 
 /**
- * One try to make an event, to bring it up to date or to cancel it. Discord has no nonce for events: one whose id is not known is looked
- * for by its mark before it is made, so that none is there twice. The other two can be done again without harm.
+ * One try to make an event, to bring it up to date or to cancel it. Discord has no nonce for events: one whose id is
+ * not known is looked for by its mark before it is made, so that none is there twice. The other two can be done again
+ * without harm.
  */
 export async function attemptEvent(
   delivery: Pick<Delivery, 'tries'>,

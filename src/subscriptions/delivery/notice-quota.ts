@@ -1,6 +1,8 @@
 import type { Clock } from '../../platform/clock.ts';
 
-/** Whoever looks after many subscriptions hears of each; more than these, in one hour, is somebody playing with rights. */
+/**
+ * Whoever looks after many subscriptions hears of each; more than these, in one hour, is somebody playing with rights.
+ */
 const MOST = 30;
 const WITHIN_MS = 60 * 60_000;
 

@@ -7,7 +7,10 @@ import type { Failure, GuildInfo, Notice, Poster, Recipient } from '../ports/pos
 import { createNoticeQuota } from './notice-quota.ts';
 import { createRetry } from './retry.ts';
 
-/** How long a notice is this process's, in ms: longer than asking everybody takes. What a dead one held is taken up as late as that. */
+/**
+ * How long a notice is this process's, in ms: longer than asking everybody takes. What a dead one held is taken up as
+ * late as that.
+ */
 const HOLD_MS = 10 * 60_000;
 /** After the start, in ms: by then the gateway has told what is in the way, and what is not. */
 const FIRST_LOOK_MS = 15_000;
@@ -35,8 +38,8 @@ export interface NoticesOptions {
 const WHERE_ELSE = 'the reason stands in /daily list or /follow list';
 
 /**
- * Somebody hears: the creator, else the server's notice channel, else its system channel, else its owner. A notice is kept until then: rather
- * it comes a second time, to whom a killed process had told it minutes before, than not at all.
+ * Somebody hears: the creator, else the server's notice channel, else its system channel, else its owner. A notice is
+ * kept until then: rather it comes a second time, to whom a killed process had told it minutes before, than not at all.
  */
 export function createNotices({ store, poster, clock, random, log }: NoticesOptions): Notices {
   const telling = new Set<Promise<void>>();
@@ -134,7 +137,9 @@ export function createNotices({ store, poster, clock, random, log }: NoticesOpti
     cancel = clock.after(HOLD_MS, look);
   }
 
-  /** Undefined where the bot was removed, or Discord does not answer: whoever set things up is notified all the same. */
+  /**
+   * Undefined where the bot was removed, or Discord does not answer: whoever set things up is notified all the same.
+   */
   async function guildOf(guildId: string, onAgain: (failure: Failure, inMs: number) => void) {
     const answer = await retry.ask(() => poster.guild(guildId), onAgain);
     return answer.kind === 'known' ? answer.guild : undefined;

@@ -17,8 +17,9 @@ export type Delivering = Pick<Poster, 'post' | 'find' | 'publish' | 'startThread
 };
 
 /**
- * Asks Discord only while it may be asked. A 429 names a channel or the bot as a whole, and holds up everything that goes there, not only
- * what has heard it: more requests would be refused alike, and too many of those ban the bot for a while.
+ * Asks Discord only while it may be asked. A 429 names a channel or the bot as a whole, and holds up everything that
+ * goes there, not only what has heard it: more requests would be refused alike, and too many of those ban the bot for a
+ * while.
  */
 export function pacedPoster(poster: Delivering, bucket: TokenBucket, clock: Clock): Delivering {
   /** Until when nothing of a kind is sent to a channel; ms since the epoch. */

@@ -8,8 +8,8 @@ const MOST_TRIES = 5;
 
 export interface Retry {
   /**
-   * Asks again while Discord does not answer, or says that it is too much; a clear refusal ends it. What may have arrived is repeated only
-   * as long as its nonce is known, so that it never arrives twice.
+   * Asks again while Discord does not answer, or says that it is too much; a clear refusal ends it. What may have
+   * arrived is repeated only as long as its nonce is known, so that it never arrives twice.
    * @param onAgain What failed, and in how many ms it is tried again.
    */
   ask<T extends { kind: string }>(

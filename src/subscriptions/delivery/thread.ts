@@ -58,7 +58,10 @@ export async function discussionOf(
   return key && (await discussionsIn(subscription.place.channelId, key, store, seenByAll)).open;
 }
 
-/** Whether a post gets a thread of its own: a forum's post is one by itself, and a paper that is in discussion already has one. */
+/**
+ * Whether a post gets a thread of its own: a forum's post is one by itself, and a paper that is in discussion already
+ * has one.
+ */
 export function wantsThread(subscription: Subscription, papers: readonly Paper[], discussion: unknown): boolean {
   if (!subscription.thread || subscription.place.kind === 'forum' || discussion !== undefined) return false;
   return discussible(subscription, papers) !== undefined;
@@ -88,9 +91,9 @@ export interface ThreadOpening {
 }
 
 /**
- * One try to open the thread of a post, which becomes its paper's discussion. The discussion is claimed first, as `/discuss` does, so that
- * whoever wants it meanwhile gets the same thread. It has the id of the post: opened again, it is the one that is there.
- * Answers why it will not come, if it will not.
+ * One try to open the thread of a post, which becomes its paper's discussion. The discussion is claimed first, as
+ * `/discuss` does, so that whoever wants it meanwhile gets the same thread. It has the id of the post: opened again, it
+ * is the one that is there. Answers why it will not come, if it will not.
  */
 export async function openThread(
   delivery: Delivery,

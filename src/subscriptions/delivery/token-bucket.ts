@@ -2,8 +2,8 @@ import type { Clock } from '../../platform/clock.ts';
 
 /**
  * Discord takes 50 requests a second from a bot, from all its processes together
- * (https://discord.com/developers/docs/topics/rate-limits#global-rate-limit). What begins within any second is at most the rate and one
- * burst: 50 in all.
+ * (https://discord.com/developers/docs/topics/rate-limits#global-rate-limit). What begins within any second is at most
+ * the rate and one burst: 50 in all.
  */
 const MOST_A_SECOND = 46;
 const BURST = 4;
@@ -23,7 +23,9 @@ export interface TokenBucket {
   readonly freeAt: number;
   /** How long nothing may be asked at all, in ms; 0 while something may. */
   readonly closedMs: number;
-  /** Discord said no to the bot as a whole: nothing for `ms`, then half as fast. Several processes find their share so. */
+  /**
+   * Discord said no to the bot as a whole: nothing for `ms`, then half as fast. Several processes find their share so.
+   */
   slowDown(ms: number): void;
 }
 

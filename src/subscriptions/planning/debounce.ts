@@ -1,6 +1,8 @@
 import type { Clock } from '../../platform/clock.ts';
 
-/** What comes within this time of one another, in ms, goes into one message: an import brings its papers page by page. */
+/**
+ * What comes within this time of one another, in ms, goes into one message: an import brings its papers page by page.
+ */
 const QUIET_MS = 60_000;
 /** And no news waits longer than this, in ms, for a collection to come to rest. */
 const LONGEST_WAIT_MS = 10 * 60_000;
@@ -11,7 +13,9 @@ export interface Debounce {
   changed(): void;
   /** Ms since the epoch; never (infinity) while nothing has changed since the last look. */
   readonly dueAt: number;
-  /** Looks, unless it is not yet time; if looking fails or leaves something, it is due still. Returns whether it looked. */
+  /**
+   * Looks, unless it is not yet time; if looking fails or leaves something, it is due still. Returns whether it looked.
+   */
   look(whole: () => Promise<boolean>): Promise<boolean>;
 }
 

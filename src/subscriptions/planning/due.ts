@@ -14,8 +14,8 @@ const MISSED_NAMED = 7;
 const LONG_AGO_MS = MISSED_NAMED * 7 * 24 * 60 * 60 * 1000;
 
 /**
- * What became due between the next occurrence of a subscription and now. Only the newest is still posted, and only within `catchUpMs`
- * of its time: people want today's paper, not a flood of old ones.
+ * What became due between the next occurrence of a subscription and now. Only the newest is still posted, and only
+ * within `catchUpMs` of its time: people want today's paper, not a flood of old ones.
  */
 export function dueBy(schedule: Schedule, first: Occurrence, now: number, catchUpMs: number): Due {
   const passed: Occurrence[] = [];

@@ -19,14 +19,16 @@ const FOLLOWS = 500;
 /** Finds what is new to follows, and puts it on record; a little at a time, and outside of any transaction. */
 export interface News {
   /**
-   * Begins a look through what came: for digests that are due, and with `atOnce` for all whose news is sent at once. False when there is nobody to look
-   * for. `withoutZone` are those that cannot be planned, since nobody here knows their time zone: they must be paused.
+   * Begins a look through what came: for digests that are due, and with `atOnce` for all whose news is sent at once.
+   * False when there is nobody to look for. `withoutZone` are those that cannot be planned, since nobody here knows
+   * their time zone: they must be paused.
    */
   begin(now: number, atOnce: boolean): Promise<{ begun: boolean; withoutZone: Subscription[] }>;
   readonly isUnderWay: boolean;
   /**
-   * Goes on for a moment. What fails costs nothing, it goes on where it was; and after the program ended it begins again, since a follow counts as
-   * looked at only together with what was found for it. Returns whether some of those whose news is sent at once were left out, and must be looked for again.
+   * Goes on for a moment. What fails costs nothing, it goes on where it was; and after the program ended it begins
+   * again, since a follow counts as looked at only together with what was found for it. Returns whether some of those
+   * whose news is sent at once were left out, and must be looked for again.
    */
   goOn(now: number): Promise<{ again: boolean }>;
 }
@@ -88,7 +90,10 @@ export function createNews({ planning, reads, index, revision, aside }: NewsOpti
     into.isRead = page.length < PAGE;
   }
 
-  /** Puts on record what is news to a follow; an occurrence of what is sent at once has no date. False when it has changed meanwhile. */
+  /**
+   * Puts on record what is news to a follow; an occurrence of what is sent at once has no date. False when it has
+   * changed meanwhile.
+   */
   async function put({ subscription, found }: Follow, upTo: number, now: number): Promise<boolean> {
     const { id, schedule, looked } = subscription;
     const past = found.length === 0 ? undefined : await reads.past(id);

@@ -24,8 +24,9 @@ interface Simulated {
 }
 
 /**
- * What a subscription will post next, and when, if nothing changes until then. Others of the same server that come before it choose
- * first, and what they post that day it leaves to them; so their choices are gone through too, in order.
+ * What a subscription will post next, and when, if nothing changes until then. Others of the same server that come
+ * before it choose first, and what they post that day it leaves to them; so their choices are gone through too, in
+ * order.
  */
 export async function previewNext(
   from: PlanningReads,

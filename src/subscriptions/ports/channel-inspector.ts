@@ -11,7 +11,10 @@ export interface Member {
 export interface NamedPlace {
   guildId: string;
   channelId: string;
-  /** What the bot may do there, as Discord says with the command; it knows better than the gateway, which is late or hides the channel. */
+  /**
+   * What the bot may do there, as Discord says with the command; it knows better than the gateway, which is late or
+   * hides the channel.
+   */
   granted: bigint | undefined;
 }
 
@@ -51,7 +54,10 @@ export interface Places {
   lookUp(channelId: string): Promise<void>;
   /** What keeps posts from a place, as the gateway has told it. */
   obstacle: Look;
-  /** Rights that the bot lacks to make an event that meets there, or to post a poll; none where that is unknown. By their names in Discord's settings. */
+  /**
+   * Rights that the bot lacks to make an event that meets there, or to post a poll; none where that is unknown. By
+   * their names in Discord's settings.
+   */
   lacking(place: Place, what: 'events' | 'polls'): string[];
   /** Whether a post there can mention a role, as the gateway has told it. */
   roleState: RoleLook;

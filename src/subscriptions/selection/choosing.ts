@@ -16,10 +16,10 @@ export interface Choice {
 }
 
 /**
- * The papers of a post. Those never posted come first, then the one that was posted longest ago; so none comes twice before all came
- * once. Among these, papers that others of the same server post that day come last: they are taken only when nothing else is left. Then
- * those come first that are fresh. What is then still equal is in the order of a shuffle, another one for each subscription and round: fair to every paper, or in favour of
- * those preferred.
+ * The papers of a post. Those never posted come first, then the one that was posted longest ago; so none comes twice
+ * before all came once. Among these, papers that others of the same server post that day come last: they are taken only
+ * when nothing else is left. Then those come first that are fresh. What is then still equal is in the order of a
+ * shuffle, another one for each subscription and round: fair to every paper, or in favour of those preferred.
  */
 export function choose({ pool, count, past, taken, fresh, preferred, seed }: Choice): string[] {
   const round = pool.reduce((least, id) => Math.min(least, past.get(id)?.times ?? 0), Number.POSITIVE_INFINITY);
@@ -46,7 +46,9 @@ export function choose({ pool, count, past, taken, fresh, preferred, seed }: Cho
   return best.map(({ id }) => id);
 }
 
-/** Of the last post before papers come again: how many were posted by then, itself included. Undefined for any other. */
+/**
+ * Of the last post before papers come again: how many were posted by then, itself included. Undefined for any other.
+ */
 export function allPostedWith(
   chosen: readonly string[],
   { pool, past }: Pick<Choice, 'pool' | 'past'>,
@@ -75,8 +77,9 @@ function before(a: Candidate, b: Candidate): number {
 }
 
 /**
- * The time until a paper's bell rings, where those of greater weight ring sooner: so each comes first with a chance in proportion to its
- * weight (exponential races, https://doi.org/10.1016/j.ipl.2005.11.003), and for equal weights the order is that of the lots.
+ * The time until a paper's bell rings, where those of greater weight ring sooner: so each comes first with a chance in
+ * proportion to its weight (exponential races, https://doi.org/10.1016/j.ipl.2005.11.003), and for equal weights the
+ * order is that of the lots.
  */
 function weighted(drawn: number, weight: number): number {
   return -Math.log1p(-(drawn + 0.5) / 2 ** 32) / weight;

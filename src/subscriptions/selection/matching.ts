@@ -15,8 +15,8 @@ interface Group<T> {
 }
 
 /**
- * Which of many follows a paper is for. The other way round than a search: the paper's words find the queries that may be met, so that a
- * paper is read once, however many follow something (Elasticsearch calls it percolation).
+ * Which of many follows a paper is for. The other way round than a search: the paper's words find the queries that may
+ * be met, so that a paper is read once, however many follow something (Elasticsearch calls it percolation).
  */
 export function percolator<T extends Followed>(follows: readonly T[], index: () => SearchIndex): (paper: Paper) => T[] {
   const groups = Map.groupBy(follows, ({ topic, query, author, category }) =>
@@ -86,8 +86,8 @@ function anchorsOfPaper(
 }
 
 /**
- * Whether a paper is one that is followed. Of a query all words must stand in the paper: a search shows the near ones below the good ones,
- * but a message for each would be too many.
+ * Whether a paper is one that is followed. Of a query all words must stand in the paper: a search shows the near ones
+ * below the good ones, but a message for each would be too many.
  */
 function matcher({ topic, query, author, category }: Followed, index: () => SearchIndex): Test<Paper> {
   const onTopic = (text: string): Test<Paper> => {

@@ -18,7 +18,10 @@ export type Preferences = (
   at: number,
 ) => Promise<(paperId: string) => number>;
 
-/** What is preferred when a subscription is due: by what its server's people did, as far as that is known while planning. */
+/**
+ * What is preferred when a subscription is due: by what its server's people did, as far as that is known while
+ * planning.
+ */
 export function preferences(paper: (id: string) => Pick<Paper, 'date' | 'upvotes'> | undefined): Preferences {
   return async (from, { place }, at) => {
     const { guildId, channelId } = place;
@@ -30,8 +33,8 @@ export function preferences(paper: (id: string) => Pick<Paper, 'date' | 'upvotes
 }
 
 /**
- * How much likelier than others a paper is drawn at an instant: new ones, those that people like on Hugging Face, and those that the
- * server votes for, saves and discusses. One for a paper of which nothing is known.
+ * How much likelier than others a paper is drawn at an instant: new ones, those that people like on Hugging Face, and
+ * those that the server votes for, saves and discusses. One for a paper of which nothing is known.
  */
 function preference(
   interest: readonly InterestDay[],

@@ -26,7 +26,10 @@ export interface CareOptions {
   log: Log;
 }
 
-/** Looks after what the bot itself paused: at once, once a day, and whenever something changes. What a person paused is theirs. */
+/**
+ * Looks after what the bot itself paused: at once, once a day, and whenever something changes. What a person paused is
+ * theirs.
+ */
 export function createCare({ store, look, roleLook, resume, clock, log }: CareOptions): Care {
   const waiting = new Set<string>();
   let everywhere = true;

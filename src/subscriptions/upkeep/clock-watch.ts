@@ -5,14 +5,20 @@ import type { Log } from '../../platform/log.ts';
 const JUMP_MS = 60_000;
 /** Clocks that differ by less, in ms, agree. */
 const AGREE_MS = 5 * 60_000;
-/** So long, in ms, nothing happens while every other clock says that this one is wrong. Then it counts as right: a late post is better than none. */
+/**
+ * So long, in ms, nothing happens while every other clock says that this one is wrong. Then it counts as right: a late
+ * post is better than none.
+ */
 const LONGEST_DOUBT_MS = 60 * 60_000;
 
-/** Whether the time may be acted on. A machine may start before it knows the time, sleep, or have its clock set, for a minute or for good. */
+/**
+ * Whether the time may be acted on. A machine may start before it knows the time, sleep, or have its clock set, for a
+ * minute or for good.
+ */
 export interface ClockWatch {
   /**
-   * A turn begins. Notices a jump since the last one. What time it is (ms since the epoch), which the clock may not say a moment later;
-   * undefined while it is in doubt.
+   * A turn begins. Notices a jump since the last one. What time it is (ms since the epoch), which the clock may not say
+   * a moment later; undefined while it is in doubt.
    */
   begin(): Promise<number | undefined>;
   /** A turn is over; the next one is at `until` at the latest (ms since the epoch). */

@@ -13,9 +13,10 @@ export interface CorrectionOptions {
 }
 
 /**
- * Puts right what was written by a clock that was ahead, as if that had not been: occurrences of the future are planned again, and what was left
- * out for being late comes after all. A post that came before its day counts as an extra one. Nothing here depends on the clock being right now:
- * when a post came is known from Discord, and a date has one post whatever the time is.
+ * Puts right what was written by a clock that was ahead, as if that had not been: occurrences of the future are planned
+ * again, and what was left out for being late comes after all. A post that came before its day counts as an extra one.
+ * Nothing here depends on the clock being right now: when a post came is known from Discord, and a date has one post
+ * whatever the time is.
  */
 export function createCorrection({ store, planner, nextFor, catchUpMs, log }: CorrectionOptions) {
   const { corrections, undo } = store;

@@ -38,7 +38,10 @@ async function openOffprint({ folder, file, count }: Place): Promise<Engine> {
 
 const BATCH = 5000;
 
-/** SQLite's full-text index with the papers in it: Porter's stems, BM25 with the title at twice its weight, the words joined by OR. */
+/**
+ * SQLite's full-text index with the papers in it: Porter's stems, BM25 with the title at twice its weight, the words
+ * joined by OR.
+ */
 async function openFts5({ folder, file }: Place): Promise<Engine> {
   const database = new DatabaseSync(join(folder, 'fts5.sqlite'));
   database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL');

@@ -9,8 +9,9 @@ const COUNTS: Record<Kind, number> = { typical: 1000, common: 200, long: 200, ty
 const MOST_COMMON = 40;
 
 /**
- * What is asked, made of papers of the collection: `typical` is two to five words in a row of a title, one in ten with a slip; `common` three of the
- * words that most papers have; `long` some 40 words of an abstract; `typing` the beginning of a title, cut anywhere up to 25 letters.
+ * What is asked, made of papers of the collection: `typical` is two to five words in a row of a title, one in ten with
+ * a slip; `common` three of the words that most papers have; `long` some 40 words of an abstract; `typing` the
+ * beginning of a title, cut anywhere up to 25 letters.
  */
 export function questionsOf(papers: readonly Paper[]): Record<Kind, string[]> {
   const random = randomNumbers(7);
