@@ -6,6 +6,7 @@ import { saysSomething } from './query/filter.ts';
 import { readQuery } from './query/limits.ts';
 import { type Clause, wordingOf, writeQuery } from './query/parse.ts';
 import type { Reading } from './query/reader.ts';
+import { formsOf } from './query/typed.ts';
 import { yearsAsked } from './rank/query.ts';
 import type { Found, Searched, Wanted } from './searched.ts';
 import { snippet } from './snippet.ts';
@@ -37,7 +38,7 @@ export function answer(query: string, options: SearchOptions, collection: Search
     ...(absent.length > 0 && { absent }),
   };
   if (first.length === 0 && hasNone(reading)) return { ...NOTHING, ...notes };
-  const forms = reading.words.flatMap(word => word.forms);
+  const forms = formsOf(reading.words);
   const wanted: Wanted = { concepts: reading.concepts, forms, first, clauses: clauses.filter(saysSomething), options };
   const asked = collection.find(wanted);
   // What nowhere stands as it was demanded may still be wished for.
@@ -67,7 +68,9 @@ const NOTHING: SearchAnswer = { hits: [], total: 0, near: 0, topics: [] };
 
 /** Whether there are words, and no paper has any of them. */
 function hasNone({ words }: Reading): boolean {
-  return words.length > 0 && words.every(({ forms, cited }) => forms.length === 0 && !cited);
+  const telling = words.filter(({ isName, isLone }) => !isName && !isLone);
+  const asked = telling.length > 0 ? telling : words.filter(({ isName }) => !isName);
+  return asked.length > 0 && asked.every(({ forms, cited }) => forms.length === 0 && !cited);
 }
 
 /** Whoever draws by lot from a thousand hits shows no snippet of any, and no words that it lacks. */

@@ -2,8 +2,8 @@
 const SHORTEST = 4;
 /** No word is this long; to look for its neighbours would take long all the same. */
 const LONGEST = 40;
-/** From this length two edits are still nearer to one word than to many. */
-const TWO_EDITS_FROM = 7;
+/** From this length two edits are still nearer to one word than to many: `pompier` is no `papier`, and `nemotron` no `neutron`. */
+const TWO_EDITS_FROM = 10;
 /** Letters put in, left out or changed within which {@link nearest} expects its candidates: two exchanged letters are one slip but two of these. */
 export const EDITS = 2;
 

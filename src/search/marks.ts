@@ -1,4 +1,5 @@
 import type { Reading } from './query/reader.ts';
+import { formsOf } from './query/typed.ts';
 import { rarity } from './rank/bm25.ts';
 import { weightsOf } from './rank/query.ts';
 import type { Searched } from './searched.ts';
@@ -18,7 +19,7 @@ export function marksOf(
   const weights = new Map<string, number>();
   for (const [term, weight] of weightsOf(concepts))
     weights.set(forward.termOf(term), weight * rarity(forward.size, forward.documentFrequency(term)));
-  const written = words.flatMap(({ forms }) => forms.map(form => form.map(term => forward.termOf(term))));
+  const written = formsOf(words).map(form => form.map(term => forward.termOf(term)));
   const forms = Map.groupBy(
     written.toSorted((a, b) => b.length - a.length),
     ([first = '']) => first,

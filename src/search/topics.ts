@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { withoutLanguage } from './analysis/stemmers.ts';
 import { type Token, terms, tokenise } from './analysis/tokens.ts';
 import type { PlaceSet } from './place-set.ts';
 
@@ -96,7 +97,7 @@ export class TopicNames {
       for (const topic of this.#abbreviated(text)) short.set(topic, (short.get(topic) ?? 0) + worthOf(place));
     });
     return this.inTerms(
-      texts.map(({ tokens }) => tokens.flatMap(({ term }) => (term === '' ? [] : term))),
+      texts.map(({ tokens }) => tokens.flatMap(({ term }) => (term === '' ? [] : withoutLanguage(term)))),
       short,
     );
   }

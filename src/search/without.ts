@@ -9,7 +9,7 @@ const MOST = 4;
 /** The words of a query that a paper does not have, each once, the most telling first: those that no paper has, then the rarest. */
 export function without(words: readonly TypedWord[], paper: number, forward: Forward): string[] {
   const missing = words.filter(
-    word => !hasWord(word, paper, forward) && !word.kin.some(form => hasForm(form, paper, forward)),
+    word => !word.isName && !hasWord(word, paper, forward) && !word.kin.some(form => hasForm(form, paper, forward)),
   );
   const telling = new Map(missing.map(word => [word.word, weightOf(word, forward)]));
   return [...telling]

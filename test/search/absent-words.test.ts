@@ -66,6 +66,14 @@ describe('words that the own papers lack', () => {
     expect(said('picture', 'picture')?.instead).toContain('image');
   });
 
+  it.each(['Nemotron', 'nemotron', 'Baichuan', 'baichuan', 'hôpital', 'pompier', 'Calibartion'])(
+    '“%s” may be a name or a word of another language',
+    word => {
+      expect(said(`${word} ${KNOWN}`, word)?.how).not.toBe('corrected');
+      expect(said(word, word)).toMatchObject({ found: 0 });
+    },
+  );
+
   it('are never corrected', () => {
     const corrected = [...everyday, ...names].filter(word =>
       [word, `${word} ${KNOWN}`, `${KNOWN} ${word}`].some(query => said(query, word)?.how === 'corrected'),

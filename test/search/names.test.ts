@@ -106,6 +106,9 @@ describe.each(await indexesOf(PAPERS))('author: in an index $name', ({ index }) 
     ['Vandenheuvel', ['Tones']],
     ['"van den Heuvel"', ['Tones']],
     ['Mann', []],
+    ['"X. He"', ['Ranking by touch']],
+    ['"He X"', ['Ranking by touch']],
+    ['"X May"', ['Tones']],
   ])('finds %s', (name, titles) => {
     expect(ids(index.search(`author:${name}`)).toSorted()).toEqual(titles.toSorted());
     expect(ids(index.search('', { author: name.replaceAll('"', '') })).toSorted()).toEqual(titles.toSorted());

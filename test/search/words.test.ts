@@ -127,6 +127,79 @@ describe.each(await collection('operators'))('operators, in an index $name', ({ 
   });
 });
 
+describe.each(
+  await indexesOf([
+    { id: 'news', title: 'News about sport', abstract: 'News are read.' },
+    { id: 'new', title: 'A new sport', abstract: 'A new thing is done.' },
+    { id: 'universe', title: 'The early universe', abstract: 'The universe is old.' },
+    { id: 'universal', title: 'A universal theory', abstract: 'Universal things are told.' },
+    { id: 'relative', title: 'The relative risk', abstract: 'A relative risk is given.' },
+    { id: 'related', title: 'Related works', abstract: 'The relation of works.' },
+    { id: 'sars', title: 'SARS in Asia', abstract: 'SARS has spread.' },
+    { id: 'sar', title: 'SAR images', abstract: 'SAR images of ships.' },
+    {
+      id: 'fr',
+      title: 'Les news et la position relative',
+      abstract: 'Nous montrons que les news sont dans une position qui est plus relative, avec ELMo et BERT.',
+    },
+    {
+      id: 'de',
+      title: 'Der menschliche Körper',
+      abstract: 'Der Körper ist nicht mit dem Geist und der Seele zu verwechseln.',
+    },
+  ]),
+)('words that stay apart beside papers in other languages, in an index $name', ({ index }) => {
+  it.each([
+    ['news', ['news', 'fr']],
+    ['universe', ['universe']],
+    ['universal', ['universal']],
+    ['relative', ['relative', 'fr']],
+    ['SARS', ['sars']],
+    ['SAR', ['sar']],
+    ['BERT', ['fr']],
+    ['elmo', ['fr']],
+    ['koerper', ['de']],
+    ['Koerper', ['de']],
+    ['Körper und Geist', ['de']],
+    ['positions relatives', ['relative', 'fr']],
+  ])('%s finds %j', (query, papers) => {
+    const answer = index.search(query);
+    expect(ids(answer).toSorted()).toEqual(papers.toSorted());
+    expect(answer.absent).toBeUndefined();
+  });
+});
+
+describe.each(
+  await indexesOf(
+    [
+      ...['organ', 'organic', 'opera', 'operation', 'general', 'generalized', 'local', 'localization', 'informal'],
+      ...['information', 'regular', 'regularised', 'commune', 'communication', 'oesophageal', 'haematology', 'meaning'],
+    ].map(title => ({ title })),
+  ),
+)('words that English has from one stem, in an index $name', ({ index }) => {
+  it.each([
+    ['organs', 'organ'],
+    ['organic', 'organic'],
+    ['operas', 'opera'],
+    ['operations', 'operation'],
+    ['generally', 'general'],
+    ['generalisation', 'generalized'],
+    ['locally', 'local'],
+    ['localized', 'localization'],
+    ['informally', 'informal'],
+    ['inform', 'information'],
+    ['regularity', 'regular'],
+    ['regularization', 'regularised'],
+    ['communes', 'commune'],
+    ['communicating', 'communication'],
+    ['esophageal', 'oesophageal'],
+    ['hematology', 'haematology'],
+    ['meanings', 'meaning'],
+  ])('%s finds %s alone', (query, title) => {
+    expect(ids(index.search(query))).toEqual([title]);
+  });
+});
+
 const LANGUAGES: [language: string, query: string, title: string, abstract: string][] = [
   ['de', 'Netzwerk', 'Zwei Netzwerke', 'Wir zeigen, dass die Netzwerke mit der Zeit und auf den Daten wachsen.'],
   ['fr', 'réseau', 'Deux réseaux', 'Nous montrons que les réseaux sont dans une forme qui est plus lente.'],

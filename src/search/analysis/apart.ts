@@ -43,7 +43,18 @@ marinad: marinade
 secretari: secretary secretaries
 wander: wander
 army: army armies
-hospit: hospitable hospitality`;
+hospit: hospitable hospitality
+organic: organic organically
+communicat: communicate communicates communicated communicating communication communications communicative communicator communicators
+commune: commune communes
+opera: opera operas operatic
+informal: informal informally informality
+lateral: lateral laterally laterality
+liter: liter liters
+physical: physical physically
+meaning: meaning meanings meaningful meaningfully
+numeral: numeral numerals
+paste: paste pastes pasted`;
 
 /** By word. */
 export const APART: ReadonlyMap<string, string> = new Map(

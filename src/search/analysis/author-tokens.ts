@@ -20,7 +20,7 @@ const MOST_WORDS = 30;
  * Le Cun, LeCun).
  */
 export function authorTokens(name: string): Token[] {
-  const own = tokenise(name).slice(0, MOST_WORDS);
+  const own = withInitials(tokenise(name).slice(0, MOST_WORDS));
   const known = new Set(own.map(({ word }) => word));
   const more = new Set([
     ...nameWords(name),
@@ -28,7 +28,15 @@ export function authorTokens(name: string): Token[] {
     ...joinedIn(name, own),
   ]).difference(known);
   const end = name.length;
-  return [...own, ...Array.from(more, word => ({ word, term: termOf(word), start: end, end, hyphenated: false }))];
+  const others = Array.from(more, word => ({ word, term: termOf(word), start: end, end, hyphenated: false }));
+  return [...own, ...withInitials(others)];
+}
+
+const INITIAL = /^[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}]$/u;
+
+/** The words of a name, or of one that is looked for: an initial is no letter of a text (`vitamin E`), so its term is another one. */
+export function withInitials(tokens: readonly Token[]): Token[] {
+  return tokens.map(token => (INITIAL.test(token.word) ? { ...token, term: `${token.word}.` } : token));
 }
 
 function spellings(name: string, { word, start, end }: Token): string[] {

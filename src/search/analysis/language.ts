@@ -1,3 +1,5 @@
+import { STOP_WORDS } from './stop-words.ts';
+
 /** Languages whose words are stemmed by rules of their own; any other text is read as English. */
 export const LANGUAGES = ['de', 'fr', 'es', 'it', 'pt', 'nl', 'ru'] as const;
 export type OtherLanguage = (typeof LANGUAGES)[number];
@@ -20,7 +22,8 @@ const LANGUAGES_OF: ReadonlyMap<string, readonly Language[]> = languagesByWord()
 function languagesByWord(): Map<string, Language[]> {
   const found = new Map<string, Language[]>();
   for (const language of ['en', ...LANGUAGES] as const)
-    for (const word of new Set(GRAMMAR[language].split(' '))) found.set(word, [...(found.get(word) ?? []), language]);
+    for (const word of new Set([...GRAMMAR[language].split(' '), ...(language === 'en' ? STOP_WORDS : [])]))
+      found.set(word, [...(found.get(word) ?? []), language]);
   return found;
 }
 
@@ -29,12 +32,48 @@ const ENOUGH = 2000;
 /** With fewer of its words of grammar a text may be of any language, or in none. */
 const LEAST = 3;
 const WORD = /\p{L}+/gu;
+const CAPITAL = /^\p{Lu}$/u;
+
+/** Of a title alone, which has no more words than this, two of them tell it where none is English; letters that it alone has are one. */
+const SHORT = { words: 20, least: 2 };
+/** Letters that English words seldom have. */
+const OWN_LETTERS: Readonly<Partial<Record<OtherLanguage, RegExp>>> = {
+  de: /[äöüß]/i,
+  fr: /[àâçèéêëîïôùûœ]/i,
+  es: /[áéíóúñ¿¡]/i,
+  it: /[àèéìòù]/i,
+  pt: /[ãõáâàçéêíóôú]/i,
+};
+/** What nouns and adjectives of German end in, beside a letter of its own. */
+const GERMAN =
+  /[äöüß].*(?:ung|ungen|keit|keiten|heit|heiten|schaft|ische[nrs]?|liche[nrs]?)\b|(?:ung|ungen|keit|heit|ische[nrs]?)\b.*[äöüß]/isu;
+const CYRILLIC = /\p{Script=Cyrillic}/gu;
+/** Letters of Ukrainian, Belarusian, Serbian and Macedonian. */
+const NOT_RUSSIAN = /[іїєґўјљњћђџѓќѕ]/iu;
 
 /** The language of a text; English unless it plainly is another one. */
 function languageOf(text: string): Language {
-  const counts = grammarIn(text.slice(0, ENOUGH));
+  const head = text.slice(0, ENOUGH);
+  if (isRussian(head)) return 'ru';
+  const counts = grammarIn(head);
+  const english = counts.get('en') ?? 0;
   const [best, uses] = mostUsed(counts, LANGUAGES);
-  return uses >= LEAST && uses > (counts.get('en') ?? 0) ? best : 'en';
+  if (uses >= LEAST && uses > english) return best;
+  if (english > 0 || (head.match(WORD)?.length ?? 0) > SHORT.words) return 'en';
+  const scores = new Map(LANGUAGES.map(language => [language, scoreOf(head, language, counts)]));
+  const [short, score] = mostUsed(scores, LANGUAGES);
+  if ((counts.get(short) ?? 0) > 0 && score >= SHORT.least) return short;
+  return uses === 0 && GERMAN.test(head) ? 'de' : 'en';
+}
+
+function scoreOf(text: string, language: OtherLanguage, counts: ReadonlyMap<Language, number>): number {
+  return (counts.get(language) ?? 0) + Number(OWN_LETTERS[language]?.test(text) ?? false);
+}
+
+/** Script tells it: most letters are Cyrillic, and none is of another language that has such. */
+function isRussian(text: string): boolean {
+  const cyrillic = text.match(CYRILLIC)?.length ?? 0;
+  return cyrillic > 0 && 2 * cyrillic > (text.match(/\p{L}/gu)?.length ?? 0) && !NOT_RUSSIAN.test(text);
 }
 
 /** The language that a paper is in. */
@@ -52,8 +91,10 @@ export function languageOfWords(text: string, among: readonly OtherLanguage[]): 
 
 function grammarIn(text: string): Map<Language, number> {
   const counts = new Map<Language, number>();
-  for (const [word] of text.toLowerCase().matchAll(WORD))
-    for (const language of LANGUAGES_OF.get(word) ?? []) counts.set(language, (counts.get(language) ?? 0) + 1);
+  // A capital alone is a name: `vitamin E`.
+  for (const [written] of text.matchAll(WORD))
+    for (const language of (!CAPITAL.test(written) && LANGUAGES_OF.get(written.toLowerCase())) || [])
+      counts.set(language, (counts.get(language) ?? 0) + 1);
   return counts;
 }
 

@@ -4,7 +4,7 @@ matrix matrices, index indices, vertex vertices, vortex vortices, cortex cortice
 simplex simplices, codex codices, directrix directrices, radix radices, calix calices, varix varices,
 spectrum spectra, phenomenon phenomena, criterion criteria, automaton automata, bacterium bacteria, erratum errata, stratum strata,
 quantum quanta, momentum momenta, continuum continua, equilibrium equilibria, minimum minima, maximum maxima, optimum optima,
-extremum extrema, infimum infima, supremum suprema, serum sera, ovum ova, corpus corpora, genus genera, opus opera, viscus viscera,
+extremum extrema, infimum infima, supremum suprema, serum sera, ovum ova, corpus corpora, genus genera, viscus viscera,
 polyhedron polyhedra, tetrahedron tetrahedra, curriculum curricula, memorandum memoranda, symposium symposia, addendum addenda,
 datum datums, millennium millennia, cerebellum cerebella, ganglion ganglia, mitochondrion mitochondria, septum septa, atrium atria,
 lemma lemmata, schema schemata, stigma stigmata, stoma stomata, trauma traumata, hadron hadra, taxon taxa, phylum phyla, forum fora,

@@ -48,10 +48,15 @@ const WORDS: Readonly<Record<string, string>> = {
   skilful: 'skillful',
   judgement: 'judgment',
   judgements: 'judgments',
+  leucocyte: 'leukocyte',
+  leucocytes: 'leukocytes',
+  aeroplane: 'airplane',
+  aeroplanes: 'airplanes',
 };
-/** British ae/oe in medicine: haemoglobin, leukaemia, oedema, foetus, paediatric. */
-const AE = /^(an|leuk|h|p|gyn|orthop|septic|bacter|isch|hypox|ur|tox|hyperglyc|hypoglyc|c)ae(m|mi|di|co|sthe|mo|li|s)/u;
-const OE = /^(oe)(dema|sophag|strogen|stradiol)|^(f)oe(t)|^(diarrh|gonorrh|dyspn|apn)oe/u;
+/** British ae and oe in words of medicine, at their beginning or after another part: haemoglobin, anaemia, oesophagus, gastro-oesophageal, paediatric. */
+const AE =
+  /(haem|leukae|aemi|aetiol|anaesth|aesthe|caec|caesar|faec|gynaec|paed|palaeo|archaeo|mediaev|septicae|ischaem|uraem)/gu;
+const OE = /(oedem|oesoph|oestr|foet|coeli|coelo|rrhoe|pnoe|moeb|homoeo|manoeuv)/gu;
 
 /** American spelling of a folded English word; other words as they are. Both sides are analysed alike, so a rare wrong rewrite only joins two words. */
 export function american(word: string): string {
@@ -65,15 +70,10 @@ export function american(word: string): string {
     .replace(OUR, '$1or$2')
     .replace(RE, '$1er$2$3')
     .replace(DOUBLED, '$1$2')
-    .replace(AE, '$1e$2')
-    .replace(OE, medical);
+    .replace(AE, part => part.replace('ae', 'e'))
+    .replace(OE, part => part.replace('oe', 'e'));
 }
 
 function isSuffix(stem: string, ending: string): boolean {
   return ending.startsWith('ation') || (stem.length >= 5 && !NOT_A_SUFFIX.has(`${stem}e`));
-}
-
-function medical(_: string, o: string, tail: string, f: string, t: string, end: string): string {
-  if (o) return `e${tail}`;
-  return f ? `fe${t}` : `${end}e`;
 }

@@ -28,14 +28,23 @@ function stemmerFor(language: OtherLanguage): Stemmer {
 const LETTERS_ONLY = /^[\p{L}\p{M}]{3,40}$/u;
 const cache = new Recent<string, string>(20_000);
 
-/** The term of a word of another language than English: Snowball's stem, which needs the accents, folded. */
+/** Stands between a stem and the language that it is of: the French stem of `news` is not the English word `new`. */
+const OF_LANGUAGE = '~';
+
+/** A term without the language that it is of. */
+export function withoutLanguage(term: string): string {
+  const mark = term.indexOf(OF_LANGUAGE);
+  return mark < 0 ? term : term.slice(0, mark);
+}
+
+/** The term of a word of another language than English: Snowball's stem, which needs the accents, folded, and the language. */
 export function stemIn(language: OtherLanguage, written: string): string {
   const word = normalised(written.toLowerCase(), 'NFC');
   if (!LETTERS_ONLY.test(word)) return fold(word);
   const key = `${language} ${word}`;
   const known = cache.get(key);
   if (known !== undefined) return known;
-  const term = fold(stemmerFor(language)(word)) || fold(word);
+  const term = `${fold(stemmerFor(language)(word)) || fold(word)}${OF_LANGUAGE}${language}`;
   cache.set(key, term);
   return term;
 }

@@ -85,7 +85,8 @@ interface Source {
 }
 
 function push(tokens: Token[], source: Source, written: string, start: number): void {
-  const { text, language } = source;
+  const { text } = source;
+  const language = source.language !== 'en' && isSharedName(written, source) ? 'en' : source.language;
   const { word, term: own } = read(written, language);
   if (word === '') return;
   const hyphenated = isTied(tokens, text, start);
@@ -115,16 +116,24 @@ const LETTER = /^[ST]$/;
 /** A text of more words in nothing but capitals says nothing by them. */
 const SHOUTED_WORDS = 4;
 
+const CAPITAL_WITHIN = /\p{Ll}\p{Lu}|\p{Lu}{2}\p{Ll}/u;
+
+/** Whether a word is a name in every language: `BERT`, `ImageNet`. */
+function isSharedName(written: string, { isShouted }: Pick<Source, 'isShouted'>): boolean {
+  if (CAPITAL_WITHIN.test(written)) return true;
+  return written.length > 1 && CAPITALS.test(written) && !isShouted();
+}
+
 /** Whether capitals tell that a word is a name, and not the stop word or plural of the same letters: `US`, `WHO`, `AIDS`. */
 function isName(
   written: string,
   start: number,
-  { isShouted }: Pick<Source, 'isShouted'>,
+  { isShouted, language }: Pick<Source, 'isShouted' | 'language'>,
   previous: Token | undefined,
 ): boolean {
   if (!CAPITALS.test(written)) return false;
   if (LETTER.test(written)) return !isShouted();
-  if (LETTER_AFTER_NOUN.test(written))
+  if (LETTER_AFTER_NOUN.test(written) || (written.length === 1 && language !== 'en'))
     return previous !== undefined && previous.term !== '' && start - previous.end === 1 && !isShouted();
   const isStopWord = written.length > 1 && STOP_WORDS.has(written.toLowerCase());
   return (isStopWord || SHORT_NAME.test(written)) && !isShouted();

@@ -1,3 +1,4 @@
+import { withoutLanguage } from '../analysis/stemmers.ts';
 import { terms } from '../analysis/tokens.ts';
 
 /** Words of the trade that stand in titles of every field; a phrase of nothing but these names no subject. Those of other languages seldom do. */
@@ -14,5 +15,5 @@ property characteristic feature factor parameter function structure process chan
 const GENERAL: ReadonlySet<string> = new Set(terms(WORDS));
 
 export function isGeneral(words: readonly string[]): boolean {
-  return words.every(word => GENERAL.has(word));
+  return words.every(word => GENERAL.has(withoutLanguage(word)));
 }

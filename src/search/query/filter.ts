@@ -1,4 +1,5 @@
 import type { Paper } from '../../papers/paper.ts';
+import { withInitials } from '../analysis/author-tokens.ts';
 import type { OtherLanguage } from '../analysis/language.ts';
 import { type Token, terms } from '../analysis/tokens.ts';
 import type { Forward } from '../forward.ts';
@@ -71,9 +72,14 @@ export function inOrder(
   fields: readonly Exclude<TextField, 'topic'>[],
 ): Look | undefined {
   // A compound's term stands for it and for a stop word: what else it is made of tells it from others.
-  const wanted = tokens.map(({ term, compound }) => (term === '' || compound ? 0 : forward.numberOf(term)));
+  const numbers = (words: readonly Token[]) =>
+    words.map(({ term, compound }) => (term === '' || compound ? 0 : forward.numberOf(term)));
+  const wanted = numbers(tokens);
   if (wanted.every(term => term === 0)) return undefined;
-  if (wanted.includes(undefined)) return { meets: () => false, reads: false };
+  const ofNames = numbers(withInitials(tokens));
+  const wantedIn = (field: Exclude<TextField, 'topic'>) => (field === 'author' ? ofNames : wanted);
+  const possible = fields.filter(field => !wantedIn(field).includes(undefined));
+  if (possible.length === 0) return { meets: () => false, reads: false };
   const exact = wanted.includes(0) ? withStopWords(tokens) : undefined;
   const reads = (field: Exclude<TextField, 'topic'>, place: number, says: (text: string) => boolean) => {
     const read = textOf(field, paperAt(place));
@@ -83,10 +89,10 @@ export function inOrder(
   const holdsTerms = (field: Exclude<TextField, 'topic'>, place: number) => {
     const own = termsOf(field, place, forward);
     work.spend(LOOK_STEPS + own.length / 4);
-    return holds(own, wanted);
+    return holds(own, wantedIn(field));
   };
   return {
-    meets: place => fields.some(field => holdsTerms(field, place) && (!exact || reads(field, place, exact))),
+    meets: place => possible.some(field => holdsTerms(field, place) && (!exact || reads(field, place, exact))),
     reads: exact !== undefined,
   };
 }

@@ -25,6 +25,18 @@ const LONGEST_TEX = 1000;
 
 /** LaTeX in a query is read as it is in papers: `$\\beta$-VAE` is `β-VAE`. */
 function asRead(text: string): string {
+  return withoutTex(withoutAddresses(text));
+}
+
+const ADDRESS = /\bhttps?:\/\/\S+/giu;
+
+/** An address beside other words is where the paper is, and none of its words. */
+function withoutAddresses(text: string): string {
+  const rest = text.replace(ADDRESS, ' ');
+  return /\p{L}{2}/u.test(rest) ? rest : text;
+}
+
+function withoutTex(text: string): string {
   return text.length <= LONGEST_TEX && /\\[a-zA-Z]/.test(text) ? readTex(text, new Map()) : text;
 }
 

@@ -1,8 +1,8 @@
 import { findIdentifiers } from '../../papers/identifiers.ts';
 import type { PaperRecord } from '../../papers/record.ts';
-import { authorTokens } from '../analysis/author-tokens.ts';
+import { authorTokens, withInitials } from '../analysis/author-tokens.ts';
 import { type Language, languageOfPaper } from '../analysis/language.ts';
-import { tokenise } from '../analysis/tokens.ts';
+import { type Token, tokenise } from '../analysis/tokens.ts';
 import { yearOf } from '../date-number.ts';
 import { isNamed, type NameWords, nameWords } from '../names.ts';
 import type { Clause } from './parse.ts';
@@ -75,8 +75,9 @@ function test<T extends Text>(clause: Clause, onTopic: (text: string) => Test<T>
     case 'words':
     case 'phrase': {
       const inOrder = holding(clause.text);
+      const inName = holding(clause.text, withInitials);
       return ({ title, abstract, author, language }) =>
-        inOrder(title, language) || inOrder(abstract, language) || inOrder(author, 'en');
+        inOrder(title, language) || inOrder(abstract, language) || inName(author, 'en');
     }
     case 'field': {
       const { field, text } = clause;
@@ -109,18 +110,25 @@ function test<T extends Text>(clause: Clause, onTopic: (text: string) => Test<T>
 }
 
 /** Whether stems between spaces have these words one after another. Stop words count as places; at the ends they are left out. A text without words holds everywhere. */
-function holding(text: string): (stems: string, language: Language) => boolean {
+function holding(
+  text: string,
+  asRead: (tokens: readonly Token[]) => readonly Token[] = tokens => tokens,
+): (stems: string, language: Language) => boolean {
   const wantedIn = new Map<Language, string>();
   return (stemsOfText, language) => {
-    const wanted = wantedIn.get(language) ?? phraseOf(text, language);
+    const wanted = wantedIn.get(language) ?? phraseOf(text, language, asRead);
     wantedIn.set(language, wanted);
     return stemsOfText.includes(wanted);
   };
 }
 
 /** Empty for a text without words. */
-function phraseOf(text: string, language: Language): string {
-  const phrase = stems(text, language);
+function phraseOf(
+  text: string,
+  language: Language,
+  asRead: (tokens: readonly Token[]) => readonly Token[] = tokens => tokens,
+): string {
+  const phrase = asRead(tokenise(text, language)).map(({ term }) => term);
   const first = phrase.findIndex(term => term !== '');
   return first < 0 ? '' : spaced(phrase.slice(first, phrase.findLastIndex(term => term !== '') + 1));
 }

@@ -44,9 +44,10 @@ export function putRight(
   return { words: right, replaced };
 }
 
-function isKnown(words: readonly Token[], place: number, { forward, vocabulary }: Known): boolean {
+function isKnown(words: readonly Token[], place: number, known: Known): boolean {
+  const { forward, vocabulary } = known;
   const token = words[place];
-  const partner = joinedWith(words, place);
+  const partner = joinedWith(words, place, known);
   return (
     token === undefined ||
     token.compound !== undefined ||
@@ -69,12 +70,15 @@ function haveOtherWords(words: readonly Token[], { forward, expansions }: Known)
   return places;
 }
 
-/** The word that two neighbours make when written as one; the second of a pair has it too. */
-export function joinedWith(words: readonly Token[], place: number): string | undefined {
+/** The word that two neighbours make when written as one; the second of a pair has it too. `vitamin E` is no `vitamine`: of a letter some paper must have it. */
+export function joinedWith(words: readonly Token[], place: number, { vocabulary }: Known): string | undefined {
   const token = words[place];
   const next = words[place + 1];
   if (!token || !next || next.start - token.end > 1) return undefined;
-  return token.word + next.word;
+  const pair = token.word + next.word;
+  if (token.word.length > 1 && next.word.length > 1) return pair;
+  const term = stem(pair);
+  return term !== token.term && term !== next.term && vocabulary.has(pair) ? pair : undefined;
 }
 
 /** No two words are longer. */

@@ -30,16 +30,21 @@ export interface ParsedQuery {
 
 /** A sign, a field, then a phrase or whatever has no space in it. A plus sign stands before a word. */
 const ITEM =
-  /(-|\+(?=[\p{L}"])|)(?:(title|abstract|author|topic|year|id|arxiv|notes):(?=[^\s()]))?(?:"([^"]*)"|([^\s()"]+))/iuy;
+  /(-|\+(?=[\p{L}"])|)(?:(title|abstract|author|topic|year|id|arxiv|notes):(?=[^\s()]))?(?:"([^"]*)"|((?:NOT|AND|OR)(?=\()|[^\s()"]+(?:\([^\s()"]*\)[^\s()"]*)*))/iuy;
 const YEARS = /^(?:(\d{4})|(\d{4})?\.\.(\d{4})?)$/;
 /** As telephones write them. */
 const CURLY_QUOTES = /[“”„‟]/g;
 /** A field that there is not (`venue:ICML`), or one without value. Addresses are not meant. */
 const NO_FIELD = /^(?!OR:)(\p{L}{2,}):(?!\/\/)(.*)$/u;
+/** As DBLP names papers: `DBLP:conf/acl/HouX19`. */
+const CITATION_KEY = /^DBLP:\w+\/\S+$/i;
 const DEEPEST = 20;
 const SHOUTED_WORDS = 5;
 /** More plain words than these are a text that somebody pasted: its quotation marks and brackets are punctuation. */
 const MOST_WORDS = 12;
+
+/** Where a sign may stand: behind a letter or bracket a dash is that of a name, as in `2-(4-methylphenyl)-1,3-thiazole`. */
+const BEFORE_SIGN = /^[\s(]?$/;
 
 /** Reads the query language. Any string is a query: what is no operator is words. */
 export function parseQuery(text: string): ParsedQuery {
@@ -74,7 +79,7 @@ class Reader {
         this.#at++;
         const clauses = this.sequence(depth + 1);
         if (clauses.length > 0) items.push({ kind: 'group', clauses });
-      } else if (character === '-' && this.#text.charAt(this.#at + 1) === '(' && depth < DEEPEST) {
+      } else if (this.#isSign('-(') && depth < DEEPEST) {
         this.#at += 2;
         const clauses = this.sequence(depth + 1);
         if (clauses.length > 0) items.push({ kind: 'not', clause: together(clauses) });
@@ -87,7 +92,13 @@ class Reader {
     return joinAlternatives(items);
   }
 
+  /** Whether this begins here, and not within a word. */
+  #isSign(sign: string): boolean {
+    return this.#text.startsWith(sign, this.#at) && BEFORE_SIGN.test(this.#text.charAt(this.#at - 1));
+  }
+
   #item(): Clause | Operator | undefined {
+    const isWithin = !BEFORE_SIGN.test(this.#text.charAt(this.#at - 1));
     ITEM.lastIndex = this.#at;
     const match = ITEM.exec(this.#text);
     if (!match) {
@@ -105,7 +116,7 @@ class Reader {
     }
     const clause = this.#clause(field?.toLowerCase(), phrase, word);
     if (sign === '+') return required(clause);
-    if (sign === '') return clause;
+    if (sign === '' || isWithin) return clause;
     if (hasWords && !word.startsWith('-')) return { kind: 'not', clause };
     // A dash alone, or several of them, are no minus.
     return clause.kind === 'words' ? { ...clause, text: `-${clause.text}` } : clause;
@@ -123,7 +134,7 @@ class Reader {
       return this.#plain(`${field} ${value}`);
     }
     if (phrase !== undefined) return { kind: 'phrase', text: phrase };
-    const none = NO_FIELD.exec(word);
+    const none = CITATION_KEY.test(word) ? undefined : NO_FIELD.exec(word);
     // At the end of a word a colon is that of a title.
     if (none && (none[2] !== '' || FIELDS.has(word.slice(0, -1).toLowerCase())))
       return this.#plain(word.replaceAll(':', ' ').trim());
@@ -280,39 +291,41 @@ function alternative(clauses: readonly Clause[], of: number): string {
   return of > 1 && clauses.length > 1 ? `(${writeQuery(clauses)})` : writeQuery(clauses);
 }
 
-/** Whether there are no words by which papers could be ranked: none at all, or none but names that are words of grammar elsewhere (He, May). */
-export function isWordless({
-  clauses,
-  concepts,
-}: {
-  clauses: readonly Clause[];
-  concepts: readonly unknown[];
-}): boolean {
+/** Whether there are no words by which papers could be ranked: none at all, or none but names of authors, whose papers are all of them. */
+export function isWordless({ clauses }: { clauses: readonly Clause[] }): boolean {
   const isName = (clause: Clause): boolean => {
     if (clause.kind === 'any') return clause.options.flat().every(isName);
     return clause.kind === 'field' && clause.field === 'author';
   };
-  const others = concepts.length > 0 ? clauses : clauses.filter(clause => !isName(clause));
-  return wantedText(others).trim() === '';
+  return wantedText(clauses.filter(clause => !isName(clause))).trim() === '';
 }
 
 /** A text that is searched for, and the stretches of it that mean just what they say. */
 export interface Wording {
   text: string;
-  literal: readonly { start: number; end: number }[];
+  literal: readonly Stretch[];
+  /** Those of them that are names of authors. */
+  names: readonly Stretch[];
+}
+
+interface Stretch {
+  start: number;
+  end: number;
 }
 
 /** What is searched for: everything wanted, in order, without operators. Phrases and fields are literal. */
 export function wordingOf(clauses: readonly Clause[]): Wording {
-  const literal: { start: number; end: number }[] = [];
+  const literal: Stretch[] = [];
+  const names: Stretch[] = [];
   let text = '';
   for (const clause of wantedOf(clauses)) {
     if (text !== '') text += ' ';
     const start = text.length;
     text += clause.text;
     if (clause.kind !== 'words') literal.push({ start, end: text.length });
+    if (clause.kind === 'field' && clause.field === 'author') names.push({ start, end: text.length });
   }
-  return { text, literal };
+  return { text, literal, names };
 }
 
 function wantedOf(clauses: readonly Clause[]): Extract<Clause, { text: string }>[] {

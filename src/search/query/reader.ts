@@ -1,11 +1,11 @@
-import { isGrammar, languageOfWords } from '../analysis/language.ts';
 import { stem } from '../analysis/stem.ts';
-import { STOP_WORDS } from '../analysis/stop-words.ts';
-import { type Token, tokenise } from '../analysis/tokens.ts';
+import type { Token } from '../analysis/tokens.ts';
 import type { Forward } from '../forward.ts';
+import type { PlaceSet } from '../place-set.ts';
 import { rarity } from '../rank/bm25.ts';
 import type { Concept } from '../rank/query.ts';
 import type { AbsentWord } from '../types.ts';
+import { SUBMITTED } from '../years.ts';
 import { type CitedWord, citedWords, titleCited } from './citation.ts';
 import { withCompounds } from './compounds.ts';
 import { ACRONYM_WEIGHT } from './expansions.ts';
@@ -14,7 +14,8 @@ import { partsOf } from './joined.ts';
 import type { Known } from './known.ts';
 import { joinedWith, putRight, type Replacement, splitInTwo } from './misspelt.ts';
 import type { Wording } from './parse.ts';
-import { type TypedWord, typedWords } from './typed.ts';
+import { isForeign, queryTokens } from './tokens.ts';
+import { isSign, type TypedWord, typedWords } from './typed.ts';
 import { variantsOf } from './variants.ts';
 
 /** A query of more words than this is cut to those that the fewest papers have: more only cost time. */
@@ -40,22 +41,24 @@ export interface Reading {
 }
 
 /** What a run of words asks for, in terms of the collection. */
-export function readWords({ text, literal }: Wording, known: Known): Reading {
-  const tokens = readLetters(tokensOf(text, known), known);
+export function readWords({ text, literal, names }: Wording, known: Known): Reading {
+  const tokens = queryTokens(text, known);
   const written = ({ start, end }: Token) => text.slice(start, end);
   if (tokens.length > LONGEST_QUERY) {
     const words = telling(tokens, known.forward);
     return { ...conceptsOf(words, known, new Map(), written), replaced: [], absent: [] };
   }
-  const read = citedWords(text, tokens, known.naming);
-  const typed = withCompounds(
+  const read = citedWords(text, tokens, known.naming, (places, year) => isOneOfYear(places, year, known));
+  const meant = withCompounds(
     read.map(({ token }) => token),
     known.forward,
   ).filter((token, at) => (token.term !== '' || read[at]?.named) && read[at]?.weight !== 0);
   const cited = new Map(read.filter(isCited).map(word => [word.token.start, word]));
-  const isLiteral = ({ start, end }: Token) =>
-    cited.has(start) || literal.some(one => start >= one.start && end <= one.end);
-  const { words, replaced } = putRight(typed, { text, isLiteral }, known);
+  const isWithin = ({ start, end }: Token, stretches: Wording['literal']) =>
+    stretches.some(one => start >= one.start && end <= one.end);
+  const foreign = isForeign(text, known);
+  const isLiteral = (token: Token) => foreign || cited.has(token.start) || isWithin(token, literal);
+  const { words, replaced } = putRight(meant, { text, isLiteral }, known);
   const guesses = new Map<number, Guess>();
   words.forEach((token, place) => {
     const guess = isLiteral(token) ? undefined : guessOf(words, place, written, known);
@@ -64,8 +67,11 @@ export function readWords({ text, literal }: Wording, known: Known): Reading {
   const byPlace = new Map(replaced.map(({ token, by }) => [token.start, by]));
   const shown = (token: Token) => byPlace.get(token.start) ?? written(token);
   const asked = conceptsOf(words, known, guesses, shown, cited);
-  const absent = absentOf(asked.words, words, { guesses, replaced, written });
-  return { ...asked, replaced, absent, titleCited: titleCited(text, read) };
+  const isName = ({ places }: TypedWord) =>
+    places.every(place => words.slice(place, place + 1).every(token => isWithin(token, names)));
+  const typed = asked.words.map(word => (isName(word) ? { ...word, isName: true as const } : word));
+  const absent = absentOf(typed, words, { guesses, replaced, written });
+  return { ...asked, words: typed, replaced, absent, titleCited: titleCited(text, read) };
 }
 
 function conceptsOf(
@@ -102,7 +108,11 @@ function conceptsOf(
     const readings = asWritten(words, place, written, known);
     if (readings.size === 0) return;
     for (const [term, weight] of other.readings) readings.set(term, Math.max(weight, readings.get(term) ?? 0));
-    concepts.push({ readings });
+    concepts.push({
+      readings,
+      ...(variants.length > 0 && { alike: variants }),
+      ...(words.length > 1 && isSign(token) && { isSign: true as const }),
+    });
     added.push(...other.concepts);
     if (token.compound || token.hyphenated || words[place + 1]?.hyphenated) return;
     // The parts of a word of the language (`database`) say other things.
@@ -116,6 +126,18 @@ function conceptsOf(
       withCited(word, words, citedAt, known),
     ),
   };
+}
+
+/** So many papers of one name are looked at. */
+const MOST_OF_NAME = 500;
+
+function isOneOfYear(places: PlaceSet, year: number, { forward }: Known): boolean {
+  let looked = 0;
+  for (const place of places) {
+    if (forward.yearFit(place, year) >= SUBMITTED) return true;
+    if (++looked === MOST_OF_NAME) return false;
+  }
+  return false;
 }
 
 /** What a word that no paper has is taken for. */
@@ -209,9 +231,11 @@ function absentOf(
   words: readonly Token[],
   read: { guesses: ReadonlyMap<number, Guess>; replaced: readonly Replacement[]; written: (token: Token) => string },
 ): AbsentWord[] {
-  const found = typed.flatMap(({ forms, places, cited }): AbsentWord[] => {
+  const found = typed.flatMap(({ word: shown, forms, places, cited, isName }): AbsentWord[] => {
+    if (isName) return [];
     const tokens = places.flatMap(place => words[place] ?? []);
-    const word = tokens.map(read.written).join('-');
+    // `GPT 5` is the name of what its number stands for.
+    const word = shown.includes(' ') ? shown : tokens.map(read.written).join('-');
     const right = read.replaced.filter(({ token }) => tokens.some(({ start }) => start === token.start));
     if (right.length > 0) return [{ word, how: 'corrected', instead: right.map(({ by }) => by) }];
     const guesses = places.flatMap(place => read.guesses.get(place) ?? []);
@@ -257,28 +281,6 @@ function telling(tokens: readonly Token[], forward: Forward): Token[] {
   return kept.sort((a, b) => a.start - b.start);
 }
 
-/** The words of a query, in the language in which it is, if papers are in it. */
-function tokensOf(text: string, { languages }: Known): Token[] {
-  const language = languageOfWords(text, languages);
-  const tokens = tokenise(text);
-  if (language === 'en') return tokens;
-  return tokens.map(token => {
-    const written = text.slice(token.start, token.end).toLowerCase();
-    return isGrammar(written, language) ? { ...token, term: '' } : token;
-  });
-}
-
-/** `vitamin a` names something where the collection has it so; `A` after a noun is an article where it has not. */
-function readLetters(tokens: readonly Token[], { forward, standTogether }: Known): Token[] {
-  return tokens.map((token, place) => {
-    if (!STOP_WORDS.has(token.word) || token.compound) return token;
-    if (token.term !== '') return forward.numberOf(token.term) === undefined ? { ...token, term: '' } : token;
-    const before = tokens[place - 1]?.term ?? '';
-    const isLetter = token.word.length === 1 && before !== '' && standTogether(before, token.word);
-    return isLetter ? { ...token, term: token.word } : token;
-  });
-}
-
 /** A word that is the same but for its spelling counts a little less. */
 const VARIANT = 0.95;
 
@@ -296,11 +298,11 @@ function asWritten(
   const own = forward.numberOf(token.term);
   const variants = variantsOf(token, written(token), known);
   for (const variant of variants) readings.set(variant, VARIANT * shareOf(variant, own, forward));
-  const withLast = joinedWith(words, place - 1);
+  const withLast = joinedWith(words, place - 1, known);
   const joinedBefore = withLast === undefined ? undefined : forward.numberOf(stem(withLast));
   if (joinedBefore !== undefined) readings.set(joinedBefore, WHOLE);
   if (own !== undefined) readings.set(own, 1);
-  const partner = joinedWith(words, place);
+  const partner = joinedWith(words, place, known);
   const joined = partner === undefined ? undefined : forward.numberOf(stem(partner));
   if (joined === undefined) return readings;
   readings.set(joined, WHOLE);

@@ -151,7 +151,10 @@ function withTokens(
 ): Selection | undefined {
   const look = inOrder(tokens, index, fields);
   if (!look) return undefined;
-  const telling = tokens.filter(({ term, compound }) => term !== '' && !compound);
+  const words = tokens.filter(({ term, compound }) => term !== '' && !compound);
+  // A letter may be the initial of a name, which has another term.
+  const whole = words.filter(({ word }) => word.length > 1);
+  const telling = fields.some(field => field === 'author') && whole.length > 0 ? whole : words;
   const places = holdingAll(
     telling.map(({ term }) => term),
     index,

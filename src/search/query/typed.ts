@@ -18,6 +18,10 @@ export interface TypedWord {
   kin: readonly Form[];
   /** The places of its tokens among those that were read. */
   places: readonly number[];
+  /** Said of an author (`author:`): what is found has it. */
+  isName?: true;
+  /** A letter or a number that no paper has beside its neighbours: it stands in very many, and makes none of them a match. */
+  isLone?: true;
   /** A year in which papers came out, or the name of an author: these have it, too. */
   cited?: Pick<Concept, 'year' | 'named'>;
 }
@@ -33,9 +37,74 @@ export function typedWords(
     const tokens = places.flatMap(place => words[place] ?? []);
     // Between words with spaces a stop word says nothing by itself.
     if (tokens.length === 1 && tokens[0]?.compound) return [];
+    const word = tokens.map(written).join('-');
+    const kin = kinOf(tokens, known);
+    const [only] = tokens;
+    if (only && tokens.length === 1 && words.length > 1 && isSign(only))
+      return [{ ...signOf(places[0] ?? 0, words, written, known), kin, places }];
     const forms = [...ownForms(tokens, places, words, known), ...places.flatMap(others)];
-    return [{ word: tokens.map(written).join('-'), forms: distinct(forms), kin: kinOf(tokens, known), places }];
+    // `Phi-4`: others with a number are other things.
+    const must = tokens.length > 1 && tokens.some(isSign) && !stand(tokens, known);
+    return [{ word, forms: distinct(forms.filter(form => !must || isWhole(form, tokens, known))), kin, places }];
   });
+}
+
+/** A letter or a number: it names something with the word beside it (`hepatitis C`, `omega 3`, `T cells`), and alone stands in very many papers. */
+const SIGN = /^(?:[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}]|\p{N}+(?:\.\p{N}+)*)$/u;
+
+export function isSign({ word }: Pick<Token, 'word'>): boolean {
+  return SIGN.test(word);
+}
+
+/** What a letter or a number is with its neighbours, where some paper has them so. */
+function signOf(
+  place: number,
+  words: readonly Token[],
+  written: (token: Token) => string,
+  known: Known,
+): Omit<TypedWord, 'places' | 'kin'> {
+  const [before, own, after] = [words[place - 1], words[place], words[place + 1]];
+  const word = own ? written(own) : '';
+  const pairs = [
+    [before, own],
+    [own, after],
+  ].flatMap(pair => {
+    const terms = pair.flatMap(token => token?.term ?? []);
+    return terms.length === 2 && known.standTogether(terms[0] ?? '', terms[1] ?? '')
+      ? sequence(terms, known.forward)
+      : [];
+  });
+  const joined = [place - 1, place].flatMap(first => joinedWith(words, first, known) ?? []);
+  const forms = [...pairs, ...joined.flatMap(pair => sequence([stem(pair)], known.forward))];
+  if (forms.length > 0) return { word, forms };
+  // Of a name with a version that one is meant: `GPT 5`.
+  const isNamed = before && known.forward.numberOf(before.term) !== undefined && NAME.test(written(before));
+  if (isNamed && own && VERSION.test(own.word) && own.start - before.end === 1)
+    return { word: `${written(before)} ${word}`, forms: [] };
+  return { word, forms: own ? sequence([own.term], known.forward) : [], isLone: true };
+}
+
+const VERSION = /^\d{1,2}(?:\.\d+)?$/;
+const NAME = /\p{Lu}.*\p{Lu}/u;
+
+/** Whether each two that follow each other do so in some paper. */
+function stand(tokens: readonly Token[], { standTogether }: Known): boolean {
+  return tokens.every((token, at) => {
+    const next = tokens[at + 1];
+    return !next || token.term === '' || next.term === '' || standTogether(token.term, next.term);
+  });
+}
+
+/** Whether a form is a word for all of them, and no run of them. */
+function isWhole(form: Form, tokens: readonly Token[], { forward }: Known): boolean {
+  const own = new Set(tokens.map(({ term }) => forward.numberOf(term)));
+  return form.some(term => !own.has(term));
+}
+
+/** The forms by which papers match: letters and numbers that say nothing by themselves do not count beside words. */
+export function formsOf(words: readonly TypedWord[]): Form[] {
+  const telling = words.filter(({ isLone }) => !isLone);
+  return (telling.length > 0 ? telling : words).flatMap(({ forms }) => forms);
 }
 
 /** Places of tokens that hyphens tie together. */
@@ -61,7 +130,9 @@ function ownForms(tokens: readonly Token[], places: readonly number[], words: re
   const whole = stem(joined(tokens));
   const parts = tokens.length > 1 ? (vocabulary.parts(whole) ?? []) : partsOf(first, known);
   const neighbours =
-    tokens.length > 1 ? [] : [places[0] ?? 0, (places[0] ?? 0) - 1].flatMap(place => joinedWith(words, place) ?? []);
+    tokens.length > 1
+      ? []
+      : [places[0] ?? 0, (places[0] ?? 0) - 1].flatMap(place => joinedWith(words, place, known) ?? []);
   return [
     ...own,
     ...sequence([whole], forward),

@@ -1,3 +1,4 @@
+import { entryOf } from '../../platform/entry-of.ts';
 import { LONGEST_WORD, stem } from '../analysis/stem.ts';
 import { stemIn } from '../analysis/stemmers.ts';
 import { STOP_WORDS } from '../analysis/stop-words.ts';
@@ -14,11 +15,14 @@ export function variantsOf(token: Token, written: string, known: Known): readonl
 
 function lookUp({ word, term }: Token, written: string, known: Known): number[] {
   const { languages, forward } = known;
+  const others = isOpen(word, written, known) ? spellings(word, known) : [];
   const found = [
-    ...languages.map(language => stemIn(language, written)),
+    ...languages.flatMap(language =>
+      [written, ...others, ...(others.length > 0 ? withUmlauts(word) : [])].map(one => stemIn(language, one)),
+    ),
     ...(SHORT_NAME.test(word) && forward.numberOf(word) === undefined ? [stem(word)] : []),
     ...(SHORT_NAME.test(word) && term !== word ? [word] : []),
-    ...(isOpen(word, written, known) ? spellings(word, known) : []),
+    ...others.map(stem),
   ];
   return [...new Set(found)].flatMap(other => (other === term ? [] : (forward.numberOf(other) ?? [])));
 }
@@ -43,5 +47,15 @@ function spellings(word: string, { neighbours }: Known): string[] {
   const longer = [...word.matchAll(MAY_BE_MARKED)].map(
     ({ index }) => `${word.slice(0, index + 1)}e${word.slice(index + 1)}`,
   );
-  return [...shorter, ...longer].filter(other => !neighbours.isWord(other)).map(stem);
+  return [...shorter, ...longer].filter(other => !neighbours.isWord(other));
+}
+
+const UMLAUTS: Readonly<Record<string, string>> = { ae: 'ä', oe: 'ö', ue: 'ü', aa: 'å' };
+
+/** With one of its umlauts as the language has it: `körper` for `koerper`. */
+function withUmlauts(word: string): string[] {
+  return [...word.matchAll(/[aou]e|aa/g)].map(({ 0: two, index }) => {
+    const letter = entryOf(UMLAUTS, two) ?? two;
+    return `${word.slice(0, index)}${letter}${word.slice(index + 2)}`;
+  });
 }

@@ -3,7 +3,7 @@ import { type Form, hasForm } from '../query/forms.ts';
 import { YEAR_WORTH } from '../years.ts';
 import { rarity, saturation } from './bm25.ts';
 import { Fit } from './fit.ts';
-import { cites, type Named, type RankQuery, strongest, type Weights, weightsOf } from './query.ts';
+import { cites, likeliest, type Named, type RankQuery, type Weights, weightsOf } from './query.ts';
 
 /** Words this far apart still belong to one thought. */
 const WINDOW = 8;
@@ -18,6 +18,8 @@ export interface Said {
   proximity: Float64Array;
   /** 1 for papers that have one of the forms of its words. */
   matches: Uint8Array;
+  /** 1 for papers that have nothing of the query but letters and numbers. */
+  bare: Uint8Array;
   /** How well it names the paper, from 0 to 1: see {@link Fit}. */
   fit: Float64Array;
   /** See {@link Fit.inOrder}. */
@@ -66,8 +68,10 @@ export class Evidence {
     const matches = new Matches(forms, terms);
     const fit = new Fit(query, weights, this.#forward);
     const isCitation = cites(query);
+    const signs = new Signs(query, terms);
     const said = {
       matches: new Uint8Array(papers.length),
+      bare: new Uint8Array(papers.length),
       words: new Float64Array(papers.length),
       coverage: new Float64Array(papers.length),
       proximity: new Float64Array(papers.length),
@@ -87,6 +91,7 @@ export class Evidence {
         const isNamed = coverage.isNamed(paper);
         const has = isNamed || matches.among(scorer.counts, form => hasForm(form, paper, this.#forward));
         said.matches[i] = Number(has);
+        said.bare[i] = Number(!has && signs.are(scorer.counts));
         said.words[i] = scorer.take(length) + (isCitation ? coverage.cited(paper) : 0);
         said.proximity[i] = pairs.take(length);
       }
@@ -168,6 +173,28 @@ class Matches {
   }
 }
 
+/** The letters and numbers of a query among its terms. */
+class Signs {
+  readonly #others: readonly number[] = [];
+  readonly #signs: readonly number[] = [];
+
+  constructor(query: RankQuery, terms: readonly number[]) {
+    const signs = new Set(query.flatMap(({ isSign, readings }) => (isSign ? [...readings.keys()] : [])));
+    const words = new Set(query.flatMap(({ isSign, readings }) => (isSign ? [] : [...readings.keys()])));
+    if (signs.size === 0) return;
+    const slots = (ofSigns: boolean) =>
+      terms.flatMap((term, i) => ((signs.has(term) && !words.has(term)) === ofSigns ? [i + 1] : []));
+    this.#signs = slots(true);
+    this.#others = slots(false);
+  }
+
+  /** Whether nothing else was counted. */
+  are(counts: Float64Array): boolean {
+    const isCounted = (slot: number) => (counts[slot] ?? 0) > 0;
+    return this.#signs.some(isCounted) && !this.#others.some(isCounted);
+  }
+}
+
 /** A word of the query, what it is worth, and what has it. */
 interface Need {
   worth: number;
@@ -244,15 +271,15 @@ class Pairs {
     this.#width = terms.length + 1;
     this.#pairOf = new Uint16Array(this.#width * this.#width);
     const slotOf = new Map(terms.map((term, i) => [term, i + 1]));
-    const words = query.filter(({ added }) => !added).map(({ readings }) => strongest(readings));
-    for (const [i, second] of words.entries()) {
-      const first = words[i - 1];
-      if (first === undefined || second === undefined || first === second) continue;
-      this.#add(
-        slotOf.get(first) ?? 0,
-        slotOf.get(second) ?? 0,
-        (evidence.rarity(first) + evidence.rarity(second)) / 2,
-      );
+    const words = query.filter(({ added }) => !added).map(likeliest);
+    for (const [i, seconds] of words.entries()) {
+      for (const first of words[i - 1] ?? []) {
+        for (const second of seconds) {
+          if (first === second) continue;
+          const worth = (evidence.rarity(first) + evidence.rarity(second)) / 2;
+          this.#add(slotOf.get(first) ?? 0, slotOf.get(second) ?? 0, worth);
+        }
+      }
     }
     this.#closeness = new Float64Array(this.#worth.length);
   }

@@ -1,6 +1,6 @@
 import type { Forward } from '../forward.ts';
 import { rarity } from './bm25.ts';
-import { type RankQuery, strongest, type Weights } from './query.ts';
+import { likeliest, type RankQuery, type Weights } from './query.ts';
 
 /** Two words that stand in this order are a subject as often as a part of a title. */
 const LEAST_IN_ORDER = 3;
@@ -15,14 +15,14 @@ export class Fit {
   readonly #weights: Weights;
   readonly #asksTitle: boolean;
   /** The words of the query that may be of a title, in its order. */
-  readonly #order: readonly number[];
+  readonly #order: readonly (readonly number[])[];
 
   constructor(query: RankQuery, weights: Weights, forward: Forward) {
     this.#forward = forward;
     this.#weights = weights;
     const ofTitle = query.filter(({ named, year, added }) => !named && year === undefined && !added);
     this.#asksTitle = ofTitle.length > 0;
-    this.#order = ofTitle.flatMap(({ readings }) => strongest(readings) ?? []);
+    this.#order = ofTitle.map(likeliest).filter(terms => terms.length > 0);
   }
 
   /**
@@ -59,7 +59,7 @@ export class Fit {
     for (const term of this.#forward.title(paper)) {
       if (term === 0) continue;
       words++;
-      if (term === this.#order[met]) met++;
+      if (this.#order[met]?.includes(term)) met++;
     }
     return met < this.#order.length ? 0 : met / words;
   }

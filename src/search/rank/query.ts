@@ -8,6 +8,10 @@ export type Weights = ReadonlyMap<number, number>;
 export interface Concept {
   /** By term number: 1 for the word itself, less for what may stand for it. */
   readings: Weights;
+  /** The same word by the rules of another language, or in another spelling. */
+  alike?: readonly number[];
+  /** A letter or a number beside words: a paper that has nothing else of the query is no answer. */
+  isSign?: true;
   /** Not a word of the query, but said in other words: it stands near nothing. */
   added?: true;
   /** A year that the word says: a paper of that year has it. */
@@ -53,8 +57,13 @@ export function addNamed(scores: Float32Array, query: RankQuery, papers: number)
   }
 }
 
-/** The term that a word of a query most likely is. */
-export function strongest(readings: Weights): number | undefined {
+/** The terms that a word of a query most likely is: one, and the same word in other languages. */
+export function likeliest({ readings, alike = [] }: Concept): number[] {
+  const best = strongest(readings);
+  return best === undefined ? [] : [...new Set([best, ...alike])];
+}
+
+function strongest(readings: Weights): number | undefined {
   let best: number | undefined;
   for (const [term, weight] of readings) if (best === undefined || weight > (readings.get(best) ?? 0)) best = term;
   return best;

@@ -111,14 +111,14 @@ function ranked(
   pool: readonly number[],
   scores: Float64Array,
   naming: Float64Array,
-  { coverage, matches }: Said,
+  { coverage, matches, bare }: Said,
 ): Ranked[] {
   // A paper that is named leaves others no less worth showing.
   const plain = scores.map((score, i) => score - (naming[i] ?? 0));
   const least = LEAST_SHARE * Math.max(0, ...plain);
   return pool
     .map((paper, i): Ranked => {
-      const isFaint = (plain[i] ?? 0) < least && (coverage[i] ?? 0) < WHOLE;
+      const isFaint = bare[i] === 1 || ((plain[i] ?? 0) < least && (coverage[i] ?? 0) < WHOLE);
       return { paper, score: scores[i] ?? 0, faint: isFaint, matches: matches[i] === 1 };
     })
     .sort(byScore);

@@ -5,14 +5,15 @@ import { citedWords, titleCited } from '../../../src/search/query/citation.ts';
 import type { SearchAnswer } from '../../../src/search/types.ts';
 import { ids, indexesOf, paper } from '../small.ts';
 
-const AUTHORS = new Set(['smith', 'jones', 'he', 'long', 'bowman']);
+const AUTHORS = new Set(['smith', 'jones', 'he', 'long', 'bowman', 'darwin', 'zhou']);
 
 function corrected({ absent = [] }: SearchAnswer) {
   return absent.filter(({ how }) => how === 'corrected');
 }
 
 function parts(text: string) {
-  const words = citedWords(text, tokenise(text), word => new PlaceSet(1, AUTHORS.has(word) ? [0] : []));
+  const naming = (word: string) => new PlaceSet(1, AUTHORS.has(word) ? [0] : []);
+  const words = citedWords(text, tokenise(text), naming, (places, year) => places.count > 0 && year === 2019);
   return {
     names: words.flatMap(({ named }) => named?.word ?? []),
     years: words.flatMap(({ year }) => year ?? []),
@@ -46,6 +47,37 @@ it.each([
   ['long rivers', [], [], 'long rivers', undefined],
   ['SemEval 2019 Task 4', [], [2019], 'semeval task 4', undefined],
   ['type I error', [], [], 'type i error', undefined],
+  ['smith_rivers_2019', [], [2019], 'smith rivers', undefined],
+  ['smith2020word2vec', ['smith'], [2020], 'word2vec', 'word2vec'],
+  ['Smith19', ['smith'], [2019], '', undefined],
+  ['SmithX19', ['smith'], [2019], '', undefined],
+  ['DBLP:conf/rivers/SmithX19', ['smith'], [2019], '', undefined],
+  ['Smith20', [], [], 'smith20', undefined],
+  ['Covid19', [], [], 'covid19', undefined],
+  ['Darwin 1859', ['darwin'], [1859], '', undefined],
+  ['Darwin, C. (1859). On the origin', ['darwin'], [1859], 'on the origin', 'On the origin'],
+  ['1859 rivers', [], [], '1859 rivers', undefined],
+  ['Zhou, X.', ['zhou'], [], '', undefined],
+  ['Zhou X.', ['zhou'], [], '', undefined],
+  ['Zhou X', ['zhou'], [], '', undefined],
+  ['Zhou XY, Smith J. Deep rivers', ['smith', 'zhou'], [], 'deep rivers', undefined],
+  ['long A rivers', [], [], 'long a rivers', undefined],
+  ['Smith J. Deep rivers of sand. J Rivers. 1975;42(3):112-118.', ['smith'], [1975], 'deep rivers of sand', undefined],
+  [
+    'J. Smith, Deep rivers of sand, Rivers, vol. 42, no. 7, pp. 15–19, 2019.',
+    ['smith'],
+    [2019],
+    'deep rivers of sand',
+    undefined,
+  ],
+  [
+    'Smith, J. (2020). Deep rivers of sand. Journal of Rivers, 12, 3-9.',
+    ['smith'],
+    [2020],
+    'deep rivers of sand',
+    'Deep rivers of sand. Journal of Rivers, 12, 3-9.',
+  ],
+  ['Jo Long. Deep rivers. Rivers, vol. 42, no. 7, pp. 15-19, 2019.', [], [2019], 'jo long deep rivers', undefined],
 ])('%s', (text, names, years, words, title) => {
   expect(parts(text)).toEqual({ names: expect.toSatisfy(found => sameNames(found, names)), years, words, title });
 });
@@ -99,6 +131,29 @@ describe.each(await indexesOf(PAPERS))('a citation in an index $name', ({ index 
     expect(ids(answer)[0]).toBe(title);
     expect(corrected(answer)).toEqual([]);
     expect(answer.readAs).toBeUndefined();
+  });
+
+  it.each([
+    'Hall P, Lin S. Penalties for long sequences. J Statist. 2021;42(3):112-118.',
+    'P. Hall and S. Lin, Penalties for long sequences, Bulletin, vol. 42, no. 7, pp. 15-19, 2021.',
+    'Hall, P., & Lin, S. (2021). Penalties for long sequences. Bulletin of Penalties, 12, 3-9.',
+  ])('of %s nothing is called absent', query => {
+    const answer = index.search(query);
+    expect(ids(answer)[0]).toBe('Penalties for long sequences');
+    expect(answer.absent).toBeUndefined();
+    expect(answer.hits[0]?.without).toEqual([]);
+  });
+
+  it.each([
+    ['Lin penalties sequences', 'Penalties for long sequences'],
+    ['Quist19', 'Rounding by halves'],
+    ['DBLP:conf/nums/Quist19', 'Rounding by halves'],
+    ['quist_rounding_2019', 'Rounding by halves'],
+    ['Rounding by halves https://example.org/forum?id=abc', 'Rounding by halves'],
+  ])('%s', (query, title) => {
+    const answer = index.search(query);
+    expect(ids(answer)[0]).toBe(title);
+    expect(answer.absent).toBeUndefined();
   });
 
   it('years, numbers and names with a version are never put right', () => {
