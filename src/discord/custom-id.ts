@@ -22,10 +22,12 @@ export type Keep = (text: string) => Promise<string>;
  * `2;search;page;0;~<key>.0`. What is too long in any of them is kept in one row, each text once.
  */
 export async function customIds(actions: readonly Action[], keep: Keep): Promise<(action: Action) => string> {
-  const long = [...new Set(actions.flatMap(tooLong))];
+  const shorts = new Map(actions.map(action => [action, whole(action)]));
+  const tooLongs = actions.filter(action => (shorts.get(action)?.length ?? 0) > CUSTOM_ID_CHARACTERS);
+  const long = [...new Set(tooLongs.flatMap(tooLong))];
   const key = long.length === 0 ? '' : await keep(JSON.stringify(long));
   return action => {
-    const short = whole(action);
+    const short = shorts.get(action) ?? whole(action);
     if (short.length <= CUSTOM_ID_CHARACTERS) return short;
     const kept = new Set(tooLong(action));
     const args = action.args.map(arg => (kept.has(arg) ? `~${key}.${long.indexOf(arg)}` : encoded(arg)));
@@ -74,6 +76,7 @@ export function decodeCustomId(id: string): DecodedId {
 
 /** What separates arguments, what begins a code, and what begins a reference. */
 function encoded(arg: string): string {
+  if (!/[%;~]/.test(arg)) return arg;
   return arg.replaceAll('%', '%25').replaceAll(';', '%3B').replace(/^~/, '%7E');
 }
 

@@ -37,7 +37,9 @@ export function countRequests(metrics: Metrics): Pick<RESTOptions, 'makeRequest'
  * of few.
  */
 function routeOf(url: string): string {
-  return new URL(url).pathname
+  return url
+    .replace(/[?#].*/s, '')
+    .replace(/^[a-z]+:\/\/[^/]*/, '')
     .replace(/^.*?\/v\d+(?=\/)/, '')
     .replace(/\/(webhooks|interactions)\/(\d+)\/[^/]+/, '/$1/$2/:token')
     .replace(/\/reactions\/.*/, '/reactions/:reaction')

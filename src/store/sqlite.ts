@@ -145,13 +145,15 @@ function own(file: string): () => void {
 /** Statements kept ready; far more than the program has, so that lists of changing length do not pile up. */
 const MOST_PREPARED = 200;
 
+const WRITES = /^(?:insert|update|delete|begin|commit|rollback)\b/;
+
 /**
  * Kysely speaks better-sqlite3's dialect of the driver: parameters in one array, and statements that know whether they
  * read.
  */
 function forKysely(database: DatabaseSync, file: string): SqliteDatabase {
-  // Preparing costs more than most of our statements; only those that read are kept, since a migration may change what
-  // others mean.
+  // Preparing costs more than most of our statements. SQLite prepares again by itself what is of another schema; what
+  // changes the schema is asked once.
   const prepared = new Map<string, SqliteStatement>();
   const guard = <T>(work: () => T) => guarded(file, work);
   return {
@@ -171,7 +173,7 @@ function forKysely(database: DatabaseSync, file: string): SqliteDatabase {
         iterate: parameters => statement.iterate(...parameters.map(toSql)),
       };
       if (prepared.size >= MOST_PREPARED) prepared.clear();
-      if (fresh.reader) prepared.set(sql, fresh);
+      if (fresh.reader || WRITES.test(sql)) prepared.set(sql, fresh);
       return fresh;
     },
   };
