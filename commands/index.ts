@@ -44,3 +44,53 @@ export function createCommands(app: App): Command[] {
   ];
   return [...slash, findPapersLikeThis(app)];
 }
+
+/** The commands for a program that only names them to Discord: they are what they are, and none of them can be run. */
+export function commandDefinitions(): Command[] {
+  return createCommands(NOTHING_BEHIND);
+}
+
+const notToRun = (): never => {
+  throw new Error('This command was made to be named, not to be run.');
+};
+
+/** A command touches what it works with when it is run, not when it is made: so its definition needs no database. */
+const NOTHING_BEHIND: App = {
+  index: notToRun,
+  threads: notToRun,
+  places: notToRun,
+  rights: notToRun,
+  isOwner: notToRun,
+  random: notToRun,
+  invites: notToRun,
+  get store() {
+    return notToRun();
+  },
+  get discussing() {
+    return notToRun();
+  },
+  get daily() {
+    return notToRun();
+  },
+  get sources() {
+    return notToRun();
+  },
+  get readings() {
+    return notToRun();
+  },
+  get limits() {
+    return notToRun();
+  },
+  get log() {
+    return notToRun();
+  },
+  get clock() {
+    return notToRun();
+  },
+  get version() {
+    return notToRun();
+  },
+  get startedAt() {
+    return notToRun();
+  },
+};

@@ -35,13 +35,16 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
     ...['library', 'discussions', 'subscriptions', 'messages'],
   ],
   app: [
-    ...['platform', 'interactions', 'monitoring', 'sandbox', 'rights', 'search', 'store', 'collection', 'sources'],
+    ...['platform', 'interactions', 'monitoring', 'sandbox', 'rights', 'store', 'collection', 'sources'],
     ...['library', 'discussions', 'subscriptions', 'messages', 'discord', 'commands'],
   ],
   doctor: [
     ...['platform', 'interactions', 'papers', 'store', 'sources', 'subscriptions', 'messages', 'discord', 'app'],
   ],
-  cli: ['platform', 'papers', 'messages', 'search', 'store', 'collection', 'sources', 'discord', 'app', 'doctor'],
+  cli: [
+    ...['platform', 'papers', 'messages', 'search', 'store', 'collection', 'sources', 'discord', 'commands', 'app'],
+    ...['doctor'],
+  ],
   'main.ts': ['platform', 'store', 'app'],
 };
 

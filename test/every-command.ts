@@ -1,19 +1,14 @@
-import { readConfig } from '../src/app/config.ts';
-import { withCommands } from '../src/app/with-commands.ts';
-import { createLog } from '../src/platform/log.ts';
+import { commandDefinitions } from '../commands/index.ts';
 
 /**
  * All that people can use: commands as `/name word`, what components do as `name:action`, entries of a message's menu
  * by their names.
  */
-export function everyCommand(): Promise<string[]> {
-  const log = createLog({ level: 'error', secrets: [] });
-  return withCommands(readConfig({}), log, async commands =>
-    commands.flatMap(command => {
-      if (command.kind === 'message') return [command.name];
-      const { name } = command;
-      const words = 'subcommands' in command ? command.subcommands.map(word => `/${name} ${word.name}`) : [`/${name}`];
-      return [...words, ...Object.keys(command.presses ?? {}).map(action => `${name}:${action}`)];
-    }),
-  );
+export function everyCommand(): string[] {
+  return commandDefinitions().flatMap(command => {
+    if (command.kind === 'message') return [command.name];
+    const { name } = command;
+    const words = 'subcommands' in command ? command.subcommands.map(word => `/${name} ${word.name}`) : [`/${name}`];
+    return [...words, ...Object.keys(command.presses ?? {}).map(action => `${name}:${action}`)];
+  });
 }

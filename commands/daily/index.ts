@@ -68,11 +68,10 @@ export function daily(app: App): SlashCommand {
     description: 'Which one, if there are several',
     complete: suggestSubscriptions(app),
   });
-  const { daily: papers } = app;
   const stillThere = (ids: readonly string[]): Paper[] => ids.flatMap(id => app.index().get(id) ?? []);
   const standing = async (subscription: Subscription) => ({
     subscription,
-    condition: await papers.condition(subscription),
+    condition: await app.daily.condition(subscription),
   });
   const shown = async (headline: string, { id }: Subscription, call: Pick<Call, 'asker' | 'mention'>, step?: string) =>
     withSubscription(app, call, id, async now => {
@@ -86,8 +85,8 @@ export function daily(app: App): SlashCommand {
     const read = await readWish(app, call, may.owner);
     if ('refusal' in read) return read.refusal;
     needIndex(app);
-    const outcome = await papers.subscribe(read.wish, call.asker.userId);
-    if (outcome === 'full') return tooMany(papers.maxPerOwner, call.mention);
+    const outcome = await app.daily.subscribe(read.wish, call.asker.userId);
+    if (outcome === 'full') return tooMany(app.daily.maxPerOwner, call.mention);
     if ('same' in outcome) return setUpAlready(outcome.same);
     await rememberZone(app, call.asker.guildId, read.wish.schedule);
     return newSubscription(await standing(outcome.added));
@@ -100,7 +99,7 @@ export function daily(app: App): SlashCommand {
       const read = await readWish(app, call, may.owner, before);
       if ('refusal' in read) return read.refusal;
       needIndex(app);
-      const changed = await papers.change(before, read.wish, byAsker(app, call.asker));
+      const changed = await app.daily.change(before, read.wish, byAsker(app, call.asker));
       if (typeof changed === 'object') return setUpAlready(changed.same);
       return shown('Changed:', before, call, changed);
     });
@@ -108,11 +107,11 @@ export function daily(app: App): SlashCommand {
   async function list(call: Pick<Call, 'asker' | 'mention'>, page: number): Promise<Reply> {
     const may = managed(call);
     if ('refusal' in may) return may.refusal;
-    return subscriptionList(await Promise.all((await papers.list(may.owner)).map(standing)), page, call.mention);
+    return subscriptionList(await Promise.all((await app.daily.list(may.owner)).map(standing)), page, call.mention);
   }
 
   const preview: AnswerFor = async subscription => {
-    const next = await papers.preview(subscription);
+    const next = await app.daily.preview(subscription);
     return next
       ? previewReply(subscription, next)
       : privately(md`It is paused: nothing comes until somebody resumes it.`);
@@ -127,14 +126,14 @@ export function daily(app: App): SlashCommand {
       const turn = app.limits.take('postNow', asker.userId);
       if (!turn.allowed) return tryAgainAt(turn.againAt);
       return privately(
-        (await papers.postNow(subscription))
+        (await app.daily.postNow(subscription))
           ? md`An extra paper is on its way to ${channelWords(subscription)}. The next one comes as planned.`
           : md`No paper matches, so there is nothing to post.`,
       );
     };
 
   const history: AnswerFor = async subscription => {
-    const sent = await papers.latest(subscription, HISTORY, 'sent');
+    const sent = await app.daily.latest(subscription, HISTORY, 'sent');
     return historyReply(
       subscription,
       sent.map(delivery => ({ delivery, papers: stillThere(delivery.paperIds) })),
@@ -142,12 +141,12 @@ export function daily(app: App): SlashCommand {
   };
 
   const why: AnswerFor = async subscription =>
-    whyReply(await standing(subscription), await papers.latest(subscription, LATEST));
+    whyReply(await standing(subscription), await app.daily.latest(subscription, LATEST));
 
   const unsubscribe =
     ({ asker }: Pick<Call, 'asker'>): AnswerFor =>
     async subscription => {
-      const step = await papers.unsubscribe(subscription, byAsker(app, asker));
+      const step = await app.daily.unsubscribe(subscription, byAsker(app, asker));
       return unsubscribed(subscription, step);
     };
 
@@ -163,7 +162,7 @@ export function daily(app: App): SlashCommand {
     const may = managed(press);
     if ('refusal' in may) return may.refusal;
     needIndex(app);
-    const back = await papers.changeBack(press.args[0] ?? '', byAsker(app, press.asker), refusing(press.asker));
+    const back = await app.daily.changeBack(press.args[0] ?? '', byAsker(app, press.asker), refusing(press.asker));
     if (typeof back === 'string') return notUndone(back);
     return 'refused' in back ? back.refused : shown('It is as it was:', back, press);
   }
@@ -172,7 +171,7 @@ export function daily(app: App): SlashCommand {
     const may = managed(press);
     if ('refusal' in may) return may.refusal;
     needIndex(app);
-    const back = await papers.bringBack(press.args[0] ?? '', byAsker(app, press.asker), refusing(press.asker));
+    const back = await app.daily.bringBack(press.args[0] ?? '', byAsker(app, press.asker), refusing(press.asker));
     if (typeof back === 'string') return notUndone(back === 'done' ? 'over' : back);
     return 'refused' in back ? back.refused : shown('It is back:', back, press);
   }
@@ -181,7 +180,7 @@ export function daily(app: App): SlashCommand {
     (call: Pick<Call, 'asker' | 'mention'>): AnswerFor =>
     async subscription => {
       needIndex(app);
-      await papers.pause(subscription);
+      await app.daily.pause(subscription);
       return shown('Paused:', subscription, call);
     };
 
@@ -191,7 +190,7 @@ export function daily(app: App): SlashCommand {
       const refusal = refuseSubscription(app, call.asker, subscription);
       if (refusal) return refusal;
       needIndex(app);
-      const obstacle = await papers.resume(subscription);
+      const obstacle = await app.daily.resume(subscription);
       return shown(obstacle ? 'Not yet:' : 'It goes on:', subscription, call);
     };
 

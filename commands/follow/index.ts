@@ -27,7 +27,6 @@ import {
 import { clear, readFollow, topicOption, wishOptions } from './spec.ts';
 
 export function follow(app: App): SlashCommand {
-  const { daily } = app;
   const topic = topicOption(app);
   const which = requiredText({
     name: 'follow',
@@ -42,14 +41,14 @@ export function follow(app: App): SlashCommand {
   /** The asker's own, and what they may change in the server where they ask. */
   async function changeable(asker: Asker): Promise<Subscription[]> {
     const { userId, guildId } = asker;
-    const own = await daily.follows({ userId });
-    const here = guildId === undefined ? [] : await daily.follows({ guildId });
+    const own = await app.daily.follows({ userId });
+    const here = guildId === undefined ? [] : await app.daily.follows({ guildId });
     return [...own, ...here.filter(one => mayChange(asker, one))];
   }
 
   async function standing(asker: Asker) {
     return Promise.all(
-      (await changeable(asker)).map(async one => ({ subscription: one, condition: await daily.condition(one) })),
+      (await changeable(asker)).map(async one => ({ subscription: one, condition: await app.daily.condition(one) })),
     );
   }
 
@@ -59,7 +58,7 @@ export function follow(app: App): SlashCommand {
     id: string | undefined,
     change: (follow: Subscription, asker: Asker) => Promise<Reply>,
   ): Promise<Reply> {
-    const found = id === undefined ? undefined : await daily.get(id);
+    const found = id === undefined ? undefined : await app.daily.get(id);
     if (!found || found.kind === 'daily' || !isOf(asker, found)) return notFollowed();
     if (!mayChange(asker, found)) return onlyItsOwner();
     await lookUp(app, found);
@@ -69,8 +68,8 @@ export function follow(app: App): SlashCommand {
   async function add(call: Call): Promise<Reply> {
     const read = await readFollow(app, call);
     if ('refusal' in read) return read.refusal;
-    const outcome = await daily.subscribe(read.wish, call.asker.userId);
-    if (outcome === 'full') return tooManyFollows(daily.maxPerOwner, call.mention);
+    const outcome = await app.daily.subscribe(read.wish, call.asker.userId);
+    if (outcome === 'full') return tooManyFollows(app.daily.maxPerOwner, call.mention);
     return 'same' in outcome ? followedAlready(outcome.same) : followed(outcome.added, await comesFrom(app));
   }
 
@@ -79,9 +78,9 @@ export function follow(app: App): SlashCommand {
     async (before: Subscription): Promise<Reply> => {
       const read = await readFollow(app, call, before);
       if ('refusal' in read) return read.refusal;
-      const changed = await daily.change(before, read.wish, byAsker(app, call.asker));
+      const changed = await app.daily.change(before, read.wish, byAsker(app, call.asker));
       if (typeof changed === 'object') return followedAlready(changed.same);
-      const now = await daily.get(before.id);
+      const now = await app.daily.get(before.id);
       if (!now || changed === undefined) return notFollowed();
       return changedSubscription(followed(now, await comesFrom(app), md`Changed:`), changed, 'follow');
     };
@@ -98,7 +97,7 @@ export function follow(app: App): SlashCommand {
   const remove =
     (asker: Asker) =>
     async (one: Subscription): Promise<Reply> =>
-      unfollowed(one, await daily.unsubscribe(one, byAsker(app, asker)));
+      unfollowed(one, await app.daily.unsubscribe(one, byAsker(app, asker)));
 
   /** Why something may not come back for the asker. */
   const refusing = (asker: Asker) => (one: Subscription, others: readonly Subscription[]) => {
@@ -110,26 +109,26 @@ export function follow(app: App): SlashCommand {
   };
 
   async function undo({ asker, args: [step = ''] }: Press): Promise<Reply> {
-    const back = await daily.bringBack(step, byAsker(app, asker), refusing(asker));
+    const back = await app.daily.bringBack(step, byAsker(app, asker), refusing(asker));
     if (typeof back === 'string') return notUndone(back === 'done' ? 'over' : back);
     return 'refused' in back ? back.refused : followed(back, await comesFrom(app), md`It is back:`);
   }
 
   async function changeBack({ asker, args: [step = ''] }: Press): Promise<Reply> {
-    const back = await daily.changeBack(step, byAsker(app, asker), refusing(asker));
+    const back = await app.daily.changeBack(step, byAsker(app, asker), refusing(asker));
     if (typeof back === 'string') return notUndone(back);
     if ('refused' in back) return back.refused;
-    return followed((await daily.get(back.id)) ?? back, await comesFrom(app), md`It is as it was:`);
+    return followed((await app.daily.get(back.id)) ?? back, await comesFrom(app), md`It is as it was:`);
   }
 
   async function resume(one: Subscription, asker: Asker): Promise<Reply> {
     const refusal = refuseSubscription(app, asker, one);
     if (refusal) return refusal;
-    return resumed(one, await daily.resume(one));
+    return resumed(one, await app.daily.resume(one));
   }
 
   async function showAll({ args: [deliveryId = '', page], asker, message }: Press): Promise<Reply> {
-    const told = await daily.told(deliveryId);
+    const told = await app.daily.told(deliveryId);
     if (!told || !isOf(asker, told.follow)) return notFollowed();
     return { ...allNews(deliveryId, told.papers, readPage(page)), update: message?.private === true };
   }

@@ -2,8 +2,8 @@
  * `npm run doctor`: looks at everything that Offprint needs, beside a running one, and says what to do. Changes
  * nothing.
  */
+import { commandDefinitions } from '../../commands/index.ts';
 import { ConfigError, readConfig } from '../app/config.ts';
-import { withCommands } from '../app/with-commands.ts';
 import { examineAll, type Finding, findingLine } from '../doctor/index.ts';
 import { systemClock } from '../platform/clock.ts';
 import { createLog } from '../platform/log.ts';
@@ -31,10 +31,8 @@ async function main(): Promise<Status> {
     const { token, ...config } = readConfig({ ...process.env, NODE_ENV: 'production' });
     if (token === undefined) return 2;
     const log = createLog({ level: config.logLevel ?? 'error', secrets: [token, passwordIn(config.databaseUrl)] });
-    await withCommands({ ...config, token }, log, async commands => {
-      const options = { config: { ...config, token }, commands, clock: systemClock, log };
-      for await (const finding of examineAll(options)) say(finding);
-    });
+    const options = { config: { ...config, token }, commands: commandDefinitions(), clock: systemClock, log };
+    for await (const finding of examineAll(options)) say(finding);
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
     for (const text of error.mistakes) say({ about: 'settings', state: 'wrong', text });

@@ -1,6 +1,6 @@
 /** `npm run register`: brings Discord's list of commands in step with this version's, and does nothing else. */
+import { commandDefinitions } from '../../commands/index.ts';
 import { readConfig } from '../app/config.ts';
-import { withCommands } from '../app/with-commands.ts';
 import { registerOnce } from '../discord/index.ts';
 import { createLog } from '../platform/log.ts';
 import { OperatorError } from '../platform/operator-error.ts';
@@ -15,7 +15,7 @@ await runScript({ help: HELP, options: {} }, async () => {
   const { token, apiUrl, guildId, logLevel } = config;
   if (token === undefined) throw new OperatorError('DISCORD_TOKEN is missing.');
   const log = createLog({ level: logLevel ?? 'info', secrets: [token] });
-  await withCommands(config, log, commands => registerOnce(commands, { token, apiUrl, guildId, log }));
+  await registerOnce(commandDefinitions(), { token, apiUrl, guildId, log });
   console.log(
     guildId
       ? `Discord has the commands of this version in the server ${guildId}.`

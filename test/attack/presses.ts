@@ -142,7 +142,7 @@ async function everyAction(ids: readonly string[]): Promise<string[]> {
       ?.split(';')
       .slice(3) ?? [];
   const paperId = ids.find(id => id.startsWith('1;paper;cite;'))?.split(';')[3] ?? '';
-  return (await everyCommand())
+  return everyCommand()
     .filter(name => !name.startsWith('/') && name.includes(':'))
     .flatMap(name => {
       const id = `1;${name.replace(':', ';')}`;
