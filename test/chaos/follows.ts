@@ -65,7 +65,7 @@ export async function killWhileTelling(options: ChaosOptions): Promise<FollowsRe
     for (let dead = 0; dead < kills; round += 1) {
       await writeWhole(collection, serialise(collectionAt(round)));
       misbehave(sandbox, random);
-      const { point, killed } = await strike(team, time, sandbox, random, PATIENCE_MS);
+      const { point, killed } = await strike(team, time, sandbox, random, { patienceMs: PATIENCE_MS });
       points[point] = (points[point] ?? 0) + killed;
       dead += killed;
     }

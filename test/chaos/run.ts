@@ -2,12 +2,11 @@
  * `npm run chaos -- [kills] [seed] [target]`: many kills while posting (sqlite, postgres, workers), half as many while
  * opening discussions (discussions), and what arrived. All four, unless a target is named.
  */
-import { randomBytes } from 'node:crypto';
-import pg from 'pg';
 import { temporaryFolder } from '../../src/platform/temporary-folder.ts';
 import type { Target } from '../store/each-store.ts';
 import { type ChaosReport, killWhileDelivering } from './daily.ts';
 import { killWhileOpening } from './discussions.ts';
+import { freshSchema } from './fresh-schema.ts';
 import { seeded } from './seeded.ts';
 
 /** What there must be none of. */
@@ -97,15 +96,4 @@ async function openDiscussions(database: string, times: number): Promise<void> {
   for (const { place, point, threads } of wrong)
     console.log(`  wrong: ${threads} threads in a ${place}, killed ${point}`);
   if (wrong.length > 0) process.exitCode = 1;
-}
-
-async function freshSchema(base: string): Promise<Target> {
-  const schema = `chaos_${randomBytes(6).toString('hex')}`;
-  const client = new pg.Client({ connectionString: base });
-  await client.connect();
-  await client.query(`create schema ${schema}`);
-  await client.end();
-  const target = new URL(base);
-  target.searchParams.set('options', `-c search_path=${schema}`);
-  return { url: target.href, path: 'unused' };
 }

@@ -63,18 +63,22 @@ export function disturb({ faults, world }: Sandbox, random: () => number): void 
   }
 }
 
-/**
- * Kills at a request, before or after it takes effect, or at any moment; answers where. @param patienceMs How long it
- * waits for the request.
- */
+interface Strike {
+  /** How long it waits for its request, in ms of the team's time. */
+  patienceMs?: number;
+  /** Requests at which it strikes. */
+  points?: readonly string[];
+}
+
+/** Kills at a request, before or after it takes effect, or at any moment; answers where. */
 export async function strike(
   team: Team,
   time: TeamClock,
   { faults }: Sandbox,
   random: () => number,
-  patienceMs = PATIENCE_MS,
+  { patienceMs = PATIENCE_MS, points = POINTS }: Strike = {},
 ): Promise<{ point: string; killed: number }> {
-  const route = POINTS[Math.floor(random() * POINTS.length)] ?? POST;
+  const route = points[Math.floor(random() * points.length)] ?? POST;
   const when = random() < 0.5 ? 'before' : 'after';
   if (random() < 0.4) {
     await time.passed(random() * MOMENT_MS);
