@@ -10,6 +10,9 @@ export const ZONE = 'America/New_York';
 /** Times at which something may be due, of that clock. */
 const TIMES = ['11:30', '12:30', '13:30', '17:00', '18:00', '19:00'];
 
+/** Pauses after a time at which something may be due, in ms; a minute in all. */
+const FOLLOWING_MS = [1_000, 1_000, 8_000, 50_000];
+
 /** Of the papers that there are. */
 export const LETTERS = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'];
 export const titleOf = (letter: string) => `Paper ${letter}`;
@@ -107,8 +110,8 @@ export function tellStory(stage: DailyStage): Story {
       const end = instant(time);
       while (clock.now() < end) {
         await stage.step(Math.min(end, nextTime(clock.now())) - clock.now());
-        // What follows from what was sent: a thread, a note.
-        if (clock.now() < end) await stage.step(Math.min(MINUTE, end - clock.now()));
+        // What follows from what was said: a thread, the count of a poll, whoever is asked then.
+        for (const ms of FOLLOWING_MS) if (clock.now() + ms <= end) await stage.step(ms);
         record.take();
       }
     },
