@@ -17,6 +17,9 @@ import { loadCollection } from '../../src/papers/index.ts';
 import { temporaryFolder } from '../../src/platform/temporary-folder.ts';
 import { followingClock } from '../../src/sandbox/clock/driven-clock.ts';
 import { buildIndex, remembering } from '../../src/search/index.ts';
+import { runSource } from '../../src/sources/run.ts';
+import { sourceSettingsSchema } from '../../src/sources/settings.ts';
+import type { Page } from '../../src/sources/source.ts';
 import { openDatabase, storeOf } from '../../src/store/index.ts';
 import { createDaily, type Post, type SubscriptionSpec } from '../../src/subscriptions/index.ts';
 import { madePapers, randomNumbers } from './made-papers.ts';
@@ -25,7 +28,7 @@ const { values, positionals } = parseArgs({ allowPositionals: true, options: { p
 const [followers = 5_000, count = 20_000] = positionals.map(Number);
 const SECOND_MS = 1_000;
 const MINUTE_MS = 60 * SECOND_MS;
-/** Papers of an import that are taken in at a time, as a source does. */
+/** Papers of a page of the source that is read. The bot takes them in by batches, between which others have their turn. */
 const PAGE = 250;
 /** A command begins so often, in ms. */
 const EVERY_MS = 50;
@@ -133,13 +136,17 @@ for (let i = 0; i < DAYS_MINUTES; i++) {
   dueAt.set(place.channelId, at);
 }
 goOn('importing');
-const imported = await timed(async () => {
-  for (let i = PAGE; i < count; i += PAGE) {
-    await intake(store.papers).upsert(papers.slice(i, i + PAGE).map(paper => ({ ...paper, own: true })));
-    revision = await store.papers.revision();
-    daily.collectionChanged();
-  }
-});
+const imported = await timed(() =>
+  runSource({
+    settings: sourceSettingsSchema.parse({ name: 'bench', kind: 'file', path: 'papers.jsonl' }),
+    open: () => ({ pages }),
+    store,
+    intake: intake(store.papers),
+    clock,
+    log,
+    signal: new AbortController().signal,
+  }),
+);
 // Until the collection counts as having come to rest nothing happens.
 goOn('resting');
 const skipped = clock.now();
@@ -186,6 +193,15 @@ await daily.stop();
 await database.close();
 await place?.drop();
 folder.remove();
+
+/** Everything but the first page. What is in the collection is told at once. */
+async function* pages(): AsyncGenerator<Page> {
+  for (let i = PAGE; i < count; i += PAGE) {
+    yield { papers: papers.slice(i, i + PAGE).map(paper => ({ ...paper, own: true })), position: i };
+    revision = await store.papers.revision();
+    daily.collectionChanged();
+  }
+}
 
 /** The next phase. What the event loop did in this one is noted. */
 function goOn(next: string): void {

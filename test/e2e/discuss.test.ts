@@ -347,4 +347,25 @@ describe('/discussions', () => {
     expect(next.kind).toBe('update');
     expect(next.message?.embeds[0]?.description).toMatch(/^\*\*11\.\*\*/);
   });
+
+  it('asks Discord for few threads at a look, each once, and answers in words who asks too often', async () => {
+    const { sandbox } = await setTheStage();
+    const reader = sandbox.person('reader');
+    const who = [reader, sandbox.person('moderator'), sandbox.person('newcomer')];
+    const papers = (await reader.complete(PAPERS, 'paper', {}, 'paper')).slice(0, 10).map(({ value }) => String(value));
+    for (const [i, paper] of papers.entries())
+      await text(await (who[i % who.length] ?? reader).slash(PAPERS, 'discuss', { paper }));
+    for (const { id } of threadsOf(sandbox)) sandbox.faults.setThread({ guild: CLUB, channel: id }, { archived: true });
+    const look = async () => {
+      const before = sandbox.requests.length;
+      const words = await text(await reader.slash(PAPERS, 'discussions'));
+      return { words, asked: sandbox.requests.slice(before).filter(({ method }) => method === 'GET').length };
+    };
+    // One for the threads that are active, three for others, until all ten were looked up.
+    const looks: Awaited<ReturnType<typeof look>>[] = [];
+    for (let i = 0; i < 11; i++) looks.push(await look());
+    expect(looks.map(({ asked }) => asked)).toEqual([4, 4, 4, 2, 1, 1, 1, 1, 1, 1, 0]);
+    expect(looks.at(-2)?.words).not.toContain('again');
+    expect(looks.at(-1)?.words).toMatch(/again/);
+  });
 });
