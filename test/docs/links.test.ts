@@ -12,6 +12,12 @@ function links(page: string): string[] {
   return targets.filter(target => !/^[a-z]+:/.test(target));
 }
 
+/** Files and folders that a page names in code letters. `<name>` stands for any. */
+function paths(page: string): string[] {
+  const named = readFileSync(page, 'utf8').matchAll(/`((?:src|commands|test|docs)\/[^`\s]*)`/g);
+  return [...named].map(([, path = '']) => path).filter(path => !/[<>]/.test(path));
+}
+
 /** As GitHub names the headings of a page. */
 function anchors(page: string): string[] {
   const headings = readFileSync(page, 'utf8').matchAll(/^#+ (.+)$/gm);
@@ -31,6 +37,14 @@ describe('the links of the documentation', () => {
       return !existsSync(file) || (anchor !== undefined && !anchors(file).includes(anchor));
     });
     expect(broken).toEqual([]);
+  });
+});
+
+describe('the files that the documentation names', () => {
+  // What was true of an earlier version stays as it was.
+  const pages = PAGES.filter(page => !/CHANGELOG|decisions\//.test(page));
+  it.each(pages)('%s names none that there is not', page => {
+    expect(paths(page).filter(path => globSync(path).length === 0)).toEqual([]);
   });
 });
 
