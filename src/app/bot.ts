@@ -132,7 +132,7 @@ async function startParts(
   let isOwner: App['isOwner'] | undefined;
   /** A SQLite file stays with its process also while that sleeps; the gateway may have gone to another. */
   let turns: ShardTurns | undefined;
-  const mayAct = async (interactionId?: string) => turns?.mayAct(interactionId) ?? true;
+  const mayAct: ShardTurns['mayAct'] = async interaction => turns?.mayAct(interaction) ?? true;
   const app = createApp({
     index() {
       if (!collection.isReady()) throw new Refusal(indexIsBuilt());

@@ -21,7 +21,7 @@ import { commandRights } from './command-rights.ts';
 import { closedForGood } from './gateway/closing.ts';
 import { gatewayAddress, reasonOf } from './gateway/info.ts';
 import { identifyPauseMs, pauseMs } from './gateway/pauses.ts';
-import { type Connections, isOn, type Shard } from './gateway/shards.ts';
+import { type Connections, isOn, type Shard, shardOf } from './gateway/shards.ts';
 import { type StatusLog, statusLog } from './gateway/status-log.ts';
 import { firstTime } from './interactions-seen.ts';
 import { inviteLinks } from './invites.ts';
@@ -72,7 +72,7 @@ export interface ConnectOptions extends ServerEvents {
   /**
    * Whether an interaction is this process's own: another one may take its place, or have taken it while this slept.
    */
-  mayAct?: (interactionId: string) => Promise<boolean>;
+  mayAct?: (interaction: { id: string; shard: number }) => Promise<boolean>;
   metrics?: Metrics;
   /** The bot may have won or lost a right in a server. */
   onRightsChanged: (guildId: string) => void;
@@ -238,7 +238,8 @@ async function connectOnce(options: ConnectOptions, statusOf: (shard: Shard) => 
   await lateness.compare();
   const handle = async (interaction: Interaction) => {
     const begun = performance.now();
-    if (options.mayAct && !(await options.mayAct(interaction.id))) return;
+    const { id, guildId } = interaction;
+    if (options.mayAct && !(await options.mayAct({ id, shard: shardOf(guildId, shards.count) }))) return;
     const isTooLate = await lateness.isTooLate(interaction.id);
     await route(interaction, { begun, isTooLate });
     if (!isTooLate) return;

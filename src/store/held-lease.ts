@@ -11,8 +11,17 @@ const NEVER = 0;
 /** A process that has not looked at its lease for so long has slept, in ms. */
 const ASLEEP_MS = 15_000;
 
+/**
+ * How long an answer waits for that look while the database is silent, in ms: a person is answered within 3 s, and a
+ * search needs no database.
+ */
+const LOOK_MS = 700;
+
 export interface HeldLease {
-  /** Whether it is still ours; looked up where this process has slept. What cannot be found out counts as before. */
+  /**
+   * Whether it is still ours; looked up where that is not known for sure any more: this process has slept, or the
+   * database is away. What cannot be found out counts as before.
+   */
   isHeld(): Promise<boolean>;
   /** Gives it back at once, or leaves it behind so that nobody has it until then (ms since the epoch). */
   release(until?: number): Promise<void>;
@@ -50,11 +59,16 @@ export async function holdLease({
   let released = false;
   let lost = false;
   let lookedAt = clock.now();
-  let looking: Promise<void> | undefined;
+  /** Looks under way; one that hangs keeps nobody from looking again. */
+  const looking = new Set<Promise<void>>();
+  let latest: { since: number; look: Promise<void> } | undefined;
 
   async function keep(): Promise<void> {
     try {
-      if (released || lost || (await hold(NEVER)) || released) return;
+      if (released || lost) return;
+      const isOurs = await hold(NEVER);
+      lookedAt = clock.now();
+      if (isOurs || released) return;
       lost = true;
       onLost();
     } catch (err) {
@@ -63,11 +77,14 @@ export async function holdLease({
   }
 
   function look(): Promise<void> {
-    looking ??= keep().finally(() => {
-      looking = undefined;
-      lookedAt = clock.now();
+    if (latest && Math.abs(clock.now() - latest.since) <= LOOK_MS) return latest.look;
+    const own = keep().finally(() => {
+      looking.delete(own);
+      if (latest?.look === own) latest = undefined;
     });
-    return looking;
+    looking.add(own);
+    latest = { since: clock.now(), look: own };
+    return own;
   }
 
   async function renew(): Promise<void> {
@@ -77,14 +94,14 @@ export async function holdLease({
 
   return {
     async isHeld() {
-      if (Math.abs(clock.now() - lookedAt) > ASLEEP_MS) await look();
+      if (Math.abs(clock.now() - lookedAt) > ASLEEP_MS) await Promise.race([look(), pause(clock, LOOK_MS)]);
       return !lost;
     },
     async release(until) {
       released = true;
       cancel();
       // A renewal under way would write it again.
-      await looking;
+      await Promise.all(looking);
       try {
         if (until === undefined) await leases.release(name, holder);
         else await leases.hold(name, holder, NEVER, until);
@@ -94,3 +111,5 @@ export async function holdLease({
     },
   };
 }
+
+const pause = (clock: Clock, ms: number) => new Promise<void>(resolve => clock.after(ms, resolve));

@@ -1,6 +1,7 @@
 /**
  * `npm run chaos -- [kills] [seed] [target]`: many kills while posting (sqlite, postgres, workers), half as many while
- * opening discussions (discussions), and what arrived. All four, unless a target is named.
+ * opening discussions (discussions), and what arrived; and as many troubles of processes that share shards (shards).
+ * All of them, unless a target is named.
  */
 import { temporaryFolder } from '../../src/platform/temporary-folder.ts';
 import type { Target } from '../store/each-store.ts';
@@ -8,6 +9,7 @@ import { type ChaosReport, killWhileDelivering } from './daily.ts';
 import { killWhileOpening } from './discussions.ts';
 import { freshSchema } from './fresh-schema.ts';
 import { seeded } from './seeded.ts';
+import { troubleFleet } from './shard-fleet.ts';
 
 /** What there must be none of. */
 const FAULTS = ['lost', 'doubled', 'threadless', 'pending'] as const;
@@ -23,6 +25,7 @@ const wanted = (target: string) => only === undefined || only === target;
 const folder = temporaryFolder();
 if (wanted('sqlite')) await deliver('SQLite, one bot', 0, round => ({ path: folder.file(`${round}.sqlite`) }));
 if (wanted('discussions')) await openDiscussions(folder.file('discussions.sqlite'), Math.ceil(kills / 2));
+if (wanted('shards')) await trouble();
 folder.remove();
 if (url === undefined) console.log('PostgreSQL is left out: TEST_DATABASE_URL is not set.');
 else {
@@ -96,4 +99,24 @@ async function openDiscussions(database: string, times: number): Promise<void> {
   for (const { place, point, threads } of wrong)
     console.log(`  wrong: ${threads} threads in a ${place}, killed ${point}`);
   if (wrong.length > 0) process.exitCode = 1;
+}
+
+async function trouble(): Promise<void> {
+  for (const [shards, processes] of [
+    [1, 2],
+    [4, 3],
+  ] as const) {
+    const { troubles, asked, longestOverlap, ...wrong } = await troubleFleet({
+      seed,
+      shards,
+      processes,
+      troubles: kills,
+    });
+    const counts = Object.entries(wrong).map(([fault, where]) => `${where.length} ${fault}`);
+    console.log(`${processes} processes, ${shards} shards: ${asked} interactions; ${counts.join(', ')}`);
+    console.log(`  two sessions of a shard for ${longestOverlap / 1000} s at most`);
+    for (const [what, count] of Object.entries(troubles).sort()) console.log(`  ${String(count).padStart(5)} ${what}`);
+    for (const line of Object.values(wrong).flat()) console.log(`  wrong: ${line}`);
+    if (Object.values(wrong).some(where => where.length > 0)) process.exitCode = 1;
+  }
 }

@@ -30,8 +30,8 @@ const OVERLAP_MS = 10_000;
 export interface ShardTurns {
   /** The shard that this process may connect first. */
   first: number;
-  /** Whether this process may do something now; with an id, whether this interaction is its own. */
-  mayAct(interactionId?: string): Promise<boolean>;
+  /** Whether this process may do something now; or whether this interaction, which came over this shard, is its own. */
+  mayAct(interaction?: { id: string; shard: number }): Promise<boolean>;
   /** Before a session is asked for; missing where there is only one shard. */
   awaitTurn: ((bucket: number) => Promise<void>) | undefined;
   /**
@@ -61,6 +61,8 @@ export interface ShardTurnsOptions {
 interface Held {
   /** Missing while another process still has it, in a hand-over. */
   lease: HeldLease | undefined;
+  /** The other process knows that this one has come, and leaves. */
+  isExpected?: boolean;
   endOverlap?: () => void;
 }
 
@@ -154,6 +156,7 @@ export async function takeShards({
     if (!gateway || !entry) return false;
     if (!entry.lease) {
       const hasCome = await gateway.settle().catch(failed);
+      if (hasCome) entry.isExpected = true;
       signals.send('gateway');
       const until = clock.now() + (hasCome === false ? 0 : HELD_MS + HANDOVER_MS);
       do {
@@ -240,6 +243,23 @@ export async function takeShards({
     while (clock.now() < until && !(await areAwaited())) await pause(SOON_MS);
   }
 
+  /** Without the lease only what it can claim, and only while the other process reckons with that. */
+  async function isOwn(interactionId: string, shard: number): Promise<boolean> {
+    const entry = held.get(shard) ?? held.values().next().value;
+    if (!entry) return false;
+    const hasLease = entry.lease !== undefined;
+    if (!claims.isNeeded) return hasLease;
+    const isExpected =
+      hasLease ||
+      entry.isExpected ||
+      (await gateways
+        .get(shard)
+        ?.isAsked()
+        .catch(() => false));
+    // Where no claim can be noted, the one with the lease answers.
+    return isExpected ? claims.take(interactionId).catch(() => hasLease) : false;
+  }
+
   function failed(err: unknown): undefined {
     log.debug({ err }, 'The leases of the gateway could not be looked at; it is tried again');
   }
@@ -304,14 +324,11 @@ export async function takeShards({
   return {
     first,
     awaitTurn: count === 1 ? undefined : identifyTurn({ leases, clock, pauses }),
-    async mayAct(interactionId) {
+    async mayAct(interaction) {
       const all = [...held.values()].flatMap(({ lease }) => lease ?? []);
       const kept = await Promise.all(all.map(lease => lease.isHeld()));
       if (kept.includes(false)) return false;
-      // Where no claim can be noted, the one with the lease answers.
-      if (interactionId !== undefined && claims.isNeeded)
-        return claims.take(interactionId).catch(() => kept.length > 0);
-      return kept.length > 0;
+      return interaction ? isOwn(interaction.id, interaction.shard) : kept.length > 0;
     },
     async begin(connections) {
       for (let id: number | undefined = first; !(await arrived(id, connections)); ) {

@@ -8,9 +8,14 @@ export interface Shard {
 /** https://discord.com/developers/docs/events/gateway#sharding-sharding-formula */
 const TIME_SHIFT = 22n;
 
-/** Whether a server belongs to a shard. What is in no server, direct messages, comes over shard 0. */
+/** The shard over which comes what is in a server; what is in none, as direct messages, comes over shard 0. */
+export function shardOf(guildId: string | null, count: number): number {
+  return guildId === null ? 0 : Number((BigInt(guildId) >> TIME_SHIFT) % BigInt(count));
+}
+
+/** Whether a server belongs to a shard. */
 export function isOn({ id, count }: Shard, guildId: string): boolean {
-  return Number((BigInt(guildId) >> TIME_SHIFT) % BigInt(count)) === id;
+  return shardOf(guildId, count) === id;
 }
 
 /** The connections of this process: one for each shard that it has. */

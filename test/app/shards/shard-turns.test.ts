@@ -75,7 +75,9 @@ eachStore('the turn at the gateway', openFresh => {
     const next = await passing(store, standby);
     expect(hasLeft).toBe(false);
     expect(await next.mayAct()).toBe(false);
-    const both = await Promise.all(['1', '2', '3'].flatMap(id => [first.mayAct(id), next.mayAct(id)]));
+    const both = await Promise.all(
+      ['1', '2', '3'].flatMap(id => [first.mayAct({ id, shard: 0 }), next.mayAct({ id, shard: 0 })]),
+    );
     expect(both.filter(mine => mine)).toHaveLength(3);
     const arrived = next.begin(NOWHERE);
     await passing(store, handedOver);
@@ -85,7 +87,7 @@ eachStore('the turn at the gateway', openFresh => {
     expect(await next.mayAct()).toBe(true);
     // Nobody else gets the same ones any more, and nothing of them is kept for long.
     await store.clock.advance(15_000);
-    expect(await next.mayAct('1')).toBe(true);
+    expect(await next.mayAct({ id: '1', shard: 0 })).toBe(true);
     await leases(store).tidy(INTERACTIONS, store.clock.now() + HOUR);
     expect(await leases(store).ends(INTERACTIONS)).toEqual([]);
   });
@@ -190,7 +192,7 @@ eachStore('shards of several processes', openFresh => {
     expect(new Set(processes.flatMap(({ connected }) => [...connected])).size).toBe(4);
     expect(begun.slice(1).every((at, i) => at - (begun[i] ?? 0) >= 4_000)).toBe(true);
 
-    expect(await passing(one.turns.mayAct('1'))).toBe(true);
+    expect(await passing(one.turns.mayAct({ id: '1', shard: 0 }))).toBe(true);
     await passing(one.turns.handOver());
     one.connected.clear();
     await passing(one.turns.release());
@@ -218,7 +220,7 @@ eachStore('shards of several processes', openFresh => {
       await passing(new Promise<void>(resolve => store.clock.after(60_000, resolve)));
       expect(processes.length).toBe(2);
       const next = processes[1];
-      expect(await next?.turns.mayAct('1')).toBe(true);
+      expect(await next?.turns.mayAct({ id: '1', shard: 0 })).toBe(true);
       await passing(next?.turns.release() ?? Promise.resolve());
       await passing(Promise.all(waiting));
       await passing(processes[2]?.turns.release() ?? Promise.resolve());
@@ -358,7 +360,7 @@ eachStore('the turn at the gateway, in trouble', openFresh => {
     await until(store, second.isConnected);
     const two = await second.turns;
     isAway = true;
-    expect([await one.mayAct('1'), await two.mayAct('1')]).toEqual([true, false]);
+    expect([await one.mayAct({ id: '1', shard: 0 }), await two.mayAct({ id: '1', shard: 0 })]).toEqual([true, false]);
     isAway = false;
     await Promise.all([leaving, pass(store, 6_000)]);
     await one.release();
