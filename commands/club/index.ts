@@ -141,9 +141,8 @@ export function club(app: App): SlashCommand {
   }
 
   async function remove(asker: Asker, gone: Club): Promise<Reply> {
-    const events = await app.store.clubs.events.forget(gone.id, app.clock.now());
     const step = await app.store.subscriptions.remove(gone.id, byAsker(app, asker));
-    await app.daily.cancelEvents(gone.guildId, events);
+    await app.daily.cancelEvents();
     return clubRemoved(gone, step);
   }
 

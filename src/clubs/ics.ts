@@ -58,6 +58,11 @@ export function sessionMark(clubId: string, date: string): string {
   return `${clubId}-${date}@offprint`;
 }
 
+/** The session's date within its mark. */
+export function dateOfMark(mark: string): string {
+  return /(\d{4}-\d\d-\d\d)@/.exec(mark)?.[1] ?? '';
+}
+
 /** `20260326T170000Z` */
 function instant(at: number): string {
   return new Date(at).toISOString().replace(/[-:]|\.\d+/g, '');

@@ -227,6 +227,7 @@ export function deliveries({ db, traits }: Pick<Database, 'db' | 'traits'>): Del
           union all select min(try_at) as at from delivery where state in ('planned', 'sending')
           union all select min(publish_at) as at from delivery where publish_at is not null
           union all select min(thread_at) as at from delivery where thread_at is not null
+          union all select min(try_at) as at from club_event_left
         ) as waiting`.execute(db);
       return rows[0]?.at ?? undefined;
     },

@@ -3,6 +3,7 @@ import { type Kysely, type RawBuilder, sql } from 'kysely';
 import type { Occurrence } from '../calendar/occurrences.ts';
 import type { Club } from '../clubs/club.ts';
 import { isFollow, type PauseReason, type Subscription, type SubscriptionSpec } from '../model/subscription.ts';
+import { leaveEvents, takeBackEvents } from './clubs/left-events.ts';
 import { findClubs } from './clubs/rows.ts';
 import type { Database } from './database.ts';
 import { datesFrom } from './occurrence-dates.ts';
@@ -230,6 +231,7 @@ export function subscriptions({ db, traits }: Pick<Database, 'db' | 'traits'>): 
       db.transaction().execute(async trx => {
         const row = await trx.selectFrom('subscription').selectAll().where('id', '=', id).executeTakeFirst();
         if (!row) return undefined;
+        if (row.kind === 'club') await leaveEvents(trx, { id, guildId: row.guild_id ?? '', now });
         const along = [];
         for (const [table, isIts] of Object.entries(GOES_ALONG)) {
           const found = await sql`select * from ${sql.table(table)} where ${isIts(id)}`.execute(trx);
@@ -256,7 +258,10 @@ export function subscriptions({ db, traits }: Pick<Database, 'db' | 'traits'>): 
           const back = fromRow(row);
           const others = await othersThan(trx, back);
           refused = refuse(back, others, await clubsBeside(trx, back));
-          if (refused === undefined && others.length < most) return true;
+          if (refused === undefined && others.length < most) {
+            await takeBackEvents(trx, id);
+            return true;
+          }
           await trx.deleteFrom('subscription').where('id', '=', id).execute();
           return false;
         });

@@ -67,7 +67,7 @@ export interface Daily {
    */
   interested(clubId: string, date: string): Promise<string[]>;
   /** Of a club that has gone, as far as Discord answers. */
-  cancelEvents(guildId: string, eventIds: readonly string[]): Promise<void>;
+  cancelEvents(): Promise<void>;
   /** The newest first. */
   latest(subscription: Subscription, limit: number, only?: 'sent'): Promise<Delivery[]>;
   /** The most that a server (or person) may have. */

@@ -89,7 +89,7 @@ export function createDaily(options: DailyOptions): Daily {
     }),
     aside,
   });
-  const clubEvents = createClubEvents({ store, poster: () => poster, onRetried: () => wake(), clock, log });
+  const clubEvents = createClubEvents({ store, poster: () => poster, onDue: () => wake(), clock, log });
   const speak = createSpeech({ store, papersOf, seesClub, interested: clubEvents.interested });
   const news = createNews({ planning, reads, index, revision, aside });
   const debounce = createDebounce(clock);
@@ -210,7 +210,7 @@ export function createDaily(options: DailyOptions): Daily {
       return planned !== undefined;
     },
     interested: clubEvents.interested,
-    cancelEvents: clubEvents.cancel,
+    cancelEvents: clubEvents.cancelLeft,
     maxPerOwner,
     guilds,
     rightsChanged(guildId) {

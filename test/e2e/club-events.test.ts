@@ -67,6 +67,36 @@ eachStore('the events of a journal club', (_, makeTarget) => {
     expect(eventsOf(stage)).toMatchObject([{ startAt: Date.UTC(2026, 0, 23, 17) }]);
   });
 
+  it('do not stay in the server when their club is removed, whatever Discord answers, also after a restart', async () => {
+    const stage = await dailyStage(await makeTarget(), { faulty: true });
+    await createClub(stage);
+    await toEvent(stage);
+    const change = 'PATCH /guilds/{guild}/scheduled-events/{event}';
+    stage.sandbox.faults.failNext({ route: change, status: 502, times: 1 });
+    const manager = stage.sandbox.person('moderator');
+    const removed = await (await manager.slash(PAPERS, 'club', {}, 'remove')).later();
+    expect(eventsOf(stage)).toHaveLength(1);
+    expect(removed.text).toContain('is removed');
+    await stage.restart();
+    await stage.pass(10 * MINUTE);
+    expect(eventsOf(stage)).toEqual([]);
+  });
+
+  it('are its own again when their club comes back before Discord has cancelled them', async () => {
+    const stage = await dailyStage(await makeTarget(), { faulty: true });
+    await createClub(stage);
+    await toEvent(stage);
+    const [before] = eventsOf(stage);
+    const change = 'PATCH /guilds/{guild}/scheduled-events/{event}';
+    stage.sandbox.faults.failNext({ route: change, status: 502, times: 1 });
+    const manager = stage.sandbox.person('moderator');
+    const removed = await (await manager.slash(PAPERS, 'club', {}, 'remove')).later();
+    expect((await (await manager.press(removed, 'Undo')).later()).text).toContain('It is back');
+    await stage.pass(10 * MINUTE);
+    expect(eventsOf(stage).map(({ id }) => id)).toEqual([before?.id]);
+    expect(made(stage)).toHaveLength(1);
+  });
+
   it('are not made without Create Events, which is named, and are as soon as it is given', async () => {
     const stage = await dailyStage(await makeTarget(), { faulty: true });
     const may = (permissions: bigint) =>

@@ -22,12 +22,10 @@ export interface EventState {
 /** Events of sessions, as Discord has them. */
 export interface ClubEvents {
   get(clubId: string, date: string): Promise<EventState | undefined>;
-  /** Discord has it; or, without an id, does not have it any more. */
-  made(clubId: string, date: string, eventId: string | undefined): Promise<void>;
+  /** Discord has it; or, without an id, does not have it any more. False where the club was removed meanwhile. */
+  made(clubId: string, date: string, eventId: string | undefined): Promise<boolean>;
   /** Somebody took it away: it is not made again. */
   gone(clubId: string, date: string): Promise<void>;
-  /** The club goes: ids of its events that are to come. Should it come back, they are made again. */
-  forget(clubId: string, now: number): Promise<string[]>;
   /** What could not be made or cancelled is tried again; in one server, or in all. Whether there is something. */
   retry(guildId: string | undefined, now: number): Promise<boolean>;
 }
@@ -41,20 +39,15 @@ export function clubEvents({ db }: Pick<Database, 'db'>): ClubEvents {
     },
 
     async made(clubId, date, eventId) {
-      await of(clubId, date)
+      const noted = await of(clubId, date)
         .set({ event_id: eventId ?? null })
-        .execute();
+        .returning('date')
+        .executeTakeFirst();
+      return noted !== undefined;
     },
 
     async gone(clubId, date) {
       await of(clubId, date).set({ gone: 1 }).execute();
-    },
-
-    async forget(clubId, now) {
-      const ahead = db.selectFrom('club_event').select('event_id').where('club_id', '=', clubId).where('at', '>', now);
-      const rows = await ahead.where('event_id', 'is not', null).execute();
-      await db.updateTable('club_event').set({ event_id: null, facts: '' }).where('club_id', '=', clubId).execute();
-      return rows.flatMap(({ event_id }) => event_id ?? []);
     },
 
     async retry(guildId, now) {

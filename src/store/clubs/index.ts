@@ -2,6 +2,7 @@ import type { Database } from '../database.ts';
 import { type ClubBallots, clubBallots } from './ballots.ts';
 import { type Clubs, clubs } from './clubs.ts';
 import { type ClubEvents, clubEvents } from './events.ts';
+import { type LeftEvents, leftEvents } from './left-events.ts';
 import { type ClubPeople, clubPeople } from './people.ts';
 import { type ClubQuestions, clubQuestions } from './questions.ts';
 import { type ClubReadings, clubReadings } from './readings.ts';
@@ -9,6 +10,7 @@ import { type ClubSessions, clubSessions } from './sessions.ts';
 
 export type { Nomination } from './ballots.ts';
 export { NO_EVENT } from './events.ts';
+export type { LeftEvent } from './left-events.ts';
 export type { Attendance } from './people.ts';
 export type { Question } from './questions.ts';
 export type { OwnReading } from './readings.ts';
@@ -19,6 +21,7 @@ export interface ClubStore extends Clubs {
   ballots: ClubBallots;
   people: ClubPeople;
   events: ClubEvents;
+  leftEvents: LeftEvents;
   questions: ClubQuestions;
   readings: ClubReadings;
 }
@@ -30,6 +33,7 @@ export function clubStore(database: Pick<Database, 'db' | 'traits'>): ClubStore 
     ballots: clubBallots(database),
     people: clubPeople(database),
     events: clubEvents(database),
+    leftEvents: leftEvents(database),
     questions: clubQuestions(database),
     readings: clubReadings(database),
   };

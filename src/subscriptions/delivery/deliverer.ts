@@ -144,7 +144,12 @@ export function createDeliverer(options: DeliveringOptions): Deliverer {
         ? await attemptEvent(delivery, task, { now: clock.now(), channelId: place.channelId }, poster, random)
         : { kind: 'ended' as const, state: 'missed' as const, note: 'settled' as const, event: undefined };
     if (task && event === 'gone') await store.clubs.events.gone(task.clubId, task.date);
-    if (task && event && event !== 'gone') await store.clubs.events.made(task.clubId, task.date, event.eventId);
+    if (task && event && event !== 'gone') {
+      const { guildId, mark } = task;
+      const isNoted = await store.clubs.events.made(task.clubId, task.date, event.eventId);
+      if (!isNoted && event.eventId !== undefined)
+        await store.clubs.leftEvents.leave({ guildId, mark, eventId: event.eventId }, clock.now());
+    }
     await settle(delivery, { subscription, threaded: false }, result, claimedUntil);
   }
 

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { setImmediate as othersTurn } from 'node:timers/promises';
 import type { Subscription } from '../../model/subscription.ts';
 import type { Store } from '../../store/index.ts';
+import { cancelLeft } from '../clubs/left-events.ts';
 import type { ClubPlanner } from '../clubs/planner.ts';
 import type { Debounce } from '../planning/debounce.ts';
 import type { News } from '../planning/follow-scan.ts';
@@ -20,6 +21,8 @@ import { createTokenBucket } from './token-bucket.ts';
 const CLAIM_MS = 60_000;
 /** Deliveries under way at once: at 50 a second and 0.4 s for an answer there are never more. */
 const AT_ONCE = 20;
+/** Events of removed clubs that are cancelled one after the other. */
+const MOST_LEFT = 10;
 /** What other processes left behind is noticed after this long, in ms: what they say is heard, or it is not. */
 const LOOK_AGAIN_HEARING_MS = 60_000;
 const LOOK_AGAIN_DEAF_MS = 30_000;
@@ -121,9 +124,10 @@ export function startDispatcher(options: DispatcherOptions): Dispatcher {
       (await steps.run('posts', beginSome)) ||
       (await steps.run('threads', beginThreads)) ||
       (await steps.run('publishing', beginPublishing));
+    const left = await steps.run('events of removed clubs', beginLeft);
     // What has its time comes first.
     const looked = await steps.run('news', lookForNews);
-    if (planned || met || looked || begun) return clock.now();
+    if (planned || met || looked || begun || left) return clock.now();
     // What ends makes room and wakes.
     if (underWay.size >= AT_ONCE) return lookAgain;
     return Math.max(bucket.freeAt, clock.now() + (steps.isPausing || planner.isWaiting ? STORE_RETRY_MS : 1));
@@ -198,6 +202,15 @@ export function startDispatcher(options: DispatcherOptions): Dispatcher {
     if (publishing) begin(publish(publishing, { store, poster, clock }));
     else bucket.giveBack(1);
     return publishing !== undefined;
+  }
+
+  async function beginLeft(): Promise<boolean> {
+    const free = bucket.take(Math.min(MOST_LEFT, AT_ONCE - underWay.size));
+    if (free === 0) return false;
+    const left = await store.clubs.leftEvents.takeUp(clock.now(), free);
+    bucket.giveBack(free - left.length);
+    if (left.length > 0) begin(cancelLeft(left, { store, events: poster.events, log }));
+    return left.length > 0;
   }
 
   function begin(work: Promise<void>, among = underWay): void {
