@@ -1,23 +1,31 @@
-import { sessionsAfter } from '../../src/clubs/calendar.ts';
-import type { Club, PlannedSession } from '../../src/clubs/club.ts';
+import { isOnHoliday, sessionsAfter } from '../../src/clubs/calendar.ts';
+import type { Club } from '../../src/clubs/club.ts';
 import { writeCalendar } from '../../src/clubs/ics.ts';
 import { md } from '../../src/interactions/markdown.ts';
 import type { Reply } from '../../src/interactions/reply.ts';
+import { dateWords } from '../../src/messages/club/words.ts';
 import { paperUrl } from '../../src/papers/paper.ts';
 import type { App } from '../services.ts';
-import { noSession } from './replies/refusals.ts';
+import { noSession, noSuchDate, sessionOver } from './replies/refusals.ts';
+import { readDate } from './spec.ts';
 
 /** Half a year of a weekly club. */
 const SESSIONS = 26;
 
-/** The sessions to come as a file for calendars, those that are cancelled too: a calendar that has them takes them out. */
-export async function showCalendar(app: App, club: Club): Promise<Reply> {
+/**
+ * The sessions to come as a file for calendars, or one of them. Those that are cancelled, or taken out by a holiday, are in it too: a calendar that
+ * has them takes them out.
+ */
+export async function showCalendar(app: App, club: Club, typed?: string): Promise<Reply> {
+  const date = typed === undefined ? undefined : readDate(typed);
+  if (typed !== undefined && date === undefined) return noSuchDate(typed);
   const now = app.clock.now();
   const known = await app.store.clubs.sessions.of(club.id, now);
-  const plan = { rule: club.rule, holidays: club.holidays, known };
-  const sessions: PlannedSession[] = sessionsAfter(plan, now, SESSIONS, { cancelled: true }).map(
-    session => known.find(({ date }) => date === session.date) ?? session,
-  );
+  const all = sessionsAfter({ rule: club.rule, holidays: [], known }, now, SESSIONS, { cancelled: true });
+  const sessions = all
+    .filter(session => date === undefined || session.date === date)
+    .map(session => ({ ...session, cancelled: session.cancelled || isOnHoliday(session, club.holidays) }));
+  if (sessions.length === 0 && date !== undefined) return sessionOver();
   if (sessions.length === 0) return noSession();
   const entries = sessions.map(session => {
     const paper = session.paper && app.index().get(session.paper.id);
@@ -38,7 +46,10 @@ export async function showCalendar(app: App, club: Club): Promise<Reply> {
   });
   return {
     private: true,
-    content: md`The next sessions of **${club.name}**, for your calendar. A newer file changes what an older one has brought.`,
-    files: [{ name: 'club.ics', content }],
+    content:
+      date === undefined
+        ? md`The next sessions of **${club.name}**, for your calendar. A newer file changes what an older one has brought.`
+        : md`The session of **${club.name}** on ${dateWords(date)}, for your calendar. A newer file changes what an older one has brought.`,
+    files: [{ name: date === undefined ? 'club.ics' : 'session.ics', content }],
   };
 }

@@ -18,7 +18,19 @@ import { showCalendar } from './calendar.ts';
 import { clubsFor, pressedAnywhere, pressedClub, runs, suggestClubs, withClub, withOwnClub } from './find.ts';
 import { exportHistory, showHistory, showStats, turnHistory } from './looking-back.ts';
 import { lackingFor, showNext } from './next.ts';
-import { deleteAnyNote, deleteNote, exportNotes, noteTyped, restoreNote, showNotes, writeNote } from './notes.ts';
+import {
+  changeNote,
+  deleteAnyNote,
+  deleteNote,
+  deleteOwnNote,
+  exportNotes,
+  noteChanged,
+  noteTyped,
+  restoreNote,
+  showNotes,
+  showOwnNote,
+  writeNote,
+} from './notes.ts';
 import {
   askToSwap,
   attend,
@@ -96,6 +108,7 @@ export function club(app: App): SlashCommand {
       return only && others.length === 0 ? suggestSessions(app, only, typed) : [];
     },
   });
+  const single = { ...ahead, description: 'Which session; all of them if you leave it out' };
   const anonymous = flag({ name: 'anonymous', description: 'Show it without your name, if the club allows that' });
   const format = requiredText({
     name: 'format',
@@ -247,8 +260,12 @@ export function club(app: App): SlashCommand {
         return exportHistory(app, call.asker, one, isFormat(chosen) ? chosen : 'markdown');
       }),
       forAll(
-        { name: 'calendar', description: 'Get the sessions to come for your calendar', options: [] },
-        (_call, one) => showCalendar(app, one),
+        {
+          name: 'calendar',
+          description: 'Get the sessions to come, or one of them, for your calendar',
+          options: [single],
+        },
+        (call, one) => showCalendar(app, one, call.get(single)),
       ),
       {
         name: 'create',
@@ -328,12 +345,17 @@ export function club(app: App): SlashCommand {
       notes: press => showNotes(app, press),
       writeNote: press => writeNote(app, press),
       noted: press => noteTyped(app, press),
+      ownNote: press => showOwnNote(app, press),
+      changeNote: press => changeNote(app, press),
+      noteChanged: press => noteChanged(app, press),
+      deleteOwnNote: press => deleteOwnNote(app, press),
       deleteNote: press => deleteNote(app, press),
       deleteAnyNote: press => deleteAnyNote(app, press),
       history: press => turnHistory(app, press),
       restoreNote: press => restoreNote(app, press),
       exportNotes: press => exportNotes(app, press),
       restore: press => withOwnClub(app, press, press.args[0], one => restore(app, one, press.args[1] ?? '')),
+      calendar: press => pressedClub(app, press, one => showCalendar(app, one, press.args[1])),
       restoreOne: press => withOwnClub(app, press, press.args[0], one => restore(app, one, press.values[0] ?? '')),
       meet: press => withOwnClub(app, press, press.args[0], one => removeHoliday(app, one, press.values[0] ?? '')),
       read: press =>

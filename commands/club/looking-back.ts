@@ -97,18 +97,20 @@ export async function showStats(app: App, asker: Asker, club: Club): Promise<Rep
   );
   const topics = topicsOverTime(papers, TOPICS_DRAWN);
   const title = `What ${club.name} read about`;
+  const presenters = timesPresented(sessions);
+  const times = presenters.map(one => one.times);
   const picture =
-    topics.topics.length === 0
+    topics.topics.length === 0 && times.length === 0
       ? undefined
       : {
           name: 'topics.png',
-          content: await drawPicture(topicsPicture(title, topics)),
-          alt: topicsInWords(title, topics),
+          content: await drawPicture(topicsPicture(title, topics, times)),
+          alt: topicsInWords(title, topics, times),
         };
   return statsReply(club, {
     sessions: sessions.length,
     papers: new Set(sessions.flatMap(({ paper }) => paper?.id ?? [])).size,
-    presenters: timesPresented(sessions),
+    presenters,
     topics: topics.topics,
     best: (await rated(app, club, sessions)).slice(0, BEST_SHOWN),
     ...(picture && { picture }),

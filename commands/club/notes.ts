@@ -15,6 +15,7 @@ import { sees } from '../shared/guild-activity.ts';
 import { readPage } from '../shared/page-number.ts';
 import { clubsFor, pressedClub } from './find.ts';
 import {
+  changeForm,
   NOTE_CHARACTERS,
   noteBack,
   noteDeleted,
@@ -25,6 +26,7 @@ import {
   notesReply,
   noteWritten,
   nothingWritten,
+  ownNote,
 } from './replies/notes.ts';
 
 const keyOf = ({ guildId, channelId }: Club, paperId: string, userId: string) => ({
@@ -38,6 +40,12 @@ const keyOf = ({ guildId, channelId }: Club, paperId: string, userId: string) =>
 async function notesFor(app: App, asker: Asker, paper: Paper): Promise<Note[]> {
   const all = (await app.store.notes.among(asker.guildId ?? '', [paper.id])).get(paper.id) ?? [];
   return all.filter(sees(app, asker, 'asker'));
+}
+
+/** What a person has written on a paper, also in channels that no club is in any more, or that they do not see any more. */
+async function ownNotes(app: App, { guildId = '', userId }: Asker, paperId: string): Promise<Note[]> {
+  const all = (await app.store.notes.among(guildId, [paperId])).get(paperId) ?? [];
+  return all.filter(note => note.userId === userId);
 }
 
 /** For which club somebody writes: one that reads the paper, else the oldest that they see. */
@@ -56,8 +64,8 @@ export function showNotes(
   return withPaper(app, paperId, async paper => {
     const club = await clubToWriteFor(app, asker, paper);
     const notes = await notesFor(app, asker, paper);
-    const own = club && (await app.store.notes.get(keyOf(club, paper.id, asker.userId)));
-    const reply = notesReply({ paper, notes, asker, page: readPage(page), ...(club && { club }), ...(own && { own }) });
+    const own = await ownNotes(app, asker, paper.id);
+    const reply = notesReply({ paper, notes, asker, page: readPage(page), own, ...(club && { club }) });
     return { ...reply, ...(page !== undefined && message?.private && { update: true }) };
   });
 }
@@ -73,18 +81,66 @@ export function writeNote(app: App, press: Press): Promise<Outcome> {
   });
 }
 
+/** The note of one's own that a button or a menu names by its channel. */
+async function withOwnNote(
+  app: App,
+  { asker, args: [paperId = '', channelId], values }: Press,
+  answer: (note: Note, paper: Paper) => Outcome | Promise<Outcome>,
+): Promise<Outcome> {
+  const paper = app.index().get(paperId);
+  const here = asker.botIsMember ? await ownNotes(app, asker, paperId) : [];
+  const note = here.find(one => one.channelId === (channelId ?? values[0]));
+  return paper && note ? answer(note, paper) : noteGone();
+}
+
+/** One of one's own, with what can be done about it. */
+export function showOwnNote(app: App, press: Press): Promise<Outcome> {
+  return withOwnNote(app, press, (note, paper) => ownNote(paper, note));
+}
+
+/** The form for a note that is there already, whatever has become of its club. */
+export function changeNote(app: App, press: Press): Promise<Outcome> {
+  return withOwnNote(app, press, ({ channelId, text }, paper) => changeForm(paper, channelId, text));
+}
+
+export function noteChanged(app: App, press: Press): Promise<Outcome> {
+  return withOwnNote(app, press, async ({ channelId }, paper) => {
+    const text = cleaned(press.inputs.get('note'));
+    if (text === '') return nothingWritten();
+    const { userId, guildId = '' } = press.asker;
+    const turn = app.limits.take('save', userId);
+    if (!turn.allowed) return tryAgainAt(turn.againAt);
+    const key = { guildId, channelId, paperId: paper.id, userId };
+    const outcome = await app.store.notes.write(key, text, app.clock.now());
+    return outcome === 'full' ? notesFull(MOST_NOTES_OF_ONE, MOST_NOTES) : noteWritten(channelId, paper, outcome);
+  });
+}
+
+export function deleteOwnNote(app: App, press: Press): Promise<Outcome> {
+  return withOwnNote(app, press, async ({ channelId }, paper) => {
+    const { userId, guildId = '' } = press.asker;
+    const key = { guildId, channelId, paperId: paper.id, userId };
+    const step = await app.store.notes.remove(key, byAsker(app, press.asker));
+    return step === undefined ? noteGone() : noteDeleted(step);
+  });
+}
+
+function cleaned(typed = ''): string {
+  return plain(typed).trim().slice(0, NOTE_CHARACTERS);
+}
+
 export function noteTyped(app: App, press: Press): Promise<Outcome> {
   const { asker, args, inputs } = press;
   return pressedClub(app, press, club =>
     withPaper(app, args[1], async (paper): Promise<Reply> => {
-      const text = plain(inputs.get('note') ?? '')
-        .trim()
-        .slice(0, NOTE_CHARACTERS);
+      const text = cleaned(inputs.get('note'));
       if (text === '') return nothingWritten();
       const turn = app.limits.take('save', asker.userId);
       if (!turn.allowed) return tryAgainAt(turn.againAt);
       const outcome = await app.store.notes.write(keyOf(club, paper.id, asker.userId), text, app.clock.now());
-      return outcome === 'full' ? notesFull(MOST_NOTES_OF_ONE, MOST_NOTES) : noteWritten(club, paper, outcome);
+      return outcome === 'full'
+        ? notesFull(MOST_NOTES_OF_ONE, MOST_NOTES)
+        : noteWritten(club.channelId, paper, outcome);
     }),
   );
 }

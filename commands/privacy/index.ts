@@ -40,6 +40,7 @@ export function privacy(app: App): SlashCommand {
       async delete({ asker, args: [userId], message }) {
         if (asker.userId !== userId) return notYourButton();
         await app.store.personal.forget(asker.userId);
+        app.daily.wake();
         return { ...deleted(), update: message?.private === true };
       },
     },

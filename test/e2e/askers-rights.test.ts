@@ -80,6 +80,11 @@ const ANSWERING_COMPONENTS = [
     ...[
       'club:writeNote',
       'club:noted',
+      'club:ownNote',
+      'club:changeNote',
+      'club:noteChanged',
+      'club:deleteOwnNote',
+      'club:calendar',
       'club:deleteNote',
       'club:deleteAnyNote',
       'club:exportNotes',

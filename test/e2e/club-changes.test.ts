@@ -1,3 +1,4 @@
+import ICAL from 'ical.js';
 import { expect, it } from 'vitest';
 import { eachStore } from '../store/each-store.ts';
 import { comesTo, createClub, paperOf, say, spoken } from './club.ts';
@@ -67,6 +68,39 @@ eachStore('what changes in a journal club', (_, makeTarget) => {
     await say(stage, 'moderator', 'holidays', holiday);
     await stage.pass(5 * MINUTE);
     expect(texts(stage).filter(text => text.includes('the club has holidays then'))).toHaveLength(1);
+  });
+
+  it('stands in the files for calendars, of the whole club and of one session, under numbers that never fall', async () => {
+    const stage = await dailyStage(await makeTarget());
+    await createClub(stage);
+    const files = async (options = {}) => {
+      const { sandbox } = stage;
+      const shown = await (await sandbox.person('reader').slash(PAPERS, 'club', options, 'calendar')).later();
+      return new ICAL.Component(ICAL.parse(shown.files[0]?.text ?? ''))
+        .getAllSubcomponents('vevent')
+        .map(one => new ICAL.Event(one));
+    };
+    const seen = [];
+    const session = '2026-01-29';
+    for (const change of [
+      () => say(stage, 'reader', 'next'),
+      () => say(stage, 'moderator', 'cancel', { session }),
+      () => say(stage, 'moderator', 'restore'),
+      () => say(stage, 'moderator', 'move', { session, to: '2026-01-30' }),
+      () => say(stage, 'moderator', 'edit', { time: '19:00' }),
+      () => say(stage, 'moderator', 'holidays', { from: '2026-02-05' }),
+    ]) {
+      await change();
+      const [one, ...others] = await files({ session });
+      expect(others).toEqual([]);
+      const all = await files();
+      expect(all.find(({ uid }) => uid === one?.uid)?.startDate.toJSDate()).toEqual(one?.startDate.toJSDate());
+      seen.push(one?.sequence ?? -1);
+    }
+    expect(seen).toEqual([0, 1, 2, 3, 4, 5]);
+    const status = (event?: ICAL.Event) => event?.component.getFirstPropertyValue('status');
+    expect(status((await files({ session: '2026-02-05' }))[0])).toBe('CANCELLED');
+    expect(await say(stage, 'reader', 'calendar', { session: '2026-01-28' })).toContain('is not planned any more');
   });
 
   it('takes no time at which another session is, and no vote on a session that does not take place', async () => {

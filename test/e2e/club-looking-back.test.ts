@@ -62,6 +62,7 @@ eachStore('what a journal club has behind it', (_, makeTarget) => {
     expect(stats.text).toContain('2 sessions, 2 papers.');
     expect(stats.text).toContain(`<@${reader.id}>: 2 times`);
     expect(stats.files).toMatchObject([{ filename: 'topics.png', contentType: 'image/png' }]);
+    expect(stats.files[0]?.description).toContain('Who presented how often, by places in the list: 1. 2 times.');
     expect(stats.files[0]?.description).toMatch(/^Bars\. What Thursday papers read about\. .+: \d in 2026-0\d/);
 
     const csv = (await ask(stage, 'newcomer', 'export', { format: 'csv' })).files[0]?.text ?? '';

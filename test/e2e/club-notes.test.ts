@@ -147,6 +147,40 @@ it('notes are turned by pages, changed and deleted by whoever wrote them, and de
   expect((await card(stage, 'reader', paper.value)).text).toContain('Notes in this server');
 });
 
+it('a note is changed and deleted by whoever wrote it also after its club has moved or is gone', async () => {
+  const stage = await dailyStage(undefined);
+  const { sandbox } = stage;
+  const reader = sandbox.person('reader');
+  const { value } = await paperOf(stage);
+  await createClub(stage);
+  await write(stage, 'reader', value, 'A first thought');
+  await say(stage, 'moderator', 'edit', { channel: 'general' });
+  const menu = 'Change or delete a note of yours…';
+  const notes = async (person: string) => {
+    const shown = await card(stage, person, value);
+    const label = shown.buttons.find(button => button.label.startsWith('Notes'))?.label ?? 'Notes';
+    return (await sandbox.person(person).press(shown, label)).later();
+  };
+  const own = async () => (await reader.choose(await notes('reader'), menu, [theirs()])).later();
+  const theirs = () =>
+    [...sandbox.world.guilds.values()]
+      .flatMap(({ channels }) => [...channels.values()])
+      .find(({ name }) => name === 'papers')?.id ?? '';
+  const form = (await reader.press(await own(), 'Change it')).form;
+  if (!form) throw new Error('no form');
+  expect(await text(await reader.submit(form, { note: 'A second thought' }))).toContain('is changed');
+  expect((await notes('reader')).text).toContain('1 note');
+  await say(stage, 'moderator', 'remove');
+  const shown = await own();
+  expect(shown.text).toContain('A second thought');
+  // Nobody else's, whatever a client sends.
+  const button = shown.buttons.find(({ label }) => label === 'Delete it')?.customId ?? '';
+  expect(await text(await sandbox.person('newcomer').raw.press(await notes('newcomer'), button))).toContain(
+    'is not there any more',
+  );
+  expect(await text(await reader.press(shown, 'Delete it'))).toContain('The note is deleted.');
+});
+
 it('what a person wrote, read, asked and rated is given out to them and forgotten on request', async () => {
   const stage = await dailyStage(undefined);
   const { sandbox } = stage;

@@ -80,6 +80,32 @@ eachStore('who presents in a journal club', (_, makeTarget) => {
     expect([await when('reader'), await when('newcomer'), await when('moderator')]).toEqual(weeks);
   });
 
+  it('names nobody any more, in what is planned, who had their data deleted: the next one is asked at once', async () => {
+    const stage = await dailyStage(await makeTarget());
+    const { sandbox } = stage;
+    await createClub(stage);
+    await join(stage, 'reader', 'moderator');
+    await comesTo(stage, 'the question', () => asked(stage, 'reader').length > 0);
+    const [question] = asked(stage, 'reader');
+    if (!question) throw new Error('nobody was asked');
+    await sandbox.person('reader').press(question, 'I present');
+    await stage.pass(5 * MINUTE);
+    const names = () =>
+      sandbox
+        .person('moderator')
+        .events('Paper club')
+        .map(({ description }) => description)
+        .join();
+    expect(names()).toContain(`<@${sandbox.person('reader').id}> presents.`);
+    const sure = await (await sandbox.person('reader').slash(PAPERS, 'privacy', {}, 'delete')).later();
+    await sandbox.person('reader').press(sure, 'Delete my data');
+    await stage.pass(5 * MINUTE);
+    expect(asked(stage, 'moderator')).toHaveLength(1);
+    expect(names()).not.toContain('presents.');
+    expect(await say(stage, 'newcomer', 'next')).not.toContain(sandbox.person('reader').id);
+    expect(await order(stage)).toEqual(['moderator']);
+  });
+
   it('does not tell of a club where not everybody can see it', async () => {
     const stage = await dailyStage(await makeTarget());
     const { sandbox } = stage;

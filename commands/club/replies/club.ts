@@ -83,6 +83,7 @@ export function nextReply({ club, session, paper, going, steps, nominated, lacki
         { label: 'I do not come', does: does('absent', ...args) },
         { label: 'Remind me', does: does('remind', ...args) },
         ...(club.presenting === 'none' ? [] : [{ label: 'I present', does: does('volunteer', ...args) }]),
+        { label: 'For my calendar', does: does('calendar', ...args) },
       ],
     ],
   };

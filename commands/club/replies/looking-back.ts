@@ -78,7 +78,9 @@ export function statsReply(club: Club, { sessions, papers, presenters, topics, b
         fields: [
           ...field(
             'Who presented',
-            presenters.map(({ userId, times }) => md`${person(userId)}: ${times === 1 ? 'once' : `${times} times`}`),
+            presenters.map(
+              ({ userId, times }, i) => md`${i + 1}. ${person(userId)}: ${times === 1 ? 'once' : `${times} times`}`,
+            ),
           ),
           ...field(
             'Best rated',

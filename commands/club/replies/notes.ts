@@ -1,7 +1,7 @@
 import type { Club } from '../../../src/clubs/club.ts';
 import { cutAtWord, cutEscaped } from '../../../src/interactions/cut.ts';
 import { join, Markdown, md, oneLine, timestamp } from '../../../src/interactions/markdown.ts';
-import { type Button, type Form, privately, type Reply } from '../../../src/interactions/reply.ts';
+import { type Action, type Button, type Form, privately, type Reply } from '../../../src/interactions/reply.ts';
 import { does, person, titleLink } from '../../../src/messages/club/words.ts';
 import { pageFooter, turnButtons } from '../../../src/messages/paging.ts';
 import { UNDO_NOTE } from '../../../src/messages/undo.ts';
@@ -16,14 +16,23 @@ const NOTES_PER_PAGE = 3;
 const CHOICES = 25;
 
 export function noteForm(club: Club, paper: Paper, before: string | undefined): Form {
+  return formFor(paper, does('noted', club.id, paper.id), `With your name, for ${club.name}`, before);
+}
+
+/** For a note that is there: its club may be elsewhere by now, or gone. */
+export function changeForm(paper: Paper, channelId: string, before: string): Form {
+  return formFor(paper, does('noteChanged', paper.id, channelId), 'With your name', before);
+}
+
+function formFor(paper: Paper, action: Action, label: string, before: string | undefined): Form {
   return {
     form: {
       title: cutAtWord(oneLine(paper.title), 45),
-      does: does('noted', club.id, paper.id),
+      does: action,
       inputs: [
         {
           name: 'note',
-          label: cutAtWord(`With your name, for ${club.name}`, 45),
+          label: cutAtWord(label, 45),
           long: true,
           required: true,
           maxLength: NOTE_CHARACTERS,
@@ -34,21 +43,31 @@ export function noteForm(club: Club, paper: Paper, before: string | undefined): 
   };
 }
 
-export function noteWritten(club: Club, paper: Paper, outcome: 'written' | 'changed'): Reply {
-  const place = new Markdown(`<#${club.channelId}>`);
+function changeButtons(paper: Paper, channelId: string): [change: Button, remove: Button] {
+  return [
+    { label: 'Change it', does: does('changeNote', paper.id, channelId) },
+    { label: 'Delete it', does: does('deleteOwnNote', paper.id, channelId) },
+  ];
+}
+
+/** One of one's own. */
+export function ownNote(paper: Paper, note: Note): Reply {
+  return {
+    private: true,
+    embeds: [{ title: cutAtWord(`Your note on ${oneLine(paper.title)}`, 250), description: block(note) }],
+    rows: [changeButtons(paper, note.channelId)],
+  };
+}
+
+export function noteWritten(channelId: string, paper: Paper, outcome: 'written' | 'changed'): Reply {
+  const place = new Markdown(`<#${channelId}>`);
   return {
     ...privately(
       outcome === 'written'
         ? md`Your note on ${titleLink(paper)} is kept. Whoever sees ${place} finds it with the paper, and by \`/search\` with \`notes:\`.`
         : md`Your note on ${titleLink(paper)} is changed.`,
     ),
-    rows: [
-      [
-        { label: 'Change it', does: does('writeNote', club.id, paper.id) },
-        { label: 'Delete it', does: does('deleteNote', club.id, paper.id) },
-        { label: 'All notes', does: does('notes', paper.id) },
-      ],
-    ],
+    rows: [[...changeButtons(paper, channelId), { label: 'All notes', does: does('notes', paper.id) }]],
   };
 }
 
@@ -77,36 +96,39 @@ export function notesFull(ofOne: number, most: number): Reply {
   );
 }
 
-/** `club`: for which the asker may write; `own`: what they wrote for it. */
+/** `club`: for which the asker may write; `own`: what they wrote, for it or in other channels. */
 export function notesReply({
   paper,
   notes,
   asker,
   page,
   club,
-  own,
+  own = [],
 }: {
   paper: Paper;
   notes: readonly Note[];
   asker: { canManage: boolean };
   page: number;
   club?: Club;
-  own?: Note;
+  own?: readonly Note[];
 }): Reply {
   const pages = Math.max(1, Math.ceil(notes.length / NOTES_PER_PAGE));
   const at = Math.min(page, pages - 1);
   const shown = notes.slice(at * NOTES_PER_PAGE, (at + 1) * NOTES_PER_PAGE);
+  const ofClub = own.find(({ channelId }) => channelId === club?.channelId);
+  // Written where the club was before, for another club, or for one that is gone.
+  const elsewhere = own.filter(note => note !== ofClub);
   const buttons: Button[] = [
     ...(club
       ? [
           {
-            label: own ? 'Change your note' : 'Write a note',
+            label: ofClub ? 'Change your note' : 'Write a note',
             style: 'primary' as const,
             does: does('writeNote', club.id, paper.id),
           },
         ]
       : []),
-    ...(club && own ? [{ label: 'Delete your note', does: does('deleteNote', club.id, paper.id) }] : []),
+    ...(club && ofClub ? [{ label: 'Delete your note', does: does('deleteNote', club.id, paper.id) }] : []),
     ...(notes.length > 0 ? [{ label: 'Get as a file', does: does('exportNotes', paper.id) }] : []),
   ];
   const count = `${notes.length} ${notes.length === 1 ? 'note' : 'notes'}`;
@@ -130,6 +152,18 @@ export function notesReply({
               choices: shown.slice(0, CHOICES).map(({ channelId, userId, text }) => ({
                 label: cutAtWord(oneLine(text), 100),
                 value: `${channelId} ${userId}`,
+              })),
+            },
+          ]
+        : []),
+      ...(elsewhere.length > 0
+        ? [
+            {
+              placeholder: 'Change or delete a note of yours…',
+              does: does('ownNote', paper.id),
+              choices: elsewhere.slice(0, CHOICES).map(({ channelId, text }) => ({
+                label: cutAtWord(oneLine(text), 100),
+                value: channelId,
               })),
             },
           ]

@@ -10,6 +10,11 @@ const ROW = 70;
 const HEAD = 90;
 const FOOT = 76;
 const MARGIN = 30;
+/** Of one presenter. */
+const PERSON = 40;
+/** Presenters that are drawn: the list beside the picture has them all. */
+const PRESENTERS = 10;
+const PRESENTED = 'Who presented how often';
 const BAR = 46;
 const TITLE_SIZE = 32;
 const TEXT_SIZE = 24;
@@ -21,9 +26,19 @@ const NAME_CHARACTERS = 27;
 /** Discord's limit for the description of an attachment. */
 const ALT_CHARACTERS = 1024;
 
-/** One row of bars for each topic, one bar for each period, with its number. */
-export function topicsPicture(title: string, { periods, topics }: TopicsOverTime): string {
-  const height = HEAD + topics.length * ROW + FOOT;
+/** How often the people of a list presented, in its order: the picture shows their places in it, since no names are kept. */
+export type TimesPresented = readonly number[];
+
+/** One row of bars for each topic, one bar for each period, with its number; below it one bar for each presenter. */
+export function topicsPicture(
+  title: string,
+  { periods, topics }: TopicsOverTime,
+  presented: TimesPresented = [],
+): string {
+  const isAbout = topics.length > 0;
+  const above = isAbout ? HEAD + topics.length * ROW + FOOT : 0;
+  const people = presented.slice(0, PRESENTERS);
+  const height = above + (people.length > 0 ? HEAD + people.length * PERSON + MARGIN : 0);
   const column = (WIDTH - LABELS - MARGIN) / Math.max(1, periods.length);
   const width = Math.min(BAR, column * 0.7);
   const most = Math.max(1, ...topics.flatMap(({ counts }) => counts));
@@ -43,26 +58,51 @@ export function topicsPicture(title: string, { periods, topics }: TopicsOverTime
     const isNew = year !== periods[i - 1]?.slice(0, 4);
     const lines = part === undefined ? [year] : [part, ...(isNew ? [year] : [])];
     return lines.map((line = '', row) =>
-      text(line, middle(i), height - 46 + row * 24, SMALL_SIZE, COLOURS.faint, 'middle'),
+      text(line, middle(i), above - 46 + row * 24, SMALL_SIZE, COLOURS.faint, 'middle'),
     );
   });
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${height}" font-family="${FONT}">`,
     box(0, 0, WIDTH, height, COLOURS.ground),
-    text(cutAtWord(oneLine(title), 60), MARGIN, 52, TITLE_SIZE, COLOURS.text),
+    ...(isAbout ? [text(cutAtWord(oneLine(title), 60), MARGIN, 52, TITLE_SIZE, COLOURS.text)] : []),
     ...rows,
     ...below,
+    ...presenters(people, above),
     '</svg>',
   ].join('');
 }
 
+function presenters(people: TimesPresented, top: number): string[] {
+  if (people.length === 0) return [];
+  const most = Math.max(1, ...people);
+  const rows = people.map((times, i) => {
+    const y = top + HEAD + i * PERSON;
+    const width = (times / most) * (WIDTH - LABELS - 3 * MARGIN);
+    const label = text(`No. ${i + 1}`, MARGIN, y + 24, TEXT_SIZE, COLOURS.text);
+    const bar = box(LABELS, y + 4, width, PERSON - 12, COLOURS.bar);
+    return `${label}${bar}${text(times, LABELS + width + 10, y + 24, TEXT_SIZE, COLOURS.text)}`;
+  });
+  return [text(PRESENTED, MARGIN, top + 52, TITLE_SIZE, COLOURS.text), ...rows];
+}
+
 /** The same in words, for those who do not see the picture. */
-export function topicsInWords(title: string, { periods, topics }: TopicsOverTime): string {
+export function topicsInWords(
+  title: string,
+  { periods, topics }: TopicsOverTime,
+  presented: TimesPresented = [],
+): string {
   const rows = topics.map(({ name, counts }) => {
     const some = counts.flatMap((count, i) => (count > 0 ? [`${count} in ${periods[i]}`] : []));
     return `${oneLine(name)}: ${some.join(', ')}`;
   });
-  return cutAtWord(`Bars. ${oneLine(title)}. ${rows.join('; ')}.`, ALT_CHARACTERS);
+  const people = presented
+    .slice(0, PRESENTERS)
+    .map((times, i) => `${i + 1}. ${times === 1 ? 'once' : `${times} times`}`);
+  const parts = [
+    ...(rows.length > 0 ? [`${oneLine(title)}. ${rows.join('; ')}.`] : []),
+    ...(people.length > 0 ? [`${PRESENTED}, by places in the list: ${people.join('; ')}.`] : []),
+  ];
+  return cutAtWord(`Bars. ${parts.join(' ')}`, ALT_CHARACTERS);
 }
 
 function box(x: number, y: number, width: number, height: number, fill: string): string {

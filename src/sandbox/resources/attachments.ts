@@ -22,6 +22,7 @@ const TEXT_TYPES: Record<string, string> = {
   '.csv': 'text/csv; charset=utf-8',
   '.json': 'application/json; charset=utf-8',
   '.bib': 'text/plain; charset=utf-8',
+  '.ics': 'text/calendar; charset=utf-8',
   '.ris': 'text/plain; charset=utf-8',
 };
 

@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { Tables } from '../schema.ts';
+import { lookAgain } from './looking.ts';
 
 /** What a person did in journal clubs. */
 export interface ClubData {
@@ -143,11 +144,14 @@ export async function forgetInClubs(trx: Kysely<Tables>, userId: string): Promis
   ] as const)
     await trx.deleteFrom(table).where('user_id', '=', userId).execute();
   await trx.updateTable('club_session').set({ nominator_id: null }).where('nominator_id', '=', userId).execute();
-  await trx
+  const presented = await trx
     .updateTable('club_session')
     .set({ presenter_id: null, presenter_state: null })
     .where('presenter_id', '=', userId)
+    .returning('club_id')
     .execute();
+  // At once, whatever the time: the next one is asked, and events name nobody who is gone.
+  for (const clubId of new Set(presented.map(row => row.club_id))) await lookAgain(trx, clubId, 0);
   // Not null: what was for one person alone must not go to the channel instead.
   await trx.updateTable('delivery').set({ recipient_id: NOBODY }).where('recipient_id', '=', userId).execute();
 }
