@@ -97,8 +97,8 @@ export function clubBallots({ db, traits }: Pick<Database, 'db' | 'traits'>): Cl
           .$if(traits.rowLocks, locking => locking.forUpdate())
           .executeTakeFirst();
         if (!open) return 'closed';
-        const { candidates } = await ballotOf(trx, clubId, date);
-        const known = new Set(candidates.map(({ paperId }) => paperId));
+        // Not the votes of all others: many vote at once.
+        const known = new Set((await candidatesOf(trx, clubId, date)).map(({ paperId }) => paperId));
         const wanted = [...new Set(paperIds)];
         if (wanted.some(id => !known.has(id))) return 'closed';
         await trx
@@ -159,14 +159,18 @@ export async function nominationsOf(db: Kysely<Tables>, clubId: string): Promise
   return papers.sort((a, b) => b.voices - a.voices || a.nominatedAt - b.nominatedAt);
 }
 
-export async function ballotOf(db: Kysely<Tables>, clubId: string, date: string): Promise<Ballot> {
-  const candidates = await db
+async function candidatesOf(db: Kysely<Tables>, clubId: string, date: string): Promise<Candidate[]> {
+  const rows = await db
     .selectFrom('club_candidate')
     .selectAll()
     .where('club_id', '=', clubId)
     .where('date', '=', date)
     .orderBy('position')
     .execute();
+  return rows.map(row => ({ paperId: row.paper_id, voices: row.voices, nominatedAt: row.nominated_at }));
+}
+
+export async function ballotOf(db: Kysely<Tables>, clubId: string, date: string): Promise<Ballot> {
   const votes = await db
     .selectFrom('club_vote')
     .select(['user_id', 'paper_id'])
@@ -174,11 +178,7 @@ export async function ballotOf(db: Kysely<Tables>, clubId: string, date: string)
     .where('date', '=', date)
     .execute();
   return {
-    candidates: candidates.map(row => ({
-      paperId: row.paper_id,
-      voices: row.voices,
-      nominatedAt: row.nominated_at,
-    })),
+    candidates: await candidatesOf(db, clubId, date),
     approvals: [...Map.groupBy(votes, row => row.user_id)].map(([userId, some]) => ({
       userId,
       paperIds: some.map(row => row.paper_id),
