@@ -8,7 +8,7 @@ export interface BackupRow {
   row: Record<string, string | number | null>;
 }
 
-/** `ends`: the last line is an end mark. Backups of before there was one do not say so. */
+/** `ends`: the last line is an end mark. Older backups have none. */
 const headSchema = z.object({
   offprint: z.literal('backup'),
   ends: z.literal(true).exactOptional(),

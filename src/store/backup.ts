@@ -133,7 +133,7 @@ export function restore({ db }: Pick<Database, 'db'>, lines: AsyncIterable<strin
 
 /**
  * Reads a backup to its end without using it.
- * @returns Whether it says that it is whole; one of before backups had an end mark cannot.
+ * @returns Whether it says that it is whole; an older backup, without an end mark, cannot.
  * @throws {StoreError} when it is none, or is not whole.
  */
 export async function checkBackup(lines: AsyncIterable<string>): Promise<boolean> {

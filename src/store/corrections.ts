@@ -4,7 +4,7 @@ import type { Tables } from './schema.ts';
 
 /** Clocks of two processes may differ by so much, in ms. */
 const SKEW_MS = 60_000;
-/** No claim is longer, in ms. */
+/** The longest claim, in ms. */
 const CLAIM_MS = 60_000;
 
 /** An occurrence that came before its time. */
@@ -16,10 +16,10 @@ export interface Early {
   sentAt: number;
 }
 
-/** Discord's limits hold nothing up for longer, in ms. */
+/** The longest time for which Discord's limits hold anything up, in ms. */
 const LONGEST_WAIT_MS = 60 * 60_000;
 
-/** Nor is a notice held for longer, in ms. */
+/** The longest time for which a notice is held, in ms. */
 const HOLD_MS = 10 * 60_000;
 
 /** Puts right what was written by a clock that was ahead. Instants are ms since the epoch. */
@@ -32,7 +32,7 @@ export interface Corrections {
   makeExtra(deliveryId: string, now: number): Promise<void>;
   /** What was left out as too late and is not, since it was due after `since`: it comes up again. Answers how many. */
   reopenMissed(since: number, now: number): Promise<number>;
-  /** Nothing waits for longer than it would have without. `turnedBack`: what other tasks wait for, too. */
+  /** Nothing waits longer than it would have with a right clock. `turnedBack`: what other tasks wait for, too. */
   shortenWaits(now: number, turnedBack: boolean): Promise<void>;
 }
 
@@ -98,7 +98,7 @@ export function corrections({ db }: Pick<Database, 'db'>): Corrections {
           .where('delivery.state', '=', 'missed')
           .where('delivery.date', 'is not', null)
           .where('subscription.paused', 'is', null)
-          // What a digest did not tell is news still, and comes with the next one.
+          // What a digest did not tell is still news, and comes with the next one.
           .where('subscription.kind', '=', 'daily')
           .where('delivery.note', 'in', ['late', 'superseded', 'gave-up'])
           .where(({ not, exists, selectFrom }) =>
@@ -173,7 +173,7 @@ export function corrections({ db }: Pick<Database, 'db'>): Corrections {
   };
 }
 
-/** A digest that was forgotten before it was sent is news still. */
+/** What a forgotten digest did not tell is still news. */
 async function lookAgain(trx: Kysely<Tables>, subscriptionIds: readonly string[]): Promise<void> {
   if (subscriptionIds.length === 0) return;
   await trx

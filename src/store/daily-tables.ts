@@ -93,12 +93,12 @@ export interface DailyTables {
     /** When to publish it next; null when that is done, or not wanted. */
     publish_at: number | null;
     /**
-     * When to open its thread next; null when that is done, or not wanted. While somebody is at it, the end of that
+     * When to open its thread next; null when that is done, or not wanted. While somebody opens it, the end of that
      * claim.
      */
     thread_at: number | null;
     thread_tries: number;
-    /** Why the thread did not come. */
+    /** Why there is no thread. */
     thread_note: ThreadNote | null;
   };
   delivery_paper: { delivery_id: string; position: number; paper_id: string };

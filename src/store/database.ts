@@ -15,8 +15,7 @@ export interface Traits {
    */
   shared: boolean;
   /**
-   * Its server runs on another machine, as far as its address says. Only then is the time that it says a second
-   * opinion.
+   * Its server runs on another machine, as far as its address says. Only then does its time count as a second opinion.
    */
   ownClock: boolean;
 }
@@ -29,8 +28,8 @@ export interface Database {
   db: Kysely<Tables>;
   traits: Traits;
   /**
-   * What was deleted is then in no file any more: of SQLite, where its log still has it. False: somebody reads just
-   * now, and it is not yet so.
+   * Removes what was deleted from SQLite's log, which still has it, so that no file holds it any more. False: somebody
+   * is reading just now, so it could not be done yet.
    */
   scrub?(): boolean;
   /** Missing: no other process is there to hear them. */

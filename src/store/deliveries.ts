@@ -80,7 +80,7 @@ export function deliveries({ db, traits }: Pick<Database, 'db' | 'traits'>): Del
       await held(delivery)
         .set(({ eb, ref }) => {
           if (!untouched) return { try_at: at };
-          // A claim of which an earlier try may have arrived stays one to be looked for.
+          // Where an earlier try may have arrived, the post still has to be looked for.
           const first = eb.case().when('tries', '=', 1);
           return {
             state: first
@@ -237,7 +237,7 @@ export function deliveries({ db, traits }: Pick<Database, 'db' | 'traits'>): Del
 /** Papers of a digest dealt with by one statement. */
 const ROWS = 1_000;
 
-/** What a follow was not told is news still. */
+/** What a follow was not told is still news. */
 async function lookAgain(trx: Kysely<Tables>, subscriptionId: string): Promise<void> {
   await trx
     .updateTable('subscription')

@@ -71,8 +71,7 @@ export interface Discussions {
   /** Nothing was made. */
   release(claim: Claim): Promise<void>;
   /**
-   * A thread that came about otherwise (a forum's daily post) becomes the paper's, if it has none besides those that do
-   * not count.
+   * A thread that was made in another way (a forum's daily post) becomes the paper's, unless it has one that counts.
    */
   adopt(
     key: Key,
@@ -89,7 +88,7 @@ export interface Discussions {
 }
 
 export function discussions({ db, traits }: Pick<Database, 'db' | 'traits'>): Discussions {
-  /** Two at once would else each find nothing and make a thread. */
+  /** Otherwise two at once would each find nothing and make a thread. */
   function insertAlone(row: Tables['discussion'], besides: readonly string[]): Promise<boolean> {
     return db.transaction().execute(async trx => {
       await oneAtATime(trx, traits, 'discussions');

@@ -6,9 +6,9 @@ export interface KeptTables {
 }
 
 /**
- * Kept texts belong to a person, and age. Before, a message that *Find papers like this* was used on was kept whole:
- * only such a text could have a line break, and goes; what else there is, goes when no button has used it for ninety
- * days.
+ * Kept texts belong to a person, and expire. Earlier versions kept the whole message on which *Find papers like this*
+ * was used. Only such a text can have a line break, and is deleted; all others are deleted when no button has used them
+ * for ninety days.
  */
 export async function addOwnersOfKeptTexts(db: Kysely<unknown>): Promise<void> {
   await sql`delete from kept_text where replace(text, ${sql.lit('\\n')}, '') <> text`.execute(db);

@@ -84,7 +84,7 @@ export async function migrate(db: Kysely<Tables>, to?: string, log?: Log): Promi
   const migrator = new Migrator({
     db,
     provider: { getMigrations: async () => MIGRATIONS },
-    // Kysely would else take another schema's table of migrations for this one's.
+    // Otherwise Kysely would take another schema's table of migrations for this one's.
     ...(schema !== undefined && { migrationTableSchema: schema }),
   });
   refuseNewer(await appliedMigrations(db), 'The database');

@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 
 export interface NoticeTables {
-  /** A notice that nobody has heard yet: what it says as JSON, and until when a process is at it. */
+  /** A notice that nobody has got yet: what it says as JSON, and until when a process holds it. */
   notice: { id: string; said: string; held_until: number };
 }
 

@@ -18,7 +18,7 @@ const saidSchema = z
 /** What somebody is to be told, by the ids of the subscriptions that it is about. */
 export type KeptNotice = z.infer<typeof saidSchema>;
 
-/** Notices on their way: whichever process ends before somebody has heard, another one sends them. */
+/** Notices on their way. When a process ends before somebody has read one, another process sends it. */
 export interface Notices {
   /** Held by the caller until then; nobody else takes it up. */
   keep(id: string, notice: KeptNotice, until: number): Promise<void>;

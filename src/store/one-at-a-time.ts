@@ -3,8 +3,8 @@ import type { Traits } from './database.ts';
 import type { Tables } from './schema.ts';
 
 /**
- * Waits for whoever else does the same work, in this process or another; until the transaction ends. The row is there
- * from a migration on.
+ * Waits for whoever does the same work, in this process or another, and keeps others out until the transaction ends. A
+ * migration makes the row.
  */
 export async function oneAtATime(
   trx: Transaction<Tables>,

@@ -41,7 +41,7 @@ export async function latestRevision(db: Kysely<Tables>): Promise<number> {
   return last?.revision ?? 0;
 }
 
-/** By what an incoming paper is known again. */
+/** What an incoming paper is recognised by. */
 export function namesOf({ arxivId, doi, title }: Pick<Incoming, 'arxivId' | 'doi' | 'title'>): Name[] {
   return [
     ...(arxivId ? [{ kind: 'arxiv' as const, name: arxivId }] : []),

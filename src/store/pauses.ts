@@ -6,7 +6,10 @@ import { fromRow } from './subscription-rows.ts';
 export interface Pauses {
   /** Those that go on by themselves; of some servers, or of all. */
   byItself(guildIds?: readonly string[]): Promise<Subscription[]>;
-  /** Of these those whose pause for this reason was not told of since their last post; they count as told of now. */
+  /**
+   * Those of them whose pause for this reason has not been reported since their last post. From now on it counts as
+   * reported.
+   */
   untold(ids: readonly string[], reason: PauseReason): Promise<Set<string>>;
   /** A post has come: the next pause is reported. */
   posted(id: string): Promise<void>;

@@ -7,8 +7,8 @@ const SIGNALS = ['gateway', 'due'] as const;
 export type Signal = (typeof SIGNALS)[number];
 
 /**
- * Words between the processes on one database, over PostgreSQL's LISTEN and NOTIFY. They save waiting and nothing
- * more: what they are about stands in the tables, one can get lost, and whoever listens looks by itself now and then.
+ * Signals between the processes on one database, over PostgreSQL's LISTEN and NOTIFY. They only save waiting: the work
+ * stands in the tables, a signal can get lost, and every listener also looks by itself now and then.
  */
 export interface Signals {
   /** To every process that listens, this one included. Never fails: one that cannot be sent is left out. */
@@ -39,7 +39,10 @@ const FIRST_RETRY_MS = 1_000;
 const LONGEST_RETRY_MS = 60_000;
 /** A connection that is not there by then is given up, in ms. */
 const CONNECT_MS = 10_000;
-/** A listener sends a word to itself so often, in ms: a connection can die without a sign. Whoever waits looks by itself, too. */
+/**
+ * A listener sends a word to itself so often, in ms: a connection can die without a sign. Whoever waits looks by
+ * itself, too.
+ */
 const PROBE_MS = 10 * 60_000;
 /** How long that word may take, in ms. */
 const HEARD_MS = 5_000;
@@ -50,7 +53,7 @@ const PROBE = 'probe';
 
 /**
  * The connection on which signals arrive is made when somebody begins to listen, and made again when it is lost.
- * @param send Sends a word on this database's own channel, see {@link CHANNEL}.
+ * @param send Sends a signal on this database's own channel, see {@link CHANNEL}.
  */
 export function postgresSignals(url: string, send: (word: string) => Promise<unknown>, log: Log): Signals {
   const listeners = new Map<Signal, Set<() => void>>(SIGNALS.map(signal => [signal, new Set()]));

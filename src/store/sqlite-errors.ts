@@ -61,7 +61,7 @@ export function guarded<T>(file: string, work: () => T): T {
 }
 
 /**
- * SQLite takes an empty file for a new database, and would begin without a word with nothing.
+ * SQLite takes an empty file for a new database, and would begin silently with no data.
  * @throws {StoreError} when the file is empty, or is none.
  */
 export function refuseEmpty(file: string): void {

@@ -24,7 +24,7 @@ export function openSqlite(path: string, onQuery?: OnQuery): Database {
     keepPrivate(file);
     // WAL survives a killed process whole; NORMAL may lose the last commits on power loss, FULL does not.
     database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON');
-    // SQLite opens a file that may only be read without a word; it objects to the first thing that is written.
+    // SQLite opens a read-only file silently; it fails at the first write.
     database.exec('BEGIN; CREATE TABLE writable (probe); ROLLBACK');
     refuseDamaged(database, file);
     // What is deleted is overwritten.
@@ -166,7 +166,7 @@ function forKysely(database: DatabaseSync, file: string): SqliteDatabase {
         reader: statement.columns().length > 0,
         all: parameters => guard(() => statement.all(...parameters.map(toSql))),
         run(parameters) {
-          // On a full disk SQLite rolls back by itself, and would complain of that instead of the disk.
+          // On a full disk SQLite rolls back by itself; rolling back again would report that instead of the disk.
           if (sql === 'rollback' && !database.isTransaction) return { changes: 0, lastInsertRowid: 0 };
           return guard(() => statement.run(...parameters.map(toSql)));
         },

@@ -35,8 +35,8 @@ export interface Subscriptions {
   /** The oldest first; for looking after them all. */
   inGuilds(guildIds: readonly string[]): Promise<Subscription[]>;
   /**
-   * Puts other wishes in the place of the old. A subscription that is paused stays so. The step by which the old wishes
-   * come back; undefined when it is gone; or another one of its owner's that is `alike`: then nothing changes.
+   * Replaces what was asked for. A subscription that is paused stays so. The step that brings the old version back;
+   * undefined when it is gone; or another one of its owner's that is `alike`: then nothing changes.
    */
   change(id: string, wish: SubscriptionSpec, turn: Turn, by: By & { alike?: Alike }): Promise<Changed>;
   /** Puts the old wishes back; the next occurrence stays, for the caller to look at. */

@@ -45,7 +45,7 @@ export function votes(db: Kysely<Tables>): Votes {
     counts,
     async toggle({ guildId, paperId, userId }, now) {
       if (await isFull({ guildId, paperId, userId })) return undefined;
-      // One statement turns the vote over: presses at the same moment are put in a row by the database.
+      // One statement toggles the vote: the database puts presses of the same moment in a row.
       const { active } = await db
         .insertInto('vote')
         .values({ guild_id: guildId, paper_id: paperId, user_id: userId, active: 1, voted_at: now })

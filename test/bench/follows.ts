@@ -28,7 +28,9 @@ const { values, positionals } = parseArgs({ allowPositionals: true, options: { p
 const [followers = 5_000, count = 20_000] = positionals.map(Number);
 const SECOND_MS = 1_000;
 const MINUTE_MS = 60 * SECOND_MS;
-/** Papers of a page of the source that is read. The bot takes them in by batches, between which others have their turn. */
+/**
+ * Papers of a page of the source that is read. The bot takes them in by batches, between which others have their turn.
+ */
 const PAGE = 250;
 /** A command begins so often, in ms. */
 const EVERY_MS = 50;

@@ -26,7 +26,10 @@ export interface Members {
   end(): Promise<Wish[]>;
 }
 
-/** People who vote, agree to present and say that they were there, while the bot comes and goes: each again until it answers. */
+/**
+ * People who vote, agree to present and say that they were there, while the bot comes and goes: each again until it
+ * answers.
+ */
 export function membersTakePart(sandbox: Sandbox, time: TeamClock, random: () => number): Members {
   const { world } = sandbox;
   const wishes: Wish[] = [];

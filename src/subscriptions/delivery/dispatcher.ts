@@ -125,10 +125,10 @@ export function startDispatcher(options: DispatcherOptions): Dispatcher {
       (await steps.run('threads', beginThreads)) ||
       (await steps.run('publishing', beginPublishing));
     const left = await steps.run('events of removed clubs', beginLeft);
-    // What has its time comes first.
+    // Posts that are due at a time come first.
     const looked = await steps.run('news', lookForNews);
     if (planned || met || looked || begun || left) return clock.now();
-    // What ends makes room and wakes.
+    // A delivery that ends makes room and wakes the dispatcher.
     if (underWay.size >= AT_ONCE) return lookAgain;
     return Math.max(bucket.freeAt, clock.now() + (steps.isPausing || planner.isWaiting ? STORE_RETRY_MS : 1));
   }

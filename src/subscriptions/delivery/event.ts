@@ -36,7 +36,7 @@ export async function attemptEvent(
   }
   const set = await events.set(event, eventId);
   if (set.kind === 'there') return { ...done(set.eventId), event: { eventId: set.eventId } };
-  // Whoever took it away does not want it.
+  // Whoever deleted it does not want it.
   return set.kind === 'removed' ? { kind: 'removed', event: 'gone' } : failed(set);
 }
 

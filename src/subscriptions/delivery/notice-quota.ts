@@ -1,7 +1,8 @@
 import type { Clock } from '../../platform/clock.ts';
 
 /**
- * Whoever looks after many subscriptions hears of each; more than these, in one hour, is somebody playing with rights.
+ * Whoever looks after many subscriptions is told of each; more than these within an hour means that somebody is playing
+ * with rights.
  */
 const MOST = 30;
 const WITHIN_MS = 60 * 60_000;
@@ -11,7 +12,7 @@ export function createNoticeQuota(clock: Clock): (to: string) => boolean {
   const sent = new Map<string, number[]>();
   return to => {
     const now = clock.now();
-    // Also what a clock that was ahead has left.
+    // Also entries that a clock that was ahead has left.
     const counts = (at: number) => at <= now && now - at < WITHIN_MS;
     for (const [one, times] of sent) if (!times.some(counts)) sent.delete(one);
     const times = (sent.get(to) ?? []).filter(counts);

@@ -39,7 +39,8 @@ const WHERE_ELSE = 'the reason stands in /daily list or /follow list';
 
 /**
  * Somebody hears: the creator, else the server's notice channel, else its system channel, else its owner. A notice is
- * kept until then: rather it comes a second time, to whom a killed process had told it minutes before, than not at all.
+ * kept until then. So it may come a second time, minutes after a killed process has sent it, which is better than not
+ * at all.
  */
 export function createNotices({ store, poster, clock, random, log }: NoticesOptions): Notices {
   const telling = new Set<Promise<void>>();
@@ -147,7 +148,7 @@ export function createNotices({ store, poster, clock, random, log }: NoticesOpti
 
   async function* addressees({ place, setUpBy }: Subscription, guild?: GuildInfo): AsyncGenerator<Addressee> {
     const { guildId } = place;
-    // Who has left the server can do nothing about it.
+    // Somebody who has left the server can do nothing about it.
     const isThere = setUpBy !== '' && (!guild || guildId === undefined || (await poster.isMember(guildId, setUpBy)));
     if (isThere) yield { who: 'creator', to: { userId: setUpBy } };
     if (!guild || guildId === undefined) return;
@@ -175,7 +176,7 @@ export function createNotices({ store, poster, clock, random, log }: NoticesOpti
     async stop() {
       cancel();
       retry.stop();
-      // A look that is under way may begin some more.
+      // A look that is under way may begin more of them.
       while (telling.size > 0) await Promise.all(telling);
     },
   };

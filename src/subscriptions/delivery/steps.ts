@@ -19,7 +19,7 @@ export function createSteps({ clock, log }: { clock: Clock; log: Log }): Steps {
     async run(name, step) {
       const before = failed.get(name);
       const left = before ? before.until - clock.now() : 0;
-      // A clock that was set back makes nobody wait for longer.
+      // A clock that was set back makes nobody wait longer.
       if (left > 0 && left <= LONGEST_RETRY_MS) return false;
       try {
         const did = await step();

@@ -117,7 +117,7 @@ export async function openThread(
   if (!key) return settle('paper-gone');
   const channelId = subscription.place.channelId;
   const { open, opening, hidden } = await discussionsIn(channelId, key, discussions, seenByAll);
-  // Opened by whomever: the paper has its thread.
+  // Whoever opened it, the paper has its thread.
   if (open) return settle();
   const now = clock.now();
   if (now > posted.at + patienceMs) return settle('gave-up');

@@ -24,7 +24,8 @@ export interface TokenBucket {
   /** How long nothing may be asked at all, in ms; 0 while something may. */
   readonly closedMs: number;
   /**
-   * Discord said no to the bot as a whole: nothing for `ms`, then half as fast. Several processes find their share so.
+   * Discord refused the bot as a whole: nothing for `ms`, then half as fast. In this way several processes find their
+   * share.
    */
   slowDown(ms: number): void;
 }
@@ -37,7 +38,8 @@ export function createTokenBucket(clock: Clock): TokenBucket {
 
   function fill(): void {
     const now = clock.now();
-    // A clock that was set back stands still for us, and one that was set ahead fills the stock: both do no harm.
+    // A clock that was set back counts as standing still, and one that was set ahead fills the bucket: neither does
+    // harm.
     const seconds = Math.max(0, now - filledAt) / 1000;
     rate = Math.min(MOST_A_SECOND, rate + seconds * RECOVERY);
     stock = Math.min(BURST, stock + seconds * rate);
@@ -71,7 +73,7 @@ export function createTokenBucket(clock: Clock): TokenBucket {
     },
     slowDown(ms) {
       const now = clock.now();
-      // Everything that was under way hears the same no: it counts once.
+      // Every request that was under way gets the same refusal: it counts once.
       if (now >= closedUntil) rate = Math.max(LEAST_A_SECOND, rate / 2);
       closedUntil = Math.max(closedUntil, now + Math.min(ms, LONGEST_CLOSURE_MS));
     },

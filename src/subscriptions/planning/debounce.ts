@@ -1,7 +1,8 @@
 import type { Clock } from '../../platform/clock.ts';
 
 /**
- * What comes within this time of one another, in ms, goes into one message: an import brings its papers page by page.
+ * Changes that come within this time of each other, in ms, go into one message: an import brings its papers page by
+ * page.
  */
 const QUIET_MS = 60_000;
 /** And no news waits longer than this, in ms, for a collection to come to rest. */
@@ -14,7 +15,7 @@ export interface Debounce {
   /** Ms since the epoch; never (infinity) while nothing has changed since the last look. */
   readonly dueAt: number;
   /**
-   * Looks, unless it is not yet time; if looking fails or leaves something, it is due still. Returns whether it looked.
+   * Looks, unless it is not yet time; if looking fails or leaves something, it is still due. Returns whether it looked.
    */
   look(whole: () => Promise<boolean>): Promise<boolean>;
 }

@@ -16,7 +16,7 @@ export function createNextTurn(
   clock: Pick<Clock, 'now'>,
 ): NextTurn {
   const nextFor = async ({ id, schedule }: Pick<Subscription, 'id' | 'schedule'>, now = clock.now()) => {
-    // It comes up at once, and is paused, with a word to whoever set it up.
+    // It comes up at once and is paused, and whoever set it up is told.
     if (!isKnownZone(schedule.timeZone)) return { date: localDate(now, 'UTC'), at: now };
     const soonest = firstFree({ schedule }, now, new Set());
     return firstFree({ schedule }, now, await subscriptions.datesFrom(id, soonest.date));

@@ -36,7 +36,7 @@ export function createAside({ clock, probe, log }: { clock: Clock; probe: () => 
     },
     ids() {
       const now = clock.now();
-      // A clock that was set back makes nobody wait for longer.
+      // A clock that was set back makes nobody wait longer.
       const waits = ({ until }: { until: number }) => until > now && until <= now + LONGEST_ASIDE_MS;
       return [...failed].filter(([, one]) => waits(one)).map(([id]) => id);
     },

@@ -25,7 +25,7 @@ export type Preferences = (
 export function preferences(paper: (id: string) => Pick<Paper, 'date' | 'upvotes'> | undefined): Preferences {
   return async (from, { place }, at) => {
     const { guildId, channelId } = place;
-    // A choice by what is discussed where others look away would tell of it.
+    // A choice by what is discussed elsewhere would reveal it.
     const own = (discussion: { channelId: string }) => discussion.channelId === channelId;
     const interest = guildId === undefined ? [] : await from.interest(guildId, at - INTEREST_MS, own);
     return preference(interest, paper, at);

@@ -27,8 +27,8 @@ export interface CareOptions {
 }
 
 /**
- * Looks after what the bot itself paused: at once, once a day, and whenever something changes. What a person paused is
- * theirs.
+ * Looks after what the bot itself paused: at once, once a day, and whenever something changes. What a person paused
+ * stays paused.
  */
 export function createCare({ store, look, roleLook, resume, clock, log }: CareOptions): Care {
   const waiting = new Set<string>();

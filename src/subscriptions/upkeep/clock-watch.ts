@@ -6,8 +6,8 @@ const JUMP_MS = 60_000;
 /** Clocks that differ by less, in ms, agree. */
 const AGREE_MS = 5 * 60_000;
 /**
- * So long, in ms, nothing happens while every other clock says that this one is wrong. Then it counts as right: a late
- * post is better than none.
+ * How long, in ms, nothing happens while every other clock says that this one is wrong. After that it counts as right:
+ * a late post is better than none.
  */
 const LONGEST_DOUBT_MS = 60 * 60_000;
 
@@ -50,7 +50,7 @@ export function createClockWatch({ clock, opinions, onTurnedBack, log }: ClockWa
       const other = await ask().catch(() => undefined);
       if (other === undefined) continue;
       const now = clock.now();
-      // It was said in between.
+      // It agrees with this clock, as far as the time tells that asking took.
       if (other > Math.min(before, now) - AGREE_MS && other < Math.max(before, now) + AGREE_MS) return undefined;
       ahead ??= now - other;
     }
