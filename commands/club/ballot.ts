@@ -1,6 +1,6 @@
 import { chosenPapers, isOnHoliday } from '../../src/clubs/calendar.ts';
 import type { Club, PlannedSession } from '../../src/clubs/club.ts';
-import { stepsOf } from '../../src/clubs/steps.ts';
+import { ballotTimes, stepsOf } from '../../src/clubs/steps.ts';
 import { tally } from '../../src/clubs/tally.ts';
 import type { Asker } from '../../src/interactions/asker.ts';
 import type { Press } from '../../src/interactions/command.ts';
@@ -12,7 +12,7 @@ import { MOST_NOMINATIONS, MOST_NOMINATIONS_OF_ONE, type Nomination } from '../.
 import { withPaper } from '../paper/index.ts';
 import type { App } from '../services.ts';
 import { needIndex } from '../shared/need-index.ts';
-import { clubsFor, pressedClub } from './find.ts';
+import { clubsFor, pressedClub, upcoming } from './find.ts';
 import {
   ballotClosed,
   chooseClub,
@@ -41,7 +41,17 @@ export async function nominate(
     now: app.clock.now(),
   });
   if (outcome === 'full') return nominationsFull(MOST_NOMINATIONS_OF_ONE, MOST_NOMINATIONS);
+  await fillsLate(app, club);
   return nominated(club, paper, outcome, why);
+}
+
+/** Where the next session has no paper and its ballot is over, it gets this one at once. */
+async function fillsLate(app: App, club: Club): Promise<void> {
+  const now = app.clock.now();
+  const [next] = await upcoming(app, club, 1);
+  if (!next || next.paper || next.at <= now || ballotTimes(next, club).closes > now) return;
+  await app.store.clubs.look(club.id, now);
+  app.daily.wake();
 }
 
 /** *Nominate* on a paper's card: at once where there is one club, else after a choice. After a guess the club is known. */

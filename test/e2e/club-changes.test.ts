@@ -136,10 +136,23 @@ eachStore('what changes in a journal club', (_, makeTarget) => {
     await comesTo(stage, 'the paper again', () => chosen().length > 1);
   });
 
+  it('gets the first paper that is nominated after its ballot was to close, where there was none', async () => {
+    const stage = await dailyStage(await makeTarget());
+    await createClub(stage, { without: 'presenter' });
+    await comesTo(stage, 'the decision', () => texts(stage).some(text => text.includes('No paper is nominated')));
+    const { value, name } = await paperOf(stage);
+    await say(stage, 'reader', 'nominate', { paper: value });
+    await stage.pass(5 * MINUTE);
+    const chosen = texts(stage).filter(text => text.includes('· On <t:'));
+    expect(chosen).toHaveLength(1);
+    expect(chosen[0]).toContain(name.slice(0, 20));
+    expect(stage.clock.now()).toBeLessThan(FIRST * 1000);
+  });
+
   it('that is set up after a ballot would have closed has a shorter one, and says so', async () => {
     const stage = await dailyStage(await makeTarget());
     const set = await createClub(stage, { day: '5', starts: '2026-01-16', fill: 'query', query: 'learning' });
-    expect(set).toContain('That session is near: its ballot opens now, and closes <t:');
+    expect(set).toContain('The next session is near, so its ballot opens now, and closes <t:');
     await stage.pass(5 * MINUTE);
     expect(texts(stage).filter(text => text.includes('The ballot is open'))).toHaveLength(1);
     expect(await say(stage, 'reader', 'next')).toContain('the ballot closes, and the paper is announced');

@@ -95,7 +95,8 @@ function paperField(club: Club, session: PlannedSession, paper: Paper | undefine
     return paper ? md`${titleLink(paper)}: ${why}` : md`It has left the collection.`;
   }
   if (session.ballot === 'open') return md`The ballot is open.`;
-  const papers = `${nominated} ${nominated === 1 ? 'paper is' : 'papers are'} nominated`;
+  const papers =
+    nominated === 0 ? 'nothing is nominated' : `${nominated} ${nominated === 1 ? 'paper is' : 'papers are'} nominated`;
   return md`Not chosen yet; ${papers}.`;
 }
 
@@ -133,7 +134,7 @@ export function clubSetUp(headline: string, club: Club, sessions: readonly Plann
       : []),
     club.off.includes('ballot')
       ? md`There is no ballot: the paper that most people nominated is read, unless an organiser chooses one.`
-      : md`Its ballot opens ${days(club.opensDays)} before, and closes ${club.closesDays === 0 ? 'when the session begins' : `${days(club.closesDays)} before`}.`,
+      : md`Its ballot opens ${days(club.opensDays)} before, and closes ${club.closesDays === 0 ? 'two hours before' : `${days(club.closesDays)} before`}.`,
     ...(first ? shortBallot(club, first) : []),
     md`People nominate papers with \`/club nominate\`. \`/club next\` shows what is planned.`,
     ...without(lacking),
@@ -152,8 +153,8 @@ function shortBallot(club: Club, session: PlannedSession): Markdown[] {
   const by = md`${timestamp(closes, 'F')} (${timestamp(closes, 'R')})`;
   return [
     club.off.includes('ballot')
-      ? md`That session is near: nominate papers by ${by}, then the one that most people nominated is read.`
-      : md`That session is near: its ballot opens now, and closes ${by}. With fewer than two papers I ask for nominations until then; what is nominated is read.`,
+      ? md`The next session is near: nominate papers by ${by}, then the one that most people nominated is read.`
+      : md`The next session is near, so its ballot opens now, and closes ${by}. With fewer than two papers I ask for nominations until then; what is nominated is read.`,
   ];
 }
 

@@ -58,7 +58,7 @@ function replyOf(post: Post, message: ClubMessage): Reply {
       return chosen(post, message);
     case 'nothing':
       return said(post, message, [
-        md`No paper is nominated for ${when(message)}. An organiser can choose one with \`/club guest\`.`,
+        md`No paper is nominated for ${when(message)}. The next one that somebody nominates with \`/club nominate\` is read; an organiser can choose one with \`/club guest\`.`,
       ]);
     case 'asked':
       return asked(post, message);

@@ -113,6 +113,7 @@ export function createClubPlanner({
         if (session && !waitsForPoll(turn, step)) await take(turn, step, session);
       }
       for (const session of sessions) {
+        await decideLate(turn, session, done);
         await announceAgain(turn, session, done);
         await askNext(turn, session, done);
       }
@@ -307,7 +308,17 @@ export function createClubPlanner({
     return presenterFor(members, session.date, passed);
   }
 
-  /** Organisers chose another paper after one was announced. */
+  /** Nothing was nominated when the paper was to be chosen: what is nominated since is read. */
+  async function decideLate(turn: Turn, planned: PlannedSession, done: ReadonlySet<string>): Promise<void> {
+    const { into, club, now } = turn;
+    const session = (await into.clubs.session(club.id, planned.date)) ?? planned;
+    const isOpen = !session.paper && !session.cancelled && session.at > now && session.ballot !== 'open';
+    if (!isOpen || !done.has(stepName(session, 'ballot-closes'))) return;
+    const paper = await decide(turn, session, [], []);
+    if (paper) await into.clubs.decide(club.id, session, paper);
+  }
+
+  /** Organisers chose another paper after one was announced, or one was nominated late. */
   async function announceAgain(turn: Turn, session: PlannedSession, done: ReadonlySet<string>): Promise<void> {
     const { into, club, now } = turn;
     const name = stepName(session, 'ballot-closes');

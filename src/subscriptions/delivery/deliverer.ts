@@ -177,7 +177,11 @@ export function createDeliverer(options: DeliveringOptions): Deliverer {
         if (!result.untouched) log.warn({ ...context, tries: delivery.tries }, 'Discord did not answer a post clearly');
         return untilStored(until, () => deliveries.postpone(held, clock.now() + result.inMs, result.untouched));
       case 'ended':
-        log.warn({ ...context, note: result.note, err: result.error }, 'A post does not come');
+        // That a session was cancelled or somebody has agreed meanwhile is nobody's trouble.
+        log[result.note === 'settled' ? 'debug' : 'warn'](
+          { ...context, note: result.note, err: result.error },
+          'A post does not come',
+        );
         await untilStored(until, () => deliveries.ended(held, result.state, result.note));
         return outcomes.ended(subscription, result.state, result.note);
       case 'paused': {
