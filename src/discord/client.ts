@@ -1,26 +1,17 @@
-import {
-  type Client,
-  DiscordAPIError,
-  DiscordjsError,
-  DiscordjsErrorCodes,
-  Events,
-  GatewayCloseCodes,
-  type Interaction,
-} from 'discord.js';
+import { type Client, Events, type Interaction } from 'discord.js';
 import type { Threads } from '../discussions/index.ts';
 import type { Command } from '../interactions/command.ts';
 import type { Invites } from '../interactions/invites.ts';
 import { type Metrics, NO_METRICS } from '../monitoring/index.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Log } from '../platform/log.ts';
-import { OperatorError } from '../platform/operator-error.ts';
 import type { Rights } from '../rights/index.ts';
 import type { Places } from '../subscriptions/index.ts';
 import { createAnswers } from './answer.ts';
 import { commandRights } from './command-rights.ts';
 import { closedForGood } from './gateway/closing.ts';
-import { gatewayAddress, reasonOf } from './gateway/info.ts';
-import { identifyPauseMs, pauseMs } from './gateway/pauses.ts';
+import { gatewayAddress } from './gateway/info.ts';
+import { identifyPauseMs } from './gateway/pauses.ts';
 import { type Connections, isOn, type Shard, shardOf } from './gateway/shards.ts';
 import { type StatusLog, statusLog } from './gateway/status-log.ts';
 import { firstTime } from './interactions-seen.ts';
@@ -37,16 +28,7 @@ import { createRouter } from './router.ts';
 import { followServers, type ServerEvents } from './servers.ts';
 import { discordThreads } from './threads.ts';
 import { answerUnreadable } from './unreadable.ts';
-
-/** Discord will not have this bot, and trying again would not help. */
-export class DiscordError extends OperatorError {}
-
-/** By what heartbeats, pauses and waits go. */
-export interface Network {
-  clock: Clock;
-  /** From 0 up to but not including 1. */
-  random: () => number;
-}
+import { DiscordError, finalReason, type Network, untilReached, wait } from './until-reached.ts';
 
 export interface ConnectOptions extends ServerEvents {
   token: string;
@@ -129,34 +111,6 @@ export async function connect(options: ConnectOptions): Promise<BotConnection> {
   };
   const status = statusOf({ id: shards.first[0] ?? 0, count: shards.count });
   return untilReached(options.network, status, () => connectOnce(options, statusOf));
-}
-
-/**
- * How many shards Discord recommends for the bot.
- * @throws {DiscordError} as {@link connect}.
- */
-export async function recommendedShards({
-  token,
-  apiUrl,
-  network,
-  log,
-}: Pick<ConnectOptions, 'token' | 'apiUrl' | 'network' | 'log'>): Promise<number> {
-  const { first } = await untilReached(network, statusLog(log), () => gatewayAddress(apiUrl, token, NO_METRICS));
-  return first.shards;
-}
-
-/** @throws {DiscordError} where another try would be refused too. */
-async function untilReached<T>({ clock, random }: Network, status: StatusLog, reach: () => Promise<T>): Promise<T> {
-  for (let tries = 0; ; tries += 1) {
-    try {
-      return await reach();
-    } catch (error) {
-      const final = finalReason(error);
-      if (final) throw final;
-      status.failed(reasonOf(error), clock.now());
-      await wait(clock, pauseMs(tries, random()));
-    }
-  }
 }
 
 async function connectOnce(options: ConnectOptions, statusOf: (shard: Shard) => StatusLog): Promise<BotConnection> {
@@ -307,16 +261,4 @@ async function login(client: Client, token: string): Promise<Client<true>> {
   const ready = new Promise<Client<true>>(resolve => client.once(Events.ClientReady, resolve));
   await client.login(token);
   return ready;
-}
-
-const wait = (clock: Clock, ms: number) => new Promise<void>(resolve => clock.after(ms, resolve));
-
-/** Why another try would be refused too, or undefined where waiting may help. */
-function finalReason(error: unknown): DiscordError | undefined {
-  if (error instanceof DiscordError) return error;
-  const refused =
-    error instanceof DiscordjsError
-      ? error.code === DiscordjsErrorCodes.TokenInvalid
-      : error instanceof DiscordAPIError && error.status === 401;
-  return refused ? new DiscordError(closedForGood(GatewayCloseCodes.AuthenticationFailed), error) : undefined;
 }

@@ -1,8 +1,8 @@
-import { randomBytes } from 'node:crypto';
 import { type Kysely, type RawBuilder, sql } from 'kysely';
 import type { Occurrence } from '../calendar/occurrences.ts';
 import type { Club } from '../clubs/club.ts';
 import { isFollow, type PauseReason, type Subscription, type SubscriptionSpec } from '../model/subscription.ts';
+import { addSubscription } from './add-subscription.ts';
 import { leaveEvents, takeBackEvents } from './clubs/left-events.ts';
 import { findClubs } from './clubs/rows.ts';
 import type { Database } from './database.ts';
@@ -102,7 +102,6 @@ export const GOES_ALONG = {
 } as const satisfies Partial<Record<KeptRows[number]['table'], (id: string) => RawBuilder<unknown>>>;
 
 /** 40 bits: short enough to be a choice of an option, and with a table's primary key to notice the same one twice. */
-const ID_BYTES = 5;
 const LATEST = sql<number>`(select coalesce(max(revision), 0) from paper)`;
 
 export function subscriptions({ db, traits }: Pick<Database, 'db' | 'traits'>): Subscriptions {
@@ -276,33 +275,4 @@ export function subscriptions({ db, traits }: Pick<Database, 'db' | 'traits'>): 
 
 async function clubsBeside(trx: Kysely<Tables>, { kind, place }: Subscription): Promise<Club[]> {
   return kind === 'club' && place.guildId !== undefined ? findClubs(trx, { guildId: place.guildId }) : [];
-}
-
-/** Puts one on record that nothing stands against. */
-export async function addSubscription(
-  trx: Kysely<Tables>,
-  wish: SubscriptionSpec,
-  { userId, at, next }: { userId: string; at: number; next: Occurrence | undefined },
-): Promise<Subscription> {
-  const { revision } = await trx
-    .selectFrom('paper')
-    .select(({ fn }) => fn.max('revision').as('revision'))
-    .executeTakeFirstOrThrow();
-  const row = {
-    id: randomBytes(ID_BYTES).toString('hex'),
-    ...toRow(wish),
-    set_up_by: userId,
-    created_at: at,
-    paused: null,
-    paused_at: null,
-    next_date: next?.date ?? null,
-    next_at: next?.at ?? null,
-    empty_told_at: null,
-    notified: null,
-    role_state: null,
-    since_revision: revision ?? 0,
-    looked_revision: revision ?? 0,
-  };
-  await trx.insertInto('subscription').values(row).execute();
-  return fromRow(row);
 }

@@ -1,12 +1,12 @@
 import type { Kysely } from 'kysely';
 import type { Club, ClubSpec, Holiday } from '../../clubs/club.ts';
 import type { SubscriptionSpec } from '../../model/subscription.ts';
+import { addSubscription } from '../add-subscription.ts';
 import type { Database } from '../database.ts';
 import { oneAtATime } from '../one-at-a-time.ts';
 import { MOST_HOLIDAYS, MOST_ORGANISERS } from '../quotas.ts';
 import type { Tables } from '../schema.ts';
 import { toRow } from '../subscription-rows.ts';
-import { addSubscription } from '../subscriptions.ts';
 import { besideOthers, countChange, followRule, tellHoliday } from './changes.ts';
 import { lookAgain, looking } from './looking.ts';
 import { clubRow, findClubs } from './rows.ts';
