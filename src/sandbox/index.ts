@@ -126,6 +126,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     await answer(state, router, request, response);
   });
   server.on('upgrade', (request, socket: Duplex, head) => {
+    // From here on nobody else listens: a client that cuts a refused connection would end the whole process.
+    socket.on('error', () => socket.destroy());
     if (!isOwn(request, state.url)) return socket.destroy();
     if (request.url === PAGE_SOCKET) page.upgrade(request, socket, head);
     else gateway.upgrade(request, socket, head);

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
+import { connect } from 'node:net';
 import { type Client, Events, GatewayIntentBits } from 'discord.js';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { type Sandbox, startSandbox } from '../../../src/sandbox/index.ts';
 import { startBot, type TestBot, type TestBotOptions } from '../bot.ts';
 
@@ -27,6 +28,27 @@ beforeEach(async () => {
 afterEach(async () => {
   await Promise.all(bots.splice(0).map(bot => bot.stop()));
   await sandbox.close();
+});
+
+it('goes on when a connection is cut while it is being refused', async () => {
+  const uncaught: unknown[] = [];
+  const note = (error: unknown) => void uncaught.push(error);
+  process.on('uncaughtException', note);
+  onTestFinished(() => void process.off('uncaughtException', note));
+  sandbox.faults.troubleGateway({ status: 503 });
+  const { host, hostname, port } = new URL(sandbox.url);
+  const handshake = `GET / HTTP/1.1\r\nHost: ${host}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n`;
+  for (let times = 0; times < 5; times += 1) {
+    const socket = connect(Number(port), hostname);
+    socket.write(handshake);
+    await once(socket, 'data');
+    // Still writing when it is cut: the sandbox sees a reset, not an end.
+    socket.write('more');
+    socket.resetAndDestroy();
+  }
+  sandbox.faults.troubleGateway();
+  await start();
+  expect(uncaught).toEqual([]);
 });
 
 describe('login', () => {
