@@ -7,6 +7,7 @@ import { openNominations } from './ballot.ts';
 import { upcoming } from './find.ts';
 import { type Lacking, nextReply } from './replies/club.ts';
 import { noSession } from './replies/refusals.ts';
+import { cancelledAhead } from './sessions.ts';
 
 /** Rights that the bot lacks for what the club is to have. */
 export async function lackingFor(app: App, { id, off, poll }: Club): Promise<Lacking> {
@@ -18,6 +19,7 @@ export async function lackingFor(app: App, { id, off, poll }: Club): Promise<Lac
 /** What is planned: the next session, its paper and presenter, and what happens when. */
 export async function showNext(app: App, club: Club): Promise<Reply> {
   const [session] = await upcoming(app, club, 1);
+  const cancelled = await cancelledAhead(app, club);
   if (!session) return noSession();
   const { people } = app.store.clubs;
   const now = app.clock.now();
@@ -34,6 +36,7 @@ export async function showNext(app: App, club: Club): Promise<Reply> {
     going: new Set([...going, ...interested]).size,
     steps: stepsOf(session, club).filter(({ at, kind }) => at > now && isAhead(kind, session, lacking)),
     lacking,
+    cancelled: cancelled.filter(({ at }) => at < session.at),
     nominated: nominations.filter(({ paperId }) => app.index().get(paperId)).length,
     ...(subscription?.paused && { paused: whyPaused(subscription) }),
   });

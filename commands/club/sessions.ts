@@ -77,7 +77,7 @@ export function cancel(app: App, club: Club, typed: string | undefined): Reply |
 }
 
 /** Sessions to come that are cancelled, the first one first. */
-async function cancelledAhead(app: App, club: Club): Promise<PlannedSession[]> {
+export async function cancelledAhead(app: App, club: Club): Promise<PlannedSession[]> {
   const now = app.clock.now();
   return (await app.store.clubs.sessions.of(club.id, now))
     .filter(({ at, cancelled }) => cancelled && at > now)

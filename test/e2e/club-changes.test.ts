@@ -40,6 +40,7 @@ eachStore('what changes in a journal club', (_, makeTarget) => {
 
     // Days later the button of that answer is gone; the command is not.
     await stage.pass(24 * HOUR);
+    expect(await say(stage, 'reader', 'next')).toContain(`Cancelled: <t:${FIRST + 86_400}:F>`);
     expect(await say(stage, 'reader', 'restore')).toContain('Only the organisers');
     expect(await say(stage, 'moderator', 'restore')).toContain('takes place.');
     expect(await say(stage, 'moderator', 'restore')).toContain('is cancelled. Nothing was changed');

@@ -26,9 +26,14 @@ export interface Planned {
   /** How many papers are nominated. */
   nominated: number;
   lacking: Lacking;
+  /** Sessions before it that do not take place. */
+  cancelled: readonly PlannedSession[];
   /** Why nothing is posted at the moment. */
   paused?: Markdown;
 }
+
+/** Of those that are cancelled before the next one. */
+const CANCELLED_SHOWN = 3;
 
 const STEPS: Readonly<Record<Step['kind'], string>> = {
   event: 'the session becomes an event of this server',
@@ -42,7 +47,8 @@ const STEPS: Readonly<Record<Step['kind'], string>> = {
   summary: 'the summary',
 };
 
-export function nextReply({ club, session, paper, going, steps, nominated, lacking, paused }: Planned): Reply {
+export function nextReply(planned: Planned): Reply {
+  const { club, session, paper, going, steps, nominated, lacking, cancelled, paused } = planned;
   const presenter = presenterWords(club.presenting, session.presenter);
   const args = [club.id, session.date];
   return {
@@ -54,6 +60,11 @@ export function nextReply({ club, session, paper, going, steps, nominated, lacki
           [
             md`Meets ${ruleWords(club.rule)}, for ${club.minutes} minutes, in ${new Markdown(`<#${club.channelId}>`)}.`,
             ...(paused ? [paused] : []),
+            ...cancelled
+              .slice(0, CANCELLED_SHOWN)
+              .map(
+                ({ at }) => md`Cancelled: ${timestamp(at, 'F')}. Organisers let it take place with \`/club restore\`.`,
+              ),
             ...without(lacking),
           ],
           '\n',
