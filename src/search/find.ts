@@ -4,7 +4,7 @@ import type { PlaceSet } from './place-set.ts';
 import type { Candidate } from './postings.ts';
 import { type Filter, selects } from './query/filter.ts';
 import { isWordless } from './query/parse.ts';
-import { type Requirement, requirementsOf } from './query/requirement.ts';
+import { gatheringOnce, type Requirement, requirementsOf } from './query/requirement.ts';
 import type { Searchable } from './query/selection.ts';
 import { withNamesRead } from './rank/cited.ts';
 import { addNamed, type RankQuery, type Weights, weightsOf, yearsAsked } from './rank/query.ts';
@@ -38,7 +38,8 @@ interface Collection {
  */
 export function find(wanted: Wanted, collection: Collection): Found {
   const { concepts, forms, first, clauses, options } = wanted;
-  const { topics, ranker, selectable } = collection;
+  const { topics, ranker } = collection;
+  const selectable = gatheringOnce(collection.selectable);
   const { required, allowed } = requirementsOf(clauses, options, selectable);
   const meets: Filter = place => (required?.meets(place) ?? true) && (allowed?.meets(place) ?? true);
   const asksMore = selects(clauses, options);

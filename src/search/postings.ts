@@ -1,7 +1,8 @@
 import MiniSearch from 'minisearch';
-import type { PlaceSet } from './place-set.ts';
+import { PlaceSet } from './place-set.ts';
 import { rarity, saturation } from './rank/bm25.ts';
 import { withinReach, worthOf } from './rank/worth.ts';
+import { Recent } from './recent.ts';
 import type { Slot } from './slots.ts';
 
 /** A paper as the index holds it. */
@@ -68,12 +69,23 @@ export class Postings extends MiniSearch<Entry> {
 
   /** Adds the papers that have a term. */
   addHolders(term: string, papers: PlaceSet): void {
-    const { places } = this.#read();
+    const { places, gathered } = this.#read();
+    const known = gathered.get(term);
+    if (known) {
+      papers.or(known);
+      return;
+    }
     const holders = this._index.get(term)?.get(TEXT);
-    holders?.forEach((_count, number) => {
+    if (!holders) return;
+    const isFrequent = holders.size > papers.size / FEW;
+    const own = isFrequent ? new PlaceSet(papers.size) : papers;
+    holders.forEach((_count, number) => {
       const place = places[number] ?? NOWHERE;
-      if (place !== NOWHERE) papers.add(place);
+      if (place !== NOWHERE) own.add(place);
     });
+    if (!isFrequent) return;
+    gathered.set(term, own);
+    papers.or(own);
   }
 
   /** BM25 of all papers over their whole text, by place; 0 where none of the terms stands. Good until the next call. */
@@ -99,17 +111,24 @@ export class Postings extends MiniSearch<Entry> {
     this.#table ??= {
       places: Int32Array.from(this.#entries, entry => entry?.slot.place ?? NOWHERE),
       lengths: Uint32Array.from(this.#entries, entry => entry?.length ?? 0),
+      gathered: new Recent(MOST_REMEMBERED),
     };
     return this.#table;
   }
 }
 
 const NOWHERE = -1;
+/** Of a term in a larger share of the papers it is remembered which they are: that is sooner read than gathered. */
+const FEW = 32;
+/** So many terms, each with a bit for each paper: 1 MB at 20,000. */
+const MOST_REMEMBERED = 200;
 
 /** By the number of an entry. */
 interface Table {
   places: Int32Array;
   lengths: Uint32Array;
+  /** The papers of frequent terms. */
+  gathered: Recent<string, PlaceSet>;
 }
 
 interface Known {

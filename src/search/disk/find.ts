@@ -4,7 +4,7 @@ import { largest } from '../largest.ts';
 import type { Candidate } from '../postings.ts';
 import { type Filter, selects } from '../query/filter.ts';
 import { isWordless } from '../query/parse.ts';
-import { type Requirement, requirementsOf } from '../query/requirement.ts';
+import { gatheringOnce, type Requirement, requirementsOf } from '../query/requirement.ts';
 import { withNamesRead } from '../rank/cited.ts';
 import { addNamed, weightsOf, yearsAsked } from '../rank/query.ts';
 import { asksOneWord, LEXICAL_POOL, type Ranked, type Ranker } from '../rank/ranker.ts';
@@ -37,7 +37,7 @@ interface Collection {
 export function find(wanted: Wanted, collection: Collection): Found {
   const { concepts, forms, clauses, options } = wanted;
   const { view, topics } = collection;
-  const selectable = selectableOf(collection);
+  const selectable = gatheringOnce(selectableOf(collection));
   const { required, allowed } = requirementsOf(clauses, options, selectable);
   const asksMore = selects(clauses, options);
   const scores = scoresOf(view, weightsOf(concepts));

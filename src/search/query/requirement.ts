@@ -34,8 +34,6 @@ export function requirementsOf(clauses: readonly Clause[], options: SearchOption
   );
   const index = {
     ...searched,
-    holding: gatheredOnce(searched.holding),
-    naming: gatheredOnce(searched.naming),
     gathering: new Work(MOST_GATHERED),
     noted: (text: string) => options.notes?.find(one => one.text === text)?.paperIds ?? [],
   };
@@ -57,7 +55,14 @@ function requirementOf(clauses: readonly Clause[], options: SearchOptions, index
   return { places, mustLook: look !== undefined, meets, work };
 }
 
-/** A word, or an initial, may stand in many conditions. */
+/**
+ * What an index tells, for one query: a word, or an initial, may stand in many conditions, and in what is looked for
+ * besides.
+ */
+export function gatheringOnce(searched: Searchable): Searchable {
+  return { ...searched, holding: gatheredOnce(searched.holding), naming: gatheredOnce(searched.naming) };
+}
+
 function gatheredOnce<T>(gather: (word: T) => PlaceSet): (word: T) => PlaceSet {
   const known = new Map<T, PlaceSet>();
   return word => {
