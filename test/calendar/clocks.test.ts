@@ -12,7 +12,8 @@ import { storeOf } from '../../src/store/index.ts';
 import { isOnThisMachine } from '../../src/store/postgres.ts';
 import { createClockWatch } from '../../src/subscriptions/upkeep/clock-watch.ts';
 import { eachStore, onPostgres, openTarget, type TestStore } from '../store/each-store.ts';
-import { DAY, dailyOver, HOUR, Postbox, papers, passTime, WISH } from '../subscriptions/rig.ts';
+import { Postbox, WISH } from '../subscriptions/postbox.ts';
+import { DAY, dailyOver, HOUR, papers, passTime } from '../subscriptions/rig.ts';
 import { settled } from '../subscriptions/settled.ts';
 
 const MINUTE = 60_000;

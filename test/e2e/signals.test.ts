@@ -7,7 +7,8 @@ import { drivenClock } from '../../src/sandbox/clock/driven-clock.ts';
 import type { Database } from '../../src/store/database.ts';
 import { CHANNEL, postgresSignals } from '../../src/store/signals.ts';
 import { onPostgres, openTarget } from '../store/each-store.ts';
-import { dailyOver, Postbox, WISH } from '../subscriptions/rig.ts';
+import { Postbox, WISH } from '../subscriptions/postbox.ts';
+import { dailyOver } from '../subscriptions/rig.ts';
 
 const log = pino({ level: 'silent' });
 

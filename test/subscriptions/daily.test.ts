@@ -7,7 +7,8 @@ import { lists } from '../../src/store/lists.ts';
 import { migrate } from '../../src/store/migrations.ts';
 import { votes } from '../../src/store/votes.ts';
 import { eachStore, freshSqlite, onPostgres, openRaw, openTarget } from '../store/each-store.ts';
-import { DAY, dailyOver, HOUR, Postbox, papers, passTime, WISH } from './rig.ts';
+import { Postbox, WISH } from './postbox.ts';
+import { DAY, dailyOver, HOUR, papers, passTime } from './rig.ts';
 import { settled } from './settled.ts';
 
 const BY = { userId: '1', now: 0 };

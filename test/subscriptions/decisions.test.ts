@@ -9,7 +9,8 @@ import { createSteps } from '../../src/subscriptions/delivery/steps.ts';
 import { createDebounce } from '../../src/subscriptions/planning/debounce.ts';
 import { dueBy } from '../../src/subscriptions/planning/due.ts';
 import { createAside } from '../../src/subscriptions/planning/set-aside.ts';
-import { DAY, HOUR, SILENT, WISH } from './rig.ts';
+import { WISH } from './postbox.ts';
+import { DAY, HOUR, SILENT } from './rig.ts';
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;

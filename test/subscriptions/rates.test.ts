@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest';
 import { drivenClock } from '../../src/sandbox/clock/driven-clock.ts';
 import { freshSqlite, openTarget } from '../store/each-store.ts';
-import { dailyOver, Postbox, papers, passTime, WISH } from './rig.ts';
+import { Postbox, WISH } from './postbox.ts';
+import { dailyOver, papers, passTime } from './rig.ts';
 
 const SECOND = 1_000;
 /** Discord's limit: requests of a bot a second. */

@@ -3,7 +3,8 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { temporaryFolder } from '../../src/platform/temporary-folder.ts';
 import { drivenClock } from '../../src/sandbox/clock/driven-clock.ts';
 import { openDatabase } from '../../src/store/index.ts';
-import { DAY, dailyOver, HOUR, Postbox, papers, passTime, type Sent, SILENT, WISH } from './rig.ts';
+import { Postbox, type Sent, WISH } from './postbox.ts';
+import { DAY, dailyOver, HOUR, papers, passTime, SILENT } from './rig.ts';
 
 /** Noon in UTC of New Year’s Eve: in every zone the year is about to begin, or has just begun. */
 const START = Date.UTC(2025, 11, 31, 12);

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import type { Delivery, Subscription } from '../../../src/model/subscription.ts';
 import { drivenClock } from '../../../src/sandbox/clock/driven-clock.ts';
 import { attempt } from '../../../src/subscriptions/delivery/attempt.ts';
-import { Postbox, WISH } from '../rig.ts';
+import { Postbox, WISH } from '../postbox.ts';
 
 const DUE = 1_768_462_200_000;
 const HOUR = 3_600_000;

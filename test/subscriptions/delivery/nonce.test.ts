@@ -4,7 +4,8 @@ import { drivenClock } from '../../../src/sandbox/clock/driven-clock.ts';
 import { attempt, placeOf, type Situation } from '../../../src/subscriptions/delivery/attempt.ts';
 import { createRetry } from '../../../src/subscriptions/delivery/retry.ts';
 import type { Failure } from '../../../src/subscriptions/ports/poster.ts';
-import { papers, WISH } from '../rig.ts';
+import { WISH } from '../postbox.ts';
+import { papers } from '../rig.ts';
 
 /** Discord keeps a nonce for "a few minutes": one is sure. */
 const MINUTE = 60_000;

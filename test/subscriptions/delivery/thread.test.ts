@@ -2,7 +2,8 @@ import { expect, it } from 'vitest';
 import type { Place, Subscription } from '../../../src/model/subscription.ts';
 import type { DiscussionState } from '../../../src/store/discussions.ts';
 import { adoptForumPost, seenInItsChannel, wantsThread } from '../../../src/subscriptions/delivery/thread.ts';
-import { papers, WISH } from '../rig.ts';
+import { WISH } from '../postbox.ts';
+import { papers } from '../rig.ts';
 
 const SUBSCRIPTION: Subscription = { ...WISH, thread: true, id: 's', setUpBy: '7', createdAt: 0, since: 0, looked: 0 };
 const KEY = { guildId: '1', paperId: papers(1)[0]?.id ?? '' };

@@ -4,7 +4,7 @@ import { pacedPoster } from '../../../src/subscriptions/delivery/paced-poster.ts
 import { placeQueue } from '../../../src/subscriptions/delivery/place-queue.ts';
 import { createTokenBucket, type TokenBucket } from '../../../src/subscriptions/delivery/token-bucket.ts';
 import type { Failure, Post } from '../../../src/subscriptions/ports/poster.ts';
-import { Postbox, WISH } from '../rig.ts';
+import { Postbox, WISH } from '../postbox.ts';
 
 const SECOND = 1000;
 

@@ -7,7 +7,8 @@ import { storeOf } from '../../../src/store/index.ts';
 import { planning } from '../../../src/store/planning.ts';
 import { createDaily, type SubscriptionSpec } from '../../../src/subscriptions/index.ts';
 import { eachStore, type TestStore } from '../../store/each-store.ts';
-import { dailyOver, HOUR, Postbox, papers, passTime, SILENT, WISH } from '../rig.ts';
+import { Postbox, WISH } from '../postbox.ts';
+import { dailyOver, HOUR, papers, passTime, SILENT } from '../rig.ts';
 
 const FOLLOW: SubscriptionSpec = { ...WISH, kind: 'at-once', place: { kind: 'dm', channelId: '1' } };
 const NEXT = { date: '2026-01-15', at: 1_000 };
