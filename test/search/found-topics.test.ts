@@ -36,6 +36,29 @@ describe.each(KINDS)('topics of a collection of another field, $name', ({ build 
     await index.close();
   });
 
+  it('are no designs of studies, and no people who took part', async () => {
+    const designs = [
+      'systematic review',
+      'cohort study',
+      'cross-sectional study',
+      'randomized controlled trial',
+      'adult patients',
+    ];
+    const medicine = SUBJECTS.slice(0, 3).flatMap((subject, i) =>
+      designs.flatMap(design =>
+        Array.from({ length: 3 + i }, (_, n) =>
+          paper({
+            title: `${subject}: ${design}, part ${n}`,
+            abstract: `We did this on ${subject}. The ${design} had ${n} parts. Our ${design} ended.`,
+          }),
+        ),
+      ),
+    );
+    const index = await build(medicine);
+    expect(names(index)).toEqual(['Sea urchins', 'Kelp forests', 'Coral bleaching']);
+    await index.close();
+  });
+
   it('narrow a search, label papers, and go by what people type', async () => {
     const index = await build(ECOLOGY);
     const { topics } = index.search('lagoon');

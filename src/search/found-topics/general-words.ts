@@ -10,6 +10,9 @@ new novel general specific different various multiple single simple complex larg
 time term scale level order group type kind form part first second third two three four one based related general recent current future
 present proposed improved normal standard common important significant state art task shared united states international national
 united proceedings workshop conference literature paper article data datum set number value example basis condition
+systematic meta randomized controlled control trial cohort sectional longitudinal prospective retrospective observational cross double blind blinded
+placebo multicenter center clinical patient subject participant volunteer healthy adult child children men women male female human people year month
+week day age aged baseline follow up followup efficacy safety protocol guideline confidence interval odds ratio
 property characteristic feature factor parameter function structure process change difference relation relationship`;
 
 const GENERAL: ReadonlySet<string> = new Set(terms(WORDS));
