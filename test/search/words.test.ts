@@ -172,8 +172,8 @@ describe.each(
 describe.each(
   await indexesOf(
     [
-      ...['organ', 'organic', 'opera', 'operation', 'general', 'generalized', 'local', 'localization', 'informal'],
-      ...['information', 'regular', 'regularised', 'commune', 'communication', 'oesophageal', 'haematology', 'meaning'],
+      ...['organ', 'organic', 'opera', 'operation', 'general', 'generalized', 'informal'],
+      ...['information', 'commune', 'communication', 'oesophageal', 'haematology', 'meaning'],
     ].map(title => ({ title })),
   ),
 )('words that English has from one stem, in an index $name', ({ index }) => {
@@ -184,12 +184,8 @@ describe.each(
     ['operations', 'operation'],
     ['generally', 'general'],
     ['generalisation', 'generalized'],
-    ['locally', 'local'],
-    ['localized', 'localization'],
     ['informally', 'informal'],
     ['inform', 'information'],
-    ['regularity', 'regular'],
-    ['regularization', 'regularised'],
     ['communes', 'commune'],
     ['communicating', 'communication'],
     ['esophageal', 'oesophageal'],

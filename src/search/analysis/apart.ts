@@ -44,16 +44,13 @@ secretari: secretary secretaries
 wander: wander
 army: army armies
 hospit: hospitable hospitality
+generaliz: generalize generalizes generalized generalizing generalization generalizations generalizer generalizable generalizability
 organic: organic organically
 communicat: communicate communicates communicated communicating communication communications communicative communicator communicators
 commune: commune communes
 opera: opera operas operatic
 informal: informal informally informality
-lateral: lateral laterally laterality
-liter: liter liters
-physical: physical physically
 meaning: meaning meanings meaningful meaningfully
-numeral: numeral numerals
 paste: paste pastes pasted`;
 
 /** By word. */

@@ -26,15 +26,5 @@ function stemOf(word: string): string {
   const one = singular(word);
   const spelled = american(one);
   if (isSingular(one)) return spelled;
-  return APART.get(one) ?? APART.get(spelled) ?? madeOf(spelled) ?? stemmer(spelled);
-}
-
-/**
- * What is made of an adjective in -al or -ar is another word: `generalized` is not `general`, `localization` not `local`, `regularized` not `regular`. The
- * stemmer takes both for one.
- */
-const MADE = /^(\p{L}{2,}[^aeiou]?(?:al|ar)l?iz)(?:e|es|ed|er|ers|ing|able|ability|ation|ations|ational)$/u;
-
-function madeOf(word: string): string | undefined {
-  return MADE.exec(word)?.[1];
+  return APART.get(one) ?? APART.get(spelled) ?? stemmer(spelled);
 }

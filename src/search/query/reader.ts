@@ -3,7 +3,7 @@ import type { Token } from '../analysis/tokens.ts';
 import type { Forward } from '../forward.ts';
 import type { PlaceSet } from '../place-set.ts';
 import { rarity } from '../rank/bm25.ts';
-import type { Concept } from '../rank/query.ts';
+import type { Concept, Weights } from '../rank/query.ts';
 import type { AbsentWord } from '../types.ts';
 import { SUBMITTED } from '../years.ts';
 import { type CitedWord, citedWords, titleCited } from './citation.ts';
@@ -111,6 +111,7 @@ function conceptsOf(
     concepts.push({
       readings,
       ...(variants.length > 0 && { alike: variants }),
+      ...ownOf(token, readings, known),
       ...(words.length > 1 && isSign(token) && { isSign: true as const }),
     });
     added.push(...other.concepts);
@@ -126,6 +127,11 @@ function conceptsOf(
       withCited(word, words, citedAt, known),
     ),
   };
+}
+
+function ownOf({ term }: Token, readings: Weights, { forward }: Known): Pick<Concept, 'own'> {
+  const own = forward.numberOf(term);
+  return own !== undefined && (readings.get(own) ?? 1) < 1 ? { own } : {};
 }
 
 /** So many papers of one name are looked at. */

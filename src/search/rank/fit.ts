@@ -2,8 +2,9 @@ import type { Forward } from '../forward.ts';
 import { rarity } from './bm25.ts';
 import { likeliest, type RankQuery, type Weights } from './query.ts';
 
-/** Two words that stand in this order are a subject as often as a part of a title. */
-const LEAST_IN_ORDER = 3;
+/** Two words that stand in this order are a subject as often as a part of a title, unless the title has one more at most. */
+const LEAST_IN_ORDER = 2;
+const LONGEST_OF_TWO = 3;
 
 /**
  * How well a query names a paper: Dice's coefficient of the query and of what papers are cited by (title, names, year), by rarity. It is the F-measure of
@@ -22,7 +23,9 @@ export class Fit {
     this.#weights = weights;
     const ofTitle = query.filter(({ named, year, added }) => !named && year === undefined && !added);
     this.#asksTitle = ofTitle.length > 0;
-    this.#order = ofTitle.map(likeliest).filter(terms => terms.length > 0);
+    this.#order = ofTitle
+      .map(concept => [...likeliest(concept), ...(concept.own === undefined ? [] : [concept.own])])
+      .filter(terms => terms.length > 0);
   }
 
   /**
@@ -61,6 +64,6 @@ export class Fit {
       words++;
       if (this.#order[met]?.includes(term)) met++;
     }
-    return met < this.#order.length ? 0 : met / words;
+    return met < this.#order.length || (met === 2 && words > LONGEST_OF_TWO) ? 0 : met / words;
   }
 }

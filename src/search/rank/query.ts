@@ -10,6 +10,8 @@ export interface Concept {
   readings: Weights;
   /** The same word by the rules of another language, or in another spelling. */
   alike?: readonly number[];
+  /** The term of the word itself, where another reading counts more: `pre` of `pre-training` beside `pretraining`. */
+  own?: number;
   /** A letter or a number beside words: a paper that has nothing else of the query is no answer. */
   isSign?: true;
   /** Not a word of the query, but said in other words: it stands near nothing. */

@@ -16,7 +16,7 @@ const LEAST_CLOSENESS = 0.25;
  * How much each kind of evidence counts beside BM25, which is scaled to 1 for the best paper. docs/search.md tells what each brings. Closeness in the
  * latent space finds more of a subject and hides the one paper that somebody looks for: its weight is a balance of the two. The fit does it the other way round.
  */
-const WEIGHT = { latent: 0.52, proximity: 0.6, coverage: 0.4, fit: 0.6, inOrder: 1 };
+const WEIGHT = { latent: 0.52, proximity: 0.6, coverage: 0.4, fit: 0.6, inOrder: 2 };
 
 /** The share of the query that the words of feedback make up; from 0.3 to 0.5 alike. */
 const FEEDBACK = 0.47;
@@ -101,10 +101,11 @@ export class Ranker {
 
 /**
  * What it brings that the query names the paper. Squared: most papers fit a little, and among these the fit tells nothing; where one is meant, it fits
- * far better than all others. Papers in whose titles all of its words stand in order are few, so that this needs no squaring.
+ * far better than all others. The same of titles that have all
+ * of its words in order: of a subject they are parts, of one paper nearly all.
  */
 function namingOf({ fit, inOrder }: Said): Float64Array {
-  return fit.map((one, i) => WEIGHT.fit * one ** 2 + WEIGHT.inOrder * (inOrder[i] ?? 0));
+  return fit.map((one, i) => WEIGHT.fit * one ** 2 + WEIGHT.inOrder * (inOrder[i] ?? 0) ** 2);
 }
 
 function ranked(
