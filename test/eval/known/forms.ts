@@ -83,7 +83,8 @@ export function familyOf(name: string): string {
 }
 
 function firstFamily({ authors: [first] }: Paper): string | undefined {
-  return first === undefined ? undefined : familyOf(first);
+  // Of some papers a full stop stands for the author.
+  return first === undefined || !/\p{L}/u.test(first) ? undefined : familyOf(first);
 }
 
 function citedAs(paper: Paper): string | undefined {
