@@ -38,8 +38,8 @@ it.each([
   expect(apart.length / queries.length).toBeLessThan(0.01);
 });
 
-/** One of the thirty queries of a form may find its paper second or later. */
-const TOLERANCE = 0.035;
+/** One or two of the thirty queries of a form may find their paper second or later. */
+const TOLERANCE = 0.04;
 
 it.each([
   { name: 'the own papers', papers: own.papers },

@@ -84,7 +84,8 @@ export function familyOf(name: string): string {
 
 function firstFamily({ authors: [first] }: Paper): string | undefined {
   // Of some papers a full stop stands for the author.
-  return first === undefined || !/\p{L}/u.test(first) ? undefined : familyOf(first);
+  const family = first === undefined ? '' : familyOf(first);
+  return /\p{L}/u.test(family) ? family : undefined;
 }
 
 function citedAs(paper: Paper): string | undefined {
