@@ -1,4 +1,4 @@
-import { chosenPapers, isOnHoliday } from '../../src/clubs/calendar.ts';
+import { isOnHoliday, openAmong } from '../../src/clubs/calendar.ts';
 import type { Club, PlannedSession } from '../../src/clubs/club.ts';
 import { ballotTimes, stepsOf } from '../../src/clubs/steps.ts';
 import { tally } from '../../src/clubs/tally.ts';
@@ -76,9 +76,10 @@ export async function withdraw(app: App, asker: Asker, club: Club, paperId: stri
 }
 
 /** What is nominated, and is not the paper of a session to come. */
-export async function openNominations(app: App, club: Club): Promise<Nomination[]> {
-  const taken = chosenPapers(await app.store.clubs.sessions.of(club.id, app.clock.now()), club.holidays);
-  return (await app.store.clubs.ballots.nominations(club.id)).filter(({ paperId }) => !taken.has(paperId));
+export async function openNominations(app: App, { id, holidays }: Club): Promise<Nomination[]> {
+  const now = app.clock.now();
+  const { sessions, ballots } = app.store.clubs;
+  return openAmong(await ballots.nominations(id), { known: await sessions.of(id, now), holidays, now });
 }
 
 export async function showNominations(app: App, asker: Asker, club: Club): Promise<Reply> {

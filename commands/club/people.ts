@@ -34,6 +34,8 @@ const MOST_AHEAD = 60;
 
 interface Ahead {
   sessions: readonly PlannedSession[];
+  /** Who has passed on which: ids by dates. */
+  passed: ReadonlyMap<string, ReadonlySet<string>>;
   /** Who presents each, if nothing changes: ids by dates. */
   presenters: ReadonlyMap<string, string>;
 }
@@ -50,7 +52,9 @@ async function turnsToCome(app: App, club: Club, members: readonly Member[]): Pr
     passed: passed.get(date) ?? new Set<string>(),
     ...(presenter && { presenterId: presenter.userId }),
   }));
-  return { sessions, presenters: turnsAhead(members, plan) };
+  // Elsewhere nobody's turn comes by itself.
+  const inTurn = club.presenting === 'rotation' ? members : [];
+  return { sessions, passed, presenters: turnsAhead(inTurn, plan) };
 }
 
 /** The order in which members present, from the next session on. */
@@ -59,8 +63,7 @@ export async function showRotation(app: App, asker: Asker, club: Club, headline?
   const { sessions, presenters } = await turnsToCome(app, club, members);
   const order = turns(members, sessions[0]?.date ?? '');
   const away = members.filter(member => !order.includes(member));
-  const inTurn = club.presenting === 'rotation' ? sessions : [];
-  const when = (userId: string) => inTurn.find(({ date }) => presenters.get(date) === userId)?.at;
+  const when = (userId: string) => sessions.find(({ date }) => presenters.get(date) === userId)?.at;
   return rotationReply(club, { order, away, when, asker: asker.userId }, headline);
 }
 
@@ -94,17 +97,23 @@ export async function leave(app: App, asker: Asker, club: Club): Promise<Reply> 
   return showRotation(app, asker, club, md`You are not in the rotation.`);
 }
 
-/** Somebody does not present the session at which it is their turn, once: they are first for the one after it. */
+/**
+ * Somebody does not present the session at which it is their turn, once: they are first for the one after it. Pressed again, nothing changes
+ * while that session is ahead.
+ */
 export async function skip(app: App, asker: Asker, club: Club): Promise<Reply> {
   const members = await app.store.clubs.people.members(club.id);
   if (!members.some(({ userId }) => userId === asker.userId)) return notInRotation(club);
   const now = app.clock.now();
-  const { sessions, presenters } = await turnsToCome(app, club, members);
-  const next = sessions.find(({ date }) => presenters.get(date) === asker.userId);
+  const { sessions, presenters, passed } = await turnsToCome(app, club, members);
+  const isSkipped = ({ date, presenter }: PlannedSession) =>
+    presenter?.userId !== asker.userId && passed.get(date)?.has(asker.userId) === true;
+  const next = sessions.find(one => presenters.get(one.date) === asker.userId || isSkipped(one));
   if (!next) return noTurn();
+  if (isSkipped(next)) return skipped(club, next);
   await app.store.clubs.people.skip(club.id, next, asker.userId, now);
   app.daily.wake();
-  return skipped(next);
+  return skipped(club, next);
 }
 
 /** Asks another member of the rotation, who agrees by a button that everybody sees. */

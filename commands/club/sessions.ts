@@ -1,5 +1,5 @@
 import { parseTime } from '../../src/calendar/time-of-day.ts';
-import { meetingAt } from '../../src/clubs/calendar.ts';
+import { isOnHoliday, meetingAt } from '../../src/clubs/calendar.ts';
 import type { Club, PlannedSession } from '../../src/clubs/club.ts';
 import type { Choice } from '../../src/interactions/option.ts';
 import type { Reply } from '../../src/interactions/reply.ts';
@@ -15,6 +15,7 @@ import {
   inThePast,
   noSuchDate,
   nothingCancelled,
+  onHoliday,
   sameTime,
   sessionOver,
   timeTaken,
@@ -76,8 +77,13 @@ export function cancel(app: App, club: Club, typed: string | undefined): Reply |
   });
 }
 
-/** Sessions to come that are cancelled, the first one first. */
+/** Sessions to come that are cancelled, and would take place if they were not; the first one first. */
 export async function cancelledAhead(app: App, club: Club): Promise<PlannedSession[]> {
+  return (await allCancelled(app, club)).filter(session => !isOnHoliday(session, club.holidays));
+}
+
+/** Also those that a holiday takes out. */
+async function allCancelled(app: App, club: Club): Promise<PlannedSession[]> {
   const now = app.clock.now();
   return (await app.store.clubs.sessions.of(club.id, now))
     .filter(({ at, cancelled }) => cancelled && at > now)
@@ -92,7 +98,7 @@ export async function suggestCancelled(app: App, club: Club, typed: string): Pro
 export async function restoreNamed(app: App, club: Club, typed: string | undefined): Promise<Reply> {
   const date = typed === undefined ? undefined : readDate(typed);
   if (typed !== undefined && date === undefined) return noSuchDate(typed);
-  const all = await cancelledAhead(app, club);
+  const all = await allCancelled(app, club);
   if (all.length === 0) return nothingCancelled(club);
   if (date !== undefined) return restore(app, club, date);
   const [only, ...others] = all;
@@ -103,6 +109,7 @@ export async function restoreNamed(app: App, club: Club, typed: string | undefin
 export async function restore(app: App, club: Club, date: string): Promise<Reply> {
   const session = await app.store.clubs.sessions.get(club.id, date);
   if (!session?.cancelled || session.at <= app.clock.now()) return sessionOver();
+  if (isOnHoliday(session, club.holidays)) return onHoliday(session);
   const outcome = await app.store.clubs.sessions.restore(club.id, session, app.clock.now());
   if (outcome === 'taken') return timeTaken(session.at);
   app.daily.wake();

@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import type { Holiday, MeetingRule, PlannedSession, Session } from './club.ts';
+import type { Candidate } from './tally.ts';
 
 const WEEKS = { weekly: 1, 'two-weeks': 2, 'four-weeks': 4 } as const;
 const NTH = { first: 1, second: 2, third: 3, fourth: 4 } as const;
@@ -98,14 +99,39 @@ export function overlapping(plan: Plan, { date }: Pick<Session, 'date'>, at: num
   );
 }
 
-/** Ids of the papers of sessions that take place: no other session reads them. `except`: the date of that other one. */
-export function chosenPapers(
-  known: readonly PlannedSession[],
-  holidays: readonly Holiday[],
+/** A club's sessions on record, with what says which of them take place at an instant. */
+export interface OnRecord {
+  known: readonly PlannedSession[];
+  holidays: readonly Holiday[];
+  /** Ms since the epoch. */
+  now: number;
+}
+
+/** Ids of the papers of sessions that are to take place: no other session reads them. `except`: the date of that other one. */
+export function chosenPapers({ known, holidays, now }: OnRecord, except?: string): ReadonlySet<string> {
+  const ahead = known.filter(one => one.at > now && one.date !== except && takesPlace(one, holidays));
+  return new Set(ahead.flatMap(({ paper }) => paper?.id ?? []));
+}
+
+/**
+ * The nominations from which a paper can be chosen: none of a paper that is chosen already, nor one that was made before its paper was read.
+ * What is nominated again after that counts.
+ */
+export function openAmong<T extends Pick<Candidate, 'paperId' | 'nominatedAt'>>(
+  nominations: readonly T[],
+  onRecord: OnRecord,
   except?: string,
-): ReadonlySet<string> {
-  const takePlace = known.filter(one => one.date !== except && !one.cancelled && !isOnHoliday(one, holidays));
-  return new Set(takePlace.flatMap(({ paper }) => paper?.id ?? []));
+): T[] {
+  const { known, holidays, now } = onRecord;
+  const chosen = chosenPapers(onRecord, except);
+  const held = known.filter(one => one.at <= now && takesPlace(one, holidays));
+  const isRead = ({ paperId, nominatedAt }: T) =>
+    held.some(({ at, paper }) => paper?.id === paperId && nominatedAt <= at);
+  return nominations.filter(one => !chosen.has(one.paperId) && !isRead(one));
+}
+
+function takesPlace(session: PlannedSession, holidays: readonly Holiday[]): boolean {
+  return !session.cancelled && !isOnHoliday(session, holidays);
 }
 
 /** Whether a holiday keeps it from taking place. */

@@ -69,6 +69,29 @@ eachStore('what changes in a journal club', (_, makeTarget) => {
     await say(stage, 'moderator', 'holidays', holiday);
     await stage.pass(5 * MINUTE);
     expect(texts(stage).filter(text => text.includes('the club has holidays then'))).toHaveLength(1);
+    const back = () => texts(stage).filter(text => text.includes(`takes place after all, on <t:${FIRST}:F>`)).length;
+    const before = back();
+    const shown = await (await stage.sandbox.person('moderator').slash(PAPERS, 'club', {}, 'holidays')).later();
+    await stage.sandbox.person('moderator').choose(shown, 'Meet after all…', ['2026-01-22']);
+    await stage.pass(5 * MINUTE);
+    expect(back() - before).toBe(1);
+  });
+
+  it('lets no session take place that a holiday takes out, and says so; once the holiday ends it can', async () => {
+    const stage = await dailyStage(await makeTarget());
+    await createClub(stage);
+    const moderator = stage.sandbox.person('moderator');
+    const cancelled = await (await moderator.slash(PAPERS, 'club', {}, 'cancel')).later();
+    await say(stage, 'moderator', 'holidays', { from: '2026-01-20', to: '2026-01-23' });
+    const refused = `The club has holidays on <t:${FIRST}:F>`;
+    expect(await say(stage, 'moderator', 'restore')).toContain(refused);
+    expect(await say(stage, 'moderator', 'restore', { session: '2026-01-22' })).toContain(refused);
+    expect((await (await moderator.press(cancelled, 'Let it take place')).later()).text).toContain(refused);
+    expect(await moderator.complete(PAPERS, 'club', { session: '' }, 'session', 'restore')).toEqual([]);
+    expect(await say(stage, 'reader', 'next')).not.toContain('Cancelled:');
+    const shown = await (await moderator.slash(PAPERS, 'club', {}, 'holidays')).later();
+    await moderator.choose(shown, 'Meet after all…', ['2026-01-20']);
+    expect(await say(stage, 'moderator', 'restore')).toContain('takes place.');
   });
 
   it('stands in the files for calendars, of the whole club and of one session, under numbers that never fall', async () => {
@@ -135,6 +158,21 @@ eachStore('what changes in a journal club', (_, makeTarget) => {
     await say(stage, 'moderator', 'cancel');
     expect(await say(stage, 'reader', 'nominations')).toContain(name.slice(0, 20));
     await comesTo(stage, 'the paper again', () => chosen().length > 1);
+  });
+
+  it('can read a paper again that is nominated again once it was read', async () => {
+    const stage = await dailyStage(await makeTarget());
+    await createClub(stage, { without: 'opening' });
+    const { value, name } = await paperOf(stage);
+    await say(stage, 'reader', 'nominate', { paper: value });
+    const chosen = () => texts(stage).filter(text => text.includes('· On <t:') && text.includes(name.slice(0, 20)));
+    await stage.pass(FIRST * 1000 - stage.clock.now() + HOUR);
+    expect(chosen()).toHaveLength(1);
+    expect(await say(stage, 'reader', 'nominations')).toContain('Nothing is nominated');
+    await say(stage, 'reader', 'nominate', { paper: value });
+    expect(await say(stage, 'reader', 'nominations')).toContain(name.slice(0, 20));
+    await stage.pass(6 * 24 * HOUR);
+    expect(chosen()).toHaveLength(2);
   });
 
   it('gets the first paper that is nominated after its ballot was to close, where there was none', async () => {

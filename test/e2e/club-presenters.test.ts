@@ -80,6 +80,23 @@ eachStore('who presents in a journal club', (_, makeTarget) => {
     expect([await when('reader'), await when('newcomer'), await when('moderator')]).toEqual(weeks);
   });
 
+  it('passes over once who skips, however often they press it, and only where people present in turn', async () => {
+    const stage = await dailyStage(await makeTarget());
+    await createClub(stage);
+    await join(stage, 'reader', 'newcomer');
+    const shown = await rotation(stage, 'reader');
+    const skips = async () => (await (await stage.sandbox.person('reader').press(shown, 'Skip me once')).later()).text;
+    const first = await skips();
+    expect(first).toContain(`You do not present on <t:${Date.UTC(2026, 0, 22, 17) / 1000}:F>. You are first`);
+    expect([await skips(), await skips()]).toEqual([first, first]);
+    for (const presenter of ['nominator', 'none']) {
+      await say(stage, 'moderator', 'edit', { presenter });
+      const other = await rotation(stage, 'newcomer');
+      const skipped = await stage.sandbox.person('newcomer').press(other, 'Skip me once');
+      expect((await skipped.later()).text).toContain('It is not your turn');
+    }
+  });
+
   it('names nobody any more, in what is planned, who had their data deleted: the next one is asked at once', async () => {
     const stage = await dailyStage(await makeTarget());
     const { sandbox } = stage;

@@ -77,10 +77,9 @@ export function notHere(club: Club): Reply {
   );
 }
 
-export function skipped(session: PlannedSession): Reply {
-  return privately(
-    md`You do not present on ${timestamp(session.at, 'F')}. You are first in turn for the session after it.`,
-  );
+export function skipped({ presenting }: Club, session: PlannedSession): Reply {
+  const after = presenting === 'rotation' ? md` You are first in turn for the session after it.` : md``;
+  return privately(md`You do not present on ${timestamp(session.at, 'F')}.${after}`);
 }
 
 /** Everybody sees it, so that the other one does. */

@@ -102,6 +102,12 @@ export function nothingCancelled({ name }: Club): Reply {
   return privately(md`No session to come of **${name}** is cancelled. Nothing was changed.`);
 }
 
+export function onHoliday({ at }: PlannedSession): Reply {
+  return privately(
+    md`The club has holidays on ${timestamp(at, 'F')}, so that session does not take place, cancelled or not. End the holiday with \`/club holidays\`, then try again. Nothing was changed.`,
+  );
+}
+
 export function tooMany(what: string, most: number): Reply {
   return privately(md`There is room for ${most} ${what}, and that is how many there are. Nothing was changed.`);
 }

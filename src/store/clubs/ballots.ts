@@ -48,6 +48,8 @@ export function clubBallots({ db, traits }: Pick<Database, 'db' | 'traits'>): Cl
   return {
     nominate: (clubId, paperId, { userId, why, now }) =>
       db.transaction().execute(async trx => {
+        // What stands there of a paper that was read since is no voice for reading it again.
+        await forgetRead(trx, clubId, now);
         const all = await trx
           .selectFrom('club_nomination')
           .select(['paper_id', 'user_id'])

@@ -220,8 +220,8 @@ export function createClubPlanner({
 
   /** Which papers a session can have: those that are there, and are no other session's. */
   async function freeFor({ into, club, now }: Turn, { date }: PlannedSession): Promise<(paperId: string) => boolean> {
-    const known = await into.clubs.sessions(club.id, now - LOOK_BACK_MS);
-    const taken = chosenPapers(known, club.holidays, date);
+    const known = await into.clubs.sessions(club.id, now);
+    const taken = chosenPapers({ known, holidays: club.holidays, now }, date);
     return paperId => isThere(paperId) && !taken.has(paperId);
   }
 

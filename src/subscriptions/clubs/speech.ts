@@ -1,4 +1,4 @@
-import { chosenPapers, isOnHoliday, sessionsAfter } from '../../clubs/calendar.ts';
+import { isOnHoliday, openAmong, sessionsAfter } from '../../clubs/calendar.ts';
 import type { Club, NoticeKind, PlannedSession } from '../../clubs/club.ts';
 import type { AskedQuestion, ClubMessage } from '../../clubs/message.ts';
 import { ratingOf } from '../../clubs/reception.ts';
@@ -60,9 +60,8 @@ export function createSpeech({ store: { clubs, notes }, papersOf, seesClub, inte
 
   async function ballot(club: Club, session: PlannedSession, closesAt: number, dueAt: number): Promise<ClubMessage> {
     const base = common(club, session);
-    const known = await clubs.sessions.of(club.id, dueAt);
-    const taken = chosenPapers(known, club.holidays, session.date);
-    const nominations = (await clubs.ballots.nominations(club.id)).filter(({ paperId }) => !taken.has(paperId));
+    const onRecord = { known: await clubs.sessions.of(club.id, dueAt), holidays: club.holidays, now: dueAt };
+    const nominations = openAmong(await clubs.ballots.nominations(club.id), onRecord, session.date);
     if (session.ballot === undefined) {
       const papers = papersOf(nominations.map(({ paperId }) => paperId));
       return { ...base, kind: 'call', papers, closesAt };
