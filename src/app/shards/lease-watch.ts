@@ -1,8 +1,8 @@
 import type { Clock } from '../../platform/clock.ts';
 import { HELD_MS, type Leases } from '../../store/index.ts';
 
-/** Between two looks at a lease that are taken as one watch, in ms: its holder renews it in this time. */
-const GAP_MS = 15_000;
+/** A database that takes longer for a look was away, in ms: a holder, who renews every 10 s, waited for it too. */
+const AWAY_MS = 15_000;
 /** A lease that ended so long ago was left behind, also where clocks differ by minutes; in ms. */
 const LONG_GONE_MS = 3 * 60_000;
 
@@ -14,14 +14,14 @@ export type LeaseState = 'free' | 'kept' | { left: number };
 /**
  * Tells a lease that is kept from one that was left behind by what this process sees, and not by comparing clocks: a
  * holder moves its end every 10 s. One that did not move through a watch of {@link HELD_MS} has nobody. A watch begins
- * anew after a look that failed or came late: while the database is away nobody can renew anything. Only what ended
- * minutes before this process looked for the first time was left behind for sure.
+ * anew after a look that failed or hung: while the database is away nobody can renew anything. Only what ended minutes
+ * before this process looked for the first time was left behind for sure.
  */
 export class LeaseWatch {
   readonly #leases: Pick<Leases, 'end' | 'ends'>;
   readonly #clock: Clock;
-  readonly #seen = new Map<string, { end: number; since: number; lookedAt: number; wasLongGone: boolean }>();
-  #hasFailed = false;
+  readonly #seen = new Map<string, { end: number; since: number; wasLongGone: boolean }>();
+  #wasAway = false;
 
   constructor(leases: Pick<Leases, 'end' | 'ends'>, clock: Clock) {
     this.#leases = leases;
@@ -39,13 +39,20 @@ export class LeaseWatch {
   }
 
   async #read<T>(read: () => Promise<T>): Promise<T> {
+    const begun = this.#clock.now();
     try {
-      return await read();
+      const found = await read();
+      if (Math.abs(this.#clock.now() - begun) > AWAY_MS) this.#beginAnew();
+      return found;
     } catch (err) {
-      this.#hasFailed = true;
-      this.#seen.clear();
+      this.#beginAnew();
       throw err;
     }
+  }
+
+  #beginAnew(): void {
+    this.#wasAway = true;
+    this.#seen.clear();
   }
 
   #judge(name: string, end: number | undefined): LeaseState {
@@ -56,10 +63,9 @@ export class LeaseWatch {
     const now = this.#clock.now();
     const before = this.#seen.get(name);
     const isSame = before?.end === end;
-    const goesOn = isSame && now - before.lookedAt <= GAP_MS && now >= before.lookedAt;
-    const since = goesOn ? before.since : now;
-    const wasLongGone = before ? before.wasLongGone && isSame : !this.#hasFailed && end + LONG_GONE_MS <= now;
-    this.#seen.set(name, { end, since, lookedAt: now, wasLongGone });
+    const since = isSame ? Math.min(before.since, now) : now;
+    const wasLongGone = before ? before.wasLongGone && isSame : !this.#wasAway && end + LONG_GONE_MS <= now;
+    this.#seen.set(name, { end, since, wasLongGone });
     return wasLongGone || now - since >= HELD_MS ? { left: end } : 'kept';
   }
 }
