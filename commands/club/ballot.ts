@@ -1,6 +1,6 @@
 import { isOnHoliday, openAmong } from '../../src/clubs/calendar.ts';
 import type { Club, PlannedSession } from '../../src/clubs/club.ts';
-import { ballotTimes, stepsOf } from '../../src/clubs/steps.ts';
+import { stepName, stepsOf } from '../../src/clubs/steps.ts';
 import { tally } from '../../src/clubs/tally.ts';
 import type { Asker } from '../../src/interactions/asker.ts';
 import type { Press } from '../../src/interactions/command.ts';
@@ -25,6 +25,9 @@ import {
 } from './replies/ballot.ts';
 import { clubGone, noClub, nominationsFull } from './replies/refusals.ts';
 
+/** More sessions of a weekly club than can have closed ballots and be still to come. */
+const MOST_CLOSED = 6;
+
 export async function nominate(
   app: App,
   asker: Asker,
@@ -45,11 +48,15 @@ export async function nominate(
   return nominated(club, paper, outcome, why);
 }
 
-/** Where the next session has no paper and its ballot is over, it gets this one at once. */
+/** Where a session has no paper and its ballot is over, it gets this one at once. */
 async function fillsLate(app: App, club: Club): Promise<void> {
   const now = app.clock.now();
-  const [next] = await upcoming(app, club, 1);
-  if (!next || next.paper || next.at <= now || ballotTimes(next, club).closes > now) return;
+  const empty = (await upcoming(app, club, MOST_CLOSED)).filter(({ at, paper }) => !paper && at > now);
+  const [first] = empty.map(({ date }) => date).sort();
+  if (first === undefined) return;
+  const done = await app.store.subscriptions.datesFrom(club.id, first);
+  // When it closes can have changed since: only what is done counts.
+  if (!empty.some(session => done.has(stepName(session, 'ballot-closes')))) return;
   await app.store.clubs.look(club.id, now);
   app.daily.wake();
 }

@@ -63,6 +63,11 @@ export function dateOfMark(mark: string): string {
   return /(\d{4}-\d\d-\d\d)@/.exec(mark)?.[1] ?? '';
 }
 
+/** The club's id within the mark of one of its sessions. */
+export function clubOfMark(mark: string): string {
+  return /^(.*)-\d{4}-\d\d-\d\d@/.exec(mark)?.[1] ?? '';
+}
+
 /** `20260326T170000Z` */
 function instant(at: number): string {
   return new Date(at).toISOString().replace(/[-:]|\.\d+/g, '');

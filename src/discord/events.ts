@@ -20,7 +20,11 @@ const eventSchema = z.looseObject({
   id: z.string(),
   description: z.string().nullish(),
   creator_id: z.string().nullish(),
+  status: z.number().nullish(),
 });
+
+/** It is there no more, though a list may still have it. */
+const OVER: readonly unknown[] = [GuildScheduledEventStatus.Canceled, GuildScheduledEventStatus.Completed];
 const userSchema = z.looseObject({ user: madeSchema });
 
 /** An event's words; the texts are cut to Discord's limits. */
@@ -36,7 +40,8 @@ export function discordEvents(rest: REST, render: RenderEvent): EventPoster {
         const found = readable(eventSchema)
           .parse(listed)
           .find(
-            ({ description, creator_id }) => creator_id === bot.id && description?.split('\n').at(-1) === `-# ${mark}`,
+            ({ description, creator_id, status }) =>
+              creator_id === bot.id && !OVER.includes(status) && description?.split('\n').at(-1) === `-# ${mark}`,
           );
         return found ? { kind: 'there', eventId: found.id } : { kind: 'absent' };
       } catch (error) {

@@ -36,7 +36,7 @@ import { type Undo, undo } from './undo.ts';
 import { type Votes, votes } from './votes.ts';
 
 export { checkBackup, dump, restore } from './backup.ts';
-export type { Attendance, LeftEvent, Nomination, OwnReading, Question } from './clubs/index.ts';
+export type { Attendance, LeftEvent, Nomination, OwnReading, Question, TakenUp } from './clubs/index.ts';
 export { NO_EVENT } from './clubs/index.ts';
 export type { CollectionFile, FileLine } from './collection-file.ts';
 export type { Database } from './database.ts';

@@ -258,7 +258,7 @@ export function subscriptions({ db, traits }: Pick<Database, 'db' | 'traits'>): 
           const others = await othersThan(trx, back);
           refused = refuse(back, others, await clubsBeside(trx, back));
           if (refused === undefined && others.length < most) {
-            await takeBackEvents(trx, id);
+            await takeBackEvents(trx, id, by.now);
             return true;
           }
           await trx.deleteFrom('subscription').where('id', '=', id).execute();

@@ -97,6 +97,22 @@ eachStore('the events of a journal club', (_, makeTarget) => {
     expect(made(stage)).toHaveLength(1);
   });
 
+  it('are made again when their club comes back after a cancellation of which Discord did not tell', async () => {
+    const stage = await dailyStage(await makeTarget(), { faulty: true });
+    await createClub(stage);
+    await toEvent(stage);
+    const change = 'PATCH /guilds/{guild}/scheduled-events/{event}';
+    stage.sandbox.faults.failNext({ route: change, status: 502, when: 'after', times: 1 });
+    const manager = stage.sandbox.person('moderator');
+    const removed = await (await manager.slash(PAPERS, 'club', {}, 'remove')).later();
+    expect(eventsOf(stage)).toEqual([]);
+    await manager.press(removed, 'Undo');
+    await stage.restart();
+    await stage.pass(10 * MINUTE);
+    expect(eventsOf(stage)).toHaveLength(1);
+    expect(made(stage)).toHaveLength(2);
+  });
+
   it('are not made without Create Events, which is named, and are as soon as it is given', async () => {
     const stage = await dailyStage(await makeTarget(), { faulty: true });
     const may = (permissions: bigint) =>

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
 import type { ShownMessage } from '../../src/sandbox/driver/shown.ts';
 import { eachStore } from '../store/each-store.ts';
-import { comesTo, createClub, say, spoken } from './club.ts';
-import { type DailyStage, dailyStage, MINUTE, PAPERS } from './daily.ts';
+import { comesTo, createClub, paperOf, say, spoken } from './club.ts';
+import { type DailyStage, dailyStage, HOUR, MINUTE, PAPERS } from './daily.ts';
 
 eachStore('who presents in a journal club', (_, makeTarget) => {
   const rotation = async ({ sandbox }: DailyStage, person: string) =>
@@ -95,6 +95,20 @@ eachStore('who presents in a journal club', (_, makeTarget) => {
       const skipped = await stage.sandbox.person('newcomer').press(other, 'Skip me once');
       expect((await skipped.later()).text).toContain('It is not your turn');
     }
+  });
+
+  it('asks who nominates late to present, where whoever nominated presents; also where the session was moved', async () => {
+    const stage = await dailyStage(await makeTarget());
+    await createClub(stage, { presenter: 'nominator' });
+    const nobody = () => spoken(stage).some(({ text }) => text.includes('Nobody is next in the rotation'));
+    await comesTo(stage, 'the question to all', nobody);
+    await say(stage, 'moderator', 'move', { to: '2026-01-29', time: '20:00', session: '2026-01-22' });
+    await stage.pass(5 * MINUTE);
+    await say(stage, 'reader', 'nominate', { paper: (await paperOf(stage)).value });
+    await stage.pass(5 * MINUTE);
+    expect(asked(stage, 'reader')).toHaveLength(1);
+    await stage.pass(26 * HOUR);
+    expect(asked(stage, 'reader')).toHaveLength(1);
   });
 
   it('names nobody any more, in what is planned, who had their data deleted: the next one is asked at once', async () => {

@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { Session } from '../../clubs/club.ts';
+import { sessionMark } from '../../clubs/ics.ts';
 import { stepName } from '../../clubs/steps.ts';
 import type { Database } from '../database.ts';
 import type { Tables } from '../schema.ts';
@@ -97,7 +98,7 @@ export async function eventsOf(
   }));
 }
 
-/** The name of the next delivery of a session's event; undefined while one is under way. */
+/** The name of the next delivery of a session's event; undefined while one is under way, or the club's removal is still cancelling it. */
 export async function nextEventName(trx: Kysely<Tables>, clubId: string, date: string): Promise<string | undefined> {
   const name = stepName({ date, moves: 0 }, 'event');
   const rows = await trx
@@ -107,6 +108,7 @@ export async function nextEventName(trx: Kysely<Tables>, clubId: string, date: s
     .where(({ eb, or }) => or([eb('date', '=', name), eb('date', 'like', `${name}:%`)]))
     .execute();
   if (rows.some(({ state }) => state === 'planned' || state === 'sending')) return undefined;
+  if (await isLeft(trx, clubId, date)) return undefined;
   return rows.length === 0 ? name : `${name}:${rows.length + 1}`;
 }
 
@@ -121,4 +123,11 @@ export async function planEvent(
     .values({ club_id: clubId, date, event_id: null, facts, at, gone: 0 })
     .onConflict(conflict => conflict.columns(['club_id', 'date']).doUpdateSet({ facts, at }))
     .execute();
+}
+
+/** Whether a session's event may be cancelled at any moment. */
+async function isLeft(trx: Kysely<Tables>, clubId: string, date: string): Promise<boolean> {
+  const mark = sessionMark(clubId, date);
+  const row = await trx.selectFrom('club_event_left').select('mark').where('mark', '=', mark).executeTakeFirst();
+  return row !== undefined;
 }

@@ -10,7 +10,7 @@ import { type ClubSessions, clubSessions } from './sessions.ts';
 
 export type { Nomination } from './ballots.ts';
 export { NO_EVENT } from './events.ts';
-export type { LeftEvent } from './left-events.ts';
+export type { LeftEvent, TakenUp } from './left-events.ts';
 export type { Attendance } from './people.ts';
 export type { Question } from './questions.ts';
 export type { OwnReading } from './readings.ts';

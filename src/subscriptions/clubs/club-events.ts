@@ -40,7 +40,7 @@ export function createClubEvents({ store, poster, onDue, clock, log }: ClubEvent
       const events = poster()?.events;
       if (!events) return;
       const left = await store.clubs.leftEvents.takeUp(clock.now(), MOST_LEFT);
-      await cancelLeft(left, { store, events, log });
+      await cancelLeft(left, { store, events, clock, log });
     },
     async retry(guildId) {
       try {

@@ -339,9 +339,12 @@ export function createClubPlanner({
     if (!planned || planned.cancelled || planned.presenter || planned.at <= now || !done.has(name)) return;
     const asked = await into.clubs.asked(club.id, name);
     const passed = await into.clubs.passedOn(club.id, session.date);
-    // All were asked, and nobody has passed on since.
-    if (asked.at(-1) === 'all' && passed < asked.length) return;
     const userId = await whoseTurn(turn, planned);
+    // A paper that was nominated late brings somebody who can present it.
+    const isNominator =
+      club.presenting === 'nominator' && userId !== undefined && userId === planned.paper?.nominatorId;
+    // All were asked, and nobody has passed on since.
+    if (asked.at(-1) === 'all' && passed < asked.length && !isNominator) return;
     const step = { name: `${name}:${asked.length + 1}`, session: session.date, at: now };
     if (userId === undefined) {
       await record(turn, step, place(turn, planned));

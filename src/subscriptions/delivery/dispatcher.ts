@@ -209,7 +209,7 @@ export function startDispatcher(options: DispatcherOptions): Dispatcher {
     if (free === 0) return false;
     const left = await store.clubs.leftEvents.takeUp(clock.now(), free);
     bucket.giveBack(free - left.length);
-    if (left.length > 0) begin(cancelLeft(left, { store, events: poster.events, log }));
+    if (left.length > 0) begin(cancelLeft(left, { store, events: poster.events, clock, log }));
     return left.length > 0;
   }
 
