@@ -10,8 +10,8 @@ import type { Counting, PollCounts } from './polls.ts';
 const PATIENCE_MS = 20_000;
 /** Clubs that Discord is asked about at once. */
 const AT_ONCE = 5;
-/** Who is there holds for so long, in ms. */
-const ABSENT_HOLDS_MS = 60_000;
+/** Who is there holds for so long, in ms: where many clubs meet at one hour, all of them are asked about before. */
+const ABSENT_HOLDS_MS = 5 * 60_000;
 
 /** What a club's next steps depend on, as Discord has it. */
 export interface LookedUp {
@@ -33,7 +33,7 @@ export interface Lookups {
 }
 
 export interface LookupsOptions {
-  store: Pick<Store, 'clubs'>;
+  store: { clubs: Pick<Store['clubs'], 'look'> };
   counting: Counting;
   absence: Absence;
   clock: Clock;
@@ -42,6 +42,8 @@ export interface LookupsOptions {
 
 export function createLookups({ store, counting, absence, clock, log }: LookupsOptions): Lookups {
   const underWay = new Set<string>();
+  /** Clubs for which there was no place, in their order; each is looked at again as soon as one gets free. */
+  const waiting = new Set<string>();
   const absentees = new Map<string, { absent: ReadonlySet<string>; until: number }>();
 
   async function ask(club: Club, now: number, questions: readonly (() => Promise<unknown>)[]): Promise<void> {
@@ -52,7 +54,10 @@ export function createLookups({ store, counting, absence, clock, log }: LookupsO
       log.warn({ err, subscription: club.id }, 'Discord did not say in time what a journal club depends on');
     } finally {
       underWay.delete(club.id);
-      await store.clubs.look(club.id, Math.max(now, clock.now()));
+      const [next] = waiting;
+      if (next !== undefined) waiting.delete(next);
+      for (const id of [club.id, ...(next === undefined ? [] : [next])])
+        await store.clubs.look(id, Math.max(now, clock.now()));
     }
   }
 
@@ -66,7 +71,11 @@ export function createLookups({ store, counting, absence, clock, log }: LookupsO
       const isKnown = there !== undefined && now < there.until && there.until - now <= ABSENT_HOLDS_MS;
       const isToLook = !isKnown && (await absence.matters(club, now));
       if (toCount.length > 0 || isToLook) {
-        if (underWay.size >= AT_ONCE) return { asking: undefined };
+        if (underWay.size >= AT_ONCE) {
+          waiting.add(club.id);
+          return { asking: undefined };
+        }
+        waiting.delete(club.id);
         const questions = toCount.map(
           ({ session }) =>
             () =>
@@ -79,10 +88,10 @@ export function createLookups({ store, counting, absence, clock, log }: LookupsO
         return { asking: ask(club, now, [...questions, ...(isToLook ? [look] : [])]) };
       }
       if (!isKnown) absentees.delete(club.id);
-      const waiting = known.flatMap(({ askAt }) => askAt ?? []);
+      const again = known.flatMap(({ askAt }) => askAt ?? []);
       return {
         counts: new Map(known.map(({ session, count }) => [session.date, count])),
-        ...(waiting.length > 0 && { askAt: Math.min(...waiting) }),
+        ...(again.length > 0 && { askAt: Math.min(...again) }),
         absent: isKnown ? there.absent : new Set(),
       };
     },
