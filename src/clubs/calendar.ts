@@ -56,6 +56,9 @@ export function sessionsAfter(
   const own = known.filter(
     session => session.at > after && (cancelled || !session.cancelled) && !isOnHoliday(session, holidays),
   );
+  // Two at one time are one: who was moved there takes the place of the other.
+  const taken = new Set(own.filter(({ cancelled }) => !cancelled).map(({ at }) => at));
+  const leftOut = new Set(rule.leftOut);
   const regular: PlannedSession[] = [];
   let skipped = 0;
   // A clock change can move a late session past midnight, so the day before is looked at too.
@@ -65,7 +68,7 @@ export function sessionsAfter(
     const at = meetingAt(rule, date);
     from = dayAfter(date, 1);
     if (at <= after) continue;
-    if (changed.has(date)) continue;
+    if (changed.has(date) || leftOut.has(date) || taken.has(at)) continue;
     if (isHoliday(holidays, date)) skipped += 1;
     else {
       skipped = 0;
@@ -76,8 +79,8 @@ export function sessionsAfter(
 }
 
 /**
- * From when on a new rule holds, so that no week has one of its sessions and one of these dates, where the club meets or has met: its anchor, or later.
- * Where the club meets once a month by both rules, no month has two.
+ * From when on a new rule holds, so that no week has one of its sessions and one of these dates, where the club has met: its
+ * anchor, or later. Where the club meets once a month by both rules, no month has two.
  */
 export function anchorBeside(rule: MeetingRule, before: Pick<MeetingRule, 'rhythm'>, dates: readonly string[]): string {
   const byMonth = isMonthly(rule) && isMonthly(before);
@@ -88,7 +91,7 @@ export function anchorBeside(rule: MeetingRule, before: Pick<MeetingRule, 'rhyth
   return free.reduce(later, Temporal.PlainDate.from(rule.anchor)).toString();
 }
 
-function isMonthly({ rhythm }: Pick<MeetingRule, 'rhythm'>): boolean {
+export function isMonthly({ rhythm }: Pick<MeetingRule, 'rhythm'>): boolean {
   return !Object.hasOwn(WEEKS, rhythm);
 }
 

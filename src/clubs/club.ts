@@ -13,6 +13,8 @@ export interface MeetingRule {
   timeZone: string;
   /** A date of the club's first meeting or before it, `2026-01-15`: from it weeks are counted, and nothing is before it. */
   anchor: string;
+  /** Of its dates, those on which the club does not meet: a session that was planned before takes their place. */
+  leftOut?: readonly string[];
 }
 
 /** Dates on which a club does not meet, both ends included. */

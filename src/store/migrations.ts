@@ -4,6 +4,7 @@ import type { Log } from '../platform/log.ts';
 import { createDiscussingTables } from './clubs/discussing-tables.ts';
 import {
   addChanges,
+  addLeftOut,
   addPolls,
   addSkips,
   createClubEvents,
@@ -71,6 +72,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '032-club-skips': { up: addSkips },
   '033-club-changes': { up: addChanges },
   '034-club-events-left': { up: createLeftEvents },
+  '037-club-left-out': { up: addLeftOut },
   '026-discussing': { up: createDiscussingTables },
 };
 

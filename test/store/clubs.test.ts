@@ -131,10 +131,15 @@ eachStore('journal clubs', openFresh => {
     const { clubs, id } = await club(store);
     const session = { ...SESSION, date: '1970-01-15', at: 14.75 * DAY_MS };
     await clubs.people.volunteer(id, session, '1', 0);
+    await store.db
+      .updateTable('club_session')
+      .set({ at: 7.75 * DAY_MS })
+      .where('date', '=', SESSION.date)
+      .execute();
     // A Friday; the Thursday of the week before was held at seven days and three quarters, and the next one stays.
     await clubs.edit(id, { ...SPEC, rule: { ...SPEC.rule, weekday: 5 } }, WISH, 8 * DAY_MS);
     const edited = await clubs.get(id);
-    expect(edited?.rule.anchor).toBe('1970-01-19');
+    expect(edited?.rule).toMatchObject({ anchor: '1970-01-12', leftOut: ['1970-01-16'] });
     const known = await clubs.sessions.of(id, 8 * DAY_MS);
     const next = sessionsAfter({ rule: edited?.rule ?? SPEC.rule, holidays: [], known }, 8 * DAY_MS, 2);
     expect(next.map(({ date }) => date)).toEqual(['1970-01-15', '1970-01-23']);
@@ -155,6 +160,29 @@ eachStore('journal clubs', openFresh => {
     expect(await clubs.sessions.move(id, of(3), of(2).at, 0)).toBe('done');
     expect(await clubs.sessions.restore(id, { ...of(2), cancelled: true }, 0)).toBe('taken');
     expect((await clubs.sessions.get(id, of(2).date))?.cancelled).toBe(true);
+  });
+
+  it('bring no session back to the time of another one when a holiday ends', async () => {
+    const store = await openFresh();
+    const { clubs, id } = await club(store);
+    const of = (week: number) => ({
+      date: new Date((14 + 7 * week) * DAY_MS).toISOString().slice(0, 10),
+      at: (14.75 + 7 * week) * DAY_MS,
+      moves: 0,
+      cancelled: false,
+    });
+    const now = 8 * DAY_MS;
+    await clubs.people.volunteer(id, of(3), '1', 0);
+    for (const week of [1, 3]) {
+      await clubs.addHoliday(id, { from: of(week).date, to: of(week).date }, now);
+      expect(await clubs.sessions.move(id, of(week - 1), of(week).at + 1_800_000, now)).toBe('done');
+      await clubs.removeHoliday(id, of(week).date, now);
+    }
+    const { rule } = (await clubs.get(id)) ?? SPEC;
+    const known = await clubs.sessions.of(id, now);
+    const next = sessionsAfter({ rule, holidays: [], known }, now, 3);
+    expect(next.map(({ date }) => date)).toEqual([of(0).date, of(2).date, of(4).date]);
+    expect((await clubs.sessions.get(id, of(3).date))?.cancelled).toBe(true);
   });
 
   it('count each change of a session, and never less', async () => {

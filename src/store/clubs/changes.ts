@@ -1,45 +1,11 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Kysely } from 'kysely';
-import { anchorBeside, isOnHoliday, meetingAt, meetingDateFrom, sessionsAfter } from '../../clubs/calendar.ts';
-import type { Club, Holiday, MeetingRule, PlannedSession } from '../../clubs/club.ts';
+import { isOnHoliday, overlapping, sessionsAfter } from '../../clubs/calendar.ts';
+import type { Club, ClubSpec, Holiday, Session } from '../../clubs/club.ts';
+import { changeRule, LOOK_BACK_MS, type RuleChange } from '../../clubs/rule-change.ts';
 import type { Tables } from '../schema.ts';
+import { clubRow } from './rows.ts';
 import { putOnRecord, sessionsOf } from './sessions.ts';
-
-/** A session that was held earlier is in no week of one to come, in ms; and so many lie in that time. */
-const LOOK_BACK_MS = 14 * 24 * 60 * 60_000;
-const MOST_HELD = 6;
-
-/** The new rule, from when on no week has a session of it and another one that takes place, or has taken place. */
-export async function besideOthers(
-  trx: Kysely<Tables>,
-  before: Club,
-  rule: MeetingRule,
-  now: number,
-): Promise<MeetingRule> {
-  const from = Math.max(before.since, now - LOOK_BACK_MS);
-  const known = await sessionsOf(trx, before.id, from);
-  const takesPlace = (one: PlannedSession) => !one.cancelled && !isOnHoliday(one, before.holidays);
-  const kept = known.filter(one => one.at > now && takesPlace(one) && isKept(one) && !meetsOn(rule, one.date));
-  const held = sessionsAfter({ rule: before.rule, holidays: before.holidays, known }, from, MOST_HELD).filter(
-    ({ at }) => at <= now,
-  );
-  return {
-    ...rule,
-    anchor: anchorBeside(
-      rule,
-      before.rule,
-      [...kept, ...held.slice(-1)].map(({ date }) => date),
-    ),
-  };
-}
-
-/** Something of it is decided or under way, so that it stays as it is when the rule changes. */
-function isKept({ moves, cancelled, ballot, paper, presenter }: PlannedSession): boolean {
-  return moves > 0 || cancelled || ballot !== undefined || paper !== undefined || presenter !== undefined;
-}
-
-function meetsOn(rule: MeetingRule, date: string): boolean {
-  return meetingDateFrom(rule, date) === date;
-}
 
 /** Calendars that have an older file take what is changed. */
 export async function countChange(
@@ -55,33 +21,65 @@ export async function countChange(
     .execute();
 }
 
-/** Returns how often those were changed, at most, that the new rule does not have: one of their dates may come back. */
-export async function followRule(trx: Kysely<Tables>, id: string, rule: MeetingRule, now: number): Promise<number> {
-  const planned = (await sessionsOf(trx, id, now)).filter(({ at, moves }) => at > now && moves === 0);
-  let lost = 0;
-  for (const session of planned) {
-    const { date } = session;
-    const row = { club_id: id, date };
-    if (meetsOn(rule, date)) await setSession(trx, row, { at: meetingAt(rule, date) });
-    else if (!isKept(session)) {
-      lost = Math.max(lost, session.changes ?? 0);
-      await trx.deleteFrom('club_session').where('club_id', '=', id).where('date', '=', date).execute();
-    }
-  }
-  return lost;
+const MINUTE_MS = 60_000;
+
+/** What its new rule makes of a club. */
+export async function changedRule(
+  trx: Kysely<Tables>,
+  before: Club,
+  { rule, minutes }: Pick<ClubSpec, 'rule' | 'minutes'>,
+  now: number,
+): Promise<RuleChange> {
+  const known = await sessionsOf(trx, before.id, now - LOOK_BACK_MS);
+  return changeRule({ ...before, known }, rule, { minutes, now });
 }
 
-/** People hear of sessions that a holiday takes out, or that take place again: those on record, and the next one. */
-export async function tellHoliday(
+/**
+ * Sessions on record follow a new rule. Returns how often those were changed, at most, that it does not have: one of their dates
+ * may come back.
+ */
+export async function followRule(
+  trx: Kysely<Tables>,
+  id: string,
+  { sessions }: RuleChange,
+  now: number,
+): Promise<number> {
+  const planned = (await sessionsOf(trx, id, now)).filter(({ at }) => at > now);
+  const stay = new Set(sessions.map(({ date }) => date));
+  for (const session of sessions) {
+    await putOnRecord(trx, id, session);
+    await setSession(trx, { club_id: id, date: session.date }, { at: session.at });
+  }
+  const gone = planned.filter(({ date }) => !stay.has(date));
+  for (const { date } of gone)
+    await trx.deleteFrom('club_session').where('club_id', '=', id).where('date', '=', date).execute();
+  return Math.max(0, ...gone.map(({ changes = 0 }) => changes));
+}
+
+/**
+ * People hear of sessions that a holiday takes out, or that take place again: those on record, and the next one. Where another
+ * session has been moved to the time of one that a holiday kept out, that one does not come back.
+ */
+export async function changeHolidays(
   trx: Kysely<Tables>,
   before: Club,
   after: readonly Holiday[],
   now: number,
 ): Promise<void> {
+  const { rule, sessions } = await changedRule(trx, { ...before, holidays: after }, before, now);
+  if (!isDeepStrictEqual(rule, before.rule)) {
+    await trx
+      .updateTable('club')
+      .set(clubRow({ ...before, rule }))
+      .where('id', '=', before.id)
+      .execute();
+    await followRule(trx, before.id, { rule, sessions }, now);
+  }
   const known = await sessionsOf(trx, before.id, now);
-  const next = [before.holidays, after].flatMap(
-    holidays => sessionsAfter({ rule: before.rule, holidays, known }, now, 1)[0] ?? [],
-  );
+  const plan = { rule, holidays: after, known };
+  const isTaken = (session: Session) =>
+    overlapping(plan, session, session.at, before.minutes * MINUTE_MS) !== undefined;
+  const next = [before.holidays, after].flatMap(holidays => sessionsAfter({ rule, holidays, known }, now, 1)[0] ?? []);
   const affected = [...known, ...next].filter(
     (one, i, all) =>
       one.at > now &&
@@ -91,9 +89,11 @@ export async function tellHoliday(
   );
   for (const session of affected) {
     await putOnRecord(trx, before.id, session);
+    const isBack = !isOnHoliday(session, after);
+    const back = { since: now, ...(isBack && isTaken(session) && { cancelled: 1 }) };
     await trx
       .updateTable('club_session')
-      .set(({ eb }) => ({ changes: eb('changes', '+', 1), ...(!isOnHoliday(session, after) && { since: now }) }))
+      .set(({ eb }) => ({ changes: eb('changes', '+', 1), ...(isBack && back) }))
       .where('club_id', '=', before.id)
       .where('date', '=', session.date)
       .execute();

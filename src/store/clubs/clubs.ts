@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Kysely } from 'kysely';
 import type { Club, ClubSpec, Holiday } from '../../clubs/club.ts';
 import type { SubscriptionSpec } from '../../model/subscription.ts';
@@ -7,7 +8,7 @@ import { oneAtATime } from '../one-at-a-time.ts';
 import { MOST_HOLIDAYS, MOST_ORGANISERS } from '../quotas.ts';
 import type { Tables } from '../schema.ts';
 import { toRow } from '../subscription-rows.ts';
-import { besideOthers, countChange, followRule, tellHoliday } from './changes.ts';
+import { changedRule, changeHolidays, countChange, followRule } from './changes.ts';
 import { lookAgain, looking } from './looking.ts';
 import { clubRow, findClubs } from './rows.ts';
 
@@ -66,10 +67,9 @@ export function clubs({ db, traits }: Pick<Database, 'db' | 'traits'>): Clubs {
         if (!before) return undefined;
         const others = await findClubs(trx, { guildId: before.guildId });
         if (others.some(one => one.id !== id && isSameName(one.name, spec.name))) return 'same-name';
-        const asked = spec.rule;
-        const isMoved = asked.weekday !== before.rule.weekday || asked.rhythm !== before.rule.rhythm;
-        const rule = isMoved ? await besideOthers(trx, before, asked, now) : asked;
-        const sameRule = JSON.stringify(rule) === JSON.stringify(before.rule);
+        const change = await changedRule(trx, before, spec, now);
+        const { rule } = change;
+        const sameRule = isDeepStrictEqual(rule, before.rule);
         // What should have happened before by the new times is not made up for.
         const sameTimes = sameRule && spec.opensDays === before.opensDays && spec.closesDays === before.closesDays;
         await trx
@@ -79,7 +79,7 @@ export function clubs({ db, traits }: Pick<Database, 'db' | 'traits'>): Clubs {
           .execute();
         await trx.updateTable('subscription').set(toRow(wish)).where('id', '=', id).execute();
         if (!sameRule) {
-          const lost = await followRule(trx, id, rule, now);
+          const lost = await followRule(trx, id, change, now);
           await countChange(trx, id, 1 + lost, { rule_told: 0 });
         }
         await lookAgain(trx, id, now);
@@ -112,7 +112,7 @@ export function clubs({ db, traits }: Pick<Database, 'db' | 'traits'>): Clubs {
           .values({ club_id: id, from_date: from, to_date: to })
           .onConflict(conflict => conflict.columns(['club_id', 'from_date']).doUpdateSet({ to_date: to }))
           .execute();
-        if (before) await tellHoliday(trx, before, [...there.filter(one => one.from !== from), { from, to }], now);
+        if (before) await changeHolidays(trx, before, [...there.filter(one => one.from !== from), { from, to }], now);
         await lookAgain(trx, id, now);
         return true;
       }),
@@ -128,7 +128,7 @@ export function clubs({ db, traits }: Pick<Database, 'db' | 'traits'>): Clubs {
           .returning('club_id')
           .executeTakeFirst();
         if (before && gone)
-          await tellHoliday(
+          await changeHolidays(
             trx,
             before,
             before.holidays.filter(one => one.from !== from),

@@ -13,6 +13,8 @@ export interface ClubTables {
     rhythm: Rhythm;
     weekday: number;
     anchor: string;
+    /** Dates of its rule on which it does not meet, with commas. */
+    left_out: string;
     minutes: number;
     opens_days: number;
     closes_days: number;
@@ -240,6 +242,13 @@ export async function addChanges(db: Kysely<unknown>): Promise<void> {
       .execute();
   await db.schema.alterTable('club_session').addColumn('since', 'bigint').execute();
   await sql`update club_session set changes = moves + cancelled, told = moves + cancelled`.execute(db);
+}
+
+export async function addLeftOut(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .alterTable('club')
+    .addColumn('left_out', 'text', column => column.notNull().defaultTo(''))
+    .execute();
 }
 
 export async function createLeftEvents(db: Kysely<unknown>): Promise<void> {
