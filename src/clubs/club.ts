@@ -101,6 +101,8 @@ export interface Session {
   changes?: number;
   /** When it was last moved or restored (ms since the epoch): what should have happened before is not made up for. */
   since?: number;
+  /** When its ballot closes, or has closed (ms since the epoch), as people were told; missing: nothing of it was said yet. */
+  closesAt?: number;
 }
 
 export interface Club extends ClubSpec {

@@ -41,6 +41,7 @@ const AGAIN_WHEN_MOVED: readonly StepKind[] = ['reminder-day', 'reminder-hour', 
 const CLOSING: readonly StepKind[] = ['ballot-closes', 'presenter-asked'];
 
 type BallotSpec = Pick<ClubSpec, 'rule' | 'opensDays' | 'closesDays'> & { since: number };
+type StepSession = Session & Pick<PlannedSession, 'ballot'>;
 type StepSpec = BallotSpec & Pick<ClubSpec, 'minutes' | 'presenting' | 'off'>;
 
 /** When a ballot is open (ms since the epoch), and whether for a shorter time than usual. */
@@ -51,13 +52,16 @@ export interface BallotTimes {
 }
 
 /**
- * When the ballot of a session is open. Where the club was set up, its rule changed or the session moved so late that there would be none, or
+ * When the ballot of a session is open. A closing time of which people were told stays, whatever is changed later. Where the club was set up, its rule changed or the session moved so late that there would be none, or
  * hardly one, half of the time that is left is for the ballot, and the other half for the presenter.
  */
-export function ballotTimes({ at, since = 0 }: Session, spec: BallotSpec): BallotTimes {
+export function ballotTimes(session: StepSession, spec: BallotSpec): BallotTimes {
+  const { at, since = 0 } = session;
   const { timeZone } = spec.rule;
   const usual = Math.min(daysBefore(at, spec.closesDays, timeZone), at - CLOSES_BEFORE_MS);
   const opens = daysBefore(at, spec.opensDays, timeZone);
+  const told = toldClosing(session);
+  if (told !== undefined) return { opens: Math.min(opens, told), closes: told, isShort: false };
   const known = Math.max(spec.since, since);
   const isShort = known > opens && usual - known < SHORTEST_BALLOT_MS && known < at;
   if (!isShort) return { opens: Math.min(opens, usual), closes: usual, isShort };
@@ -65,8 +69,14 @@ export function ballotTimes({ at, since = 0 }: Session, spec: BallotSpec): Ballo
   return { opens, closes: Math.max(usual, known, middle), isShort };
 }
 
+/** Unless the session is moved to before it, or was cancelled while its ballot should have closed. */
+function toldClosing({ at, since = 0, closesAt, ballot }: StepSession): number | undefined {
+  if (closesAt === undefined || closesAt > at - CLOSES_BEFORE_MS) return undefined;
+  return ballot === 'open' && closesAt <= since ? undefined : closesAt;
+}
+
 /** The steps of a session, in the order in which they happen. */
-export function stepsOf(session: Session, spec: StepSpec): Step[] {
+export function stepsOf(session: StepSession, spec: StepSpec): Step[] {
   const { at } = session;
   const { timeZone } = spec.rule;
   const { opens, closes } = ballotTimes(session, spec);

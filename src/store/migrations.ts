@@ -4,6 +4,7 @@ import type { Log } from '../platform/log.ts';
 import { createDiscussingTables } from './clubs/discussing-tables.ts';
 import {
   addChanges,
+  addClosings,
   addLeftOut,
   addPolls,
   addSkips,
@@ -73,6 +74,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '033-club-changes': { up: addChanges },
   '034-club-events-left': { up: createLeftEvents },
   '037-club-left-out': { up: addLeftOut },
+  '038-club-closings': { up: addClosings },
   '026-discussing': { up: createDiscussingTables },
 };
 

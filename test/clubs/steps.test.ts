@@ -152,6 +152,21 @@ describe('what is due', () => {
     expect(ballotTimes(session, spec)).toMatchObject({ closes: at('2026-03-29T16:00Z'), isShort: false });
   });
 
+  it('is the close of a ballot when people were told, whatever is changed later', () => {
+    const closesAt = at('2026-03-29T16:00Z');
+    const later = at('2026-03-29T15:00Z');
+    const told = { ...session, closesAt, ballot: 'open' as const };
+    const closes = (one: PlannedSession, since = 0) => ballotTimes(one, { ...spec, since }).closes;
+    expect(closes(told, later)).toBe(closesAt);
+    expect(closes({ ...told, at: session.at + 1_800_000, since: later })).toBe(closesAt);
+    // Nothing is done again: closed, or with too few papers for a ballot.
+    const over = { ...session, closesAt, since: closesAt + 3_600_000 };
+    expect([closes(over), closes({ ...over, ballot: 'closed' })]).toEqual([closesAt, closesAt]);
+    // Cancelled while it should have closed, or moved to before that: there is still time to vote.
+    expect(closes({ ...over, ballot: 'open' })).toBeGreaterThan(closesAt + 3_600_000);
+    expect(closes({ ...told, at: closesAt - 3_600_000, since: closesAt - 48 * 3_600_000 })).toBeLessThan(closesAt);
+  });
+
   it('of every session is a ballot that closes between the setting up of its club and its beginning', () => {
     const spans = fc.integer({ min: 1, max: 12 * 24 * 60 });
     fc.assert(

@@ -24,6 +24,8 @@ export interface ClubPlanning {
   nominations(clubId: string): Promise<Nomination[]>;
   /** Opens the ballot with these papers; again it does nothing. `poll`: as a poll of Discord's. */
   openBallot(clubId: string, session: Session, candidates: readonly Candidate[], how: { poll: boolean }): Promise<void>;
+  /** People are told when its ballot closes, or that it has closed; the first time stays. */
+  tellClosing(clubId: string, session: Session, at: number): Promise<void>;
   /** No vote is taken any more; every vote that was taken is in the answer. `counted`: those of Discord's poll. */
   closeBallot(clubId: string, date: string, counted?: readonly Approval[]): Promise<Ballot>;
   /** The session's paper. Its nominations stay until the session is held, should it be cancelled or get another paper. */
@@ -118,6 +120,17 @@ export function clubPlanning(trx: Kysely<Tables>): ClubPlanning {
             nominated_at: nominatedAt,
           })),
         )
+        .execute();
+    },
+
+    async tellClosing(clubId, session, at) {
+      await putOnRecord(trx, clubId, session);
+      await trx
+        .updateTable('club_session')
+        .set({ closes_at: at })
+        .where('club_id', '=', clubId)
+        .where('date', '=', session.date)
+        .where('closes_at', 'is', null)
         .execute();
     },
 

@@ -106,6 +106,7 @@ export function sessionOf(row: Selectable<Tables['club_session']>): PlannedSessi
     cancelled: row.cancelled === 1,
     ...(row.changes > 0 && { changes: row.changes }),
     ...(row.since !== null && { since: row.since }),
+    ...(row.closes_at !== null && { closesAt: row.closes_at }),
     ...(row.ballot !== null && { ballot: row.ballot }),
     ...(row.poll === 1 && { poll: true }),
     ...(row.paper_id !== null && {

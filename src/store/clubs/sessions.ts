@@ -155,6 +155,7 @@ export async function putOnRecord(trx: Kysely<Tables>, clubId: string, session: 
       changes: 0,
       told: 0,
       since: null,
+      closes_at: null,
     })
     .onConflict(conflict => conflict.columns(['club_id', 'date']).doNothing())
     .execute();

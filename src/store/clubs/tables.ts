@@ -66,6 +66,8 @@ export interface ClubTables {
     told: number;
     /** When it was last moved or restored; null: never. */
     since: number | null;
+    /** When its ballot closes, as people were told; null: nothing was said yet. */
+    closes_at: number | null;
   };
   /** The papers of a ballot, in the order in which they stand there. */
   club_candidate: {
@@ -249,6 +251,10 @@ export async function addLeftOut(db: Kysely<unknown>): Promise<void> {
     .alterTable('club')
     .addColumn('left_out', 'text', column => column.notNull().defaultTo(''))
     .execute();
+}
+
+export async function addClosings(db: Kysely<unknown>): Promise<void> {
+  await db.schema.alterTable('club_session').addColumn('closes_at', 'bigint').execute();
 }
 
 export async function createLeftEvents(db: Kysely<unknown>): Promise<void> {

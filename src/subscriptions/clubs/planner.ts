@@ -215,6 +215,7 @@ export function createClubPlanner({
     const most = poll ? MOST_ANSWERS : MOST_CANDIDATES;
     if (candidates.length >= LEAST_CANDIDATES)
       await into.clubs.openBallot(club.id, session, candidates.slice(0, most), { poll });
+    await into.clubs.tellClosing(club.id, session, step.endsAt);
     return record(turn, step);
   }
 
@@ -240,6 +241,7 @@ export function createClubPlanner({
 
   async function closeBallot(turn: Turn, step: Step, session: PlannedSession): Promise<unknown> {
     const { into, club } = turn;
+    await into.clubs.tellClosing(club.id, session, step.at);
     const { candidates, approvals } = await close(turn, session.date);
     const paper = session.paper ?? (await decide(turn, session, candidates, approvals));
     if (!paper) return record(turn, step);

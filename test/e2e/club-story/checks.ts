@@ -6,7 +6,7 @@ import { type Entry, localTime } from './record.ts';
 /** What is said of every session, in these words: the place, how many days before it, and at which time. */
 const SAID = [
   { words: 'What do we read on', where: '#papers', ballot: true, days: 5, hours: 0 },
-  { words: 'we read **', where: '#papers', days: 2, hours: 0 },
+  { words: 'we read **', where: '#papers', closes: true, days: 2, hours: 0 },
   { words: 'The next session comes up', where: 'thread', days: 1, hours: 0 },
   { words: 'The session begins soon', where: 'thread', days: 0, hours: -1 },
   { words: 'The session begins:', where: 'thread', days: 0, hours: 0 },
@@ -31,8 +31,8 @@ export interface Expected {
 export function expectedSteps(weeks: readonly Week[], late: readonly LateStep[]): Expected[] {
   return weeks.flatMap(({ session, movedTo, moveTime = '18:00', reads, guest }) =>
     SAID.filter(one => (reads !== undefined || 'ballot' in one) && !(guest && 'ballot' in one)).map(one => {
-      // A ballot has opened before the session is moved.
-      const isBefore = 'ballot' in one || movedTo === undefined;
+      // A ballot has opened before the session is moved, and closes when it says.
+      const isBefore = 'ballot' in one || 'closes' in one || movedTo === undefined;
       const begins = Temporal.PlainDateTime.from(isBefore ? `${session}T18:00` : `${movedTo}T${moveTime}`);
       const usual = begins.subtract({ days: one.days }).add({ hours: one.hours }).toString();
       const other = late.find(those => those.session === session && those.words === one.words)?.at;

@@ -60,7 +60,7 @@ export async function tellWeek(story: Story, week: Week): Promise<void> {
       },
     },
   ];
-  const after: Week['also'] = [
+  const chosen: Week['also'] = [
     {
       days: 2,
       time: '18:30',
@@ -69,6 +69,8 @@ export async function tellWeek(story: Story, week: Week): Promise<void> {
         await story.press(asked, story.newest(`DM ${asked}`, 'It is your turn'), 'I present');
       },
     },
+  ];
+  const after: Week['also'] = [
     {
       days: 1,
       time: '12:30',
@@ -94,7 +96,12 @@ export async function tellWeek(story: Story, week: Week): Promise<void> {
   ];
   const timed = (some: Week['also'] = [], date = session) =>
     some.map(one => ({ ...one, at: momentOf(date, one.days, one.time) }));
-  const all = [...timed(before), ...timed(week.also), ...timed(reads ? after : [], week.movedTo)];
+  const all = [
+    ...timed(before),
+    ...timed(week.also),
+    ...timed(reads ? chosen : []),
+    ...timed(reads ? after : [], week.movedTo),
+  ];
   for (const one of all.toSorted((a, b) => (a.at < b.at ? -1 : 1))) {
     await story.to(one.at);
     await one.do(story);
