@@ -50,6 +50,9 @@ const LARGE: ReadonlyMap<string, readonly string[]> = new Map([
   ['collection_file', ['id']],
 ]);
 
+const EMPTY =
+  'There is nothing to back up: the database is empty. If Offprint has run with it before, it is damaged, or it is another one: put the last backup into a new database, npm run restore -- <backup> (docs/backup.md).';
+
 /** Rows read or put back by one statement: PostgreSQL takes 65,535 parameters, SQLite 32,766. */
 const ROWS = 500;
 
@@ -72,7 +75,7 @@ export async function dump(
     .setIsolationLevel('repeatable read')
     .execute(async trx => {
       const migrations = await appliedMigrations(trx);
-      if (migrations.length === 0) throw new StoreError('There is nothing to back up: the database is empty.');
+      if (migrations.length === 0) throw new StoreError(EMPTY);
       const there = await tableNames(trx);
       async function* everything() {
         for (const table of TABLES.filter(name => there.has(name))) {

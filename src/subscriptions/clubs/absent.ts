@@ -9,6 +9,11 @@ import type { SeesClub } from './speech.ts';
 const SESSIONS = 6;
 /** People whom Discord is asked about for one session: each costs a request. */
 const LOOKED_AT = 10;
+/**
+ * A step that comes so late, in ms, waits for no look: who is asked in vain passes the turn on, but a step that is too
+ * late is left out.
+ */
+const LATE_MS = 5 * 60_000;
 
 export interface AbsenceOptions {
   store: Pick<Store, 'clubs'>;
@@ -32,7 +37,9 @@ export interface Absence {
 export function createAbsence({ store: { clubs }, seesClub, isMember }: AbsenceOptions): Absence {
   return {
     async matters(club, now) {
-      return (await prepared(club, now)).length > 0;
+      return (await prepared(club, now)).some(
+        session => session.presenter !== undefined || now - askedAt(session, club) < LATE_MS,
+      );
     },
 
     async find(club, now) {
@@ -88,5 +95,10 @@ export function createAbsence({ store: { clubs }, seesClub, isMember }: AbsenceO
 }
 
 function isBeingPrepared(session: PlannedSession, club: Club, now: number): boolean {
-  return stepsOf(session, club).some(({ kind, at }) => kind === 'presenter-asked' && at <= now);
+  return askedAt(session, club) <= now;
+}
+
+/** When the presenter is asked, in ms since the epoch; never where nobody is. */
+function askedAt(session: PlannedSession, club: Club): number {
+  return stepsOf(session, club).find(({ kind }) => kind === 'presenter-asked')?.at ?? Number.POSITIVE_INFINITY;
 }

@@ -8,6 +8,8 @@ import type { Counting, PollCounts } from './polls.ts';
 
 /** An answer is waited for so long, in ms. */
 const PATIENCE_MS = 20_000;
+/** After so long, in ms, a club goes on with what is known: others may have taken all places. */
+const WAITS_MS = 2 * 60_000;
 /** Clubs that Discord is asked about at once. */
 const AT_ONCE = 5;
 /** Who is there holds for so long, in ms: where many clubs meet at one hour, all of them are asked about before. */
@@ -44,6 +46,8 @@ export function createLookups({ store, counting, absence, clock, log }: LookupsO
   const underWay = new Set<string>();
   /** Clubs for which there was no place, in their order; each is looked at again as soon as one gets free. */
   const waiting = new Set<string>();
+  /** Since when a club waits, ms since the epoch. */
+  const since = new Map<string, number>();
   const absentees = new Map<string, { absent: ReadonlySet<string>; until: number }>();
 
   async function ask(club: Club, now: number, questions: readonly (() => Promise<unknown>)[]): Promise<void> {
@@ -70,7 +74,9 @@ export function createLookups({ store, counting, absence, clock, log }: LookupsO
       const there = absentees.get(club.id);
       const isKnown = there !== undefined && now < there.until && there.until - now <= ABSENT_HOLDS_MS;
       const isToLook = !isKnown && (await absence.matters(club, now));
-      if (toCount.length > 0 || isToLook) {
+      const waitsSince = since.get(club.id) ?? now;
+      if ((toCount.length > 0 || isToLook) && Math.abs(now - waitsSince) <= WAITS_MS) {
+        since.set(club.id, waitsSince);
         if (underWay.size >= AT_ONCE) {
           waiting.add(club.id);
           return { asking: undefined };
@@ -87,6 +93,8 @@ export function createLookups({ store, counting, absence, clock, log }: LookupsO
         };
         return { asking: ask(club, now, [...questions, ...(isToLook ? [look] : [])]) };
       }
+      since.delete(club.id);
+      waiting.delete(club.id);
       if (!isKnown) absentees.delete(club.id);
       const again = known.flatMap(({ askAt }) => askAt ?? []);
       return {
