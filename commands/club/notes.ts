@@ -26,6 +26,7 @@ import {
   notesReply,
   noteWritten,
   nothingWritten,
+  onlyDeleted,
   ownNote,
 } from './replies/notes.ts';
 
@@ -98,13 +99,24 @@ export function showOwnNote(app: App, press: Press): Promise<Outcome> {
   return withOwnNote(app, press, (note, paper) => ownNote(paper, note));
 }
 
+/** As {@link withOwnNote}, where its writer sees the channel still: those there would read the new words. */
+function withNoteToChange(
+  app: App,
+  press: Press,
+  answer: (note: Note, paper: Paper) => Outcome | Promise<Outcome>,
+): Promise<Outcome> {
+  return withOwnNote(app, press, (note, paper) =>
+    sees(app, press.asker, 'asker')(note) ? answer(note, paper) : onlyDeleted(paper, note),
+  );
+}
+
 /** The form for a note that is there already, whatever has become of its club. */
 export function changeNote(app: App, press: Press): Promise<Outcome> {
-  return withOwnNote(app, press, ({ channelId, text }, paper) => changeForm(paper, channelId, text));
+  return withNoteToChange(app, press, ({ channelId, text }, paper) => changeForm(paper, channelId, text));
 }
 
 export function noteChanged(app: App, press: Press): Promise<Outcome> {
-  return withOwnNote(app, press, async ({ channelId }, paper) => {
+  return withNoteToChange(app, press, async ({ channelId }, paper) => {
     const text = cleaned(press.inputs.get('note'));
     if (text === '') return nothingWritten();
     const { userId, guildId = '' } = press.asker;

@@ -181,6 +181,30 @@ it('a note is changed and deleted by whoever wrote it also after its club has mo
   expect(await text(await reader.press(shown, 'Delete it'))).toContain('The note is deleted.');
 });
 
+it('a note is not changed, only deleted, by whoever does not see its channel any more', async () => {
+  const stage = await dailyStage(undefined);
+  const { sandbox } = stage;
+  const reader = sandbox.person('reader');
+  const { value } = await paperOf(stage);
+  await createClub(stage);
+  await write(stage, 'reader', value, 'A first thought');
+  await say(stage, 'moderator', 'edit', { channel: 'general' });
+  const guild = [...sandbox.world.guilds.values()].find(({ name }) => name === PAPERS.guild);
+  const papers = [...(guild?.channels.values() ?? [])].find(({ name }) => name === PAPERS.channel)?.id ?? '';
+  const shown = await card(stage, 'reader', value, GENERAL);
+  const label = shown.buttons.find(button => button.label.startsWith('Notes'))?.label ?? 'Notes';
+  const notes = await (await reader.press(shown, label)).later();
+  const own = await (await reader.choose(notes, 'Change or delete a note of yours…', [papers])).later();
+  const form = (await reader.press(own, 'Change it')).form;
+  if (!form) throw new Error('no form');
+  sandbox.faults.overwrite({ ...PAPERS, who: '@everyone', deny: ['VIEW_CHANNEL'] });
+  const refused = 'You do not see the channel of this note any more';
+  expect(await text(await reader.submit(form, { note: 'A second thought' }))).toContain(refused);
+  const answer = await (await reader.press(own, 'Change it')).later();
+  expect(answer.text).toContain(refused);
+  expect(await text(await reader.press(answer, 'Delete it'))).toContain('The note is deleted.');
+});
+
 it('what a person wrote, read, asked and rated is given out to them and forgotten on request', async () => {
   const stage = await dailyStage(undefined);
   const { sandbox } = stage;

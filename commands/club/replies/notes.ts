@@ -59,6 +59,16 @@ export function ownNote(paper: Paper, note: Note): Reply {
   };
 }
 
+/** Who does not see its channel any more. */
+export function onlyDeleted(paper: Paper, note: Note): Reply {
+  return {
+    ...privately(
+      md`You do not see the channel of this note any more, and those who do would read what you change. You can delete it. Nothing was changed.`,
+    ),
+    rows: [[changeButtons(paper, note.channelId)[1]]],
+  };
+}
+
 export function noteWritten(channelId: string, paper: Paper, outcome: 'written' | 'changed'): Reply {
   const place = new Markdown(`<#${channelId}>`);
   return {
