@@ -49,7 +49,16 @@ const USES: Use[] = [
   ['discuss', { paper: '2110.04260' }],
   [
     'club',
-    { name: 'Papers', day: '4', time: '18:00', timezone: 'Berlin', channel: 'papers', starts: '2099-01-01' },
+    // What the club says by itself would be taken for what a forged press did.
+    {
+      name: 'Papers',
+      day: '4',
+      time: '18:00',
+      timezone: 'Berlin',
+      channel: 'papers',
+      starts: '2099-01-01',
+      without: 'changes',
+    },
     'create',
   ],
   ['club', {}, 'next'],
