@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { Tables } from '../schema.ts';
 
-/** What is due of a club is looked for at once, and then the next look is set. */
+/** What is due of a club is looked for at once, and then the next look is set. Other subscriptions have a date there. */
 export const looking = (now: number) => ({ date: 'look', at: now });
 
 export async function lookAgain(trx: Kysely<Tables>, id: string, now: number): Promise<void> {
@@ -9,6 +9,7 @@ export async function lookAgain(trx: Kysely<Tables>, id: string, now: number): P
     .updateTable('subscription')
     .set({ next_date: looking(now).date, next_at: looking(now).at })
     .where('id', '=', id)
+    .where('kind', '=', 'club')
     .where('paused', 'is', null)
     .execute();
 }
