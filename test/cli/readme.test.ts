@@ -27,7 +27,10 @@ const NOT_RUN: [command: RegExp, why: string][] = [
   [/^npm ci$/, 'it takes away the modules that the tests are running on; .ci/run begins with it'],
   [/^cp \.env\.example \.env$/, 'it would make this folder the bot of somebody'],
   [/^npm (test|run (test:\w+|check|lint|unused))$/, 'the tests within the tests; .ci/run has them all'],
-  [/^npm run (bench(:[\w-]+)?|eval|attack(:\w+)?|chaos|soak)$/, 'they measure or attack for minutes; each has tests'],
+  [
+    /^npm run (bench(:[\w-]+)?|eval|attack(:\w+)?|chaos(:\w+)?|soak)$/,
+    'they measure or attack for minutes; each has tests',
+  ],
   [/^npm run pictures$/, 'it writes into docs/, and needs a browser'],
   [/^npm run (words|neighbours)\b/, 'they write into data/, from dictionaries and texts that do not come along'],
   [/^npm run worker$/, 'it serves beside a bot until it is ended: test/e2e has it'],
