@@ -5,6 +5,7 @@
 import { mkdir } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
 import { launchChromium } from '../browser/chromium.ts';
+import { announced, setUpClub, vote } from '../browser/club.ts';
 import { actAs, choices, fillIn, goTo, message, messageBox, use } from '../browser/driving.ts';
 import { startTryOutProcess } from '../browser/try-out-process.ts';
 
@@ -27,7 +28,21 @@ const PICTURES: Record<string, (page: Page) => Promise<void>> = {
     await results.evaluate(element => element.scrollIntoView());
   },
 
+  async ballot(page) {
+    await setUpClub(page);
+    const ballot = await vote(page);
+    const dismiss = page.getByRole('button', { name: 'Dismiss message' });
+    while ((await dismiss.count()) > 0) await dismiss.first().click();
+    await ballot.evaluate(element => element.scrollIntoView());
+  },
+
+  async announcement(page) {
+    const chosen = await announced(page);
+    await chosen.evaluate(element => element.scrollIntoView());
+  },
+
   async daily(page) {
+    await actAs(page, 'moderator');
     await goTo(page, { channel: 'general' });
     await use(page, 'daily subscribe', { time: '09:00', timezone: 'UTC', channel: 'news' });
     await message(page, 'Set up:').waitFor();
