@@ -13,7 +13,7 @@ const HTTP_PATIENCE_MS = 40;
 const DATABASE_PATIENCE_MS = 1000;
 
 /** Requests of this process that wait for their answer, and questions to PostgreSQL. */
-const underWay = { http: 0, database: 0 };
+export const underWay = { http: 0, database: 0 };
 
 subscribe('undici:request:create', () => {
   underWay.http += 1;
@@ -23,16 +23,30 @@ for (const end of ['undici:request:trailers', 'undici:request:error'])
     underWay.http -= 1;
   });
 
+/** A connection that is ended while it is being made never settles its promise: what it owes ends with it. */
+const owed = new WeakMap<pg.Client, number>();
+
+function owe(client: pg.Client, change: number): void {
+  const before = owed.get(client);
+  if (before === undefined) {
+    if (change < 0) return;
+    client.once('end', () => {
+      underWay.database -= owed.get(client) ?? 0;
+      owed.delete(client);
+    });
+  }
+  owed.set(client, (before ?? 0) + change);
+  underWay.database += change;
+}
+
 for (const name of ['connect', 'query'] as const) {
   const original: (...args: never[]) => unknown = pg.Client.prototype[name];
   Object.defineProperty(pg.Client.prototype, name, {
-    value(...args: never[]) {
+    value(this: pg.Client, ...args: never[]) {
       const answer = original.apply(this, args);
       if (answer instanceof Promise) {
-        underWay.database += 1;
-        const ended = () => {
-          underWay.database -= 1;
-        };
+        owe(this, 1);
+        const ended = () => owe(this, -1);
         answer.then(ended, ended);
       }
       return answer;
