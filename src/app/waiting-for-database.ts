@@ -1,4 +1,4 @@
-import type { Clock } from '../platform/clock.ts';
+import { type Clock, pause } from '../platform/clock.ts';
 import type { Log } from '../platform/log.ts';
 import type { WhileUnreachable } from '../store/index.ts';
 
@@ -22,6 +22,6 @@ export function waitingForDatabase(clock: Clock, log: Log): WhileUnreachable {
       );
       nextWordMs = Math.max(NEXT_WORD_MS, 2 * lastedMs);
     }
-    await new Promise<void>(resolve => clock.after(Math.min(LONGEST_MS, FIRST_MS * 2 ** (tries - 1)), resolve));
+    await pause(clock, Math.min(LONGEST_MS, FIRST_MS * 2 ** (tries - 1)));
   };
 }

@@ -3,7 +3,7 @@ import type { Threads } from '../discussions/index.ts';
 import type { Command } from '../interactions/command.ts';
 import type { Invites } from '../interactions/invites.ts';
 import { type Metrics, NO_METRICS } from '../monitoring/index.ts';
-import type { Clock } from '../platform/clock.ts';
+import { type Clock, pause } from '../platform/clock.ts';
 import type { Log } from '../platform/log.ts';
 import type { Rights } from '../rights/index.ts';
 import type { Places } from '../subscriptions/index.ts';
@@ -28,7 +28,7 @@ import { createRouter } from './router.ts';
 import { followServers, type ServerEvents } from './servers.ts';
 import { discordThreads } from './threads.ts';
 import { answerUnreadable } from './unreadable.ts';
-import { DiscordError, finalReason, type Network, untilReached, wait } from './until-reached.ts';
+import { DiscordError, finalReason, type Network, untilReached } from './until-reached.ts';
 
 export interface ConnectOptions extends ServerEvents {
   token: string;
@@ -121,7 +121,7 @@ async function connectOnce(options: ConnectOptions, statusOf: (shard: Shard) => 
   const limited = identifyPauseMs([], first.session_start_limit, clock.now());
   if (limited > 0) {
     statusOf({ id: shards.first[0] ?? 0, count: shards.count }).limited(clock.now() + limited, 0);
-    await wait(clock, limited);
+    await pause(clock, limited);
     return connectOnce(options, statusOf);
   }
 

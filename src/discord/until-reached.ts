@@ -1,6 +1,6 @@
 import { DiscordAPIError, DiscordjsError, DiscordjsErrorCodes, GatewayCloseCodes } from 'discord.js';
 import { NO_METRICS } from '../monitoring/index.ts';
-import type { Clock } from '../platform/clock.ts';
+import { type Clock, pause } from '../platform/clock.ts';
 import type { Log } from '../platform/log.ts';
 import { OperatorError } from '../platform/operator-error.ts';
 import { closedForGood } from './gateway/closing.ts';
@@ -34,7 +34,7 @@ export async function untilReached<T>(
       const final = finalReason(error);
       if (final) throw final;
       status.failed(reasonOf(error), clock.now());
-      await wait(clock, pauseMs(tries, random()));
+      await pause(clock, pauseMs(tries, random()));
     }
   }
 }
@@ -57,8 +57,6 @@ export async function recommendedShards({
   const { first } = await untilReached(network, statusLog(log), () => gatewayAddress(apiUrl, token, NO_METRICS));
   return first.shards;
 }
-
-export const wait = (clock: Clock, ms: number) => new Promise<void>(resolve => clock.after(ms, resolve));
 
 /** Why another try would be refused too, or undefined where waiting may help. */
 export function finalReason(error: unknown): DiscordError | undefined {

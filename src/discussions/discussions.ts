@@ -3,7 +3,7 @@ import { oneLine } from '../interactions/markdown.ts';
 import type { Reply } from '../interactions/reply.ts';
 import type { Whereabouts } from '../model/whereabouts.ts';
 import type { Paper } from '../papers/paper.ts';
-import type { Clock } from '../platform/clock.ts';
+import { type Clock, pause } from '../platform/clock.ts';
 import type {
   Claim,
   Discussion,
@@ -141,7 +141,7 @@ export function discussing(store: DiscussionStore, threads: () => Threads, clock
         continue;
       }
       if (clock.now() >= giveUpAt) return { opened: { kind: 'being-opened' }, where: opening.claim.place };
-      await new Promise<void>(resolve => clock.after(LOOK_EVERY_MS, resolve));
+      await pause(clock, LOOK_EVERY_MS);
     }
   }
 

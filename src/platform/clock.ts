@@ -6,6 +6,22 @@ export interface Clock {
   after(ms: number, run: () => void): () => void;
 }
 
+/** Waits by the clock. @throws the signal's reason when it is given meanwhile. */
+export async function pause(clock: Clock, ms: number, signal?: AbortSignal): Promise<void> {
+  signal?.throwIfAborted();
+  await new Promise<void>((resolve, reject) => {
+    const cancel = clock.after(ms, () => {
+      signal?.removeEventListener('abort', stop);
+      resolve();
+    });
+    function stop(): void {
+      cancel();
+      reject(signal?.reason);
+    }
+    signal?.addEventListener('abort', stop, { once: true });
+  });
+}
+
 /** What time it is by another clock, in ms since the epoch; undefined where it does not say. */
 export type AskTime = () => Promise<number | undefined>;
 

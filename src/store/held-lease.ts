@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { Clock } from '../platform/clock.ts';
+import { type Clock, pause } from '../platform/clock.ts';
 import type { Log } from '../platform/log.ts';
 import type { Leases } from './leases.ts';
 
@@ -111,5 +111,3 @@ export async function holdLease({
     },
   };
 }
-
-const pause = (clock: Clock, ms: number) => new Promise<void>(resolve => clock.after(ms, resolve));

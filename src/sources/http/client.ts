@@ -1,10 +1,9 @@
-import type { Clock } from '../../platform/clock.ts';
+import { type Clock, pause } from '../../platform/clock.ts';
 import type { Log } from '../../platform/log.ts';
 import { readLimited } from '../../platform/read-limited.ts';
 import { SourceError, TryAgain } from '../source-error.ts';
 import { XmlError } from '../xml.ts';
 import { backoff, retryAfter } from './backoff.ts';
-import { sleep } from './sleep.ts';
 import { type OnWait, type Service, seconds, type Turn } from './turns.ts';
 import { conditions, type Validators, validatorsOf } from './validators.ts';
 
@@ -92,10 +91,10 @@ export function createClient({ turn, clock, random, log, userAgent }: ClientOpti
           }
         }
         if (failures === MOST_TRIES || (waitMs ?? 0) > LONGEST_WAIT_MS) throw gaveUp(ask, why, failures, waitMs);
-        const pause = Math.max(backoff(failures, random), waitMs ?? 0);
-        log.debug({ url: ask.url.href, why, pause }, 'A source gave no answer; it is asked again');
-        ask.onWait?.(`${ask.url.host} gave no answer (${why}); asking it again in ${seconds(pause)}`);
-        await sleep(clock, pause, ask.signal);
+        const againMs = Math.max(backoff(failures, random), waitMs ?? 0);
+        log.debug({ url: ask.url.href, why, pause: againMs }, 'A source gave no answer; it is asked again');
+        ask.onWait?.(`${ask.url.host} gave no answer (${why}); asking it again in ${seconds(againMs)}`);
+        await pause(clock, againMs, ask.signal);
       }
     },
   };

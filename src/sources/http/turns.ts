@@ -1,8 +1,7 @@
-import type { Clock } from '../../platform/clock.ts';
+import { type Clock, pause } from '../../platform/clock.ts';
 import type { Log } from '../../platform/log.ts';
 import type { Leases } from '../../store/index.ts';
 import { HELD_MS, holdLease } from '../../store/index.ts';
-import { sleep } from './sleep.ts';
 
 /** Services that share one connection and one pace; all of arXiv's are one. */
 export type Service = 'arxiv' | 'hugging-face';
@@ -39,7 +38,7 @@ export function turns({ leases, clock, log }: { leases: Leases; clock: Clock; lo
       const end = (await leases.end(name)) ?? clock.now();
       const ms = Math.min(HELD_MS, Math.max(1, end - clock.now()));
       onWait?.(`waiting ${seconds(ms)} for the next turn to ask ${NAMES[service]}`);
-      await sleep(clock, ms, signal);
+      await pause(clock, ms, signal);
     }
   };
 }

@@ -1,7 +1,7 @@
 import type { ClubMessage } from '../../clubs/message.ts';
 import { type Delivery, isFollow, type Subscription } from '../../model/subscription.ts';
 import type { Paper } from '../../papers/paper.ts';
-import type { Clock } from '../../platform/clock.ts';
+import { type Clock, pause } from '../../platform/clock.ts';
 import type { Log } from '../../platform/log.ts';
 import type { Store } from '../../store/index.ts';
 import { type EventTaskOf, isAboutEvent } from '../clubs/events.ts';
@@ -210,7 +210,7 @@ export function createDeliverer(options: DeliveringOptions): Deliverer {
         return await store();
       } catch (error) {
         if (options.hasStopped() || clock.now() + STORE_RETRY_MS > until) throw error;
-        await new Promise<void>(resolve => clock.after(STORE_RETRY_MS, resolve));
+        await pause(clock, STORE_RETRY_MS);
       }
     }
   }
