@@ -1,6 +1,6 @@
-import { isOnHoliday, sessionsAfter } from '../../src/clubs/calendar.ts';
 import type { Club } from '../../src/clubs/club.ts';
 import { writeCalendar } from '../../src/clubs/ics.ts';
+import { sessionsInFile } from '../../src/clubs/in-file.ts';
 import { md } from '../../src/interactions/markdown.ts';
 import type { Reply } from '../../src/interactions/reply.ts';
 import { dateWords } from '../../src/messages/club/words.ts';
@@ -9,22 +9,14 @@ import type { App } from '../services.ts';
 import { noSession, noSuchDate, sessionOver } from './replies/refusals.ts';
 import { readDate } from './spec.ts';
 
-/** Half a year of a weekly club. */
-const SESSIONS = 26;
-
-/**
- * The sessions to come as a file for calendars, or one of them. Those that are cancelled, or taken out by a holiday, are in it too: a calendar that
- * has them takes them out.
- */
+/** The sessions to come as a file for calendars, or one of them. */
 export async function showCalendar(app: App, club: Club, typed?: string): Promise<Reply> {
   const date = typed === undefined ? undefined : readDate(typed);
   if (typed !== undefined && date === undefined) return noSuchDate(typed);
   const now = app.clock.now();
   const known = await app.store.clubs.sessions.of(club.id, now);
-  const all = sessionsAfter({ rule: club.rule, holidays: [], known }, now, SESSIONS, { cancelled: true });
-  const sessions = all
-    .filter(session => date === undefined || session.date === date)
-    .map(session => ({ ...session, cancelled: session.cancelled || isOnHoliday(session, club.holidays) }));
+  const all = sessionsInFile({ ...club, known }, now);
+  const sessions = all.filter(session => date === undefined || session.date === date);
   if (sessions.length === 0 && date !== undefined) return sessionOver();
   if (sessions.length === 0) return noSession();
   const entries = sessions.map(session => {

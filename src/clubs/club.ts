@@ -105,6 +105,13 @@ export interface Session {
   closesAt?: number;
 }
 
+/** A session to come that an earlier rule had and the club's rule does not: calendars may have it from an older file. */
+export interface GivenUp {
+  date: string;
+  /** When it was to begin, ms since the epoch. */
+  at: number;
+}
+
 export interface Club extends ClubSpec {
   /** Of the subscription by which its messages are delivered. */
   id: string;
@@ -115,8 +122,10 @@ export interface Club extends ClubSpec {
   holidays: readonly Holiday[];
   /** Ms since the epoch: what should have happened before is not made up for, since the club or its rule is younger. */
   since: number;
-  /** How often its rule or its holidays were changed; missing: never. It never falls. */
+  /** How often its rule, the length of its sessions or its holidays were changed; missing: never. It never falls. */
   changes?: number;
+  /** Missing: none. */
+  givenUp?: readonly GivenUp[];
 }
 
 /** How a session's paper was found. */

@@ -13,7 +13,7 @@ export interface CalendarFile {
   clubId: string;
   name: string;
   minutes: number;
-  /** Of the club, how often its rule or holidays were changed. */
+  /** Of the club, how often its rule, the length of its sessions or its holidays were changed. */
   changes?: number;
   /** Ms since the epoch. */
   now: number;

@@ -9,7 +9,8 @@ import {
   type Plan,
   sessionsAfter,
 } from './calendar.ts';
-import type { MeetingRule, PlannedSession } from './club.ts';
+import type { GivenUp, MeetingRule, PlannedSession } from './club.ts';
+import { sessionsInFile } from './in-file.ts';
 
 const MINUTE_MS = 60_000;
 /** A session that was held earlier is in no week of one to come, in ms; and so many lie in that time. */
@@ -20,12 +21,15 @@ const MOST_HELD = 6;
 export interface Before extends Plan {
   /** How often its rule was changed. */
   changes?: number;
+  givenUp?: readonly GivenUp[];
 }
 
 export interface RuleChange {
   rule: MeetingRule;
   /** Sessions that are on record from now on, each with the time that it has; others to come are given up. */
   sessions: PlannedSession[];
+  /** Sessions that calendars may have, and that take place no more. */
+  givenUp: GivenUp[];
 }
 
 /**
@@ -68,10 +72,18 @@ export function changeRule(
   const earlier = isMoved ? [] : (before.rule.leftOut ?? []);
   const leftOut = [...new Set([...earlier, ...beside])].filter(date => !stay.has(date)).sort();
   const { leftOut: _, ...plain } = from;
-  return {
-    rule: leftOut.length > 0 ? { ...plain, leftOut } : plain,
-    sessions: [...heldAgain(before, from, now), ...ahead.filter(({ date }) => !leftOut.includes(date))],
-  };
+  const rule = leftOut.length > 0 ? { ...plain, leftOut } : plain;
+  const sessions = [...heldAgain(before, from, now), ...ahead.filter(({ date }) => !leftOut.includes(date))];
+  return { rule, sessions, givenUp: givenUpBy(before, { rule, sessions }, now) };
+}
+
+/** What older files have, and what is not to come any more. */
+function givenUpBy(before: Before, { rule, sessions }: Pick<RuleChange, 'rule' | 'sessions'>, now: number): GivenUp[] {
+  const stay = new Set(sessions.map(({ date }) => date));
+  const isToCome = (date: string) => stay.has(date) || (meetsOn(rule, date) && !rule.leftOut?.includes(date));
+  return sessionsInFile(before, now)
+    .filter(({ date }) => !isToCome(date))
+    .map(({ date, at }) => ({ date, at }));
 }
 
 /** From when on the new rule holds: not before the week, or the month, after the one that has had its session. */

@@ -5,6 +5,7 @@ import { createDiscussingTables } from './clubs/discussing-tables.ts';
 import {
   addChanges,
   addClosings,
+  addGivenUp,
   addLeftOut,
   addPolls,
   addSkips,
@@ -75,6 +76,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '034-club-events-left': { up: createLeftEvents },
   '037-club-left-out': { up: addLeftOut },
   '038-club-closings': { up: addClosings },
+  '039-club-given-up': { up: addGivenUp },
   '026-discussing': { up: createDiscussingTables },
 };
 

@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
 import { describe, expect, it } from 'vitest';
 import { dayOf, meetingAt, meetingDateFrom, overlapping, sessionsAfter } from '../../src/clubs/calendar.ts';
-import type { Holiday, MeetingRule, PlannedSession } from '../../src/clubs/club.ts';
+import type { GivenUp, Holiday, MeetingRule, PlannedSession } from '../../src/clubs/club.ts';
+import { sessionsInFile } from '../../src/clubs/in-file.ts';
 import { type Before, changeRule } from '../../src/clubs/rule-change.ts';
 
 const HOUR_MS = 3_600_000;
@@ -130,12 +131,27 @@ type Deed = typeof deeds extends fc.Arbitrary<infer One> ? One : never;
 
 /** A weekly club as time goes on. */
 function live(all: readonly Deed[]) {
-  const club = { rule: thursdays, minutes: 60, holidays: [] as Holiday[], known: [] as PlannedSession[], changes: 0 };
+  const club = {
+    rule: thursdays,
+    minutes: 60,
+    holidays: [] as Holiday[],
+    known: [] as PlannedSession[],
+    givenUp: [] as GivenUp[],
+    changes: 0,
+  };
   let now = at('2026-01-12T12:00');
   const held: PlannedSession[] = [];
   /** Mondays of weeks from which somebody took a session, or to which one was moved. */
   const emptied = new Set<string>();
   const filled = new Set<string>();
+  /** Sessions in the calendar of somebody who takes every file, by their dates. */
+  const calendar = new Map<string, number>();
+  const takeFile = () => {
+    for (const { date, at, cancelled } of sessionsInFile(club, now))
+      if (cancelled) calendar.delete(date);
+      else calendar.set(date, at);
+  };
+  takeFile();
   const put = (one: PlannedSession) => {
     club.known = [...club.known.filter(({ date }) => date !== one.date), one];
   };
@@ -147,7 +163,7 @@ function live(all: readonly Deed[]) {
       const made = changeRule({ ...club, known }, asked(now, change, club.rule), { minutes, now });
       if (JSON.stringify(made.rule) !== JSON.stringify(club.rule)) {
         club.known = [...club.known.filter(one => one.at <= now), ...made.sessions];
-        Object.assign(club, { rule: made.rule, changes: club.changes + 1 });
+        Object.assign(club, { rule: made.rule, givenUp: made.givenUp, changes: club.changes + 1 });
       }
     };
     const one = 'which' in deed ? ahead(6)[deed.which] : undefined;
@@ -192,8 +208,17 @@ function live(all: readonly Deed[]) {
         break;
       }
     }
+    takeFile();
   }
-  return { now, minutes: club.minutes, sessions: [...held, ...ahead(12)], held: held.length, emptied, filled };
+  return {
+    now,
+    minutes: club.minutes,
+    sessions: [...held, ...ahead(12)],
+    held: held.length,
+    emptied,
+    filled,
+    inCalendar: [...calendar.values()].filter(begins => begins > now).sort((a, b) => a - b),
+  };
 }
 
 function monday(instant: number): string {
@@ -223,5 +248,15 @@ it('whatever changes come, a weekly club has one session each week, and no two a
       }
     }),
     { numRuns: 300 },
+  );
+});
+
+it('whatever changes come, a calendar that takes each file shows the sessions that take place, and no others', () => {
+  fc.assert(
+    fc.property(fc.array(deeds, { maxLength: 12 }), all => {
+      const { sessions, held, inCalendar } = live(all);
+      const coming = sessions.slice(held).map(({ at }) => at);
+      expect(inCalendar.slice(0, coming.length)).toEqual(coming);
+    }),
   );
 });

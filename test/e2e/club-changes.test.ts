@@ -112,6 +112,7 @@ eachStore('what changes in a journal club', (_, makeTarget) => {
       () => say(stage, 'moderator', 'restore'),
       () => say(stage, 'moderator', 'move', { session, to: '2026-01-30' }),
       () => say(stage, 'moderator', 'edit', { time: '19:00' }),
+      () => say(stage, 'moderator', 'edit', { minutes: 90 }),
       () => say(stage, 'moderator', 'holidays', { from: '2026-02-05' }),
     ]) {
       await change();
@@ -121,10 +122,21 @@ eachStore('what changes in a journal club', (_, makeTarget) => {
       expect(all.find(({ uid }) => uid === one?.uid)?.startDate.toJSDate()).toEqual(one?.startDate.toJSDate());
       seen.push(one?.sequence ?? -1);
     }
-    expect(seen).toEqual([0, 1, 2, 3, 4, 5]);
+    expect(seen).toEqual([0, 1, 2, 3, 4, 5, 6]);
     const status = (event?: ICAL.Event) => event?.component.getFirstPropertyValue('status');
     expect(status((await files({ session: '2026-02-05' }))[0])).toBe('CANCELLED');
     expect(await say(stage, 'reader', 'calendar', { session: '2026-01-28' })).toContain('is not planned any more');
+
+    const thursdays = await files();
+    await say(stage, 'moderator', 'edit', { day: '5' });
+    const fridays = await files();
+    const sequences = new Map(fridays.map(({ uid, sequence }) => [uid, sequence]));
+    expect(thursdays.filter(({ uid, sequence }) => (sequences.get(uid) ?? 0) <= sequence)).toEqual([]);
+    const days = fridays
+      .filter(event => status(event) === 'CONFIRMED')
+      .map(({ startDate }) => startDate.toJSDate().getUTCDay());
+    expect(days).toEqual(Array.from({ length: 26 }, () => 5));
+    expect(status((await files({ session: '2026-02-12' }))[0])).toBe('CANCELLED');
   });
 
   it('takes no time at which another session is, and no vote on a session that does not take place', async () => {

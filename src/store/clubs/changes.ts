@@ -41,9 +41,14 @@ export async function changedRule(
 export async function followRule(
   trx: Kysely<Tables>,
   id: string,
-  { sessions }: RuleChange,
+  { sessions, givenUp }: RuleChange,
   now: number,
 ): Promise<number> {
+  await trx
+    .updateTable('club')
+    .set({ given_up: JSON.stringify(givenUp) })
+    .where('id', '=', id)
+    .execute();
   const planned = (await sessionsOf(trx, id, now)).filter(({ at }) => at > now);
   const stay = new Set(sessions.map(({ date }) => date));
   for (const session of sessions) {
@@ -66,14 +71,16 @@ export async function changeHolidays(
   after: readonly Holiday[],
   now: number,
 ): Promise<void> {
-  const { rule, sessions } = await changedRule(trx, { ...before, holidays: after }, before, now);
+  const change = await changedRule(trx, { ...before, holidays: after }, before, now);
+  const { rule } = change;
+  let lost = 0;
   if (!isDeepStrictEqual(rule, before.rule)) {
     await trx
       .updateTable('club')
       .set(clubRow({ ...before, rule }))
       .where('id', '=', before.id)
       .execute();
-    await followRule(trx, before.id, { rule, sessions }, now);
+    lost = await followRule(trx, before.id, change, now);
   }
   const known = await sessionsOf(trx, before.id, now);
   const plan = { rule, holidays: after, known };
@@ -98,7 +105,7 @@ export async function changeHolidays(
       .where('date', '=', session.date)
       .execute();
   }
-  await countChange(trx, before.id, 1);
+  await countChange(trx, before.id, 1 + lost);
 }
 
 async function setSession(

@@ -51,7 +51,7 @@ export function clubs({ db, traits }: Pick<Database, 'db' | 'traits'>): Clubs {
         const { id } = await addSubscription(trx, wish, { userId, at, next: looking(at) });
         await trx
           .insertInto('club')
-          .values({ id, ...clubRow(spec), since: at, changes: 0, rule_told: 1 })
+          .values({ id, ...clubRow(spec), since: at, changes: 0, given_up: '[]', rule_told: 1 })
           .execute();
         return (await get(id, trx)) ?? 'full';
       }),
@@ -81,7 +81,7 @@ export function clubs({ db, traits }: Pick<Database, 'db' | 'traits'>): Clubs {
         if (!sameRule) {
           const lost = await followRule(trx, id, change, now);
           await countChange(trx, id, 1 + lost, { rule_told: 0 });
-        }
+        } else if (spec.minutes !== before.minutes) await countChange(trx, id, 1);
         await lookAgain(trx, id, now);
         return get(id, trx);
       }),

@@ -1,6 +1,17 @@
 import type { Kysely, Selectable } from 'kysely';
-import { type Club, type ClubSpec, type PlannedSession, SWITCHES, type Switch } from '../../clubs/club.ts';
+import { z } from 'zod';
+import {
+  type Club,
+  type ClubSpec,
+  type GivenUp,
+  type PlannedSession,
+  SWITCHES,
+  type Switch,
+} from '../../clubs/club.ts';
 import type { Tables } from '../schema.ts';
+import { parseStored } from '../stored-json.ts';
+
+const givenUpSchema: z.ZodType<GivenUp[]> = z.array(z.object({ date: z.iso.date(), at: z.int() }));
 
 export function clubRow(spec: ClubSpec) {
   const { fill } = spec;
@@ -73,6 +84,7 @@ async function toClubs(db: Kysely<Tables>, rows: readonly ClubRow[]): Promise<Cl
     holidays: holidays.filter(one => one.club_id === row.id).map(one => ({ from: one.from_date, to: one.to_date })),
     since: row.since,
     changes: row.changes,
+    givenUp: parseStored(givenUpSchema, row.given_up, 'sessions that a club has given up'),
   }));
 }
 

@@ -31,8 +31,10 @@ export interface ClubTables {
     off: string;
     place: string | null;
     since: number;
-    /** How often its rule or its holidays were changed. */
+    /** How often its rule, the length of its sessions or its holidays were changed. */
     changes: number;
+    /** Sessions to come that its rule has no more, as JSON. */
+    given_up: string;
     /** 0: people have still to hear of a new rule. */
     rule_told: number;
   };
@@ -255,6 +257,13 @@ export async function addLeftOut(db: Kysely<unknown>): Promise<void> {
 
 export async function addClosings(db: Kysely<unknown>): Promise<void> {
   await db.schema.alterTable('club_session').addColumn('closes_at', 'bigint').execute();
+}
+
+export async function addGivenUp(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .alterTable('club')
+    .addColumn('given_up', 'text', column => column.notNull().defaultTo('[]'))
+    .execute();
 }
 
 export async function createLeftEvents(db: Kysely<unknown>): Promise<void> {
