@@ -99,6 +99,8 @@ export interface Session {
   cancelled: boolean;
   /** How often it was moved, cancelled or restored; missing: never. It never falls. */
   changes?: number;
+  /** Its last change let it take place again; it may have been moved before. */
+  restored?: true;
   /** When it was last moved or restored (ms since the epoch): what should have happened before is not made up for. */
   since?: number;
   /** When its ballot closes, or has closed (ms since the epoch), as people were told; missing: nothing of it was said yet. */

@@ -8,6 +8,7 @@ import {
   addGivenUp,
   addLeftOut,
   addPolls,
+  addRestored,
   addSkips,
   createClubEvents,
   createClubTables,
@@ -77,6 +78,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '037-club-left-out': { up: addLeftOut },
   '038-club-closings': { up: addClosings },
   '039-club-given-up': { up: addGivenUp },
+  '040-club-restored': { up: addRestored },
   '026-discussing': { up: createDiscussingTables },
 };
 

@@ -45,7 +45,17 @@ eachStore('what changes in a journal club', (_, makeTarget) => {
     expect(await say(stage, 'moderator', 'restore')).toContain('takes place.');
     expect(await say(stage, 'moderator', 'restore')).toContain('is cancelled. Nothing was changed');
     await stage.pass(5 * MINUTE);
-    expect(texts(stage).filter(text => text.includes(moved))).toHaveLength(2);
+    const restored = `The session of Thursday, 22 January 2026 takes place after all, on <t:${FIRST + 86_400}:F>`;
+    expect(texts(stage).filter(text => text.includes(restored))).toHaveLength(1);
+    expect(told(stage, 'reader').filter(text => text.includes(restored))).toHaveLength(1);
+    expect(told(stage, 'newcomer')).toEqual([]);
+    expect(await say(stage, 'moderator', 'move', { to: '2026-01-24' })).toContain('is moved to');
+    await stage.pass(5 * MINUTE);
+    const again = `The session of Thursday, 22 January 2026 is moved: it is on <t:${FIRST + 2 * 86_400}:F>`;
+    for (const heard of [texts(stage), told(stage, 'reader')])
+      expect([moved, restored, again].map(words => heard.filter(text => text.includes(words)).length)).toEqual([
+        1, 1, 1,
+      ]);
 
     expect(await say(stage, 'moderator', 'edit', { time: '19:30' })).toContain('Changed:');
     await stage.pass(5 * MINUTE);

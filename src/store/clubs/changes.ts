@@ -97,7 +97,7 @@ export async function changeHolidays(
   for (const session of affected) {
     await putOnRecord(trx, before.id, session);
     const isBack = !isOnHoliday(session, after);
-    const back = { since: now, ...(isBack && isTaken(session) && { cancelled: 1 }) };
+    const back = { since: now, restored: 1, ...(isBack && isTaken(session) && { cancelled: 1 }) };
     await trx
       .updateTable('club_session')
       .set(({ eb }) => ({ changes: eb('changes', '+', 1), ...(isBack && back) }))

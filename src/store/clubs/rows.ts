@@ -117,6 +117,7 @@ export function sessionOf(row: Selectable<Tables['club_session']>): PlannedSessi
     moves: row.moves,
     cancelled: row.cancelled === 1,
     ...(row.changes > 0 && { changes: row.changes }),
+    ...(row.restored === 1 && { restored: true }),
     ...(row.since !== null && { since: row.since }),
     ...(row.closes_at !== null && { closesAt: row.closes_at }),
     ...(row.ballot !== null && { ballot: row.ballot }),

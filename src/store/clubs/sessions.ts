@@ -80,10 +80,11 @@ export function clubSessions({ db, traits }: Pick<Database, 'db' | 'traits'>): C
         .executeTakeFirst();
       return found !== undefined;
     },
-    move: (clubId, session, at, now) => takesPlace(clubId, session, at, { at, moves: session.moves + 1 }, now),
+    move: (clubId, session, at, now) =>
+      takesPlace(clubId, session, at, { at, moves: session.moves + 1, restored: 0 }, now),
     cancel: (clubId, session, now) =>
       alone(trx => change(trx, clubId, session, { cancelled: 1 }, { now, isToTell: true })),
-    restore: (clubId, session, now) => takesPlace(clubId, session, session.at, { cancelled: 0 }, now),
+    restore: (clubId, session, now) => takesPlace(clubId, session, session.at, { cancelled: 0, restored: 1 }, now),
     setGuest: (clubId, session, paperId, now) =>
       alone(trx =>
         change(
@@ -154,6 +155,7 @@ export async function putOnRecord(trx: Kysely<Tables>, clubId: string, session: 
       presenter_state: null,
       changes: 0,
       told: 0,
+      restored: 0,
       since: null,
       closes_at: null,
     })

@@ -66,6 +66,8 @@ export interface ClubTables {
     /** How often it was moved, cancelled or restored; and of how many of these people have heard. */
     changes: number;
     told: number;
+    /** 1: its last change let it take place again. */
+    restored: number;
     /** When it was last moved or restored; null: never. */
     since: number | null;
     /** When its ballot closes, as people were told; null: nothing was said yet. */
@@ -257,6 +259,14 @@ export async function addLeftOut(db: Kysely<unknown>): Promise<void> {
 
 export async function addClosings(db: Kysely<unknown>): Promise<void> {
   await db.schema.alterTable('club_session').addColumn('closes_at', 'bigint').execute();
+}
+
+/** What was restored before and is not said yet is said as it was then. */
+export async function addRestored(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .alterTable('club_session')
+    .addColumn('restored', 'integer', column => column.notNull().defaultTo(0))
+    .execute();
 }
 
 export async function addGivenUp(db: Kysely<unknown>): Promise<void> {

@@ -181,7 +181,7 @@ export function createSpeech({ store: { clubs, notes }, papersOf, seesClub, inte
       case 'changed': {
         if (change !== (session.changes ?? 0)) return undefined;
         const isOff = isOnHoliday(session, club.holidays);
-        const takesPlace = session.moves > 0 ? 'moved' : 'restored';
+        const takesPlace = session.moves > 0 && !session.restored ? 'moved' : 'restored';
         return { ...base, kind, alone, what: session.cancelled ? 'cancelled' : isOff ? 'holiday' : takesPlace };
       }
       case 'rule':
