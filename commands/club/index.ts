@@ -61,6 +61,7 @@ import {
   setGuest,
   suggestCancelled,
   suggestSessions,
+  takeGuestBack,
 } from './sessions.ts';
 import { day, more, name, readSpec, time } from './spec.ts';
 
@@ -116,6 +117,7 @@ export function club(app: App): SlashCommand {
     choices: Object.entries(EXPORT_FORMATS).map(([value, { name: words }]) => ({ name: words, value })),
   });
   const person = userOption({ name: 'person', description: 'Who may run the club; without it, see who may' });
+  const back = flag({ name: 'remove', description: 'Take the paper back: the ballot decides again' });
   const partner = userOption({ name: 'with', description: 'A member of the rotation, who must agree' });
   const not = flag({ name: 'remove', description: 'Take the right from them' });
 
@@ -288,13 +290,15 @@ export function club(app: App): SlashCommand {
         (call, one) => restoreNamed(app, one, call.get(dropped)),
       ),
       forOrganisers(
-        { name: 'guest', description: 'Choose the paper of a session yourself', options: [paper, session] },
+        { name: 'guest', description: 'Choose the paper of a session yourself', options: [paper, session, back] },
         (call, one) =>
-          withNamedPaper(app, call, call.get(paper), {
-            verb: 'Read',
-            does: ({ id }) => does('read', one.id, id, ...given(call.get(session))),
-            run: found => setGuest(app, one, found, call.get(session)),
-          }),
+          call.get(back)
+            ? takeGuestBack(app, one, call.get(session))
+            : withNamedPaper(app, call, call.get(paper), {
+                verb: 'Read',
+                does: ({ id }) => does('read', one.id, id, ...given(call.get(session))),
+                run: found => setGuest(app, one, found, call.get(session)),
+              }),
       ),
       forOrganisers(
         { name: 'holidays', description: 'Say when the club does not meet', options: [from, until] },

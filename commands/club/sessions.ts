@@ -13,6 +13,7 @@ import {
   changedMeanwhile,
   clubGone,
   inThePast,
+  noGuest,
   noSuchDate,
   nothingCancelled,
   onHoliday,
@@ -21,7 +22,15 @@ import {
   timeTaken,
   tooMany,
 } from './replies/refusals.ts';
-import { cancelled, chooseCancelled, guestChosen, holidaysReply, moved, restored } from './replies/sessions.ts';
+import {
+  cancelled,
+  chooseCancelled,
+  guestChosen,
+  guestTakenBack,
+  holidaysReply,
+  moved,
+  restored,
+} from './replies/sessions.ts';
 import { readDate, today } from './spec.ts';
 
 const SUGGESTED = 12;
@@ -121,6 +130,15 @@ export function setGuest(app: App, club: Club, paper: Paper, typed: string | und
     const outcome = await app.store.clubs.sessions.setGuest(club.id, session, paper.id, app.clock.now());
     app.daily.wake();
     return outcome === 'changed' ? changedMeanwhile() : guestChosen(club, session, paper);
+  });
+}
+
+export function takeGuestBack(app: App, club: Club, typed: string | undefined): Reply | Promise<Reply> {
+  return ofDate(app, club, typed, async session => {
+    if (session.paper?.decidedBy !== 'guest') return noGuest(session);
+    const outcome = await app.store.clubs.sessions.takeGuestBack(club.id, session, app.clock.now());
+    app.daily.wake();
+    return outcome === 'changed' ? changedMeanwhile() : guestTakenBack(club, session);
   });
 }
 

@@ -98,6 +98,12 @@ export function timeTaken(at: number): Reply {
   );
 }
 
+export function noGuest({ at }: PlannedSession): Reply {
+  return privately(
+    md`No paper was chosen with \`/club guest\` for the session on ${timestamp(at, 'F')}, so there is none to take back. Nothing was changed.`,
+  );
+}
+
 export function nothingCancelled({ name }: Club): Reply {
   return privately(md`No session to come of **${name}** is cancelled. Nothing was changed.`);
 }

@@ -47,7 +47,15 @@ export function chooseCancelled(club: Club, sessions: readonly PlannedSession[])
 
 export function guestChosen(club: Club, session: PlannedSession, paper: Paper): Reply {
   return privately(
-    md`On ${timestamp(session.at, 'F')} **${club.name}** reads ${titleLink(paper)}. I announce it when the ballot closes, or now if that is over.`,
+    md`On ${timestamp(session.at, 'F')} **${club.name}** reads ${titleLink(paper)}. I announce it when the ballot closes, or now if that is over. \`/club guest remove:True\` takes it back.`,
+  );
+}
+
+export function guestTakenBack(club: Club, session: PlannedSession): Reply {
+  const nominated = 'what most people nominated';
+  const instead = club.off.includes('ballot') ? nominated : `what the ballot chooses, or else ${nominated}`;
+  return privately(
+    md`The paper that organisers chose for the session of **${club.name}** on ${timestamp(session.at, 'F')} is taken back. The club reads ${instead}. If the paper was announced, I announce now what is read instead.`,
   );
 }
 

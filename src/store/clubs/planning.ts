@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { Club, PlannedSession, Session } from '../../clubs/club.ts';
 import { type Member, presented } from '../../clubs/rotation.ts';
+import { stepName } from '../../clubs/steps.ts';
 import type { Approval, Candidate } from '../../clubs/tally.ts';
 import { datesFrom } from '../occurrence-dates.ts';
 import type { Tables } from '../schema.ts';
@@ -17,8 +18,8 @@ export interface ClubPlanning {
   session(clubId: string, date: string): Promise<PlannedSession | undefined>;
   /** Names of the deliveries that are on record, of sessions from a date on. */
   done(clubId: string, from: string): Promise<Set<string>>;
-  /** Ids of the papers that were announced for a session, each time, the latest last. */
-  announced(clubId: string, date: string): Promise<string[]>;
+  /** Ids of the papers that were announced for a session, each time, the latest last; undefined: that there is none. */
+  announced(clubId: string, date: string): Promise<(string | undefined)[]>;
   /** To whom the question who presents went, each time, the latest last: to a person, or to all; `settled`: it was not asked. */
   asked(clubId: string, name: string): Promise<('person' | 'all' | 'settled')[]>;
   nominations(clubId: string): Promise<Nomination[]>;
@@ -74,12 +75,12 @@ export function clubPlanning(trx: Kysely<Tables>): ClubPlanning {
     async announced(clubId, date) {
       const rows = await trx
         .selectFrom('delivery')
-        .innerJoin('delivery_paper', 'delivery_id', 'id')
+        .leftJoin('delivery_paper', 'delivery_id', 'id')
         .where('subscription_id', '=', clubId)
-        .where('day', '=', date)
+        .where('delivery.date', 'like', `${stepName({ date, moves: 0 }, 'ballot-closes')}%`)
         .select(['paper_id', 'date'])
         .execute();
-      return inTurn(rows).map(row => row.paper_id);
+      return inTurn(rows).map(row => row.paper_id ?? undefined);
     },
 
     async asked(clubId, name) {

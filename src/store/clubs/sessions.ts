@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
 import { overlapping } from '../../clubs/calendar.ts';
 import type { PlannedSession, Session } from '../../clubs/club.ts';
+import { stepName } from '../../clubs/steps.ts';
 import type { Database } from '../database.ts';
 import { oneAtATime } from '../one-at-a-time.ts';
 import type { Tables } from '../schema.ts';
@@ -26,8 +27,10 @@ export interface ClubSessions {
   cancel(clubId: string, session: Session, now: number): Promise<SessionChanged>;
   /** A cancelled one takes place after all. */
   restore(clubId: string, session: Session, now: number): Promise<SessionMoved>;
-  /** A paper that no ballot decides; undefined takes it back. */
-  setGuest(clubId: string, session: Session, paperId: string | undefined, now: number): Promise<SessionChanged>;
+  /** A paper that no ballot decides. */
+  setGuest(clubId: string, session: Session, paperId: string, now: number): Promise<SessionChanged>;
+  /** The ballot decides again; one that did not open because of the guest's paper can. `changed` also where there is none. */
+  takeGuestBack(clubId: string, session: Session, now: number): Promise<SessionChanged>;
 }
 
 export function clubSessions({ db, traits }: Pick<Database, 'db' | 'traits'>): ClubSessions {
@@ -86,17 +89,29 @@ export function clubSessions({ db, traits }: Pick<Database, 'db' | 'traits'>): C
       alone(trx => change(trx, clubId, session, { cancelled: 1 }, { now, isToTell: true })),
     restore: (clubId, session, now) => takesPlace(clubId, session, session.at, { cancelled: 0, restored: 1 }, now),
     setGuest: (clubId, session, paperId, now) =>
-      alone(trx =>
-        change(
-          trx,
-          clubId,
-          session,
-          paperId === undefined
-            ? { paper_id: null, decided_by: null, votes: 0, voters: 0, nominator_id: null }
-            : { paper_id: paperId, decided_by: 'guest', votes: 0, voters: 0, nominator_id: null },
-          { now, isToTell: false },
-        ),
-      ),
+      alone(trx => change(trx, clubId, session, chosenByGuest(paperId), { now, isToTell: false })),
+    takeGuestBack: (clubId, session, now) =>
+      alone(async trx => {
+        const known = await sessionAt(trx, clubId, session.date);
+        if (known?.paper?.decidedBy !== 'guest') return 'changed';
+        await trx
+          .deleteFrom('delivery')
+          .where('subscription_id', '=', clubId)
+          .where('date', '=', stepName(session, 'ballot-opens'))
+          .where('note', '=', 'settled')
+          .execute();
+        return change(trx, clubId, session, chosenByGuest(undefined), { now, isToTell: false });
+      }),
+  };
+}
+
+function chosenByGuest(paperId: string | undefined) {
+  return {
+    paper_id: paperId ?? null,
+    decided_by: paperId === undefined ? null : ('guest' as const),
+    votes: 0,
+    voters: 0,
+    nominator_id: null,
   };
 }
 

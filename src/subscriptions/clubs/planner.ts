@@ -310,27 +310,28 @@ export function createClubPlanner({
     return presenterFor(members, session.date, passed);
   }
 
-  /** Nothing was nominated when the paper was to be chosen: what is nominated since is read. */
+  /** There was none when the paper was to be chosen, or the guest's was taken back: what the ballot chose is read, or what is nominated by now. */
   async function decideLate(turn: Turn, planned: PlannedSession, done: ReadonlySet<string>): Promise<void> {
     const { into, club, now } = turn;
     const session = (await into.clubs.session(club.id, planned.date)) ?? planned;
     const isOpen = !session.paper && !session.cancelled && session.at > now && session.ballot !== 'open';
     if (!isOpen || !done.has(stepName(session, 'ballot-closes'))) return;
-    const paper = await decide(turn, session, [], []);
+    const { candidates, approvals } = await close(turn, session.date);
+    const paper = await decide(turn, session, candidates, approvals);
     if (paper) await into.clubs.decide(club.id, session, paper);
   }
 
-  /** Organisers chose another paper after one was announced, or one was nominated late. */
+  /** Organisers chose another paper after one was announced, or took it back; or one was nominated late. */
   async function announceAgain(turn: Turn, session: PlannedSession, done: ReadonlySet<string>): Promise<void> {
     const { into, club, now } = turn;
     const name = stepName(session, 'ballot-closes');
     const planned = await into.clubs.session(club.id, session.date);
-    if (!planned?.paper || planned.cancelled || planned.at <= now || !done.has(name)) return;
+    if (!planned || planned.cancelled || planned.at <= now || !done.has(name)) return;
+    const { paper } = planned;
     const announced = await into.clubs.announced(club.id, session.date);
-    if (announced.at(-1) === planned.paper.id) return;
+    if (announced.at(-1) === paper?.id) return;
     const step = { name: `${name}:${announced.length + 2}`, session: session.date, at: now };
-    await into.clubs.decide(club.id, planned, planned.paper);
-    await record(turn, step, { paperIds: [planned.paper.id], ...(await inForum(turn, planned.paper.id)) });
+    await record(turn, step, paper && { paperIds: [paper.id], ...(await inForum(turn, paper.id)) });
   }
 
   /** Somebody passed on, or had their data deleted: the next one is asked, if there is one, and if there is still time. */

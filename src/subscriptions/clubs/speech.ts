@@ -103,7 +103,7 @@ export function createSpeech({ store: { clubs, notes }, papersOf, seesClub, inte
     session: PlannedSession,
     { kind }: Step,
     steps: readonly Step[],
-    { recipientId, dueAt }: Delivery,
+    { recipientId, dueAt, paperIds }: Delivery,
   ): Promise<ClubMessage | undefined> {
     const base = common(club, session);
     const { presenter } = session;
@@ -116,7 +116,8 @@ export function createSpeech({ store: { clubs, notes }, papersOf, seesClub, inte
       case 'ballot-opens':
         return session.ballot === 'closed' ? undefined : ballot(club, session, at('ballot-closes'), dueAt);
       case 'ballot-closes':
-        return chosen(club, session);
+        // Another one is announced instead.
+        return paperIds[0] === session.paper?.id ? chosen(club, session) : undefined;
       case 'presenter-asked': {
         if (recipientId === undefined) return presenter ? undefined : { ...base, kind: 'volunteers' };
         const isAsked = presenter?.userId === recipientId && presenter.state === 'asked';
