@@ -12,7 +12,7 @@ import {
   queryTooLong,
   tooManyConditions,
 } from '../../src/messages/subscription-refusals.ts';
-import { COMMON_CATEGORIES, readCategory } from '../../src/papers/arxiv-categories.ts';
+import { CATEGORIES, readCategory } from '../../src/papers/arxiv-categories.ts';
 import { entryOf } from '../../src/platform/entry-of.ts';
 import { terms } from '../../src/search/analysis/tokens.ts';
 import { readQuery } from '../../src/search/query/limits.ts';
@@ -53,7 +53,7 @@ const category = optionalText({
   name: 'category',
   description: 'An arXiv category, such as cs.LG, or a whole archive, such as math',
   complete: typed =>
-    COMMON_CATEGORIES.map(({ category: value, name }) => ({ name: `${value} – ${name}`, value }))
+    CATEGORIES.map(({ id, name }) => ({ name: `${id} – ${name}`, value: id }))
       .filter(({ name }) => name.toLowerCase().includes(typed.trim().toLowerCase()))
       .slice(0, 25),
 });

@@ -1,3 +1,5 @@
+import categories from '../../data/arxiv-categories.json' with { type: 'json' };
+
 /** https://arxiv.org/category_taxonomy */
 const ARCHIVES = new Set(
   'astro-ph cond-mat cs econ eess gr-qc hep-ex hep-lat hep-ph hep-th math math-ph nlin nucl-ex nucl-th physics q-bio q-fin quant-ph stat'.split(
@@ -22,31 +24,33 @@ export function readCategory(text: string): string | undefined {
   return `${archive}.${subject.length === 2 ? subject.toUpperCase() : subject}`;
 }
 
-/** Those that most people who read about learning and language look for; any other may be typed. */
-export const COMMON_CATEGORIES: readonly { category: string; name: string }[] = [
-  { category: 'cs.LG', name: 'Machine Learning' },
-  { category: 'cs.AI', name: 'Artificial Intelligence' },
-  { category: 'cs.CL', name: 'Computation and Language' },
-  { category: 'cs.CV', name: 'Computer Vision' },
-  { category: 'stat.ML', name: 'Machine Learning (statistics)' },
-  { category: 'cs.NE', name: 'Neural and Evolutionary Computing' },
-  { category: 'cs.RO', name: 'Robotics' },
-  { category: 'cs.IR', name: 'Information Retrieval' },
-  { category: 'cs.HC', name: 'Human-Computer Interaction' },
-  { category: 'cs.CR', name: 'Cryptography and Security' },
-  { category: 'cs.CY', name: 'Computers and Society' },
-  { category: 'cs.DC', name: 'Distributed and Parallel Computing' },
-  { category: 'cs.DS', name: 'Data Structures and Algorithms' },
-  { category: 'cs.MA', name: 'Multiagent Systems' },
-  { category: 'cs.SD', name: 'Sound' },
-  { category: 'cs.SE', name: 'Software Engineering' },
-  { category: 'stat.ME', name: 'Methodology (statistics)' },
-  { category: 'math.OC', name: 'Optimization and Control' },
-  { category: 'math.ST', name: 'Statistics Theory' },
-  { category: 'eess.AS', name: 'Audio and Speech Processing' },
-  { category: 'eess.IV', name: 'Image and Video Processing' },
-  { category: 'q-bio.NC', name: 'Neurons and Cognition' },
-  { category: 'quant-ph', name: 'Quantum Physics' },
-  { category: 'econ', name: 'Economics' },
-  { category: 'physics', name: 'Physics' },
+/** A category as a reader knows it. */
+interface Category {
+  /** `hep-th` */
+  id: string;
+  /** `High energy physics: theory` */
+  name: string;
+}
+
+/** Also by the ids that arXiv has given up, and by the second id of a category that stands in two archives. */
+const BY_ID = new Map(
+  categories.flatMap(({ id, name, also = [] }) => {
+    const category: Category = { id, name };
+    return [id, ...also].map((one): [string, Category] => [one, category]);
+  }),
+);
+
+export function findCategory(id: string): Category | undefined {
+  return BY_ID.get(id);
+}
+
+/** Those that most people who read about learning and language look for. */
+const COMMON =
+  'cs.LG cs.AI cs.CL cs.CV stat.ML cs.NE cs.RO cs.IR cs.HC cs.CR cs.CY cs.DC cs.DS cs.MA cs.SD cs.SE stat.ME math.OC math.ST eess.AS eess.IV q-bio.NC quant-ph econ physics'.split(
+    ' ',
+  );
+
+/** All, those that most people look for first. */
+export const CATEGORIES: readonly Category[] = [
+  ...new Set([...COMMON.flatMap(id => findCategory(id) ?? []), ...BY_ID.values()]),
 ];

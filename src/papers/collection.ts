@@ -63,7 +63,8 @@ function line({
   versions,
   withdrawn,
   categories,
+  keywords,
   upvotes,
 }: Paper): string {
-  return `${JSON.stringify({ id, title, abstract, links, arxivId, doi, authors, year, venue, type, date, versions, withdrawn, categories, upvotes })}\n`;
+  return `${JSON.stringify({ id, title, abstract, links, arxivId, doi, authors, year, venue, type, date, versions, withdrawn, categories, keywords, upvotes })}\n`;
 }

@@ -35,6 +35,8 @@ export const paperSchema = z.strictObject({
   withdrawn: z.literal(true).optional(),
   /** arXiv's categories, the primary one first: `cs.LG`. */
   categories: z.array(z.string()).optional(),
+  /** Those that its authors, or a catalogue, gave it. */
+  keywords: z.array(z.string()).optional(),
   /** On Hugging Face, when they were last counted. */
   upvotes: z.int().min(0).optional(),
 });

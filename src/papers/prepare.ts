@@ -60,6 +60,10 @@ export function prepare(record: PaperRecord, changes: Changes): Incoming {
     versions: record.versions,
     withdrawn: record.withdrawn,
     categories: record.categories?.slice(0, MOST_VALUES),
+    keywords: record.keywords
+      ?.slice(0, MOST_VALUES)
+      .map(line)
+      .filter(keyword => keyword !== ''),
     upvotes: record.upvotes,
     fills: record.fills,
     onlyKnown: record.onlyKnown,

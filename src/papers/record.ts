@@ -4,6 +4,7 @@ import { inWords } from './errors.ts';
 import { beginning, MOST_AUTHORS, MOST_VALUES } from './field-limits.ts';
 import { typeOfJournalReference } from './guessed-type.ts';
 import { findArxivId, findDoi, findIdentifiers } from './identifiers.ts';
+import { keywordsIn } from './keywords.ts';
 import { normaliseTitle, paperSchema } from './paper.ts';
 import { type PublicationType, typeOfCsl } from './publication-type.ts';
 import { fromParts } from './references/names.ts';
@@ -31,6 +32,8 @@ export interface PaperRecord {
   withdrawn?: boolean | undefined;
   /** arXiv's categories, the primary one first. */
   categories?: string[] | undefined;
+  /** Those that its authors, or a catalogue, gave it. */
+  keywords?: string[] | undefined;
   /** On Hugging Face. */
   upvotes?: number | undefined;
   /** It is added although it has no abstract. */
@@ -55,6 +58,7 @@ const KEYS = {
   id: ['id', 'paperid'],
   withdrawn: ['withdrawn'],
   categories: ['categories'],
+  keywords: ['keywords', 'keyword', 'subjects', 'tags'],
   upvotes: ['upvotes'],
   type: ['type', 'publicationtype', 'entrytype'],
 } as const;
@@ -115,6 +119,9 @@ const recordSchema = z.object({
     .union([z.string().transform(text => text.split(/[\s,;]+/).filter(Boolean)), z.array(z.string())], {
       error: 'must be a list of categories',
     })
+    .optional(),
+  keywords: z
+    .union([z.string().transform(keywordsIn), z.array(z.string())], { error: 'must be a list of keywords' })
     .optional(),
   upvotes: z.int('must be a number of upvotes').min(0, 'must be a number of upvotes').optional(),
 });

@@ -10,7 +10,7 @@ import { dateNumber } from './date-number.ts';
 import type { Field } from './field.ts';
 import { find } from './find.ts';
 import { ForwardIndex, type PaperTerms, TITLE_WEIGHT } from './forward.ts';
-import { findTopics } from './found-topics/find.ts';
+import { findTopics, topicsOf } from './found-topics/find.ts';
 import { Languages } from './languages.ts';
 import { largest } from './largest.ts';
 import type { LatentSpace } from './latent/space.ts';
@@ -124,7 +124,8 @@ export class IndexedCollection implements Searched {
       { text: paper.abstract, tokens: text },
     ];
     this.#ofField.add(this.#ofField.names.in(texts));
-    this.#found.add(this.#found.names.inTerms([title.map(termOf), text.map(termOf)]));
+    const told = { paper: () => paper, texts: () => [title.map(termOf), text.map(termOf)] };
+    this.#found.add(topicsOf(told, this.#found.names));
     for (const { short, long } of analysed.acronyms) this.#field.addAcronym(short, long);
     this.titles.add(paper.title, slot);
     this.#languages.add(analysed.language);
@@ -162,16 +163,23 @@ export class IndexedCollection implements Searched {
     if (!this.#hasChanged) return;
     this.#hasChanged = false;
     const names = areOfAnotherField(this.#ofField) ? await findTopics([...this.#papers.keys()], this) : NO_NAMES;
-    const topicsOf = new Map<PaperTerms, TopicsFound>();
-    const label = (paper: PaperTerms) => {
-      if (!paper.gone && names.all.length > 0)
-        topicsOf.set(paper, names.inTerms([paper.title, paper.text].map(terms => this.#written(terms))));
+    const found = new Map<PaperTerms, TopicsFound>();
+    const label = ([own, paper]: readonly [PaperTerms, Paper]) => {
+      const told = { paper: () => paper, texts: () => [own.title, own.text].map(terms => this.#written(terms)) };
+      if (!own.gone && names.all.length > 0) found.set(own, topicsOf(told, names));
     };
-    await inSlices([...this.forward.papers], label);
+    await inSlices(this.#termsAndPapers(), label);
     // Those that came meanwhile.
-    for (const paper of this.forward.papers) if (!topicsOf.has(paper)) label(paper);
+    for (const both of this.#termsAndPapers()) if (!found.has(both[0])) label(both);
     this.#found = new Topics(names);
-    for (const paper of this.forward.papers) this.#found.add(topicsOf.get(paper) ?? NONE_FOUND);
+    for (const paper of this.forward.papers) this.#found.add(found.get(paper) ?? NONE_FOUND);
+  }
+
+  #termsAndPapers(): (readonly [PaperTerms, Paper])[] {
+    return this.forward.papers.flatMap((own, place) => {
+      const paper = this.#papers[place];
+      return paper ? [[own, paper] as const] : [];
+    });
   }
 
   #written(terms: Uint32Array): string[] {

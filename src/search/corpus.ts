@@ -3,7 +3,7 @@ import { createInterface } from 'node:readline';
 import { z } from 'zod';
 import { type Paper, paperSchema } from '../papers/paper.ts';
 
-const { authors, year, date, venue, doi, arxivId } = paperSchema.shape;
+const { authors, year, date, venue, doi, arxivId, categories, keywords } = paperSchema.shape;
 
 /**
  * A line of a test collection: Offprint's own names or those of BEIR (https://github.com/beir-cellar/beir). Other fields, and those that hold something
@@ -27,6 +27,8 @@ const lineSchema = z
     venue: venue.catch(undefined),
     doi: doi.catch(undefined),
     arxivId: arxivId.catch(undefined),
+    categories: categories.catch(undefined),
+    keywords: keywords.catch(undefined),
   })
   .transform(({ id, _id, abstract, text, ...rest }) => ({ id: _id ?? id, abstract: abstract ?? text, ...rest }));
 
@@ -55,7 +57,17 @@ export async function readCorpus(path: string): Promise<Corpus> {
     number++;
     const written = line.replace(/^\uFEFF/, '');
     if (written.trim() === '') continue;
-    const { id = number, year, date, venue, doi, arxivId, ...words } = parseLine(written, `${path}:${number}`);
+    const {
+      id = number,
+      year,
+      date,
+      venue,
+      doi,
+      arxivId,
+      categories,
+      keywords,
+      ...words
+    } = parseLine(written, `${path}:${number}`);
     const paper: Paper = {
       id: String(id),
       ...words,
@@ -65,6 +77,8 @@ export async function readCorpus(path: string): Promise<Corpus> {
       ...(year !== undefined && { year }),
       ...(venue !== undefined && { venue }),
       ...(date !== undefined && { date }),
+      ...(categories !== undefined && { categories }),
+      ...(keywords !== undefined && { keywords }),
     };
     ids.set(paper, id);
   }

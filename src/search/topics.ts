@@ -29,7 +29,7 @@ const SHARE_OF_FIELD = 0.5;
 
 /** See {@link PaperTopics.describeCollection}. @param named papers with a topic by such a name */
 export function describe({ origin }: TopicNames, named: number, papers: number): boolean {
-  return origin !== 'found' && named >= SHARE_OF_FIELD * papers;
+  return origin !== 'found' && origin !== 'carried' && named >= SHARE_OF_FIELD * papers;
 }
 
 /** Whether the topics that come along are of another field than the collection; those of an operator never are. */
@@ -54,8 +54,11 @@ interface Name {
   terms: readonly string[];
 }
 
-/** Where topics come from: they come along with Offprint, an operator has written them, or they were found in the collection itself. */
-type Origin = 'come along' | 'written' | 'found';
+/**
+ * Where topics come from: they come along with Offprint, an operator has written them, they were found in the words of the collection, or its papers
+ * carry them as categories and keywords.
+ */
+type Origin = 'come along' | 'written' | 'found' | 'carried';
 
 /** Topics by what they are called. */
 export class TopicNames {
@@ -88,6 +91,17 @@ export class TopicNames {
     const known = new Map(topics.map(({ id, terms }) => [id, [terms]]));
     const all = topics.map(({ id, name }): Topic => ({ id, name, aliases: [], acronyms: [] }));
     return new TopicNames(all, 'found', ({ id }) => known.get(id) ?? []);
+  }
+
+  /** Topics that papers are filed under. */
+  static carried(topics: readonly Topic[]): TopicNames {
+    return new TopicNames(topics, 'carried', () => []);
+  }
+
+  /** The topics of a paper that is filed under these. */
+  withIds(ids: readonly string[]): TopicsFound {
+    const topics = new Set(ids.flatMap(id => this.#byId.get(id) ?? []));
+    return { topics, uses: new Map([...topics].map(topic => [topic, DWELT_ON])), named: false };
   }
 
   /** The topics of a paper, by its texts, the title first. A mention in passing makes no topic where there are enough that it dwells on. */

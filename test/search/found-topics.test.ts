@@ -73,6 +73,72 @@ describe.each(KINDS)('topics of a collection of another field, $name', ({ build 
   });
 });
 
+/** Each filed under one category of its own, and all of them under another; every third has keywords, of which one is a code. */
+const PHYSICS = ['gr-qc', 'hep-ph', 'math.MP', 'math-ph'].flatMap((category, i) =>
+  Array.from({ length: 4 + i }, (_, n) =>
+    paper({
+      title: `Of ${SUBJECTS[(i + n) % SUBJECTS.length]}, part ${category} ${n}`,
+      abstract: `The results show what ${SUBJECTS[(i + n) % SUBJECTS.length]} are.`,
+      categories: ['hep-th', category, '83C57'],
+      ...(n % 3 === 0 && { keywords: [n === 0 ? 'black hole' : 'Black holes', 'study'] }),
+    }),
+  ),
+);
+
+describe.each(KINDS)('topics that papers carry, $name', ({ build }) => {
+  it('are their categories, by the names that people know, and their keywords', async () => {
+    const index = await build(PHYSICS);
+    expect(counted(index)).toEqual([
+      ['High energy physics: theory', 22],
+      ['Mathematical physics', 13],
+      ['Black holes', 9],
+      ['High energy physics: phenomenology', 5],
+      ['General relativity and quantum cosmology', 4],
+    ]);
+    for (const typed of [
+      'gr-qc',
+      'GR-QC',
+      'General relativity and quantum cosmology',
+      'general relativity and quantum cosmology (4)',
+    ])
+      expect(index.topicNamed(typed)?.id, typed).toBe('gr-qc');
+    expect(index.topicNamed('kelp forests')).toBeUndefined();
+    await index.close();
+  });
+
+  it('narrow a search, and label papers', async () => {
+    const index = await build(PHYSICS);
+    const [first] = PHYSICS;
+    expect(index.search('topic:hep-ph').total).toBe(5);
+    expect(index.search('topic:"black holes"').total).toBe(9);
+    expect(index.search('urchins', { topic: 'gr-qc' }).total).toBe(1);
+    expect(index.search('results').topics.map(({ topic, count }) => [topic.id, count])).toEqual([
+      ['math-ph', 13],
+      ['black-hole', 9],
+      ['hep-ph', 5],
+      ['gr-qc', 4],
+    ]);
+    expect(
+      index
+        .topicsOf(first?.id ?? '')
+        .map(({ id }) => id)
+        .sort(),
+    ).toEqual(['black-hole', 'gr-qc', 'hep-th']);
+    await index.close();
+  });
+
+  it('are not used where they tell too few papers apart', async () => {
+    const alike = ECOLOGY.map((one, i) => ({ ...one, categories: ['q-bio.PE', ...(i % 3 === 0 ? ['stat.AP'] : [])] }));
+    const few = ECOLOGY.map((one, i) => (i % 3 === 0 ? { ...one, keywords: [`place ${i % 4}`] } : one));
+    for (const papers of [alike, few]) {
+      const index = await build(papers);
+      expect(names(index)).toContain('Kelp forests');
+      expect(names(index)).not.toContain('Populations and evolution');
+      await index.close();
+    }
+  });
+});
+
 describe('topics of a collection of another field', () => {
   const folder = temporaryFolder();
   afterAll(() => folder.remove());
@@ -98,6 +164,13 @@ describe('topics of a collection of another field', () => {
     expect(names(index)).not.toContain('Kelp forests');
     await index.close();
   });
+});
+
+it('a collection of the field keeps the topics that come along, whatever its papers carry', async () => {
+  const ofTheField = await loadCollection('data/papers.jsonl');
+  const filed = ofTheField.map((one, i) => ({ ...one, categories: [['cs.LG', 'cs.CV', 'stat.ML'][i % 3] ?? ''] }));
+  const [plain, carrying] = [await buildIndex(ofTheField), await buildIndex(filed)];
+  expect(carrying.topics()).toEqual(plain.topics());
 });
 
 it('a collection is of the field of the topics that come along from half of its papers on', async () => {

@@ -1,5 +1,6 @@
 import { beginning } from '../field-limits.ts';
 import { findArxivId } from '../identifiers.ts';
+import { keywordsIn } from '../keywords.ts';
 import { typeOfBibtex } from '../publication-type.ts';
 import { journalOfMacro } from './astronomy-journals.ts';
 import { type RawEntry, scanBibtex } from './bibtex-scan.ts';
@@ -16,6 +17,7 @@ const NO_REFERENCES = new Set(['xdata', 'control', 'ieeetranbstctl']);
  */
 const NAMING_FIELDS = ['doi', 'arxivid', 'url', 'ee', 'biburl', 'howpublished', 'journal', 'journaltitle'];
 const VENUE_FIELDS = ['journal', 'journaltitle', 'booktitle', 'maintitle'];
+const KEYWORD_FIELDS = ['keywords', 'keyword', 'author_keywords'];
 const LONG_FIELDS: ReadonlyMap<string, 'abstract' | 'authors'> = new Map([
   ['abstract', 'abstract'],
   ['author', 'authors'],
@@ -54,6 +56,7 @@ function readEntry({ type, line: at }: RawEntry, fields: RawEntry['fields']): Fi
     venue: VENUE_FIELDS.map(name => journalOfMacro(said(name)) ?? line(name)).find(venue => venue !== undefined),
     type: typeOfBibtex(type),
     year: yearOf(...YEAR_FIELDS.map(said)),
+    keywords: keywordsIn(KEYWORD_FIELDS.flatMap(name => line(name) ?? [])[0] ?? ''),
   });
 }
 

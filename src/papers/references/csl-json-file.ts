@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { parseJson } from '../bounded-json.ts';
 import { inWords } from '../errors.ts';
+import { keywordsIn } from '../keywords.ts';
 import { typeOfCsl } from '../publication-type.ts';
 import { yearOf } from './dates.ts';
 import { compact, excerptOf, type FileContent, type FileEntry, namesAPaper } from './entry.ts';
@@ -61,6 +62,9 @@ const itemSchema = z.object({
   number: text,
   archive_location: text,
   note: text,
+  keyword: text,
+  /** Crossref's. */
+  subject: z.array(z.string()).catch([]),
 });
 
 /**
@@ -140,6 +144,7 @@ function toEntry(item: z.infer<typeof itemSchema>): FileEntry {
     venue,
     type: typeOfCsl(item.type ?? ''),
     year: yearOf(...DATES.flatMap(date => item[date])),
+    keywords: [...keywordsIn(item.keyword ?? ''), ...item.subject],
   });
 }
 

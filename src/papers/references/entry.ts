@@ -18,6 +18,7 @@ const fileEntrySchema = z.object({
   venue: z.string().exactOptional(),
   type: publicationTypeSchema.exactOptional(),
   year: z.number().exactOptional(),
+  keywords: z.array(z.string()).exactOptional(),
   /** The file says that it was retracted. */
   withdrawn: z.literal(true).exactOptional(),
 });
@@ -57,6 +58,7 @@ export function entryRecord({
   venue,
   type,
   year,
+  keywords,
   withdrawn,
 }: FileEntry): PaperRecord | undefined {
   if (title === undefined || normaliseTitle(title) === '') return undefined;
@@ -73,6 +75,7 @@ export function entryRecord({
     venue: isPreprint ? undefined : venue,
     type: isPreprint ? undefined : type,
     year,
+    keywords,
     withdrawn,
   };
 }
@@ -86,7 +89,7 @@ export function namesAPaper({ title, names }: FileEntry): boolean {
 export function compact(
   entry: { [K in keyof FileEntry]: FileEntry[K] | undefined } & Pick<FileEntry, 'line' | 'names'>,
 ): FileEntry {
-  const { line, title, authors, abstract, venue, type, year, names, withdrawn } = entry;
+  const { line, title, authors, abstract, venue, type, year, keywords, names, withdrawn } = entry;
   return {
     line,
     names: [...new Set(names.filter(name => name !== '').map(name => beginning('line', name)))].slice(0, MOST_VALUES),
@@ -97,6 +100,8 @@ export function compact(
     ...(venue && { venue: beginning('line', venue) }),
     ...(type && { type }),
     ...(year && { year }),
+    ...(keywords &&
+      keywords.length > 0 && { keywords: keywords.slice(0, MOST_VALUES).map(one => beginning('line', one)) }),
     ...(withdrawn && { withdrawn }),
   };
 }

@@ -41,6 +41,7 @@ function toEntry(record: TaggedRecord): FileEntry {
     ...(isChapter && { type: 'chapter' as const }),
     ...(all('JT', 'TA').length > 0 && { type: 'article-journal' as const }),
     year: yearOf(...all('DP', 'DEP', 'EDAT')),
+    keywords: [...all('MH').filter(heading => heading.includes('*')), ...all('OT')].map(keywordOf),
     // The paper itself; its notice is a "Retraction of Publication". https://www.nlm.nih.gov/mesh/pubtypes.html
     withdrawn: all('PT').includes('Retracted Publication') || undefined,
   });
@@ -49,4 +50,9 @@ function toEntry(record: TaggedRecord): FileEntry {
 /** `van Dijk JA Jr` */
 function withInitialsFirst(name: string): string {
   return name.replace(/^(.+?) (\p{Lu}{1,4})( (?:Jr|Sr|2nd|3rd))?$/u, '$2 $1$3');
+}
+
+/** Of PubMed's own headings those with a star are what the paper is about: `Coral Reefs/*ecology`. */
+function keywordOf(heading: string): string {
+  return heading.replace(/^\*/, '').replace(/\/.*$/, '');
 }

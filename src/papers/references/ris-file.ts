@@ -1,3 +1,4 @@
+import { keywordsIn } from '../keywords.ts';
 import { typeOfRis } from '../publication-type.ts';
 import { yearOf } from './dates.ts';
 import { compact, type FileContent, type FileEntry } from './entry.ts';
@@ -58,5 +59,6 @@ function toEntry(record: TaggedRecord): FileEntry {
     venue: all(VENUE_TAGS).find(venue => venue !== title),
     type: typeOfRis(type),
     year: yearOf(...all(YEAR_TAGS)),
+    keywords: all(['KW']).flatMap(keywordsIn),
   });
 }

@@ -1,5 +1,5 @@
 import { inSlices } from '../../platform/slices.ts';
-import { findTopics } from '../found-topics/find.ts';
+import { findTopics, topicsOf } from '../found-topics/find.ts';
 import type { TopicNames } from '../topics.ts';
 import type { DiskForward } from './forward.ts';
 import { Labels } from './labels.ts';
@@ -55,8 +55,12 @@ export class FoundTopics {
     const read = (words: Uint32Array) => Array.from(words, word => written.get(lexicon.termOf(word)) ?? ANOTHER_WORD);
     const labels: number[][] = [];
     await inSlices(Array(segment.size).keys(), place => {
-      const { title, text } = readRecord(segment.record(place));
-      labels.push(topicLabelsOf(this.#names.inTerms([read(title), read(text)]), this.#names));
+      const texts = () => {
+        const { title, text } = readRecord(segment.record(place));
+        return [read(title), read(text)];
+      };
+      const told = { paper: () => segment.papers.at(place), texts };
+      labels.push(topicLabelsOf(topicsOf(told, this.#names), this.#names));
     });
     this.#labels.set(name, Labels.of(labels));
   }

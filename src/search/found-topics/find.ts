@@ -2,7 +2,8 @@ import type { Paper } from '../../papers/paper.ts';
 import { inSlices } from '../../platform/slices.ts';
 import { writtenIn } from '../explain.ts';
 import type { Forward } from '../forward.ts';
-import { TopicNames } from '../topics.ts';
+import { TopicNames, type TopicsFound } from '../topics.ts';
+import { Subjects, subjectsOf } from './carried.ts';
 import { leastPapers, tellsNothing, topicPhrases } from './choose.ts';
 import { isGeneral } from './general-words.ts';
 import { frequentPhrases, type Phrase, type Read } from './phrases.ts';
@@ -15,13 +16,32 @@ interface Collection {
   paperAt(place: number): Paper | undefined;
 }
 
-/** Names of the topics that a collection has by its own words; made in slices. @param places of its papers, in their order. */
+/** A paper of the collection; what topics do not go by is not read. */
+interface Told {
+  paper: () => Paper;
+  /** The terms of its texts, the title first. */
+  texts: () => string[][];
+}
+
+export function topicsOf({ paper, texts }: Told, names: TopicNames): TopicsFound {
+  return names.origin === 'carried' ? names.withIds(subjectsOf(paper()).map(({ id }) => id)) : names.inTerms(texts());
+}
+
+/** Names of the topics that a collection has by what its papers are filed under, or else by their own words; made in slices. @param places of its papers, in their order. */
 export async function findTopics(places: readonly number[], collection: Collection): Promise<TopicNames> {
   const { forward } = collection;
   const step = Math.max(1, Math.ceil(places.length / MOST_READ));
+  const some = places.filter((_, i) => i % step === 0);
+  const subjects = new Subjects();
+  await inSlices(some, place => {
+    const paper = collection.paperAt(place);
+    if (paper) subjects.add(paper);
+  });
+  const carried = subjects.topics(leastPapers(some.length));
+  if (carried) return carried;
   const papers: Read[] = [];
-  await inSlices(places, (place, i) => {
-    if (i % step === 0) papers.push({ place, title: forward.title(place).slice(), text: forward.text(place).slice() });
+  await inSlices(some, place => {
+    papers.push({ place, title: forward.title(place).slice(), text: forward.text(place).slice() });
   });
   const phrases = await frequentPhrases(papers, leastPapers(papers.length), term => isWord(forward.termOf(term)));
   const termsOf = ({ terms }: Phrase) => terms.map(term => forward.termOf(term));

@@ -19,6 +19,7 @@ const recordSchema: z.ZodType<PaperRecord> = z.object({
   versions: z.array(z.string()).optional(),
   withdrawn: z.literal(true).optional(),
   categories: z.array(z.string()).optional(),
+  keywords: z.array(z.string()).optional(),
   upvotes: z.number().optional(),
 });
 

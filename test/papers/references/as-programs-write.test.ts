@@ -157,3 +157,22 @@ describe('RIS without its type', () => {
     expect(papers).toMatchObject<Fields[]>([{ title: 'One' }, { title: 'Two', year: 2001 }]);
   });
 });
+
+test.each<[format: string, content: string, keywords: string[]]>([
+  ['BibTeX', '@article{k, title = {One}, keywords = {black holes, {NGC} 4258}}', ['black holes', 'NGC 4258']],
+  [
+    'BibTeX of Scopus',
+    '@article{k, title = {One}, author_keywords = {Reefs; Bleaching, coral}}',
+    ['Reefs', 'Bleaching, coral'],
+  ],
+  ['RIS', 'TY  - JOUR\nTI  - One\nKW  - Reefs\nKW  - Coral; Kelp\nER  - ', ['Reefs', 'Coral', 'Kelp']],
+  [
+    'NBIB: the headings with a star, and the authors’ own',
+    'PMID- 1\nTI  - One.\nMH  - Humans\nMH  - *Coral Reefs\nMH  - Kelp/*growth & development\nOT  - bleaching\n',
+    ['Coral Reefs', 'Kelp', 'bleaching'],
+  ],
+  ['CSL-JSON', '[{"type": "article-journal", "title": "One", "keyword": "Reefs, Kelp"}]', ['Reefs', 'Kelp']],
+  ['Crossref', '[{"type": "journal-article", "title": ["One"], "subject": ["Ecology"]}]', ['Ecology']],
+])('keywords of %s', async (_, content, keywords) => {
+  expect((await read(content)).papers).toMatchObject([{ title: 'One', keywords }]);
+});
