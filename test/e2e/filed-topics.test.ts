@@ -1,5 +1,6 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { temporaryFolder } from '../../src/platform/temporary-folder.ts';
+import { eventually } from '../eventually.ts';
 import { AT_HALF_PAST_EIGHT, PAPERS } from './daily.ts';
 import { followStage, OLD, paper } from './follow.ts';
 
@@ -20,8 +21,11 @@ describe.each(['memory', 'disk'])('a collection of another field, INDEX=%s', IND
     await stage.collect(PHYSICS);
     const reader = stage.sandbox.person('reader');
 
-    const topics = await (await reader.slash(PAPERS, 'topics')).later();
-    expect(topics.embeds[0]?.description).toContain('**General relativity and quantum cosmology** · 4 papers');
+    // They are looked for beside the searches.
+    await eventually(async () => {
+      const topics = await (await reader.slash(PAPERS, 'topics')).later();
+      expect(topics.embeds[0]?.description).toContain('**General relativity and quantum cosmology** · 4 papers');
+    });
     const [choice] = await reader.complete(PAPERS, 'search', { topic: 'phenomen' }, 'topic');
     expect(choice).toEqual({ name: 'High energy physics: phenomenology (3)', value: 'hep-ph' });
     const found = await (await reader.slash(PAPERS, 'search', { topic: 'hep-ph' })).later();
