@@ -12,6 +12,8 @@ import { resolveNothingElse } from './resolved-names.ts';
 export function createClient(api: string, strategy: StrategyOptions, metrics: Metrics): Client {
   const client = new Client({
     intents: [GatewayIntentBits.Guilds],
+    // See `buildStrategy`. Without, discord.js takes what SHARDS in the environment says, which is our own setting.
+    shards: [0],
     rest: { api, ...countRequests(metrics) },
     ws: { buildStrategy: manager => buildStrategy(manager, strategy) },
     // How long to wait for the next server's data at the start; what comes later is taken in all the same.
@@ -25,6 +27,8 @@ export function createClient(api: string, strategy: StrategyOptions, metrics: Me
       UserManager: { maxSize: 0, keepOverLimit: user => user.id === user.client.user?.id },
     }),
   });
+  // Of SHARD_COUNT likewise; an option that is its default does not keep discord.js from it.
+  client.options.shardCount = 1;
   countWaits(client.rest, metrics);
   resolveNothingElse(client);
   return client;

@@ -6,8 +6,9 @@ import { readConfig } from '../../src/app/config.ts';
 import { drivenClock } from '../../src/sandbox/clock/driven-clock.ts';
 import { type Sandbox, startSandbox } from '../../src/sandbox/index.ts';
 import { addChannel, addGuild, addUser, emptyWorld, join } from '../../src/sandbox/world/default-world.ts';
-import { freshSqlite, onPostgres, type Target } from '../store/each-store.ts';
-import { directly } from './daily.ts';
+import { freshSqlite, onPostgres, sqliteTarget, type Target } from '../store/each-store.ts';
+import { directly, PAPERS } from './daily.ts';
+import { OffprintProcess } from './process.ts';
 import { sharedIndex } from './shared-index.ts';
 
 const SERVERS = 8;
@@ -99,6 +100,23 @@ it('a shard that there is not is refused in words', async () => {
   await expect(passing('the end', start({ SHARD_IDS: '2-4' }))).rejects.toThrow(
     'SHARD_IDS has 4, and there are 4 shards',
   );
+});
+
+it.each(['auto', '1'])('a process that is started with SHARDS=%s connects and answers', async shards => {
+  const sandbox = await startSandbox();
+  onTestFinished(() => sandbox.close());
+  const started = new OffprintProcess({
+    DISCORD_TOKEN: sandbox.token,
+    DISCORD_API_URL: sandbox.apiUrl,
+    DATABASE_PATH: sqliteTarget().path,
+    SHARDS: shards,
+  });
+  await started.says('Commands registered');
+  expect((await sandbox.person('reader').slash(PAPERS, 'random')).message).toBeDefined();
+  started.signal('SIGTERM');
+  expect(await started.ended()).toBe(0);
+  expect(started.errors).not.toContain('could not be read');
+  expect(sandbox.violations).toEqual([]);
 });
 
 onPostgres('several processes', makeTarget => {
