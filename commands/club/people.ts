@@ -132,7 +132,11 @@ export async function askToSwap(app: App, asker: Asker, club: Club, otherId: str
 export function swap(app: App, press: Press): Promise<Outcome> {
   const [, one = '', other = '', oneSince, otherSince] = press.args;
   return pressedAnywhere(app, press, async (club, { userId }) => {
-    if (userId !== other) return notYoursToAgree(other);
+    if (userId !== other) {
+      const members = await app.store.clubs.people.members(club.id);
+      // Whoever has left, or is forgotten, is not named any more.
+      return members.some(member => member.userId === other) ? notYoursToAgree(other) : swapOver();
+    }
     const agreed = { one, other, oneSince: Number(oneSince), otherSince: Number(otherSince) };
     const outcome = await app.store.clubs.people.swap(club.id, agreed, app.clock.now());
     app.daily.wake();

@@ -3,6 +3,7 @@ import { isFollow } from '../model/subscription.ts';
 import { type ClubData, exportClubs, forgetInClubs, NOBODY } from './clubs/personal.ts';
 import type { Database } from './database.ts';
 import { listId } from './list-reads.ts';
+import { oneAtATime } from './one-at-a-time.ts';
 import type { Tables } from './schema.ts';
 
 /** Everything that is stored about one person. Discord's ids only: names and messages are not kept. */
@@ -59,7 +60,7 @@ export interface Personal {
   forget(userId: string): Promise<void>;
 }
 
-export function personal({ db, scrub }: Pick<Database, 'db' | 'scrub'>): Personal {
+export function personal({ db, traits, scrub }: Pick<Database, 'db' | 'traits' | 'scrub'>): Personal {
   return {
     async export(userId) {
       const entries = await db
@@ -157,6 +158,8 @@ export function personal({ db, scrub }: Pick<Database, 'db' | 'scrub'>): Persona
 
     async forget(userId) {
       await db.transaction().execute(async transaction => {
+        // Whoever plans has read who presents, and would write it down again.
+        await oneAtATime(transaction, traits, 'planning');
         await transaction
           .deleteFrom('list_entry')
           .where('list', '=', listId({ person: userId }))

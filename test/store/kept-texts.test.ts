@@ -8,18 +8,18 @@ const DAY = 24 * HOUR;
 
 eachStore('kept texts', openFresh => {
   it('belong to whoever asked, and go with their data', async () => {
-    const { db, clock } = await openFresh();
+    const { db, clock, traits } = await openFresh();
     const kept = keptTexts(db, clock);
     const [mine, theirs] = [await kept.keep('a long query', '1'), await kept.keep('a long query', '2')];
     expect(await kept.keep('a long query', '1')).toBe(mine);
-    expect((await personal({ db }).export('1')).searches).toEqual(['a long query']);
-    await personal({ db }).forget('1');
+    expect((await personal({ db, traits }).export('1')).searches).toEqual(['a long query']);
+    await personal({ db, traits }).forget('1');
     expect(await kept.get(mine)).toBeUndefined();
     expect(await kept.get(theirs)).toBe('a long query');
   });
 
   it('are a hundred for each person: the one used longest ago goes first', async () => {
-    const { db, clock } = await openFresh();
+    const { db, clock, traits } = await openFresh();
     const kept = keptTexts(db, clock);
     const first = await kept.keep('first', '1');
     const other = await kept.keep('of another', '2');
@@ -29,7 +29,7 @@ eachStore('kept texts', openFresh => {
     }
     expect(await kept.get(first)).toBeUndefined();
     expect(await kept.get(other)).toBe('of another');
-    expect((await personal({ db }).export('1')).searches).toHaveLength(100);
+    expect((await personal({ db, traits }).export('1')).searches).toHaveLength(100);
   });
 
   it('are written again only when an hour has passed', async () => {

@@ -57,7 +57,7 @@ eachStore('what is stored about a person', openFresh => {
       await keptTexts(db, clock).keep(JSON.stringify([userId, '0', 'a long query']));
     }
     const at = '1970-01-01T00:00:00.000Z';
-    expect(await personal({ db }).export('111')).toEqual({
+    expect(await personal({ db, traits }).export('111')).toEqual({
       readingList: [{ paper: 'p', savedAt: at, readAt: at, note: 'mine' }],
       readInServerLists: [{ server: 'g', paper: 'shared-111', readAt: at }],
       removedLately: [{ what: 'source', rows: expect.stringContaining('gone-111'), until: '1970-01-01T00:10:00.000Z' }],
@@ -75,11 +75,11 @@ eachStore('what is stored about a person', openFresh => {
       sourcesAdded: [{ name: 'of-111', settings: '{}', addedAt: at }],
       searches: ['["111","0","a long query"]'],
     });
-    const others = await personal({ db }).export('222');
-    await personal({ db }).forget('111');
-    const nothing = await personal({ db }).export('111');
+    const others = await personal({ db, traits }).export('222');
+    await personal({ db, traits }).forget('111');
+    const nothing = await personal({ db, traits }).export('111');
     expect(Object.values(nothing).flat()).toEqual([]);
-    expect(await personal({ db }).export('222')).toEqual(others);
+    expect(await personal({ db, traits }).export('222')).toEqual(others);
     expect(await lists(db).get({ server: 'g' }, 'shared-111', '111')).toEqual({
       paperId: 'shared-111',
       savedAt: 0,
