@@ -1,8 +1,5 @@
 import { expect, it } from 'vitest';
 import { sessionsAfter } from '../../src/clubs/calendar.ts';
-import type { ClubSpec } from '../../src/clubs/club.ts';
-import type { SubscriptionSpec } from '../../src/model/subscription.ts';
-import { clubStore } from '../../src/store/clubs/index.ts';
 import { notes } from '../../src/store/notes.ts';
 import { pauses } from '../../src/store/pauses.ts';
 import { personal } from '../../src/store/personal.ts';
@@ -10,41 +7,18 @@ import { planning } from '../../src/store/planning.ts';
 import { MOST_ATTENDANCE } from '../../src/store/quotas.ts';
 import { createSpeech } from '../../src/subscriptions/clubs/speech.ts';
 import { eachStore, type TestStore } from './each-store.ts';
+import { WEEKLY, WEEKLY_WISH, weeklyClub } from './weekly-club.ts';
 
 const DAY_MS = 24 * 60 * 60_000;
-const WISH: SubscriptionSpec = {
-  kind: 'club',
-  place: { kind: 'text', channelId: 'c', guildId: 'g' },
-  schedule: { time: '18:00', timeZone: 'UTC', days: 8 },
-  paperCount: 1,
-  publish: false,
-  thread: true,
-  fresh: false,
-};
-const SPEC: ClubSpec = {
-  name: 'Papers',
-  rule: { rhythm: 'weekly', weekday: 4, time: '18:00', timeZone: 'UTC', anchor: '1970-01-01' },
-  minutes: 60,
-  opensDays: 5,
-  closesDays: 2,
-  presenting: 'rotation',
-  live: false,
-  anonymous: false,
-  poll: false,
-  quorum: 0,
-  off: [],
-};
 const SESSION = { date: '1970-01-08', at: 1_000_000, moves: 0, cancelled: false };
 const PEOPLE = Array.from({ length: 60 }, (_, i) => `${1000 + i}`);
 
 eachStore('journal clubs', openFresh => {
   async function club(store: TestStore) {
-    const clubs = clubStore(store);
-    const made = await clubs.create(SPEC, WISH, { userId: '1', at: 0, most: 10 });
-    if (typeof made === 'string') throw new Error(made);
+    const made = await weeklyClub(store);
     const candidates = ['a', 'b'].map((paperId, i) => ({ paperId, voices: 1, nominatedAt: i }));
     await planning(store)(into => into.clubs.openBallot(made.id, SESSION, candidates, { poll: false }));
-    return { clubs, id: made.id };
+    return made;
   }
 
   it('lose no vote that was accepted, however many come at once and while the ballot closes', async () => {
@@ -93,6 +67,22 @@ eachStore('journal clubs', openFresh => {
     expect((await clubs.sessions.get(id, SESSION.date))?.moves).toBe(1);
   });
 
+  it('name nobody again whose data is deleted while somebody plans', async () => {
+    const store = await openFresh();
+    const { clubs, id } = await club(store);
+    await clubs.people.join(id, '7', 1);
+    let forgetting: Promise<void> | undefined;
+    await planning(store)(async into => {
+      const [member] = await into.clubs.members(id);
+      forgetting = personal(store).forget('7');
+      // Time for it, if it did not wait.
+      for (let i = 0; i < 200; i += 1) await into.clubs.members(id);
+      await into.clubs.ask(id, SESSION, member?.userId ?? '');
+    });
+    await forgetting;
+    expect((await clubs.sessions.get(id, SESSION.date))?.presenter).toBeUndefined();
+  });
+
   it('are moved by one of two organisers who do it at once', async () => {
     const store = await openFresh();
     const { clubs, id } = await club(store);
@@ -121,7 +111,7 @@ eachStore('journal clubs', openFresh => {
     await clubs.people.attend(id, plain, '1', { going: true });
     await clubs.people.volunteer(id, presented, '1', 0);
     await clubs.sessions.move(id, moved, 30 * DAY_MS, 0);
-    await clubs.edit(id, { ...SPEC, rule: { ...SPEC.rule, weekday: 5 } }, WISH, DAY_MS);
+    await clubs.edit(id, { ...WEEKLY, rule: { ...WEEKLY.rule, weekday: 5 } }, WEEKLY_WISH, DAY_MS);
     const known = await clubs.sessions.of(id, 10 * DAY_MS);
     expect(known.map(({ date }) => date)).toEqual(['1970-01-22', '1970-01-29']);
   });
@@ -137,11 +127,11 @@ eachStore('journal clubs', openFresh => {
       .where('date', '=', SESSION.date)
       .execute();
     // A Friday; the Thursday of the week before was held at seven days and three quarters, and the next one stays.
-    await clubs.edit(id, { ...SPEC, rule: { ...SPEC.rule, weekday: 5 } }, WISH, 8 * DAY_MS);
+    await clubs.edit(id, { ...WEEKLY, rule: { ...WEEKLY.rule, weekday: 5 } }, WEEKLY_WISH, 8 * DAY_MS);
     const edited = await clubs.get(id);
     expect(edited?.rule).toMatchObject({ anchor: '1970-01-12', leftOut: ['1970-01-16'] });
     const known = await clubs.sessions.of(id, 8 * DAY_MS);
-    const next = sessionsAfter({ rule: edited?.rule ?? SPEC.rule, holidays: [], known }, 8 * DAY_MS, 2);
+    const next = sessionsAfter({ rule: edited?.rule ?? WEEKLY.rule, holidays: [], known }, 8 * DAY_MS, 2);
     expect(next.map(({ date }) => date)).toEqual(['1970-01-15', '1970-01-23']);
   });
 
@@ -178,7 +168,7 @@ eachStore('journal clubs', openFresh => {
       expect(await clubs.sessions.move(id, of(week - 1), of(week).at + 1_800_000, now)).toBe('done');
       await clubs.removeHoliday(id, of(week).date, now);
     }
-    const { rule } = (await clubs.get(id)) ?? SPEC;
+    const { rule } = (await clubs.get(id)) ?? WEEKLY;
     const known = await clubs.sessions.of(id, now);
     const next = sessionsAfter({ rule, holidays: [], known }, now, 3);
     expect(next.map(({ date }) => date)).toEqual([of(0).date, of(2).date, of(4).date]);
@@ -195,8 +185,8 @@ eachStore('journal clubs', openFresh => {
     const steps = [
       () => clubs.sessions.cancel(id, session, 0),
       () => clubs.sessions.restore(id, { ...session, cancelled: true }, 0),
-      () => clubs.edit(id, { ...SPEC, rule: { ...SPEC.rule, weekday: 5 } }, WISH, 0),
-      () => clubs.edit(id, SPEC, WISH, 0),
+      () => clubs.edit(id, { ...WEEKLY, rule: { ...WEEKLY.rule, weekday: 5 } }, WEEKLY_WISH, 0),
+      () => clubs.edit(id, WEEKLY, WEEKLY_WISH, 0),
       () => clubs.addHoliday(id, { from: session.date, to: session.date }, 0),
       () => clubs.removeHoliday(id, session.date, 0),
       () => clubs.sessions.move(id, session, session.at + 1_000, 0),

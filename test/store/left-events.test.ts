@@ -1,25 +1,11 @@
 import { pino } from 'pino';
 import { expect, it } from 'vitest';
-import type { ClubSpec } from '../../src/clubs/club.ts';
-import { clubStore } from '../../src/store/clubs/index.ts';
 import { planning } from '../../src/store/planning.ts';
 import { subscriptions } from '../../src/store/subscriptions.ts';
 import { cancelLeft } from '../../src/subscriptions/clubs/left-events.ts';
 import { eachStore } from './each-store.ts';
+import { weeklyClub } from './weekly-club.ts';
 
-const SPEC: ClubSpec = {
-  name: 'Papers',
-  rule: { rhythm: 'weekly', weekday: 4, time: '18:00', timeZone: 'UTC', anchor: '1970-01-01' },
-  minutes: 60,
-  opensDays: 5,
-  closesDays: 2,
-  presenting: 'rotation',
-  live: false,
-  anonymous: false,
-  poll: false,
-  quorum: 0,
-  off: [],
-};
 const DATES = ['1970-01-08', '1970-01-15', '1970-01-22'];
 const MINUTE_MS = 60_000;
 const by = { userId: '1', guildId: 'g', now: 1 };
@@ -28,22 +14,7 @@ eachStore('events of a club that was removed', openFresh => {
   /** The club is removed and comes back while the first of its three events is being cancelled. */
   async function backMeanwhile(answer: 'done' | 'unsure') {
     const store = await openFresh();
-    const clubs = clubStore(store);
-    const made = await clubs.create(
-      SPEC,
-      {
-        kind: 'club',
-        place: { kind: 'text', channelId: 'c', guildId: 'g' },
-        schedule: { time: '18:00', timeZone: 'UTC', days: 8 },
-        paperCount: 1,
-        publish: false,
-        thread: true,
-        fresh: false,
-      },
-      { userId: '1', at: 0, most: 10 },
-    );
-    if (typeof made === 'string') throw new Error(made);
-    const { id } = made;
+    const { clubs, id } = await weeklyClub(store);
     for (const [i, date] of DATES.entries()) {
       await planning(store)(into => into.clubs.planEvent(id, { date, at: 1_000_000 }, 'facts'));
       await clubs.events.made(id, date, `event-${i}`);

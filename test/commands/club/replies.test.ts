@@ -9,6 +9,7 @@ import type { Reply } from '../../../src/interactions/reply.ts';
 import { clubPost } from '../../../src/messages/club/messages.ts';
 import { paperCard } from '../../../src/messages/paper-card.ts';
 import type { Paper } from '../../../src/papers/paper.ts';
+import { WEEKLY } from '../../store/weekly-club.ts';
 
 /** As long, and as full of markup, as anything gets. */
 const LONG = '*_[x](y)~|'.repeat(400);
@@ -21,6 +22,7 @@ const paper = (i: number): Paper => ({
   arxivId: `2101.${String(i).padStart(5, '0')}`,
 });
 const club: Club = {
+  ...WEEKLY,
   id: 'c',
   guildId: '1',
   channelId: '2',
@@ -29,16 +31,8 @@ const club: Club = {
   holidays: [],
   since: 0,
   name: LONG.slice(0, 60),
-  rule: { rhythm: 'weekly', weekday: 4, time: '18:00', timeZone: 'UTC', anchor: '2026-01-01' },
-  minutes: 60,
-  opensDays: 5,
-  closesDays: 2,
-  presenting: 'rotation',
   live: true,
   anonymous: true,
-  poll: false,
-  quorum: 0,
-  off: [],
   where: LONG.slice(0, 200),
 };
 const person = '1234567890123456789';

@@ -3,8 +3,10 @@ import pino from 'pino';
 import { expect, it } from 'vitest';
 import type { Club } from '../../../src/clubs/club.ts';
 import { createLookups } from '../../../src/subscriptions/clubs/lookups.ts';
+import { WEEKLY } from '../../store/weekly-club.ts';
 
 const clubNamed = (id: string): Club => ({
+  ...WEEKLY,
   id,
   name: id,
   guildId: '1',
@@ -13,16 +15,6 @@ const clubNamed = (id: string): Club => ({
   since: 0,
   holidays: [],
   organisers: [],
-  rule: { rhythm: 'weekly', weekday: 4, time: '18:00', timeZone: 'UTC', anchor: '2026-01-15' },
-  minutes: 60,
-  opensDays: 5,
-  closesDays: 2,
-  presenting: 'rotation',
-  poll: false,
-  live: false,
-  anonymous: false,
-  quorum: 0,
-  off: [],
 });
 
 it('answers all clubs that meet at one hour as soon as Discord does, a few at once', async () => {
