@@ -30,8 +30,11 @@ export interface LookedUp {
  * the steps of one club, for a while.
  */
 export interface Lookups {
-  /** What is known; or while Discord is asked, `asking`: the question that was begun by this call, if one was. */
-  of(club: Club, now: number): Promise<LookedUp | { asking: Promise<void> | undefined }>;
+  /**
+   * What is known; or where Discord is asked first, `ask`: begins the question, if there is a place for it. When it is answered, or given up,
+   * the club is looked at again at once; so the next look is to be set before.
+   */
+  of(club: Club, now: number): Promise<LookedUp | { ask: () => Promise<void> | undefined }>;
 }
 
 export interface LookupsOptions {
@@ -65,9 +68,20 @@ export function createLookups({ store, counting, absence, clock, log }: LookupsO
     }
   }
 
+  function askInTurn(club: Club, now: number, questions: readonly (() => Promise<unknown>)[]) {
+    if (underWay.size >= AT_ONCE) {
+      waiting.add(club.id);
+      return undefined;
+    }
+    waiting.delete(club.id);
+    return ask(club, now, questions);
+  }
+
   return {
     async of(club, now) {
-      if (underWay.has(club.id)) return { asking: undefined };
+      // Answered meanwhile, the club would wait for its next look.
+      if (underWay.has(club.id))
+        return { ask: () => (underWay.has(club.id) ? undefined : store.clubs.look(club.id, now)) };
       const sessions = await counting.due(club, now);
       const known = sessions.map(session => ({ session, ...counting.known(club, session) }));
       const toCount = known.filter(({ askAt }) => askAt !== undefined && askAt <= now);
@@ -77,11 +91,6 @@ export function createLookups({ store, counting, absence, clock, log }: LookupsO
       const waitsSince = since.get(club.id) ?? now;
       if ((toCount.length > 0 || isToLook) && Math.abs(now - waitsSince) <= WAITS_MS) {
         since.set(club.id, waitsSince);
-        if (underWay.size >= AT_ONCE) {
-          waiting.add(club.id);
-          return { asking: undefined };
-        }
-        waiting.delete(club.id);
         const questions = toCount.map(
           ({ session }) =>
             () =>
@@ -91,7 +100,7 @@ export function createLookups({ store, counting, absence, clock, log }: LookupsO
           absentees.set(club.id, { absent: new Set(), until: now + ABSENT_HOLDS_MS });
           absentees.set(club.id, { absent: await absence.find(club, now), until: now + ABSENT_HOLDS_MS });
         };
-        return { asking: ask(club, now, [...questions, ...(isToLook ? [look] : [])]) };
+        return { ask: () => askInTurn(club, now, [...questions, ...(isToLook ? [look] : [])]) };
       }
       since.delete(club.id);
       waiting.delete(club.id);

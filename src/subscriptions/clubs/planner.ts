@@ -85,9 +85,10 @@ export function createClubPlanner({
     const before = await store.clubs.get(due.id);
     if (!before) return [];
     const lookedUp = await lookups.of(before, now);
-    if ('asking' in lookedUp) {
+    if ('ask' in lookedUp) {
       await store.planning(into => into.moveOn(due.id, { date: 'look', at: now + ASKING_MS }));
-      return lookedUp.asking ? [lookedUp.asking] : [];
+      const asking = lookedUp.ask();
+      return asking ? [asking] : [];
     }
     const prepared = {
       ...lookedUp,
