@@ -4,13 +4,21 @@ import { citations } from './citations.ts';
 import { takeLinks } from './links.ts';
 import { markup } from './markup.ts';
 import { lostCommands, lostFonts, scripts } from './mathematics.ts';
+import { misreadEncoding } from './misread.ts';
 import { protect } from './protect.ts';
 import { applyRule, type Changes, type Rule } from './rule.ts';
 import { readTex } from './tex/read-tex.ts';
 import { dashes, quotationMarks, ties } from './typography.ts';
 
 /** What every text goes through before its links are taken. */
-const CHARACTERS: readonly Rule[] = [invisibleCharacters, escapedLineBreaks, whiteSpace, entities, markup];
+const CHARACTERS: readonly Rule[] = [
+  misreadEncoding,
+  invisibleCharacters,
+  escapedLineBreaks,
+  whiteSpace,
+  entities,
+  markup,
+];
 
 /** Before LaTeX is read: citations need their braces. */
 const BEFORE_TEX: readonly Rule[] = [citations];

@@ -57,6 +57,8 @@ const marked = (_: string, name: string, letter: string) => (letter + (entryOf(M
 const SCRIPTED = '(?=[_^](?:\\{|[A-Za-z0-9*](?![A-Za-z0-9_])))';
 const WORD = '(?<![\\p{L}\\p{N}_\\\\.]|(?<![\\p{N})])[-/])';
 
+const BRACED: Record<string, string> = { micro: 'μ', '+/-': '±', degrees: '°' };
+
 /** Commands that lost their backslash: only where no word or name can be meant. */
 export const lostCommands: Rule = {
   name: 'TeX symbols without backslash',
@@ -94,6 +96,9 @@ export const lostCommands: Rule = {
       new RegExp(`(?<![\\p{L}_\\\\.])(${names(PLAIN_SYMBOLS)})(?![\\p{L}\\p{N}(.]|_\\p{L}{2})`, 'gu'),
       (_, name) => symbol(name),
     ],
+    // {beta}-band, 5 {micro}M, 3 {+/-} 1, 37{degrees}C: as HighWire, a publisher's platform, writes what is not ASCII
+    [new RegExp(`(?<![\\p{L}\\p{N}_^\\\\}])\\{(${names(GREEK)})\\}(?![{}])`, 'gu'), (_, name) => symbol(name)],
+    [/(?<![_^\\}])\{(micro|\+\/-|degrees)\}(?![{}])/gu, (match, name) => entryOf(BRACED, name) ?? match],
     // F_{beta}
     [new RegExp(`(?<=[\\p{L}\\p{N})][_^]\\{)(${names(GREEK)})(?=\\})`, 'gu'), (_, name) => symbol(name)],
     [new RegExp(`${WORD}(${names(GREEK)})${SCRIPTED}`, 'gu'), (_, name) => symbol(name)],

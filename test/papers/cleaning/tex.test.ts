@@ -19,6 +19,12 @@ const KINDS: Record<string, readonly [written: string, read: string][]> = {
     ['c\\`adl\\`ag functions', 'càdlàg functions'],
     ['the M$\\ddot{o}$ller prescription', 'the Möller prescription'],
     ['a resolution of 2.5 \\AA was', 'a resolution of 2.5 Å was'],
+    ['Bra\\ifmmode \\check{c}\\else \\v{c}\\fi{}ko', 'Bračko'],
+    ['Fran\\ifmmode \\mbox{\\c{c}}\\else \\c{c}\\fi{}ois', 'François'],
+    ['D. \\ifmmode\\check{C}\\else\\v{C}\\fi{}ervenkov', 'D. Červenkov'],
+    ["Mati\\'c, \\ifmmode \\acute{c}\\else \\'{c}\\fi{} and $\\ifmmode \\alpha\\else a\\fi{}$", 'Matić, ć and α'],
+    ['K\\ifmmode \\breve{g}\\else \\u{g}\\fi{}lu \\ifmmode \\dot{z}\\else \\.{z}\\fi{}ny', 'Kğlu żny'],
+    ['\\ifmmode is not closed', 'ifmmode is not closed'],
   ],
   'what is not to be seen': [
     ['{\\relax Th} Lind and {\\relax Yu}ri Vale', 'Th Lind and Yuri Vale'],
@@ -26,6 +32,12 @@ const KINDS: Record<string, readonly [written: string, read: string][]> = {
     ['Half of \\mbox{One} and an \\underline{Underlined} Word', 'Half of One and an Underlined Word'],
     ['\\textcolor{red}{red} and \\footnotesize small \\label{x}', 'red and small'],
     ['{\\bf Bold} \\textbf{\\emph{words}}', 'Bold words'],
+  ],
+  'what stands in braces instead of a character': [
+    ['oscillatory $\\{$beta$\\}$ activity', 'oscillatory β activity'],
+    ['{beta}-band and TNF-{alpha}, a PLC {beta}1 cascade', 'β-band and TNF-α, a PLC β1 cascade'],
+    ['3 {+/-} 1 {micro}M at 37{degrees}C', '3 ± 1 μM at 37°C'],
+    ['sets {alpha, beta} and {gamma}{delta}', 'sets {alpha, beta} and {gamma}{delta}'],
   ],
   'mathematics next to words': [
     ['$\\infty$Bench', '∞Bench'],

@@ -1,5 +1,6 @@
 import { type Changes, count } from '../rule.ts';
 import { readCommand } from './command.ts';
+import { readConditional } from './conditional.ts';
 import { readEnvironment } from './environments.ts';
 import { pairsIn } from './pairs.ts';
 import { argumentAt, holdsCommands, isDeepest, type TexContext } from './reading.ts';
@@ -65,7 +66,11 @@ function step(reading: TexContext, writer: Writer, place: number, to: number): n
     case 'script':
       return readScript(reading, writer, token, place, to);
     case 'command':
-      return readEnvironment(reading, writer, place, to) ?? readCommand(reading, writer, place, to);
+      return (
+        readEnvironment(reading, writer, place, to) ??
+        readConditional(reading, writer, place, to) ??
+        readCommand(reading, writer, place, to)
+      );
   }
 }
 
