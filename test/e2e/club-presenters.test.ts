@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import type { ShownMessage } from '../../src/sandbox/driver/shown.ts';
 import { eachStore } from '../store/each-store.ts';
+import { atRest } from './at-rest.ts';
 import { comesTo, createClub, paperOf, say, spoken } from './club.ts';
 import { type DailyStage, dailyStage, HOUR, MINUTE, PAPERS } from './daily.ts';
 
@@ -135,6 +136,31 @@ eachStore('who presents in a journal club', (_, makeTarget) => {
     expect(names()).not.toContain('presents.');
     expect(await say(stage, 'newcomer', 'next')).not.toContain(sandbox.person('reader').id);
     expect(await order(stage)).toEqual(['moderator']);
+  });
+
+  it('is asked once, also where the bot ends while it asks Discord who is still there', async () => {
+    const stage = await dailyStage(await makeTarget(), { faulty: true });
+    await createClub(stage, { without: 'ballot' });
+    await join(stage, 'reader');
+    await say(stage, 'moderator', 'guest', { paper: (await paperOf(stage)).value });
+    await stage.pass(Date.UTC(2026, 0, 20, 17) - stage.clock.now() - MINUTE);
+    const held = stage.sandbox.faults.holdNext({ route: 'GET /guilds/{guild}/members/{user}', when: 'before' });
+    let isHeld = false;
+    let hasEnded = false;
+    const arrived = held.arrived.then(() => {
+      isHeld = true;
+    });
+    await stage.until('the question to Discord', () => isHeld);
+    const ended = stage.bot.stop().then(() => {
+      hasEnded = true;
+    });
+    await atRest();
+    expect(hasEnded).toBe(false);
+    held.release();
+    await Promise.all([arrived, ended]);
+    await stage.restart();
+    await stage.pass(HOUR);
+    expect(asked(stage, 'reader')).toHaveLength(1);
   });
 
   it('does not tell of a club where not everybody can see it', async () => {

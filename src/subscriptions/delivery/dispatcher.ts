@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { setImmediate as othersTurn } from 'node:timers/promises';
 import type { Subscription } from '../../model/subscription.ts';
+import { within } from '../../platform/within.ts';
 import type { Store } from '../../store/index.ts';
 import { cancelLeft } from '../clubs/left-events.ts';
 import type { ClubPlanner } from '../clubs/planner.ts';
@@ -31,6 +32,8 @@ const LOOK_AGAIN_ALONE_MS = 5 * 60_000;
 /** After the store failed, and at most, in ms. */
 const STORE_RETRY_MS = 1_000;
 const LONGEST_STORE_RETRY_MS = 15_000;
+/** At the end an answer that clubs depend on is waited for so long, in ms: without it the next start asks again, and nothing is lost. */
+const LAST_ANSWERS_MS = 5_000;
 /** While the clock is in doubt, in ms. */
 const DOUBT_RETRY_MS = 30_000;
 
@@ -232,7 +235,10 @@ export function startDispatcher(options: DispatcherOptions): Dispatcher {
       deaf();
       cancelTimer();
       await turning;
-      await Promise.all([...underWay, ...askedAbout]);
+      await Promise.all(underWay);
+      await within(LAST_ANSWERS_MS, Promise.all(askedAbout)).catch(err =>
+        log.warn({ err }, 'Discord did not say in time what journal clubs depend on; the next start asks again'),
+      );
     },
   };
 }
