@@ -5,6 +5,7 @@ import { takeLinks } from './links.ts';
 import { markup } from './markup.ts';
 import { lostCommands, lostFonts, scripts } from './mathematics.ts';
 import { misreadEncoding } from './misread.ts';
+import { copyrightNotices } from './notices.ts';
 import { protect } from './protect.ts';
 import { applyRule, type Changes, type Rule } from './rule.ts';
 import { readTex } from './tex/read-tex.ts';
@@ -73,7 +74,7 @@ export function cleanAbstract(abstract: string, changes: Changes): { text: strin
   const text = untilStable(abstract, current => {
     const taken = takeLinks(cleanCharacters(current, changes), changes);
     for (const link of taken.links) links.add(link);
-    return cleanTex(taken.text, changes);
+    return applyRule(copyrightNotices, cleanTex(taken.text, changes), changes);
   });
   return { text, links: [...links] };
 }

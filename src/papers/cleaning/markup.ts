@@ -35,6 +35,11 @@ export const markup: Rule = {
       /<((?:jats:)?tex-math)(?:\s[^<>]{0,200})?>[\s\S]{0,4000}?<\/\1>(?=[\s\S]{0,4000}?<\/(?:jats:)?(?:alternatives|inline-formula))/gi,
       '',
     ],
+    // PubMed's own tags, and the sign that HighWire writes as one.
+    [/<CopyrightInformation>[^<>]{0,400}<\/CopyrightInformation>/g, ' '],
+    [/<AbstractText\s[^<>]{0,200}?Label="([^"<>]{1,80})"[^<>]{0,200}>/g, ' $1: '],
+    [/<\/?Abstract(?:Text)?(?:\s[^<>]{0,200})?>/g, ' '],
+    [/ ?<middle dot> ?/g, '·'],
     [/<((?:jats:)?title)>\s*(?:abstract|summary)\s*[.:]?\s*<\/\1>/gi, ''],
     [/<((?:jats:)?title)>\s*([^<>]{1,200}?)\s*[.:]?\s*<\/\1>/gi, ' $2: '],
     [/<((?:jats:)?sup)>\s*([^<>]{1,12}?)\s*<\/\1>/gi, (match, _, text) => inSmallDigits(text) ?? match],
