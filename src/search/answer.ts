@@ -10,7 +10,7 @@ import { formsOf } from './query/typed.ts';
 import { yearsAsked } from './rank/query.ts';
 import type { Found, Searched, Wanted } from './searched.ts';
 import { snippet } from './snippet.ts';
-import type { Hit, SearchAnswer, SearchOptions } from './types.ts';
+import type { AbsentWord, Hit, SearchAnswer, SearchOptions } from './types.ts';
 import { without } from './without.ts';
 
 const MOST_TOPICS = 5;
@@ -31,7 +31,10 @@ export function answer(query: string, options: SearchOptions, collection: Search
     naming.kind === 'paper'
       ? [collection.placeOf(naming.paper)]
       : [...titlesTyped(text, collection), ...titlesCited(reading, collection)];
-  const absent = reading.absent.filter(({ how }) => how !== 'same' && !(how === 'completed' && first.length > 0));
+  // A link, or an identifier with nothing else, asks for that paper alone, and none of its letters is a word.
+  const only = naming.kind === 'paper' && !naming.whole && subjectWords(query) === 0 ? first : undefined;
+  const isMissed = ({ how }: AbsentWord) => how !== 'same' && !(how === 'completed' && first.length > 0);
+  const absent = only ? [] : reading.absent.filter(isMissed);
   const notes = {
     ...(naming.kind === 'words' && naming.unknown && { unknown: naming.unknown }),
     ...(leftOut.length > 0 && { leftOut: leftOut.map(clause => writeQuery([clause])) }),
@@ -46,13 +49,11 @@ export function answer(query: string, options: SearchOptions, collection: Search
   const found = softened ? collection.find({ ...wanted, clauses: plain }) : asked;
   const readAs = softened && found.total > 0 ? text : repaired ? writeQuery(clauses) : query;
   const marks = marksOf(reading, collection);
-  // A link, or an identifier with nothing else, asks for that paper alone.
-  const only = naming.kind === 'paper' && !naming.whole && subjectWords(query) === 0 ? first : undefined;
   const ranked = only ? found.ranked.filter(({ paper }) => only.includes(paper)) : found.ranked;
   return {
     hits: ranked.slice(offset, offset + limit).flatMap(({ paper: place, score }) => {
       const paper = collection.paperAt(place);
-      const lacked = () => without(reading.words, place, collection.forward);
+      const lacked = () => (only ? [] : without(reading.words, place, collection.forward));
       return paper ? [hitOf({ paper, score }, marks, lacked)] : [];
     }),
     total: only ? ranked.length : found.total,

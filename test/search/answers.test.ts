@@ -62,7 +62,9 @@ describe.each(
   it.each(['https://arxiv.org/abs/2110.04260', 'https://arxiv.org/pdf/2110.04260v2', 'arXiv:2110.04260'])(
     '%s finds that paper alone',
     link => {
-      expect(index.search(link)).toMatchObject({ hits: [{ paper: { id: 'linked' } }], total: 1, near: 0 });
+      const answer = index.search(link);
+      expect(answer).toMatchObject({ hits: [{ paper: { id: 'linked' }, without: [] }], total: 1, near: 0 });
+      expect(answer.absent).toBeUndefined();
     },
   );
 });

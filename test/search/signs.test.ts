@@ -12,6 +12,7 @@ const PAPERS = [
   { id: 'two', title: 'Errors of the second kind', abstract: 'Errors of type II, and I.', authors: ['T. Bound'] },
   { id: 'phi', title: 'The golden ratio', abstract: 'Phi is larger than 4 thirds.', authors: ['P. Hi'] },
   { id: 'gpt', title: 'GPT among models', abstract: 'GPT is asked 5 times.', authors: ['G. Pt'] },
+  { id: 'pylori', title: 'Helicobacter pylori', abstract: 'Helicobacter pylori was found.', authors: ['P. Ylor'] },
   {
     id: 'it',
     title: 'La vitamina E nella dieta',
@@ -35,6 +36,7 @@ describe.each(await indexesOf(PAPERS))('letters and numbers beside words, in an 
     ['type I error', ['one']],
     ['omega 3', ['omega']],
     ['vitamina E', ['it']],
+    ['H. pylori', ['pylori']],
   ])('%s is in %j alone', (query, papers) => {
     expect(matching(query)).toEqual(papers);
     expect(ids(index.search(query))[0]).toBe(papers[0]);

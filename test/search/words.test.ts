@@ -145,7 +145,7 @@ describe.each(
     {
       id: 'de',
       title: 'Der menschliche Körper',
-      abstract: 'Der Körper ist nicht mit dem Geist und der Seele zu verwechseln.',
+      abstract: 'Der Körper ist nicht mit dem Geist und der Seele zu verwechseln. Die Wörterbücher sind alt.',
     },
   ]),
 )('words that stay apart beside papers in other languages, in an index $name', ({ index }) => {
@@ -159,6 +159,7 @@ describe.each(
     ['BERT', ['fr']],
     ['elmo', ['fr']],
     ['koerper', ['de']],
+    ['Woerterbuecher', ['de']],
     ['Koerper', ['de']],
     ['Körper und Geist', ['de']],
     ['positions relatives', ['relative', 'fr']],

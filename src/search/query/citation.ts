@@ -83,12 +83,15 @@ interface Word {
 }
 
 const YEAR = /^((?:1[5-9]|20)\d\d)[a-z]?$/;
+/** `1997re` of `Vale:1997re`. */
+const YEAR_OF_KEY = /^((?:19|20)\d\d)[a-z]{0,3}$/;
 /** Before it, a number is a year only in brackets or behind a name. */
 const OLD = 1900;
 
 /** A year, perhaps with a letter that tells papers of one year apart: `2020b`. */
 function yearIn({ word, start, end }: Token, text: string, before: () => PlaceSet): number | undefined {
-  const found = YEAR.exec(word)?.[1];
+  const isOfKey = text.charAt(start - 1) === ':' && before().count > 0;
+  const found = (isOfKey ? YEAR_OF_KEY : YEAR).exec(word)?.[1];
   if (found === undefined) return undefined;
   const year = Number(found);
   const isBracketed = text.charAt(start - 1) === '(' && text.charAt(end) === ')';
@@ -97,8 +100,8 @@ function yearIn({ word, start, end }: Token, text: string, before: () => PlaceSe
 
 /** Name, year and a word of the title in one, as BibTeX keys are: `smith2020deep`, `zribi2018word2vec`. */
 const KEY = /^(\p{L}{2,})((?:19|20)\d\d)(\p{L}{2}[\p{L}\p{N}]*|[a-z]?)$/u;
-/** Names, letters of further ones, and two digits of a year: `Hou19`, `HouX19`. */
-const SHORT_KEY = /^(\p{L}\p{Ll}+)(\p{Lu}*)(\d\d)([a-z]?)$/u;
+/** Names, letters of further ones, two digits of a year, and perhaps a word: `Hou19`, `HouX19`, `hou19deep`. */
+const SHORT_KEY = /^(\p{L}\p{Ll}+)(\p{Lu}*)(\d\d)([a-z]?|\p{L}{3,})$/u;
 /** Two digits from here on are of the last century. */
 const LAST_CENTURY = 50;
 
@@ -126,15 +129,18 @@ function partsOfKey(
         : [{ token: { word: part, term: termOf(part), start: from, end: to, hyphenated: false } }];
     });
   }
-  const [, name = '', , digits = ''] = SHORT_KEY.exec(text.slice(start, end)) ?? [];
+  const [, name = '', , digits = '', rest = ''] = SHORT_KEY.exec(text.slice(start, end)) ?? [];
   if (name === '') return [{ token }];
   const year = Number(digits) + (Number(digits) < LAST_CENTURY ? 2000 : OLD);
   const folded = fold(name);
   if (!isOfYear(naming(folded), year)) return [{ token }];
   const at = start + name.length;
+  const behind = rest.length > 1 ? end - rest.length : end;
+  const title = fold(rest);
   return [
     { token: { word: folded, term: termOf(folded), start, end: at, hyphenated: false } },
-    { token: { word: String(year), term: String(year), start: at, end, hyphenated: false }, year },
+    { token: { word: String(year), term: String(year), start: at, end: behind, hyphenated: false }, year },
+    ...(behind < end ? [{ token: { word: title, term: termOf(title), start: behind, end, hyphenated: false } }] : []),
   ];
 }
 

@@ -1,4 +1,5 @@
 import { readTex } from '../../papers/cleaning/tex/read-tex.ts';
+import { looksLikeBibtex, readBibtexFile } from '../../papers/references/bibtex-file.ts';
 import { tokenise } from '../analysis/tokens.ts';
 import { type Clause, type ParsedQuery, parseQuery } from './parse.ts';
 
@@ -20,12 +21,30 @@ interface Limited {
   leftOut: Clause[];
 }
 
+/** A longer text is a whole bibliography. */
+const LONGEST_ENTRY = 20_000;
 /** A query with more characters is no formula. */
 const LONGEST_TEX = 1000;
 
 /** LaTeX in a query is read as it is in papers: `$\\beta$-VAE` is `β-VAE`. */
 function asRead(text: string): string {
-  return withoutTex(withoutAddresses(text));
+  return withoutTex(withoutAddresses(withoutBibtex(text)));
+}
+
+/** A pasted entry of a bibliography is read as the reference that it makes: who, when, and the title. */
+function withoutBibtex(text: string): string {
+  if (text.length > LONGEST_ENTRY || !text.trimStart().startsWith('@') || !looksLikeBibtex(text)) return text;
+  const content = readBibtexFile(text, 1);
+  const [entry] = content.kind === 'entries' ? content.entries : [];
+  if (entry?.title === undefined) return text;
+  const { authors = [], year, title } = entry;
+  return [...authors.map(familyFirst), year, title].filter(part => part !== undefined).join(', ');
+}
+
+/** As citations write a name: its family name, and initials. */
+function familyFirst(name: string): string {
+  const words = name.split(/\s+/);
+  return [words.at(-1), ...words.slice(0, -1).map(word => `${word.charAt(0)}.`)].join(' ');
 }
 
 const ADDRESS = /\bhttps?:\/\/\S+/giu;

@@ -36,8 +36,8 @@ const YEARS = /^(?:(\d{4})|(\d{4})?\.\.(\d{4})?)$/;
 const CURLY_QUOTES = /[“”„‟]/g;
 /** A field that there is not (`venue:ICML`), or one without value. Addresses are not meant. */
 const NO_FIELD = /^(?!OR:)(\p{L}{2,}):(?!\/\/)(.*)$/u;
-/** As DBLP names papers: `DBLP:conf/acl/HouX19`. */
-const CITATION_KEY = /^DBLP:\w+\/\S+$/i;
+/** As DBLP and INSPIRE name papers: `DBLP:conf/acl/HouX19`, `Vale:1997re`. */
+const CITATION_KEY = /^(?:DBLP:\w+\/\S+|\p{L}[\p{L}'’-]+:(?:19|20)\d\d[a-z]{2,3})$/iu;
 const DEEPEST = 20;
 const SHOUTED_WORDS = 5;
 /** More plain words than these are a text that somebody pasted: its quotation marks and brackets are punctuation. */

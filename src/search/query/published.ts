@@ -10,13 +10,14 @@ const VENUE =
   /(?:^|[\s.,;”"])in:?\s+(?:the\s+)?(?:\d{4}\s+)?(?:proc\b|proceedings\b|advances in\b|findings of\b|transactions\b|(?:\p{L}+\s+){0,3}(?:conference|workshop|symposium|journal)\b)/iu;
 
 const PAGES = String.raw`[a-z]?\d+(?:\s*[-–—]+\s*[a-z]?\d+)?`;
-/** `vol. 42, no. 7, pp. 15-19`; `42(3):112-118`; `42:112`; `42, 112-118`. */
+/** `vol. 42, no. 7, pp. 15-19`; `42(3):112-118`; `42:112`; `42, 112-118`; `42, 112 (2016)`, as physics cites. */
 const NUMBERS = new RegExp(
   [
     String.raw`\b(?:vol(?:ume)?s?|nos?|nr|number|issue|pp?|pages?|art(?:icle)?|bd|jg)\b\.?\s*(?!(?:1[5-9]|20)\d\d\b)${PAGES}`,
     String.raw`\b\d+\s*\(\s*\d+(?:[-–]\d+)?\s*\)(?:\s*[:,]\s*${PAGES})?`,
     String.raw`\b\d+\s*:\s*${PAGES}`,
     String.raw`(?<=[\s,;:])(?:(?!(?:1[5-9]|20)\d\d\b)\d+\s*,\s*)?[a-z]?\d+\s*[-–—]+\s*[a-z]?\d+(?=\s*[.,;)]|\s*$)`,
+    String.raw`(?<=\s)\d+\s*,\s*[a-z]?\d+(?=\s*\(?(?:1[5-9]|20)\d\d\b)`,
   ].join('|'),
   'giu',
 );
@@ -26,9 +27,9 @@ export function numbersOf(text: string): Stretch[] {
   return Array.from(text.matchAll(NUMBERS), ({ 0: found, index }) => ({ start: index, end: index + found.length }));
 }
 
-/** Year, month and signs between a journal and its volume. */
+/** Year, month, day and signs between a journal and its volume. */
 const BEFORE_NUMBERS =
-  /[\s,;:(]*(?:\(?(?:1[5-9]|20)\d\d[a-z]?\)?)?[\s,;:.)]*(?:(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)\p{Ll}*[\s;,.]*)?$/u;
+  /[\s,;:(]*(?:\(?(?:1[5-9]|20)\d\d[a-z]?\)?)?[\s,;:.)]*(?:(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)\p{Ll}*(?:\s+\d{1,2}(?:[-–]\d{1,2})?)?[\s;,.]*)?$/u;
 /** Where a title ends: behind a full stop, a question mark or a quotation mark, or before the last comma. */
 const BOUNDARY = /[.?!]["”’]?\s+|[”"]\s*,?\s*|,["”’]?\s+/gu;
 /** Abbreviated words of journals' names. */

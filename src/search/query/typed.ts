@@ -40,6 +40,8 @@ export function typedWords(
     const word = tokens.map(written).join('-');
     const kin = kinOf(tokens, known);
     const [only] = tokens;
+    const next = words[(places[0] ?? 0) + 1];
+    if (only && tokens.length === 1 && next && isInitialOf(only, next, written)) return [];
     if (only && tokens.length === 1 && words.length > 1 && isSign(only))
       return [{ ...signOf(places[0] ?? 0, words, written, known), kin, places }];
     const forms = [...ownForms(tokens, places, words, known), ...places.flatMap(others)];
@@ -54,6 +56,11 @@ const SIGN = /^(?:[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}]|\p{N}+(?
 
 export function isSign({ word }: Pick<Token, 'word'>): boolean {
   return SIGN.test(word);
+}
+
+/** Whether a capital with a full stop shortens what stands before a name: `H. pylori`. Whoever writes it out has it, too. */
+function isInitialOf(token: Token, next: Token, written: (token: Token) => string): boolean {
+  return /^\p{Lu}$/u.test(written(token)) && !next.hyphenated && next.start - token.end === '. '.length;
 }
 
 /** What a letter or a number is with its neighbours, where some paper has them so. */

@@ -41,21 +41,25 @@ const SPELT_OUT = /^[a-z]{4,}$/;
 const WRITTEN_OUT = /(?<=[aou])e|(?<=a)a/g;
 const MAY_BE_MARKED = /[aou](?!e)/g;
 
-/** A word with one of its umlauts written out, or taken together: `schroedinger` and `schrodinger`. */
+/** A word with one of its umlauts written out, or one or all taken together: `schroedinger` and `schrodinger`. */
 function spellings(word: string, { neighbours }: Known): string[] {
   const shorter = [...word.matchAll(WRITTEN_OUT)].map(({ index }) => word.slice(0, index) + word.slice(index + 1));
   const longer = [...word.matchAll(MAY_BE_MARKED)].map(
     ({ index }) => `${word.slice(0, index + 1)}e${word.slice(index + 1)}`,
   );
-  return [...shorter, ...longer].filter(other => !neighbours.isWord(other));
+  const shortest = shorter.length > 1 ? [word.replace(WRITTEN_OUT, '')] : [];
+  return [...shorter, ...shortest, ...longer].filter(other => !neighbours.isWord(other));
 }
 
 const UMLAUTS: Readonly<Record<string, string>> = { ae: 'ä', oe: 'ö', ue: 'ü', aa: 'å' };
 
-/** With one of its umlauts as the language has it: `körper` for `koerper`. */
+const TWO_LETTERS = /[aou]e|aa/g;
+
+/** With one of its umlauts, or all, as the language has them: `körper` for `koerper`. */
 function withUmlauts(word: string): string[] {
-  return [...word.matchAll(/[aou]e|aa/g)].map(({ 0: two, index }) => {
-    const letter = entryOf(UMLAUTS, two) ?? two;
-    return `${word.slice(0, index)}${letter}${word.slice(index + 2)}`;
-  });
+  const letterOf = (two: string) => entryOf(UMLAUTS, two) ?? two;
+  const single = [...word.matchAll(TWO_LETTERS)].map(
+    ({ 0: two, index }) => `${word.slice(0, index)}${letterOf(two)}${word.slice(index + 2)}`,
+  );
+  return single.length > 1 ? [...single, word.replace(TWO_LETTERS, letterOf)] : single;
 }

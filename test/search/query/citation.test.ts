@@ -52,6 +52,9 @@ it.each([
   ['Smith19', ['smith'], [2019], '', undefined],
   ['SmithX19', ['smith'], [2019], '', undefined],
   ['DBLP:conf/rivers/SmithX19', ['smith'], [2019], '', undefined],
+  ['smith19rivers', ['smith'], [2019], 'rivers', 'rivers'],
+  ['Smith:2019re', ['smith'], [2019], '', undefined],
+  ['scale:2019re', [], [], 'scale 2019re', undefined],
   ['Smith20', [], [], 'smith20', undefined],
   ['Covid19', [], [], 'covid19', undefined],
   ['Darwin 1859', ['darwin'], [1859], '', undefined],
@@ -77,6 +80,21 @@ it.each([
     'deep rivers of sand',
     'Deep rivers of sand. Journal of Rivers, 12, 3-9.',
   ],
+  [
+    'Smith J. Deep rivers of sand. Rivers. 1975 Apr 25;171(4356):737-8.',
+    ['smith'],
+    [1975],
+    'deep rivers of sand',
+    undefined,
+  ],
+  [
+    'J. Smith, Deep rivers of sand, Phys. Rev. Lett. 116, 061102 (2016)',
+    ['smith'],
+    [2016],
+    'deep rivers of sand',
+    undefined,
+  ],
+  ['J. Smith, Deep rivers of sand, Phys. Rev. D 12, 345 2016', ['smith'], [2016], 'deep rivers of sand', undefined],
   ['Jo Long. Deep rivers. Rivers, vol. 42, no. 7, pp. 15-19, 2019.', [], [2019], 'jo long deep rivers', undefined],
 ])('%s', (text, names, years, words, title) => {
   expect(parts(text)).toEqual({ names: expect.toSatisfy(found => sameNames(found, names)), years, words, title });
@@ -137,6 +155,9 @@ describe.each(await indexesOf(PAPERS))('a citation in an index $name', ({ index 
     'Hall P, Lin S. Penalties for long sequences. J Statist. 2021;42(3):112-118.',
     'P. Hall and S. Lin, Penalties for long sequences, Bulletin, vol. 42, no. 7, pp. 15-19, 2021.',
     'Hall, P., & Lin, S. (2021). Penalties for long sequences. Bulletin of Penalties, 12, 3-9.',
+    'Hall P, Lin S. Penalties for long sequences. Bulletin. 2021 Apr 25;171(4356):737-8.',
+    'P. Hall and S. Lin, Penalties for long sequences. Phys. Rev. Lett. 116, 061102 (2021)',
+    '@article{hall2021pen, title={Penalties for long {S}equences}, author={Hall, Peter and Lin, Su}, journal={Bulletin}, year={2021}}',
   ])('of %s nothing is called absent', query => {
     const answer = index.search(query);
     expect(ids(answer)[0]).toBe('Penalties for long sequences');
@@ -147,6 +168,8 @@ describe.each(await indexesOf(PAPERS))('a citation in an index $name', ({ index 
   it.each([
     ['Lin penalties sequences', 'Penalties for long sequences'],
     ['Quist19', 'Rounding by halves'],
+    ['quist19rounding', 'Rounding by halves'],
+    ['Quist:2019ab', 'Rounding by halves'],
     ['DBLP:conf/nums/Quist19', 'Rounding by halves'],
     ['quist_rounding_2019', 'Rounding by halves'],
     ['Rounding by halves https://example.org/forum?id=abc', 'Rounding by halves'],
