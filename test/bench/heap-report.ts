@@ -1,5 +1,5 @@
 /**
- * Loaded into a bot ahead of its own code (`--expose-gc --import`): at each message of the process that started it,
+ * Loaded into a bot ahead of its own code (`--expose-gc --import`): at the word `report` of the process that started it,
  * says how much memory is in use after a full collection.
  */
 import { setTimeout as wait } from 'node:timers/promises';
@@ -8,7 +8,8 @@ import { setTimeout as wait } from 'node:timers/promises';
 const COLLECTIONS = 3;
 const PAUSE_MS = 50;
 
-process.on('message', async () => {
+process.on('message', async word => {
+  if (word !== 'report') return;
   for (let i = 0; i < COLLECTIONS; i++) {
     globalThis.gc?.();
     await wait(PAUSE_MS);
