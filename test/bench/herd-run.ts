@@ -4,25 +4,35 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import pino from 'pino';
 import { z } from 'zod';
 import packageJson from '../../package.json' with { type: 'json' };
-import { firstOccurrence } from '../../src/calendar/occurrences.ts';
 import { temporaryFolder } from '../../src/platform/temporary-folder.ts';
 import { type Sandbox, startSandbox } from '../../src/sandbox/index.ts';
 import { addChannel, addGuild, addUser, emptyWorld, join } from '../../src/sandbox/world/default-world.ts';
 import type { World } from '../../src/sandbox/world/world.ts';
-import { openStore } from '../../src/store/index.ts';
+import { openDatabase } from '../../src/store/index.ts';
 import { type FastTime, fastClock } from '../chaos/fast-clock.ts';
+import { freshSchema } from '../chaos/fresh-schema.ts';
+import type { Target } from '../store/each-store.ts';
 import { QUERIES } from './queries.ts';
+import { subscribeAll } from './subscribing.ts';
 
 const MINUTE_MS = 60_000;
 /** Discord's limits: requests a second over all; messages in 5 s for each channel. */
 const A_SECOND = 50;
 const IN_CHANNEL = { count: 5, seconds: 5 };
-/** Between two commands that a person uses meanwhile, in ms. */
+/** Between two commands that people use meanwhile, in ms; so many people that none of them is told to wait. */
 const PERSON_MS = 100;
-/** For the bot to start, and for one subscription to be written, in real ms. */
+const PEOPLE = 64;
+/** For the processes to start, for each shard, and for one subscription to be written, in real ms. */
 const START_MS = 10_000;
+const SHARD_MS = 8_000;
 const SET_UP_MS = 3;
+const LOOK_MS = 200;
+/** When nothing has come for so long after the last post, nothing more will; or before it, longer than a claim. In ms. */
+const SILENCE_MS = 20_000;
+const LONG_SILENCE_MS = 240_000;
+const MADE_AT = Date.UTC(2024, 0, 1);
 const POST = 'POST /channels/{channel}/messages';
+const OPEN = 'POST /channels/{channel}/messages/{message}/threads';
 /** What Node is told by `npm start`. */
 const FLAGS = packageJson.scripts.start.match(/--\S+/g) ?? [];
 
@@ -31,26 +41,39 @@ export interface HerdOptions {
   guilds: number;
   /** How much faster than real time both the bot's clock and Discord's limits are. */
   speed: number;
+  /** Each with a shard of its own; more than one need PostgreSQL. */
+  bots: number;
+  workers: number;
+  /** Whether each post opens its paper's discussion. */
+  threads: boolean;
+  /** A PostgreSQL, in which a schema is made; missing: SQLite. */
+  databaseUrl?: string | undefined;
 }
 
 export interface HerdReport {
   posts: number;
-  /** Subscriptions with another number of posts than one. */
-  wrong: number;
+  /** Posts that a delivery has beyond its first. */
+  doubled: number;
+  /** Deliveries without a post, or that are not on record as sent, or whose thread did not come. */
+  lost: number;
+  threads: number;
+  seconds: number;
   /** Of what the limits allow; 1 is all of it. */
   share: number;
   /** Answers 429. */
   refused: number;
   /** Of `/search` meanwhile, event to answer, in ms. */
-  answerMs: { p50: number; p99: number; count: number };
-  /** After a forced collection of garbage. */
-  residentMb: { before: number; after: number };
+  answerMs: { p50: number; p99: number; count: number; late: number };
+  /** After a forced collection of garbage, of each process. */
+  residentMb: { before: number[]; after: number[] };
 }
 
 /** Many subscriptions, all due in the same minute. */
-export async function runHerd({ subscriptions, guilds, speed }: HerdOptions): Promise<HerdReport> {
+export async function runHerd(options: HerdOptions): Promise<HerdReport> {
+  const { subscriptions, guilds, speed, bots, workers, threads, databaseUrl } = options;
   const folder = temporaryFolder();
-  const database = folder.file('herd.sqlite');
+  const target: Target =
+    databaseUrl === undefined ? { path: folder.file('herd.sqlite') } : await freshSchema(databaseUrl);
   const world = populated(guilds);
   const time: FastTime = { start: Date.UTC(2026, 0, 15), origin: Date.now(), speed };
   const clock = fastClock(time);
@@ -58,112 +81,155 @@ export async function runHerd({ subscriptions, guilds, speed }: HerdOptions): Pr
     validate: false,
     clock,
     world,
+    shards: bots,
     limits: {
       perSecond: A_SECOND * speed,
       messagesPerChannel: { count: IN_CHANNEL.count, seconds: IN_CHANNEL.seconds / speed },
     },
   });
-  await subscribeAll(world, database, subscriptions, clock.now() + speed * (START_MS + subscriptions * SET_UP_MS));
-  const bot = fork(new URL('./herd-bot.ts', import.meta.url), {
-    execArgv: ['--expose-gc', ...FLAGS],
-    env: {
-      DISCORD_TOKEN: sandbox.token,
-      DISCORD_API_URL: sandbox.apiUrl,
-      DATABASE_PATH: database,
-      TIME: JSON.stringify(time),
-    },
-  });
+  const setUpMs = START_MS + bots * SHARD_MS + subscriptions * SET_UP_MS;
+  const due = Math.ceil((clock.now() + speed * setUpMs) / MINUTE_MS) * MINUTE_MS;
+  const places = [...world.guilds.values()].flatMap(({ id: guildId, channels }) =>
+    [...channels.keys()].map(channelId => ({ guildId, channelId })),
+  );
+  await subscribeAll(target, { places, count: subscriptions, due, thread: threads });
+  const env = {
+    DISCORD_TOKEN: sandbox.token,
+    DISCORD_API_URL: sandbox.apiUrl,
+    DATABASE_PATH: target.path,
+    ...(target.url !== undefined && { DATABASE_URL: target.url, SHARDS: String(bots) }),
+    TIME: JSON.stringify(time),
+  };
+  const arrivals = watch(sandbox);
+  const start = (role: string) =>
+    fork(new URL('./herd-bot.ts', import.meta.url), {
+      execArgv: ['--expose-gc', ...FLAGS],
+      env: { ...env, ROLE: role },
+    });
+  const processes = [
+    ...Array.from({ length: bots }, () => start('bot')),
+    ...Array.from({ length: workers }, () => start('worker')),
+  ];
   try {
-    await once(bot, 'message');
-    const before = await residentMb(bot);
-    const [answers] = await Promise.all([
-      people(sandbox, () => messages(world).length >= subscriptions),
-      until(() => messages(world).length >= subscriptions),
-    ]);
-    await sleep(2_000);
-    const after = await residentMb(bot);
-    return { ...counted(sandbox, subscriptions), answerMs: answers, residentMb: { before, after } };
+    await Promise.all(processes.map(child => once(child, 'message')));
+    const before = await Promise.all(processes.map(residentMb));
+    const isOver = () => {
+      const silence = Date.now() - arrivals.lastAt;
+      return silence > (arrivals.posts.size >= subscriptions ? SILENCE_MS : LONG_SILENCE_MS);
+    };
+    const answerMs = await people(sandbox, () => arrivals.posts.size > 0, isOver);
+    const after = await Promise.all(processes.map(residentMb));
+    for (const child of processes) child.kill('SIGKILL');
+    await Promise.all(processes.map(child => child.exitCode ?? child.signalCode ?? once(child, 'exit')));
+    const { posts, opened, times, refused } = arrivals;
+    const seconds = ((times.at(-1) ?? 0) - (times[0] ?? 0)) / 1000;
+    return {
+      posts: [...posts.values()].reduce((sum, count) => sum + count, 0),
+      doubled: [...posts.values()].reduce((sum, count) => sum + count - 1, 0),
+      lost: subscriptions - (await wellSent(target, posts)),
+      threads: opened,
+      seconds,
+      // The clock is as fast as the limits.
+      share: (times.length - 1) / seconds / A_SECOND,
+      refused: refused(),
+      answerMs,
+      residentMb: { before, after },
+    };
   } finally {
-    bot.kill('SIGKILL');
+    for (const child of processes) child.kill('SIGKILL');
     await sandbox.close();
     folder.remove();
   }
 }
 
+/** Servers made at different times: so they are in turn on each shard. */
 function populated(guilds: number): World {
   const world = emptyWorld();
-  const reader = addUser(world, 'reader');
+  const people = Array.from({ length: PEOPLE }, (_, i) => addUser(world, `reader-${i}`));
   for (let i = 0; i < guilds; i += 1) {
-    const guild = addGuild(world, `Server ${i}`, { bot: true });
+    const guild = addGuild(world, `Server ${i}`, { bot: true, at: MADE_AT + i });
     for (let j = 0; j < 5; j += 1) addChannel(world, guild, `papers-${j}`);
-    if (i === 0) join(guild, reader.id, []);
+    const reader = people[i % PEOPLE];
+    if (reader) join(guild, reader.id, []);
   }
   return world;
 }
 
-/** All at one minute, which comes when they are all set up and the bot has had time to start. */
-async function subscribeAll(world: World, path: string, count: number, until: number): Promise<void> {
-  const store = await openStore({
-    path,
-    clock: fastClock({ start: 0, origin: 0, speed: 1 }),
-    log: pino({ level: 'silent' }),
-  });
-  const channels = [...world.guilds.values()].flatMap(({ id: guildId, channels: all }) =>
-    [...all.keys()].map(channelId => ({ kind: 'text' as const, guildId, channelId })),
-  );
-  const due = new Date(Math.ceil(until / MINUTE_MS) * MINUTE_MS);
-  const schedule = { time: due.toISOString().slice(11, 16), timeZone: 'UTC', days: 0b1111111 };
-  for (let i = 0; i < count; i += 1) {
-    const place = channels[i % channels.length];
-    if (!place) break;
-    await store.subscriptions.add(
-      { kind: 'daily', place, schedule, paperCount: 1, publish: false, thread: false, fresh: false },
-      { userId: '1', at: 0, next: firstOccurrence(schedule, due.getTime() - 1), most: Number.MAX_SAFE_INTEGER },
-    );
-  }
-  await store.close();
-}
-
-/** Someone searches all the while. */
-async function people(sandbox: Sandbox, done: () => boolean): Promise<HerdReport['answerMs']> {
-  const place = { guild: 'Server 0', channel: 'papers-0' };
-  const reader = sandbox.person('reader');
+/** Counts what arrives. */
+function watch(sandbox: Sandbox) {
+  /** How many posts carry each id of a delivery, which is their nonce. */
+  const posts = new Map<string, number>();
+  /** When each post and each thread came. */
   const times: number[] = [];
-  for (let i = 0; !done(); i += 1) {
-    await sleep(PERSON_MS);
-    if (messages(sandbox.world).length === 0) continue;
-    const started = performance.now();
-    await reader.slash(place, 'search', { query: QUERIES[i % QUERIES.length] ?? '', private: true });
-    times.push(performance.now() - started);
-  }
-  times.sort((a, b) => a - b);
-  const quantile = (q: number) => times[Math.min(times.length - 1, Math.floor(q * times.length))] ?? Number.NaN;
-  return { p50: quantile(0.5), p99: quantile(0.99), count: times.length };
+  const seen = { posts, times, opened: 0, lastAt: Date.now(), refused: countRefused(sandbox) };
+  sandbox.watch(({ kind, message }) => {
+    if (message.nonce === undefined || (kind !== 'created' && kind !== 'marked')) return;
+    const id = String(message.nonce);
+    if (kind === 'created') posts.set(id, (posts.get(id) ?? 0) + 1);
+    else seen.opened += 1;
+    times.push(sandbox.world.now());
+    seen.lastAt = Date.now();
+  });
+  return seen;
 }
 
-function messages(world: World) {
-  return [...world.guilds.values()]
-    .flatMap(guild => [...guild.channels.values()])
-    .flatMap(channel => [...channel.messages.values()])
-    .filter(message => message.authorId === world.bot.id && message.onlyFor === undefined);
-}
-
-function counted({ world, requests }: Sandbox, subscriptions: number) {
-  const posts = messages(world);
-  const times = posts.map(({ createdAt }) => createdAt);
-  const seconds = (Math.max(...times) - Math.min(...times)) / 1000;
-  const ids = posts.map(({ components }) => JSON.stringify(components).match(/discuss;open;[^;"]+;([\w-]{16})/)?.[1]);
-  return {
-    posts: posts.length,
-    wrong: subscriptions - new Set(ids).size + (posts.length - new Set(ids).size),
-    // The clock is as fast as the limits.
-    share: (posts.length - 1) / seconds / A_SECOND,
-    refused: requests.filter(({ route, status }) => route === POST && status === 429).length,
+/** The sandbox remembers only the latest requests: they are counted as they come. */
+function countRefused({ requests }: Sandbox): () => number {
+  let count = 0;
+  let last = requests.at(-1);
+  const look = () => {
+    for (const request of requests.slice(last ? requests.lastIndexOf(last) + 1 : 0)) {
+      if (request.status === 0) break;
+      if ((request.route === POST || request.route === OPEN) && request.status === 429) count += 1;
+      last = request;
+    }
+  };
+  const timer = setInterval(look, LOOK_MS);
+  return () => {
+    clearInterval(timer);
+    look();
+    return count;
   };
 }
 
-async function until(isSo: () => boolean): Promise<void> {
-  while (!isSo()) await sleep(200);
+/** People search all the while, each in a server of theirs. */
+async function people(
+  sandbox: Sandbox,
+  hasBegun: () => boolean,
+  isOver: () => boolean,
+): Promise<HerdReport['answerMs']> {
+  const readers = Array.from({ length: PEOPLE }, (_, i) => sandbox.person(`reader-${i}`));
+  const times: number[] = [];
+  let late = 0;
+  for (let i = 0; !isOver(); i += 1) {
+    await sleep(PERSON_MS);
+    if (!hasBegun()) continue;
+    const place = { guild: `Server ${i % PEOPLE}`, channel: 'papers-0' };
+    const started = performance.now();
+    await readers[i % PEOPLE]?.slash(place, 'search', { query: QUERIES[i % QUERIES.length] ?? '', private: true }).then(
+      () => times.push(performance.now() - started),
+      () => {
+        late += 1;
+      },
+    );
+  }
+  times.sort((a, b) => a - b);
+  const quantile = (q: number) => times[Math.min(times.length - 1, Math.floor(q * times.length))] ?? Number.NaN;
+  return { p50: quantile(0.5), p99: quantile(0.99), count: times.length, late };
+}
+
+/** Deliveries that are on record as sent, whose post is there, and whose thread came if one was to come. */
+async function wellSent(target: Target, posts: ReadonlyMap<string, number>): Promise<number> {
+  const database = await openDatabase({ ...target, log: pino({ level: 'silent' }) });
+  const rows = await database.db
+    .selectFrom('delivery')
+    .select('id')
+    .where('state', '=', 'sent')
+    .where('thread_at', 'is', null)
+    .where('thread_note', 'is', null)
+    .execute();
+  await database.close();
+  return rows.filter(({ id }) => posts.has(id)).length;
 }
 
 async function residentMb(bot: ChildProcess): Promise<number> {
