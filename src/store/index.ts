@@ -17,6 +17,7 @@ import { type Lists, lists } from './lists.ts';
 import { migrate } from './migrations.ts';
 import { type Notes, notes } from './notes.ts';
 import { type Notices, notices } from './notices.ts';
+import { type Pace, pace } from './pace.ts';
 import { type Papers, papers } from './papers.ts';
 import { type Pauses, pauses } from './pauses.ts';
 import { type Personal, personal } from './personal.ts';
@@ -101,6 +102,7 @@ export interface Store {
   clubs: ClubStore;
   leases: Leases;
   signals: Signals;
+  pace: Pace;
   /** Runs what plans deliveries while nobody else does. */
   planning: <T>(work: (planning: Planning) => Promise<T>) => Promise<T>;
   /** What planning asks beforehand, outside of any transaction. */
@@ -225,6 +227,7 @@ export function storeOf(database: Database, clock: Clock): Store {
     clubs: clubStore(database),
     leases: leases(database),
     signals: database.signals ?? NO_SIGNALS,
+    pace: pace(database),
     planning: planning(database),
     planningReads: planningReads(db),
     queue: () => queueAt(db, clock.now()),

@@ -14,6 +14,7 @@ import { claimPublishing, publish } from './crosspost.ts';
 import { createDeliverer, type DeliveringOptions } from './deliverer.ts';
 import { pacedPoster } from './paced-poster.ts';
 import { placeQueue } from './place-queue.ts';
+import { sharedPace } from './shared-pace.ts';
 import { createSteps } from './steps.ts';
 import { THREAD_CLAIM_MS } from './thread.ts';
 import { createTokenBucket } from './token-bucket.ts';
@@ -38,7 +39,7 @@ const LAST_ANSWERS_MS = 5_000;
 const DOUBT_RETRY_MS = 30_000;
 
 export interface DispatcherOptions extends Omit<DeliveringOptions, 'poster' | 'claim' | 'hasStopped'> {
-  store: DeliveringOptions['store'] & Pick<Store, 'alone' | 'signals'>;
+  store: DeliveringOptions['store'] & Pick<Store, 'alone' | 'signals' | 'pace'>;
   planner: Planner;
   clubs: ClubPlanner;
   news: News;
@@ -63,6 +64,7 @@ export function startDispatcher(options: DispatcherOptions): Dispatcher {
   };
   const bucket = createTokenBucket(clock);
   const poster = pacedPoster(options.poster, bucket, clock);
+  const turnsOf = sharedPace(store, clock);
   /** One request after the other in a channel: what one hears of a limit, the next knows. */
   const inChannel = placeQueue();
   const claim = randomBytes(9).toString('base64url');
@@ -183,8 +185,14 @@ export function startDispatcher(options: DispatcherOptions): Dispatcher {
     const now = clock.now();
     const claimed = await store.deliveries.claim({ claim, now, until: now + CLAIM_MS, limit: free });
     bucket.giveBack(free - claimed.length);
-    for (const delivery of claimed)
-      begin(inChannel(delivery.triedIn?.channelId ?? delivery.id, () => deliver(delivery, now + CLAIM_MS)));
+    const turn = await turnsOf(claimed.length);
+    for (const [number, delivery] of claimed.entries())
+      begin(
+        inChannel(delivery.triedIn?.channelId ?? delivery.id, async () => {
+          await turn(number);
+          await deliver(delivery, now + CLAIM_MS);
+        }),
+      );
     return claimed.length > 0;
   }
 
@@ -195,7 +203,14 @@ export function startDispatcher(options: DispatcherOptions): Dispatcher {
     const now = clock.now();
     const claimed = await store.deliveries.claimThreads({ now, until: now + THREAD_CLAIM_MS, limit: free });
     bucket.giveBack(free - claimed.length);
-    for (const delivery of claimed) begin(inChannel(delivery.posted?.channelId ?? '', () => discuss(delivery)));
+    const turn = await turnsOf(claimed.length);
+    for (const [number, delivery] of claimed.entries())
+      begin(
+        inChannel(delivery.posted?.channelId ?? '', async () => {
+          await turn(number);
+          await discuss(delivery);
+        }),
+      );
     return claimed.length > 0;
   }
 

@@ -1,0 +1,50 @@
+import { expect, it } from 'vitest';
+import { drivenClock } from '../../../src/sandbox/clock/driven-clock.ts';
+import { sharedPace } from '../../../src/subscriptions/delivery/shared-pace.ts';
+
+const SECOND = 1000;
+
+it('what several processes begin in a second is hardly fewer, and no more, than Discord takes', async () => {
+  const clock = drivenClock();
+  let reserved = clock.now();
+  const pace = {
+    async reserve(now: number, ms: number) {
+      reserved = Math.max(reserved, now) + ms;
+      return reserved - ms;
+    },
+  };
+  const begun: number[] = [];
+  const send = async (turnsOf: ReturnType<typeof sharedPace>) => {
+    for (let sent = 0; sent < 200; sent += 4) {
+      const turn = await turnsOf(4);
+      await Promise.all(
+        Array.from({ length: 4 }, async (_, number) => {
+          await turn(number);
+          begun.push(clock.now());
+        }),
+      );
+    }
+  };
+  const all = Promise.all(Array.from({ length: 4 }, () => send(sharedPace({ alone: false, pace }, clock))));
+  for (let passed = 0; passed < 17 * SECOND; passed += 5) await clock.advance(5);
+  await all;
+  const from = begun[0] ?? 0;
+  // The first four need not wait for each other.
+  for (let second = 1; second < 16; second += 1) {
+    const inIt = begun.filter(at => at >= from + second * SECOND && at < from + (second + 1) * SECOND).length;
+    expect(inIt).toBeLessThanOrEqual(50);
+    expect(inIt).toBeGreaterThanOrEqual(48);
+  }
+});
+
+it('a process alone, and one whose database is away, wait for nobody', async () => {
+  const clock = drivenClock();
+  const fails = {
+    reserve: () => Promise.reject(new Error('away')),
+  };
+  for (const alone of [true, false]) {
+    const turn = await sharedPace({ alone, pace: fails }, clock)(4);
+    await turn(3);
+  }
+  expect(clock.waiting).toBe(0);
+});
