@@ -1,7 +1,7 @@
 import type { Database } from './database.ts';
 
 /** A turn that is further away was reserved by a clock that is ahead, in ms: nobody waits for it. */
-const LONGEST_MS = 10_000;
+const LONGEST_MS = 5_000;
 
 /** One pace for all processes: each reserves its next turns before it takes them. */
 export interface Pace {
