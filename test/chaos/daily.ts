@@ -96,7 +96,7 @@ export async function killWhileDelivering({ target, kills, workers, random }: Ch
 }
 
 /** What became of everything that was due until `end`. */
-async function judge(store: Store, sandbox: Sandbox, subscriptions: readonly Subscription[], end: number) {
+export async function judge(store: Store, sandbox: Sandbox, subscriptions: readonly Subscription[], end: number) {
   const posts = postsOf(sandbox);
   const threadIds = threadsIn(sandbox);
   const report = {
@@ -124,7 +124,7 @@ async function judge(store: Store, sandbox: Sandbox, subscriptions: readonly Sub
   return { ...report, doubled };
 }
 
-function paper(i: number): Paper {
+export function paper(i: number): Paper {
   const title = `Paper number ${i}`;
   return { id: newPaperId(title), title, abstract: `On ${title}.`, links: [], authors: [] };
 }
@@ -132,7 +132,12 @@ function paper(i: number): Paper {
 type Store = Awaited<ReturnType<typeof openStore>>;
 
 /** Some each minute, in every kind of place in turn. */
-async function subscribeAll(store: Store, sandbox: Sandbox, now: number, minutes: number): Promise<Subscription[]> {
+export async function subscribeAll(
+  store: Store,
+  sandbox: Sandbox,
+  now: number,
+  minutes: number,
+): Promise<Subscription[]> {
   const places = placesIn(sandbox);
   const all: Subscription[] = [];
   for (let i = 0; i < minutes * A_MINUTE; i += 1) {

@@ -1,7 +1,7 @@
 /**
  * `npm run chaos -- [kills] [seed] [target]`: many kills while posting (sqlite, postgres, workers), half as many while
- * opening discussions (discussions), and what arrived; and as many troubles of processes that share shards (shards).
- * All of them, unless a target is named.
+ * opening discussions (discussions), and what arrived; as many troubles of processes that share shards (shards: a model
+ * of them, processes: real ones). All of them, unless a target is named.
  */
 import { temporaryFolder } from '../../src/platform/temporary-folder.ts';
 import type { Target } from '../store/each-store.ts';
@@ -10,6 +10,7 @@ import { killWhileOpening } from './discussions.ts';
 import { freshSchema } from './fresh-schema.ts';
 import { seeded } from './seeded.ts';
 import { troubleFleet } from './shard-fleet.ts';
+import { anyTroubles, troubleProcesses } from './shard-processes.ts';
 
 /** What there must be none of. */
 const FAULTS = ['lost', 'doubled', 'threadless', 'pending'] as const;
@@ -31,6 +32,7 @@ if (url === undefined) console.log('PostgreSQL is left out: TEST_DATABASE_URL is
 else {
   if (wanted('postgres')) await deliver('PostgreSQL, one bot', 0, () => freshSchema(url));
   if (wanted('workers')) await deliver('PostgreSQL, one bot and 2 workers', 2, () => freshSchema(url));
+  if (wanted('processes')) await troubleReal(url);
 }
 
 async function deliver(
@@ -118,5 +120,29 @@ async function trouble(): Promise<void> {
     for (const [what, count] of Object.entries(troubles).sort()) console.log(`  ${String(count).padStart(5)} ${what}`);
     for (const line of Object.values(wrong).flat()) console.log(`  wrong: ${line}`);
     if (Object.values(wrong).some(where => where.length > 0)) process.exitCode = 1;
+  }
+}
+
+async function troubleReal(base: string): Promise<void> {
+  for (let met = 0; met < kills; met += KILLS_A_ROUND) {
+    const { url: databaseUrl = '' } = await freshSchema(base);
+    const { troubles, asked, unanswered, takenOver, overlapMs, posts, seconds, ...wrong } = await troubleProcesses({
+      databaseUrl,
+      seed: seed + met,
+      servers: 200,
+      shards: 4,
+      processes: 3,
+      troubles: anyTroubles(Math.min(KILLS_A_ROUND, kills - met), seeded(seed + met)),
+    });
+    const { due, ...faults } = posts;
+    const counts = Object.entries({ ...wrong, ...faults }).map(([fault, where]) => `${where.length} ${fault}`);
+    console.log(
+      `3 real processes, 4 shards, in ${Math.round(seconds)} s: ${asked} interactions, ${unanswered} unanswered;`,
+    );
+    console.log(`  ${due} posts; ${counts.join(', ')}`);
+    console.log(`  ${takenOver} shards taken over; two sessions of a shard for ${overlapMs / 1000} s at most`);
+    for (const [what, count] of Object.entries(troubles).sort()) console.log(`  ${String(count).padStart(5)} ${what}`);
+    for (const line of Object.values({ ...wrong, ...faults }).flat()) console.log(`  wrong: ${line}`);
+    if (Object.values({ ...wrong, ...faults }).some(where => where.length > 0)) process.exitCode = 1;
   }
 }

@@ -92,7 +92,7 @@ export async function strike(
   return { point: arrived ? `${when} ${route}` : 'any moment', killed };
 }
 
-/** How many messages carry each id of a delivery. */
+/** How many messages carry each id of a delivery; answers to commands are none. */
 export function postsOf({ world }: Sandbox): Map<string, number> {
   const channels = [
     ...[...world.guilds.values()].flatMap(guild => [...guild.channels.values()]),
@@ -101,7 +101,7 @@ export function postsOf({ world }: Sandbox): Map<string, number> {
   const counts = new Map<string, number>();
   for (const message of channels.flatMap(channel => [...channel.messages.values()])) {
     const id = deliveryIn(message);
-    if (message.authorId === world.bot.id) counts.set(id, (counts.get(id) ?? 0) + 1);
+    if (message.authorId === world.bot.id && !message.origin) counts.set(id, (counts.get(id) ?? 0) + 1);
   }
   return counts;
 }

@@ -8,6 +8,8 @@ import { connect, createServer, type Socket } from 'node:net';
 export interface SilentProxy {
   port: number;
   mode: 'open' | 'silent' | 'closed';
+  /** Connections on which the client spoke last, and was not swallowed: it waits for an answer. */
+  readonly waiting: number;
   /** Ends what is connected now. */
   cut(): void;
   close(): Promise<void>;
@@ -15,6 +17,7 @@ export interface SilentProxy {
 
 export async function silentProxy(target: { host: string; port: number }): Promise<SilentProxy> {
   const sockets = new Set<Socket>();
+  const waiting = new Set<Socket>();
   const server = createServer(client => {
     if (proxy.mode === 'closed') return client.destroy();
     const peer = connect(target);
@@ -27,10 +30,13 @@ export async function silentProxy(target: { host: string; port: number }): Promi
       from.on('data', data => {
         swallowed ||= proxy.mode === 'silent';
         if (!swallowed) to.write(data);
+        if (!swallowed && from === client) waiting.add(client);
+        else waiting.delete(client);
       });
       from.on('error', () => to.destroy());
       from.on('close', () => {
         sockets.delete(from);
+        waiting.delete(client);
         to.destroy();
       });
     }
@@ -44,6 +50,9 @@ export async function silentProxy(target: { host: string; port: number }): Promi
   const proxy: SilentProxy = {
     port: typeof address === 'object' && address !== null ? address.port : 0,
     mode: 'open',
+    get waiting() {
+      return waiting.size;
+    },
     cut,
     async close() {
       cut();

@@ -10,7 +10,7 @@ import { GatewaySession } from './session.ts';
 
 /** Discord's own, in ms; the bot sends its first heartbeat after a random part of it. */
 const HEARTBEAT_INTERVAL_MS = 41_250;
-/** Sessions kept for a resume, the oldest going first. */
+/** Sessions kept for a resume; beyond that the oldest that nobody is connected to goes first. */
 const MAX_SESSIONS = 16;
 /** Members, presences, content of messages: to be switched on in the portal. */
 const PRIVILEGED_INTENTS = (1 << 1) | (1 << 8) | (1 << 15);
@@ -219,9 +219,9 @@ export class Gateway {
     this.#noteBegin(data.shard[1]);
     const session = new GatewaySession(socket, data.intents, data.shard);
     this.#sessions.set(session.id, session);
-    for (const id of this.#sessions.keys()) {
+    for (const { id, socket: its } of this.#sessions.values()) {
       if (this.#sessions.size <= MAX_SESSIONS) break;
-      this.#sessions.delete(id);
+      if (!its) this.#sessions.delete(id);
     }
     const guilds = [...world.guilds.values()].filter(
       ({ id, members }) => members.has(world.bot.id) && shardOf(id, data.shard[1]) === data.shard[0],
