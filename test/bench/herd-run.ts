@@ -27,8 +27,10 @@ const START_MS = 10_000;
 const SHARD_MS = 8_000;
 const SET_UP_MS = 3;
 const LOOK_MS = 200;
-/** When nothing has come for so long after the last post, nothing more will; or before it, longer than a claim. In ms. */
-const SILENCE_MS = 20_000;
+/** Of the posts and threads, those by which the speed is judged. */
+const MOST = 0.99;
+/** When nothing has come for so long after the last post, longer than a claim, nothing more will; or before it. In ms. */
+const SILENCE_MS = 80_000;
 const LONG_SILENCE_MS = 240_000;
 const MADE_AT = Date.UTC(2024, 0, 1);
 const POST = 'POST /channels/{channel}/messages';
@@ -58,7 +60,9 @@ export interface HerdReport {
   lost: number;
   threads: number;
   seconds: number;
-  /** Of what the limits allow; 1 is all of it. */
+  /** Until most posts and threads were out: a few that were refused or claimed twice come later. */
+  mostSeconds: number;
+  /** Of what the limits allow, until then; 1 is all of it. */
   share: number;
   /** Answers 429. */
   refused: number;
@@ -122,15 +126,17 @@ export async function runHerd(options: HerdOptions): Promise<HerdReport> {
     for (const child of processes) child.kill('SIGKILL');
     await Promise.all(processes.map(child => child.exitCode ?? child.signalCode ?? once(child, 'exit')));
     const { posts, opened, times, refused } = arrivals;
-    const seconds = ((times.at(-1) ?? 0) - (times[0] ?? 0)) / 1000;
+    const secondsUntil = (index: number) => ((times.at(index) ?? 0) - (times[0] ?? 0)) / 1000;
+    const most = Math.floor(MOST * (times.length - 1));
     return {
       posts: [...posts.values()].reduce((sum, count) => sum + count, 0),
       doubled: [...posts.values()].reduce((sum, count) => sum + count - 1, 0),
       lost: subscriptions - (await wellSent(target, posts)),
       threads: opened,
-      seconds,
+      seconds: secondsUntil(-1),
+      mostSeconds: secondsUntil(most),
       // The clock is as fast as the limits.
-      share: (times.length - 1) / seconds / A_SECOND,
+      share: most / secondsUntil(most) / A_SECOND,
       refused: refused(),
       answerMs,
       residentMb: { before, after },
