@@ -42,7 +42,14 @@ export function answer(query: string, options: SearchOptions, collection: Search
   };
   if (first.length === 0 && hasNone(reading)) return { ...NOTHING, ...notes };
   const forms = formsOf(reading.words);
-  const wanted: Wanted = { concepts: reading.concepts, forms, first, clauses: clauses.filter(saysSomething), options };
+  const wanted: Wanted = {
+    text,
+    concepts: reading.concepts,
+    forms,
+    first,
+    clauses: clauses.filter(saysSomething),
+    options,
+  };
   const asked = collection.find(wanted);
   // What nowhere stands as it was demanded may still be wished for.
   const softened = asked.total + asked.near === 0 && demandsWords(clauses);

@@ -6,9 +6,10 @@ import { type Filter, selects } from './query/filter.ts';
 import { isWordless } from './query/parse.ts';
 import { gatheringOnce, type Requirement, requirementsOf } from './query/requirement.ts';
 import type { Searchable } from './query/selection.ts';
-import { withNamesRead } from './rank/cited.ts';
+
 import { addNamed, type RankQuery, type Weights, weightsOf, yearsAsked } from './rank/query.ts';
 import { asksOneWord, LEXICAL_POOL, type Ranked, type Ranker } from './rank/ranker.ts';
+import { withPapersRead } from './rank/read.ts';
 import type { Found, Wanted } from './searched.ts';
 import { sift } from './sift.ts';
 import type { Topics } from './topics.ts';
@@ -50,7 +51,7 @@ export function find(wanted: Wanted, collection: Collection): Found {
   let unseen = required ? confine(scores, required, wordless || clauses.some(({ kind }) => kind === 'any')) : 0;
 
   const close = wordless ? [] : ranker.rank(concepts, largest(scores, LEXICAL_POOL), forms);
-  const ranking = withNamesRead(close, concepts, selectable.paperAt);
+  const ranking = withPapersRead(close, wanted, selectable.paperAt);
   const worthwhile = ranking.filter(one => isWorthwhile(one, asksMore, options) && meets(one.paper));
   const ranked = wordless ? [] : withFirst(worthwhile, first.filter(meets));
 

@@ -39,6 +39,8 @@ export interface Searched {
 }
 
 export interface Wanted {
+  /** Its words, without operators. */
+  text: string;
   concepts: RankQuery;
   /** What a reader takes for a word of the query: a paper that has none of these is near at best. Empty when no words are asked for. */
   forms: readonly Form[];

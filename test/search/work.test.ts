@@ -102,7 +102,7 @@ describe('what a query costs', async () => {
       },
     };
     const forms = [termsOf('model method'), ...termsOf('model method data learn').map(term => [term])];
-    const wanted = { concepts: [], forms, first: [], clauses: [], options: {} };
+    const wanted = { text: '', concepts: [], forms, first: [], clauses: [], options: {} };
     const query = { ...wanted, concepts: [{ readings: new Map([[Math.max(...termsOf('number')), 1]]) }] };
     const postings = 6 * PAPERS.length;
     expect(matchingOf(query, selectable, postings)?.count).toBe(PAPERS.length);

@@ -5,9 +5,10 @@ import type { Candidate } from '../postings.ts';
 import { type Filter, selects } from '../query/filter.ts';
 import { isWordless } from '../query/parse.ts';
 import { gatheringOnce, type Requirement, requirementsOf } from '../query/requirement.ts';
-import { withNamesRead } from '../rank/cited.ts';
+
 import { addNamed, weightsOf, yearsAsked } from '../rank/query.ts';
 import { asksOneWord, LEXICAL_POOL, type Ranked, type Ranker } from '../rank/ranker.ts';
+import { withPapersRead } from '../rank/read.ts';
 import type { Found, Wanted } from '../searched.ts';
 import type { DiskForward } from './forward.ts';
 import { addYears, confine, datesOf, scoresOf } from './scores.ts';
@@ -53,7 +54,7 @@ export function find(wanted: Wanted, collection: Collection): Found {
   const byDate = wordless || (all && options.sort === 'newest');
   const before = byDate ? undefined : reach(scores, required);
   const close = before ? collection.ranker.rank(concepts, before.papers.slice(0, LEXICAL_POOL), forms) : [];
-  const ranking = withNamesRead(close, concepts, selectable.paperAt);
+  const ranking = withPapersRead(close, wanted, selectable.paperAt);
   if (allowed) confine(scores, view, allowed.places, false);
   const matching = all && !wordless ? matchingOf(wanted, selectable, MOST_MATCHING) : undefined;
   keepMatching(scores, matching);

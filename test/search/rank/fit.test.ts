@@ -73,3 +73,19 @@ it.each([
   await index.settled;
   expect(index.search(query).hits[0]?.paper.title).toBe(title);
 });
+
+const WORDED = [
+  paper({ title: 'Tidal Bay Sediment Modeling', abstract: 'Grains are moved.' }),
+  paper({ title: 'Deep Bay Sediment Model', abstract: 'A model of sediment: bay sediment is modelled.' }),
+  paper({ title: 'Barges', abstract: 'Barges are moved.' }),
+  paper({ title: 'Weirs', abstract: 'Weirs are built.' }),
+];
+
+it.each(await indexesOf(WORDED))(
+  'an index $name takes a title in the words typed before others of the same stems',
+  ({ index }) => {
+    const [modeling, model] = WORDED.map(({ title }) => title);
+    expect(ids(index.search('Bay Sediment Modeling'))[0]).toBe(modeling);
+    expect(ids(index.search('Bay Sediment Model'))[0]).toBe(model);
+  },
+);
