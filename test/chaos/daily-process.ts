@@ -26,6 +26,8 @@ flushCompileCache();
 // Whoever counts the kills has ended.
 process.once('disconnect', () => process.exit());
 process.send?.('loaded');
+// It waits for orders, also where something else in this process has said that nobody need wait for any.
+process.channel?.ref();
 process.once('message', async start => {
   const clock = drivenClock(now.parse(start));
   process.on('message', async time => {

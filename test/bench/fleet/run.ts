@@ -3,7 +3,7 @@ import { freshSchema } from '../../chaos/fresh-schema.ts';
 import type { Target } from '../../store/each-store.ts';
 import { subscribeAll } from '../subscribing.ts';
 import { type Bots, type Memory, startOffprint, startShardingManager } from './bots.ts';
-import { type FleetSandbox, forkSandbox } from './orders.ts';
+import { type Asked, type FleetSandbox, forkSandbox } from './orders.ts';
 
 const MINUTE_MS = 60_000;
 const LOOK_MS = 100;
@@ -160,7 +160,7 @@ async function kill(
   const out = await posts();
   return {
     shards,
-    backSeconds: (lastLost(lost, killedAt) - killedAt) / 1000,
+    backSeconds: Math.max(...shards.map(shard => (firstAnswered(asked, shard, killedAt) - killedAt) / 1000)),
     asked: asked.length,
     lost: {
       there: lost.filter(({ shard }) => there.has(shard)).length,
@@ -174,9 +174,10 @@ async function kill(
   };
 }
 
-/** When the last interaction was asked that nobody answered. */
-function lastLost(lost: readonly { at: number }[], killedAt: number): number {
-  return Math.max(killedAt, ...lost.map(({ at }) => at));
+/** When somebody asked in a shard after the kill and got an answer; what came just before it may still have got one. */
+function firstAnswered(asked: readonly Asked[], shard: number, killedAt: number): number {
+  const there = asked.filter(one => one.shard === shard && one.at > killedAt + NOTICED_MS);
+  return there.find(({ isAnswered }) => isAnswered)?.at ?? Number.POSITIVE_INFINITY;
 }
 
 async function until(isSo: () => Promise<boolean>): Promise<void> {
