@@ -184,3 +184,12 @@ it('no files import each other in a circle', () => {
   for (const file of files) visit(file, []);
   expect(circles).toEqual([]);
 });
+
+it('no comment is wider than a line of code, 120 columns', () => {
+  const wide = globSync(['src/**/*.ts', 'commands/**/*.ts', 'test/**/*.ts']).flatMap(file =>
+    readFileSync(file, 'utf8')
+      .split('\n')
+      .flatMap((line, i) => (/^\s*(?:\*|\/\*\*|\/\/)/.test(line) && line.length > 120 ? [`${file}:${i + 1}`] : [])),
+  );
+  expect(wide).toEqual([]);
+});

@@ -61,7 +61,9 @@ async function fillsLate(app: App, club: Club): Promise<void> {
   app.daily.wake();
 }
 
-/** *Nominate* on a paper's card: at once where there is one club, else after a choice. After a guess the club is known. */
+/**
+ * *Nominate* on a paper's card: at once where there is one club, else after a choice. After a guess the club is known.
+ */
 export function nominatePressed(
   app: App,
   { asker, mention, args: [paperId, clubId, why] }: Press,

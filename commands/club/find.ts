@@ -128,7 +128,10 @@ export async function withSession(
   return session ? answer(session) : sessionOver();
 }
 
-/** As {@link withSession}, for what can be decided only until the session begins. Without a date, the next one that has not begun. */
+/**
+ * As {@link withSession}, for what can be decided only until the session begins. Without a date, the next one that has
+ * not begun.
+ */
 export async function withSessionAhead<T = Reply>(
   app: App,
   club: Club,

@@ -173,7 +173,10 @@ export function club(app: App): SlashCommand {
     return there ? setUp('It is back:', there) : clubGone();
   }
 
-  /** What a club needs when it is set up, it needs when it comes back; but an organiser may undo what an organiser may do. */
+  /**
+   * What a club needs when it is set up, it needs when it comes back; but an organiser may undo what an organiser may
+   * do.
+   */
   function refuseReturn(asker: Asker, own: Club, clubs: readonly Club[]): Reply | undefined {
     if (!runs(asker, own)) return needsOrganiser();
     if (clubs.length > MOST_CLUBS) return tooManyClubs(MOST_CLUBS);

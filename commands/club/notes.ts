@@ -43,7 +43,9 @@ async function notesFor(app: App, asker: Asker, paper: Paper): Promise<Note[]> {
   return all.filter(sees(app, asker, 'asker'));
 }
 
-/** What a person has written on a paper, also in channels that no club is in any more, or that they do not see any more. */
+/**
+ * What a person has written on a paper, also in channels that no club is in any more, or that they do not see any more.
+ */
 async function ownNotes(app: App, { guildId = '', userId }: Asker, paperId: string): Promise<Note[]> {
   const all = (await app.store.notes.among(guildId, [paperId])).get(paperId) ?? [];
   return all.filter(note => note.userId === userId);

@@ -98,8 +98,8 @@ export async function leave(app: App, asker: Asker, club: Club): Promise<Reply> 
 }
 
 /**
- * Somebody does not present the session at which it is their turn, once: they are first for the one after it. Pressed again, nothing changes
- * while that session is ahead.
+ * Somebody does not present the session at which it is their turn, once: they are first for the one after it. Pressed
+ * again, nothing changes while that session is ahead.
  */
 export async function skip(app: App, asker: Asker, club: Club): Promise<Reply> {
   const members = await app.store.clubs.people.members(club.id);

@@ -13,7 +13,10 @@ const MOST_NEAR = 6;
 export interface Plan {
   rule: MeetingRule;
   holidays: readonly Holiday[];
-  /** Sessions that organisers have changed, and those that have begun to be planned; each takes the place of what the rule says of its date. */
+  /**
+   * Sessions that organisers have changed, and those that have begun to be planned; each takes the place of what the
+   * rule says of its date.
+   */
   known: readonly PlannedSession[];
 }
 
@@ -34,8 +37,8 @@ export function meetingDateFrom(rule: MeetingRule, from: string): string {
 }
 
 /**
- * When a session of a date begins. A time that a clock change skips moves forward by the length of the gap, and one that occurs twice is
- * taken the first time.
+ * When a session of a date begins. A time that a clock change skips moves forward by the length of the gap, and one
+ * that occurs twice is taken the first time.
  */
 export function meetingAt({ time, timeZone }: Pick<MeetingRule, 'time' | 'timeZone'>, date: string): number {
   return Temporal.PlainDate.from(date).toZonedDateTime({ timeZone, plainTime: Temporal.PlainTime.from(time) })
@@ -43,8 +46,9 @@ export function meetingAt({ time, timeZone }: Pick<MeetingRule, 'time' | 'timeZo
 }
 
 /**
- * The sessions that begin after an instant (ms since the epoch), the first ones first; cancelled ones are left out unless `cancelled` says
- * so. A session that was moved counts by its new time, also where its date is a holiday; any other on a holiday is left out.
+ * The sessions that begin after an instant (ms since the epoch), the first ones first; cancelled ones are left out
+ * unless `cancelled` says so. A session that was moved counts by its new time, also where its date is a holiday; any
+ * other on a holiday is left out.
  */
 export function sessionsAfter(
   { rule, holidays, known }: Plan,
@@ -79,8 +83,8 @@ export function sessionsAfter(
 }
 
 /**
- * From when on a new rule holds, so that no week has one of its sessions and one of these dates, where the club has met: its
- * anchor, or later. Where the club meets once a month by both rules, no month has two.
+ * From when on a new rule holds, so that no week has one of its sessions and one of these dates, where the club has
+ * met: its anchor, or later. Where the club meets once a month by both rules, no month has two.
  */
 export function anchorBeside(rule: MeetingRule, before: Pick<MeetingRule, 'rhythm'>, dates: readonly string[]): string {
   const byMonth = isMonthly(rule) && isMonthly(before);
@@ -110,15 +114,18 @@ export interface OnRecord {
   now: number;
 }
 
-/** Ids of the papers of sessions that are to take place: no other session reads them. `except`: the date of that other one. */
+/**
+ * Ids of the papers of sessions that are to take place: no other session reads them. `except`: the date of that other
+ * one.
+ */
 export function chosenPapers({ known, holidays, now }: OnRecord, except?: string): ReadonlySet<string> {
   const ahead = known.filter(one => one.at > now && one.date !== except && takesPlace(one, holidays));
   return new Set(ahead.flatMap(({ paper }) => paper?.id ?? []));
 }
 
 /**
- * The nominations from which a paper can be chosen: none of a paper that is chosen already, nor one that was made before its paper was read.
- * What is nominated again after that counts.
+ * The nominations from which a paper can be chosen: none of a paper that is chosen already, nor one that was made
+ * before its paper was read. What is nominated again after that counts.
  */
 export function openAmong<T extends Pick<Candidate, 'paperId' | 'nominatedAt'>>(
   nominations: readonly T[],

@@ -11,7 +11,9 @@ export interface MeetingRule {
   time: string;
   /** A name of the IANA database, `Europe/Berlin`. */
   timeZone: string;
-  /** A date of the club's first meeting or before it, `2026-01-15`: from it weeks are counted, and nothing is before it. */
+  /**
+   * A date of the club's first meeting or before it, `2026-01-15`: from it weeks are counted, and nothing is before it.
+   */
   anchor: string;
   /** Of its dates, those on which the club does not meet: a session that was planned before takes their place. */
   leftOut?: readonly string[];
@@ -45,8 +47,8 @@ export const STEPS = [
 export type StepKind = (typeof STEPS)[number];
 
 /**
- * What is said when something happens, not at a time. `changed`: a session is moved, cancelled or restored; `rule`: the club meets at other
- * times from now on; `unread`: to the organisers, a poll could not be read.
+ * What is said when something happens, not at a time. `changed`: a session is moved, cancelled or restored; `rule`: the
+ * club meets at other times from now on; `unread`: to the organisers, a poll could not be read.
  */
 export const NOTICES = ['changed', 'rule', 'unread'] as const;
 export type NoticeKind = (typeof NOTICES)[number];
@@ -103,11 +105,16 @@ export interface Session {
   restored?: true;
   /** When it was last moved or restored (ms since the epoch): what should have happened before is not made up for. */
   since?: number;
-  /** When its ballot closes, or has closed (ms since the epoch), as people were told; missing: nothing of it was said yet. */
+  /**
+   * When its ballot closes, or has closed (ms since the epoch), as people were told; missing: nothing of it was said
+   * yet.
+   */
   closesAt?: number;
 }
 
-/** A session to come that an earlier rule had and the club's rule does not: calendars may have it from an older file. */
+/**
+ * A session to come that an earlier rule had and the club's rule does not: calendars may have it from an older file.
+ */
 export interface GivenUp {
   date: string;
   /** When it was to begin, ms since the epoch. */

@@ -9,7 +9,9 @@ export interface CalendarEntry {
 }
 
 export interface CalendarFile {
-  /** Of the club; with a session's date it names the entry, so that a newer file changes what an older one has brought. */
+  /**
+   * Of the club; with a session's date it names the entry, so that a newer file changes what an older one has brought.
+   */
   clubId: string;
   name: string;
   minutes: number;
@@ -24,8 +26,9 @@ export interface CalendarFile {
 const LINE_OCTETS = 75;
 
 /**
- * Sessions as an iCalendar file (RFC 5545). Each stands there with its own instant in UTC: a calendar shows it in its reader's zone, and no rule for a
- * zone's clock changes can grow old in it. With each change a session's sequence number rises, and one that is cancelled says so.
+ * Sessions as an iCalendar file (RFC 5545). Each stands there with its own instant in UTC: a calendar shows it in its
+ * reader's zone, and no rule for a zone's clock changes can grow old in it. With each change a session's sequence
+ * number rises, and one that is cancelled says so.
  */
 export function writeCalendar({ clubId, name, minutes, changes = 0, now, entries }: CalendarFile): string {
   const lines = [

@@ -5,8 +5,8 @@ import type { GivenUp, PlannedSession } from './club.ts';
 const SESSIONS = 26;
 
 /**
- * What a file for calendars says of a club after an instant (ms since the epoch). What is cancelled, on a holiday, or given up with an earlier rule
- * is in it as cancelled: a calendar that has it from an older file takes it out.
+ * What a file for calendars says of a club after an instant (ms since the epoch). What is cancelled, on a holiday, or
+ * given up with an earlier rule is in it as cancelled: a calendar that has it from an older file takes it out.
  */
 export function sessionsInFile(
   { rule, holidays, known, givenUp = [] }: Plan & { givenUp?: readonly GivenUp[] },

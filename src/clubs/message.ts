@@ -39,7 +39,10 @@ export type ClubMessage = {
       closesAt: number;
       live: boolean;
       quorum: number;
-      /** A poll of Discord's, open for so many hours at least; its papers by their numbers in the ballot, from 1. `instead`: it was to be one, which Discord did not take here. */
+      /**
+       * A poll of Discord's, open for so many hours at least; its papers by their numbers in the ballot, from 1.
+       * `instead`: it was to be one, which Discord did not take here.
+       */
       poll?: { hours: number; numbers: readonly number[] } | 'instead';
     }
   /** Too few papers are nominated for a ballot. */

@@ -2,15 +2,18 @@
 export interface Member {
   userId: string;
   /**
-   * Since when they wait for their turn, ms since the epoch: they joined then, or presented last. Who waits longest is next. A newcomer
-   * comes after everyone who waits already, so that nobody is passed over for ever.
+   * Since when they wait for their turn, ms since the epoch: they joined then, or presented last. Who waits longest is
+   * next. A newcomer comes after everyone who waits already, so that nobody is passed over for ever.
    */
   waitingSince: number;
   /** They do not present on this date or before it, `2026-03-26`. */
   awayUntil?: string;
 }
 
-/** Everyone who could present on a date, in the order of their turns. `passed`: they passed on this one, and stay at the front. */
+/**
+ * Everyone who could present on a date, in the order of their turns. `passed`: they passed on this one, and stay at the
+ * front.
+ */
 export function turns(members: readonly Member[], date: string, passed: ReadonlySet<string> = new Set()): Member[] {
   return members
     .filter(({ userId, awayUntil }) => !passed.has(userId) && !(awayUntil !== undefined && date <= awayUntil))
@@ -26,7 +29,8 @@ export function presenterFor(
 }
 
 /**
- * Whoever presented goes to the end; said again, nothing changes. Somebody who volunteered counts alike; who is no member stays none.
+ * Whoever presented goes to the end; said again, nothing changes. Somebody who volunteered counts alike; who is no
+ * member stays none.
  */
 export function presented(members: readonly Member[], userId: string, at: number): Member[] {
   return members.map(member =>
@@ -56,7 +60,10 @@ export interface Turn {
   passed: ReadonlySet<string>;
 }
 
-/** Who presents which of some sessions, the first ones first, if nothing changes: ids by dates. Nobody's turn it is where a date is missing. */
+/**
+ * Who presents which of some sessions, the first ones first, if nothing changes: ids by dates. Nobody's turn it is
+ * where a date is missing.
+ */
 export function turnsAhead(members: readonly Member[], sessions: readonly Turn[]): Map<string, string> {
   const ahead = new Map<string, string>();
   // Whoever is to present another session first has had their turn by then.

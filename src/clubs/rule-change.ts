@@ -33,9 +33,9 @@ export interface RuleChange {
 }
 
 /**
- * The new rule, and what becomes of the sessions to come. No week gets a session of the new rule beside another one that
- * takes place there, or has taken place, and no two sessions are at the same time. A session that would be over at its new
- * time stays at its old one.
+ * The new rule, and what becomes of the sessions to come. No week gets a session of the new rule beside another one
+ * that takes place there, or has taken place, and no two sessions are at the same time. A session that would be over at
+ * its new time stays at its old one.
  */
 export function changeRule(
   before: Before,
@@ -100,7 +100,9 @@ function anchorAfterHeld(before: Before, asked: MeetingRule, now: number): strin
     : asked.anchor;
 }
 
-/** Whether an earlier change has put off its rule, since this week (or month) had its session by the rule before that. */
+/**
+ * Whether an earlier change has put off its rule, since this week (or month) had its session by the rule before that.
+ */
 function isAfterHeld({ rule, changes = 0 }: Before, today: string): boolean {
   const anchor = Temporal.PlainDate.from(rule.anchor);
   return changes > 0 && rule.anchor > today && (anchor.dayOfWeek === 1 || (isMonthly(rule) && anchor.day === 1));

@@ -43,8 +43,9 @@ const MOST_PERIODS = 12;
 type Span = 'month' | 'quarter' | 'year';
 
 /**
- * How often each topic was read about, by months, or by quarters or years where there would be more than twelve columns; of more years, the newest
- * twelve. A paper counts for each of its topics. The order of the papers does not matter.
+ * How often each topic was read about, by months, or by quarters or years where there would be more than twelve
+ * columns; of more years, the newest twelve. A paper counts for each of its topics. The order of the papers does not
+ * matter.
  */
 export function topicsOverTime(papers: readonly ReadPaper[], mostTopics: number): TopicsOverTime {
   const about = papers.filter(({ topics }) => topics.length > 0).toSorted((a, b) => (a.date < b.date ? -1 : 1));

@@ -13,12 +13,18 @@ import {
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
-/** The latest that a ballot closes before its session, in ms: the paper is to be known, and somebody asked to present it. */
+/**
+ * The latest that a ballot closes before its session, in ms: the paper is to be known, and somebody asked to present
+ * it.
+ */
 const CLOSES_BEFORE_MS = 2 * HOUR_MS;
 /** How late the opening message of a session may still come, and its summary, in ms. */
 const OPENING_LATE_MS = 2 * HOUR_MS;
 const SUMMARY_LATE_MS = 3 * DAY_MS;
-/** Of a club (or a session) that comes later than this before its ballot would close, in ms, the ballot closes at a time of its own. */
+/**
+ * Of a club (or a session) that comes later than this before its ballot would close, in ms, the ballot closes at a time
+ * of its own.
+ */
 const SHORTEST_BALLOT_MS = 6 * HOUR_MS;
 /** How long a presenter has to answer before the organisers hear of it, in ms. */
 const ANSWER_MS = DAY_MS;
@@ -52,8 +58,9 @@ export interface BallotTimes {
 }
 
 /**
- * When the ballot of a session is open. A closing time of which people were told stays, whatever is changed later. Where the club was set up, its rule changed or the session moved so late that there would be none, or
- * hardly one, half of the time that is left is for the ballot, and the other half for the presenter.
+ * When the ballot of a session is open. A closing time of which people were told stays, whatever is changed later.
+ * Where the club was set up, its rule changed or the session moved so late that there would be none, or hardly one,
+ * half of the time that is left is for the ballot, and the other half for the presenter.
  */
 export function ballotTimes(session: StepSession, spec: BallotSpec): BallotTimes {
   const { at, since = 0 } = session;
@@ -129,8 +136,9 @@ export interface DueSteps {
 }
 
 /**
- * What is due of some sessions. What should have happened before the club (or its rule) was there is left alone; but a ballot that could
- * still be open opens at once, an event that could be there is made, and a ballot that is open always closes, with what follows from it.
+ * What is due of some sessions. What should have happened before the club (or its rule) was there is left alone; but a
+ * ballot that could still be open opens at once, an event that could be there is made, and a ballot that is open always
+ * closes, with what follows from it.
  */
 export function dueSteps(
   sessions: readonly PlannedSession[],

@@ -23,9 +23,9 @@ export interface Result {
 }
 
 /**
- * Approval voting: each person approves of any number of papers, and the one with the most approvals is read. A tie goes to the paper
- * nominated first. Where too few have voted, the paper that most people nominated is read, again the first of these.
- * The order of the votes does not matter.
+ * Approval voting: each person approves of any number of papers, and the one with the most approvals is read. A tie
+ * goes to the paper nominated first. Where too few have voted, the paper that most people nominated is read, again the
+ * first of these. The order of the votes does not matter.
  */
 export function tally(candidates: readonly Candidate[], approvals: readonly Approval[], quorum: number): Result {
   const known = new Set(candidates.map(({ paperId }) => paperId));

@@ -105,7 +105,9 @@ function hitOf({ paper, score }: { paper: Paper; score: number }, marks: Marks, 
   };
 }
 
-/** Whether words are required, which may be too much, and nothing else (a field or an exclusion is meant as it is said). */
+/**
+ * Whether words are required, which may be too much, and nothing else (a field or an exclusion is meant as it is said).
+ */
 function demandsWords(clauses: readonly Clause[]): boolean {
   return clauses.some(({ kind }) => kind !== 'words') && clauses.every(isWords);
 }

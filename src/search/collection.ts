@@ -33,8 +33,9 @@ import { yearsOf } from './years.ts';
 const NO_NAMES = TopicNames.byTerms([]);
 
 /**
- * All that is kept of a collection for searching it. Papers go by their place, in the order in which they came; when one goes, those after it
- * move up. So each part of it (a list by place, or of slots) is after any changes as if only the papers that are there had ever come.
+ * All that is kept of a collection for searching it. Papers go by their place, in the order in which they came; when
+ * one goes, those after it move up. So each part of it (a list by place, or of slots) is after any changes as if only
+ * the papers that are there had ever come.
  */
 export class IndexedCollection implements Searched {
   readonly lookup = new ChangingLookup();
@@ -158,7 +159,10 @@ export class IndexedCollection implements Searched {
     this.#slots.remove(place);
   }
 
-  /** Looks for topics in the papers themselves, where they are of another field than the topics that come along; in slices. */
+  /**
+   * Looks for topics in the papers themselves, where they are of another field than the topics that come along; in
+   * slices.
+   */
   async findTopics(): Promise<void> {
     if (!this.#hasChanged) return;
     this.#hasChanged = false;

@@ -6,8 +6,8 @@ import { type Paper, paperSchema } from '../papers/paper.ts';
 const { authors, year, date, venue, doi, arxivId, categories, keywords } = paperSchema.shape;
 
 /**
- * A line of a test collection: Offprint's own names or those of BEIR (https://github.com/beir-cellar/beir). Other fields, and those that hold something
- * else than Offprint's of that name, are passed over.
+ * A line of a test collection: Offprint's own names or those of BEIR (https://github.com/beir-cellar/beir). Other
+ * fields, and those that hold something else than Offprint's of that name, are passed over.
  */
 const identity = z.union([z.string(), z.number()]);
 const words = z
@@ -45,7 +45,8 @@ class CorpusError extends Error {
 
 /**
  * Reads a collection as it is: nothing is cleaned, merged or left out.
- * @throws {CorpusError} when a line is not a JSON object with text in it; the file system's error when the file cannot be read.
+ * @throws {CorpusError} when a line is not a JSON object with text in it; the file system's error when the file cannot
+ * be read.
  */
 export async function readCorpus(path: string): Promise<Corpus> {
   const ids = new Map<Paper, string | number>();

@@ -2,9 +2,15 @@
 const SHORTEST = 4;
 /** No word is this long; to look for its neighbours would take long all the same. */
 const LONGEST = 40;
-/** From this length two edits are still nearer to one word than to many: `pompier` is no `papier`, and `nemotron` no `neutron`. */
+/**
+ * From this length two edits are still nearer to one word than to many: `pompier` is no `papier`, and `nemotron` no
+ * `neutron`.
+ */
 const TWO_EDITS_FROM = 10;
-/** Letters put in, left out or changed within which {@link nearest} expects its candidates: two exchanged letters are one slip but two of these. */
+/**
+ * Letters put in, left out or changed within which {@link nearest} expects its candidates: two exchanged letters are
+ * one slip but two of these.
+ */
 export const EDITS = 2;
 
 export function mayBeMisspelt(word: string): boolean {
@@ -27,7 +33,9 @@ export function nearest<T extends { word: string; count: number }>(word: string,
     .sort((a, b) => b.count - a.count || (a.word < b.word ? -1 : 1));
 }
 
-/** Of a short word, only a letter left out or two exchanged: any other letter makes another word (`yolo` is not `yoo`). */
+/**
+ * Of a short word, only a letter left out or two exchanged: any other letter makes another word (`yolo` is not `yoo`).
+ */
 function isSlipOfShort(word: string, meant: string): boolean {
   return meant.length > word.length || [...word].sort().join('') === [...meant].sort().join('');
 }
@@ -39,7 +47,10 @@ export function isFar(word: string, other: string): boolean {
   return slips(word, other) > 1;
 }
 
-/** What a word of n letters may be after one slip: some 54 n strings, lazily, the likely ones (two letters exchanged, one put in) first. */
+/**
+ * What a word of n letters may be after one slip: some 54 n strings, lazily, the likely ones (two letters exchanged,
+ * one put in) first.
+ */
 export function* oneSlipFrom(word: string): Generator<string> {
   const cuts = Array.from({ length: word.length + 1 }, (_, at) => [word.slice(0, at), word.slice(at)] as const);
   for (const [left, right] of cuts) {
@@ -54,7 +65,10 @@ export function* oneSlipFrom(word: string): Generator<string> {
   }
 }
 
-/** Slips between two words: letters left out, put in, changed, or exchanged with their neighbour (optimal string alignment). */
+/**
+ * Slips between two words: letters left out, put in, changed, or exchanged with their neighbour (optimal string
+ * alignment).
+ */
 function slips(a: string, b: string): number {
   let before: number[] = [];
   let previous = Array.from({ length: b.length + 1 }, (_, j) => j);

@@ -13,13 +13,16 @@ import { type PaperTopics, type Topic, TopicNames } from './topics.ts';
 import type { KnownWords } from './vocabulary.ts';
 
 /**
- * How much other words count beside those of the query. Low: they widen a query, and must not take it over. A short form counts nearly as much as
- * the words it stands for; but other words may have the same letters. Synonyms are for collections of the field: on the three test collections, of
- * other fields, they did harm at any weight.
+ * How much other words count beside those of the query. Low: they widen a query, and must not take it over. A short
+ * form counts nearly as much as the words it stands for; but other words may have the same letters. Synonyms are for
+ * collections of the field: on the three test collections, of other fields, they did harm at any weight.
  */
 const WEIGHT = { topicName: 0.35, synonym: 0.45, acronym: ACRONYM_WEIGHT };
 
-/** Topics that come along. A file of other topics without any of them is of another field, where synonyms of this one mean other things. */
+/**
+ * Topics that come along. A file of other topics without any of them is of another field, where synonyms of this one
+ * mean other things.
+ */
 const OWN = new Set(ownTopics.map(({ id }) => id));
 
 /** What the words of a field mean. */

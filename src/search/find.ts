@@ -34,8 +34,8 @@ interface Collection {
 }
 
 /**
- * Finds papers in an index in memory: scores all that have words of the query, leaves those that meet what is required, ranks the best of them, and
- * only then takes out what is excluded, so that an exclusion never brings anything in.
+ * Finds papers in an index in memory: scores all that have words of the query, leaves those that meet what is required,
+ * ranks the best of them, and only then takes out what is excluded, so that an exclusion never brings anything in.
  */
 export function find(wanted: Wanted, collection: Collection): Found {
   const { concepts, forms, first, clauses, options } = wanted;
@@ -74,8 +74,8 @@ export function find(wanted: Wanted, collection: Collection): Found {
 }
 
 /**
- * Leaves the scores of papers that meet a requirement; with `wordless` those without a word of the query have one, too. Returns how many more there
- * may be; see {@link sift}.
+ * Leaves the scores of papers that meet a requirement; with `wordless` those without a word of the query have one, too.
+ * Returns how many more there may be; see {@link sift}.
  */
 function confine(scores: Float32Array, requirement: Requirement, wordless: boolean): number {
   for (let place = 0; place < scores.length; place++) {
@@ -91,8 +91,9 @@ export function isWorthwhile({ faint, matches }: Ranked, asksMore: boolean, { so
 }
 
 /**
- * The papers that have a word of the query; undefined when all that have a score do. Runs of terms are gathered by their terms. With more postings than
- * `most` it is undefined, too: so many words stand in nearly every paper, and what is only near to them alone in few.
+ * The papers that have a word of the query; undefined when all that have a score do. Runs of terms are gathered by
+ * their terms. With more postings than `most` it is undefined, too: so many words stand in nearly every paper, and what
+ * is only near to them alone in few.
  */
 export function matchingOf(
   { concepts, forms }: Wanted,
@@ -115,7 +116,10 @@ export function keepMatching(scores: Float32Array, matching: PlaceSet | undefine
   for (let place = 0; place < scores.length; place++) if (!matching.has(place)) scores[place] = 0;
 }
 
-/** How many of the papers are near to the query and have no word of it. What was named, or is ranked by nothing, meets what was asked. */
+/**
+ * How many of the papers are near to the query and have no word of it. What was named, or is ranked by nothing, meets
+ * what was asked.
+ */
 export function nearAmong(ranked: readonly Candidate[], ranking: readonly Ranked[], { first, forms }: Wanted): number {
   if (forms.length === 0) return 0;
   const near = new Set(ranking.flatMap(({ paper, matches }) => (matches ? [] : [paper])));
@@ -141,7 +145,9 @@ function placesWith(scores: Float32Array): number[] {
   return places;
 }
 
-/** The dates of papers with a score, equals by their scores; above 0 also for papers without a date, 0 for all others. */
+/**
+ * The dates of papers with a score, equals by their scores; above 0 also for papers without a date, 0 for all others.
+ */
 function datesOf(scores: Float32Array, collection: Collection): Float64Array {
   const top = scores.reduce((most, score) => Math.max(most, score), FAINTEST);
   return Float64Array.from(scores, (score, place) => (score > 0 ? collection.dateOf(place) + score / (2 * top) : 0));

@@ -1,6 +1,9 @@
 import { type Years, yearFit } from './years.ts';
 
-/** A word in the title says more of what a paper is about than one in its abstract: it counts as so many. Measured: 1.5 to 3 are alike. */
+/**
+ * A word in the title says more of what a paper is about than one in its abstract: it counts as so many. Measured: 1.5
+ * to 3 are alike.
+ */
 export const TITLE_WEIGHT = 2;
 
 /** The terms of one paper. */
@@ -17,8 +20,8 @@ export interface PaperTerms {
 }
 
 /**
- * What stands in each paper, term by term in order: what a posting list cannot tell (order, distance, the whole of one paper).
- * Terms are numbers from 1; 0 stands for a stop word, so that distances are those of the text.
+ * What stands in each paper, term by term in order: what a posting list cannot tell (order, distance, the whole of one
+ * paper). Terms are numbers from 1; 0 stands for a stop word, so that distances are those of the text.
  */
 export interface Forward {
   /** Papers. */

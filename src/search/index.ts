@@ -16,11 +16,16 @@ export type * from './types.ts';
 export interface IndexOptions {
   /** Topics of the field; by default those of machine learning. */
   topics?: readonly Topic[] | undefined;
-  /** After updates the latent space is made again, with pauses of so many times what the last making took; default 19. */
+  /**
+   * After updates the latent space is made again, with pauses of so many times what the last making took; default 19.
+   */
   pauses?: number;
 }
 
-/** Makes a collection searchable, in slices that let everything else in the process go on. Any texts are fine; equal ids are told apart by place only. */
+/**
+ * Makes a collection searchable, in slices that let everything else in the process go on. Any texts are fine; equal ids
+ * are told apart by place only.
+ */
 export async function buildIndex(papers: readonly Paper[], options: IndexOptions = {}): Promise<SearchIndex> {
   const collection = new IndexedCollection(await Field.of(options.topics ?? topics));
   await inSlices(papers, paper => collection.add(paper));

@@ -1,7 +1,10 @@
 /** The places of the `most` largest numbers above 0, the largest first, equals by place. */
 export function largest(numbers: Float32Array | Float64Array, most: number): number[] {
   if (most <= 0) return [];
-  /** A heap: the place at i is of a number no larger than those at 2i + 1 and 2i + 2; of equals, the later place is the lesser. */
+  /**
+   * A heap: the place at i is of a number no larger than those at 2i + 1 and 2i + 2; of equals, the later place is the
+   * lesser.
+   */
   const heap: number[] = [];
   const lesser = (a: number, b: number) => {
     const one = numbers[a] ?? 0;

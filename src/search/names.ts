@@ -8,7 +8,10 @@ export type NameWords = readonly string[];
 const MOST_WORDS = 30;
 /** A person's name of more words is not taken apart. */
 const MOST_COMPARED = 8;
-/** So many ways are tried to find one name in another; for people's names a few dozen do. Names of many initials alike would have millions. */
+/**
+ * So many ways are tried to find one name in another; for people's names a few dozen do. Names of many initials alike
+ * would have millions.
+ */
 const MOST_TRIED = 200;
 /** Each takes some 10 µs, see {@link Work}. */
 const STEPS_OF_TRY = 2000;
@@ -21,7 +24,9 @@ const TWO_LETTERS = /(?<![aeiouyq])(?:([aou])e|a(a))/g;
 const SHORTEST_SPELLED = 5;
 const SUFFIXES: ReadonlySet<string> = new Set(['jr', 'sr', 'ii', 'iii', 'iv']);
 
-/** The words of a name, the family name last. Schütze, Schuetze and Schutze are one word, and so are O’Brien and OBrien. */
+/**
+ * The words of a name, the family name last. Schütze, Schuetze and Schutze are one word, and so are O’Brien and OBrien.
+ */
 export function nameWords(text: string): string[] {
   const name = text.replace(/^([^,]*),([^,]*)$/, '$2 $1');
   const words = Array.from(name.matchAll(WORD), ([word]) => spelled(fold(word.replace(/['’ʼ`]/g, '')))).slice(
@@ -67,8 +72,9 @@ function runsWith(at: number, wanted: NameWords): string[] {
 }
 
 /**
- * Whether a name is the one that somebody asks for. Words are whole and may come in any order; initials stand for given names, in the query as in the name
- * (C. Manning, Manning CD, Christopher D. Manning); what the query leaves out may be anything. Family names are never initials.
+ * Whether a name is the one that somebody asks for. Words are whole and may come in any order; initials stand for given
+ * names, in the query as in the name (C. Manning, Manning CD, Christopher D. Manning); what the query leaves out may be
+ * anything. Family names are never initials.
  */
 export function isNamed(wanted: NameWords, name: NameWords, work?: Work): boolean {
   const full = wanted.filter(word => !isInitial(word));
@@ -86,7 +92,10 @@ interface Compared {
   work: Work | undefined;
 }
 
-/** Whether the words that are left can be found among those of the name that are. `family`: the last place of a word that was met in full. */
+/**
+ * Whether the words that are left can be found among those of the name that are. `family`: the last place of a word
+ * that was met in full.
+ */
 function matches(wanted: NameWords, compared: Compared, left: readonly number[], family: number): boolean {
   if (++compared.tried > MOST_TRIED) return false;
   compared.work?.spend(STEPS_OF_TRY);
@@ -151,7 +160,10 @@ function writtenAsInitials(
   return [...word].length > 1 && matches([...wanted.toSpliced(at, 1), ...word], compared, left, family);
 }
 
-/** Whether initials are those of given names, which stand before the family name; a second one may be missing in the name. */
+/**
+ * Whether initials are those of given names, which stand before the family name; a second one may be missing in the
+ * name.
+ */
 function initialsMatch(initials: NameWords, name: NameWords, left: readonly number[], family: number): boolean {
   if (family < 0) return false;
   let given = left.filter(place => place < family);

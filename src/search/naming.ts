@@ -40,7 +40,10 @@ export const EXCLUDED = /(?:^|\s)-(?:"[^"]*"|\([^()]*\)|\S+)/g;
 /** So many identifiers in a text are looked up, the first. */
 export const MOST_IDENTIFIERS = 50;
 
-/** How many words there are besides links, numbers and identifiers, and besides those of another text; of a very long text, of its beginning. */
+/**
+ * How many words there are besides links, numbers and identifiers, and besides those of another text; of a very long
+ * text, of its beginning.
+ */
 export function subjectWords(text: string, besides = ''): number {
   const rest = text.split(/\s+/).filter(word => !/[/:\d]/.test(word));
   return new Set(terms(rest.join(' ').slice(0, LONGEST_TITLE))).difference(new Set(terms(besides))).size;

@@ -8,11 +8,12 @@ export function letterBit(code: number): number {
 }
 
 /**
- * Whether the letters of two words, each as its bits, tell that more than {@link EDITS} lie between them: an edit takes away one letter at most and brings
- * in one at most.
+ * Whether the letters of two words, each as its bits, tell that more than {@link EDITS} lie between them: an edit takes
+ * away one letter at most and brings in one at most.
  */
 export function differInLetters(a: number, b: number): boolean {
-  // For each of the two edits the last bit that is set is taken away. In one condition, for it is asked of every word there is.
+  // For each of the two edits the last bit that is set is taken away. In one condition, for it is asked of every word
+  // there is.
   let gone = a & ~b;
   gone &= gone - 1;
   let come = b & ~a;
@@ -35,7 +36,9 @@ export class Comparison {
     this.#row = new Uint8Array(word.length + 1);
   }
 
-  /** Whether at most {@link EDITS} lie between. Only places near the diagonal count: those beyond are further than that. */
+  /**
+   * Whether at most {@link EDITS} lie between. Only places near the diagonal count: those beyond are further than that.
+   */
   isNear(length: number, codeAt: (at: number) => number): boolean {
     const width = this.#word.length;
     let above = this.#above;

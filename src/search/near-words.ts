@@ -10,7 +10,8 @@ interface Bucket<T> {
 }
 
 /**
- * Words that are found by one that is near in spelling. A glance at the letters passes over nearly all of them: much faster than to walk through a tree.
+ * Words that are found by one that is near in spelling. A glance at the letters passes over nearly all of them: much
+ * faster than to walk through a tree.
  */
 export class NearWords<T> {
   readonly #byLength: (Bucket<T> | undefined)[] = [];

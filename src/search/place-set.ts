@@ -39,7 +39,10 @@ export class PlaceSet {
     }
   }
 
-  /** Those whose date is from one number to another, as {@link dateNumber} makes them; a month without a day is all of its days, and a year without a month too. */
+  /**
+   * Those whose date is from one number to another, as {@link dateNumber} makes them; a month without a day is all of
+   * its days, and a year without a month too.
+   */
   addDated(base: number, dates: ArrayLike<number>, from: number, to: number): void {
     for (let i = 0; i < dates.length; i++) {
       const date = dates[i] ?? 0;

@@ -27,8 +27,8 @@ const MOST_POSTINGS = 500_000;
 const TEXT = 0;
 
 /**
- * Posting lists, held by minisearch. The score is ours: minisearch makes an object for each paper in which any term stands, with all its matches,
- * which takes ten times as long as to add up numbers (docs/search.md).
+ * Posting lists, held by minisearch. The score is ours: minisearch makes an object for each paper in which any term
+ * stands, with all its matches, which takes ten times as long as to add up numbers (docs/search.md).
  */
 export class Postings extends MiniSearch<Entry> {
   /** By the number that minisearch gives an entry: they only ever rise, so taken out ones leave a hole. */
@@ -56,7 +56,10 @@ export class Postings extends MiniSearch<Entry> {
     this.add(entry);
   }
 
-  /** Takes out an entry that is as it was when it was added. Its postings go at once, and terms without postings with them. */
+  /**
+   * Takes out an entry that is as it was when it was added. Its postings go at once, and terms without postings with
+   * them.
+   */
   override remove(entry: Entry): void {
     const number = this._idToShortId.get(entry.id);
     const known = number === undefined ? undefined : this.#entries[number];

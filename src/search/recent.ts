@@ -1,6 +1,6 @@
 /**
- * Remembers what was asked for last: the latest `most` entries at least, twice as many at most. Cheaper than to keep them in order, and unlike
- * forgetting everything when full it never has to begin again.
+ * Remembers what was asked for last: the latest `most` entries at least, twice as many at most. Cheaper than to keep
+ * them in order, and unlike forgetting everything when full it never has to begin again.
  */
 export class Recent<K, V> {
   readonly #most: number;
@@ -10,7 +10,10 @@ export class Recent<K, V> {
   /** Of the young ones. */
   #size = 0;
 
-  /** @param sizeOf how much of `most` an entry takes; where keys may be long, their characters. What is larger than `most` is not remembered. */
+  /**
+   * @param sizeOf how much of `most` an entry takes; where keys may be long, their characters. What is larger than
+   * `most` is not remembered.
+   */
   constructor(most: number, sizeOf: (key: K) => number = () => 1) {
     this.#most = most;
     this.#sizeOf = sizeOf;

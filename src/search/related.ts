@@ -8,9 +8,15 @@ import { likeness, type Topic } from './topics.ts';
 /** How many of a paper's terms find the papers that are compared with it. */
 const MOST_TERMS = 30;
 const MOST_COMPARED = 500;
-/** A word that a paper uses again and again is what it is about: use counts nearly in full (saturations from 5 up are alike, 1 is worse). */
+/**
+ * A word that a paper uses again and again is what it is about: use counts nearly in full (saturations from 5 up are
+ * alike, 1 is worse).
+ */
 const SATURATION = 10;
-/** What each kind of likeness (from 0 to 1) counts: words, latent space, topics. Measured: topics from 0.6 to 1 are alike, without them much is lost. */
+/**
+ * What each kind of likeness (from 0 to 1) counts: words, latent space, topics. Measured: topics from 0.6 to 1 are
+ * alike, without them much is lost.
+ */
 const WEIGHT = { words: 1, latent: 0.5, topics: 1 };
 
 export interface Like extends Candidate {

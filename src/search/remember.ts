@@ -8,8 +8,8 @@ const MOST_HITS = 25;
 const LONGEST_KEY = 400;
 
 /**
- * The same index, which keeps its latest answers: in a conversation the same thing is asked again (a page turned back, a second reader,
- * a query passed on). When the index has changed, it forgets them.
+ * The same index, which keeps its latest answers: in a conversation the same thing is asked again (a page turned back,
+ * a second reader, a query passed on). When the index has changed, it forgets them.
  */
 export function remembering(index: SearchIndex): SearchIndex {
   const answers = new Map<string, SearchAnswer>();

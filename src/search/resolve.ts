@@ -11,8 +11,9 @@ const MOST_OFFERED = 5;
 const SHORTEST_BEGINNING = 4;
 
 /**
- * What a text that somebody types for a paper says, and how surely. One paper is named by its id, a link to it, its whole title, or a
- * beginning that no other title has (so a suggestion's label, which may be cut, names its paper too). Anything else is a guess.
+ * What a text that somebody types for a paper says, and how surely. One paper is named by its id, a link to it, its
+ * whole title, or a beginning that no other title has (so a suggestion's label, which may be cut, names its paper too).
+ * Anything else is a guess.
  * @param closest papers that match the text as a search does, the best first
  */
 export function resolve(text: string, searched: Searched, closest: (text: string) => readonly Paper[]): Resolution {
@@ -47,7 +48,10 @@ function papersMentioned(text: string, { lookup }: Searched): Paper[] {
   return [...new Map(found.map(paper => [paper.id, paper])).values()];
 }
 
-/** The identifier stands among words of another subject: "is 2110.04260 about label noise in speech?" The paper's own words are none of these. */
+/**
+ * The identifier stands among words of another subject: "is 2110.04260 about label noise in speech?" The paper's own
+ * words are none of these.
+ */
 function isAside(text: string, { title, authors }: Paper): boolean {
   return subjectWords(text, `${title} ${authors.join(' ')}`) >= WORDS_OF_A_QUERY;
 }

@@ -13,7 +13,10 @@ import type { PaperTopics } from './topics.ts';
 import type { SearchOptions, TopicCount } from './types.ts';
 import type { KnownWords } from './vocabulary.ts';
 
-/** A collection made ready for being searched, in memory or on disk. Papers go by their place; places keep the order of the collection. */
+/**
+ * A collection made ready for being searched, in memory or on disk. Papers go by their place; places keep the order of
+ * the collection.
+ */
 export interface Searched {
   /** Papers. */
   readonly size: number;
@@ -30,7 +33,9 @@ export interface Searched {
   placeOf(paper: Paper): number;
   /** What words ask for here. */
   read(wording: Wording): Reading;
-  /** Papers in which one of the terms stands, the best first, at most so many; equals in the order of the collection. */
+  /**
+   * Papers in which one of the terms stands, the best first, at most so many; equals in the order of the collection.
+   */
   candidates(terms: Weights, most: number): number[];
   find(wanted: Wanted): Found;
   newest(limit: number): Paper[];
@@ -42,7 +47,10 @@ export interface Wanted {
   /** Its words, without operators. */
   text: string;
   concepts: RankQuery;
-  /** What a reader takes for a word of the query: a paper that has none of these is near at best. Empty when no words are asked for. */
+  /**
+   * What a reader takes for a word of the query: a paper that has none of these is near at best. Empty when no words
+   * are asked for.
+   */
   forms: readonly Form[];
   /** Papers that come before all others, if they meet what is required. */
   first: readonly number[];

@@ -7,8 +7,9 @@ const SAMPLE = 64;
 const MOST = 3000;
 
 /**
- * Takes the score from papers that do not meet a requirement; `scores` are those of papers that may. When there is no time to look into all of them, the
- * best are, and all others lose theirs. Returns how many of those that nobody looked into probably meet it.
+ * Takes the score from papers that do not meet a requirement; `scores` are those of papers that may. When there is no
+ * time to look into all of them, the best are, and all others lose theirs. Returns how many of those that nobody looked
+ * into probably meet it.
  */
 export function sift(scores: Float32Array, { meets, work }: Requirement): number {
   let candidates = 0;

@@ -1,4 +1,7 @@
-/** Where a paper stands. Lists of papers hold slots, which stay, rather than places, which move up when a paper before them goes. */
+/**
+ * Where a paper stands. Lists of papers hold slots, which stay, rather than places, which move up when a paper before
+ * them goes.
+ */
 export interface Slot {
   place: number;
 }

@@ -16,7 +16,10 @@ interface Excerpt {
   cut: Cut;
 }
 
-/** The sentence in which most of what was asked for stands, cut to some 240 characters around the matching words; the first one if nothing matches. */
+/**
+ * The sentence in which most of what was asked for stands, cut to some 240 characters around the matching words; the
+ * first one if nothing matches.
+ */
 export function snippet(paper: Pick<Paper, 'title' | 'abstract'>, { weights, forms }: Marks): Excerpt {
   const { abstract: text } = paper;
   const analysed = analysis(paper);

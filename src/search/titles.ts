@@ -43,7 +43,10 @@ export class Titles {
     }
   }
 
-  /** Papers in whose title all typed words stand, the last of them perhaps unfinished; titles that begin so come first, then those with the words in a row. */
+  /**
+   * Papers in whose title all typed words stand, the last of them perhaps unfinished; titles that begin so come first,
+   * then those with the words in a row.
+   */
   typed(text: string, limit: number): number[] {
     const words = wordsOf(text);
     if (words.length === 0) return [];

@@ -22,8 +22,9 @@ export interface TopicCount {
 }
 
 /**
- * A collection is of the field that topics describe when so many of its papers have one of them, by a name of two words or more. Of the papers that come
- * with Offprint, all have a topic of machine learning; of 5,000 of the ACL Anthology 0.74; of French ones on language 0.24; in other fields 0.02 to 0.17.
+ * A collection is of the field that topics describe when so many of its papers have one of them, by a name of two words
+ * or more. Of the papers that come with Offprint, all have a topic of machine learning; of 5,000 of the ACL Anthology
+ * 0.74; of French ones on language 0.24; in other fields 0.02 to 0.17.
  */
 const SHARE_OF_FIELD = 0.5;
 
@@ -55,8 +56,8 @@ interface Name {
 }
 
 /**
- * Where topics come from: they come along with Offprint, an operator has written them, they were found in the words of the collection, or its papers
- * carry them as categories and keywords.
+ * Where topics come from: they come along with Offprint, an operator has written them, they were found in the words of
+ * the collection, or its papers carry them as categories and keywords.
  */
 type Origin = 'come along' | 'written' | 'found' | 'carried';
 
@@ -104,7 +105,10 @@ export class TopicNames {
     return { topics, uses: new Map([...topics].map(topic => [topic, DWELT_ON])), named: false };
   }
 
-  /** The topics of a paper, by its texts, the title first. A mention in passing makes no topic where there are enough that it dwells on. */
+  /**
+   * The topics of a paper, by its texts, the title first. A mention in passing makes no topic where there are enough
+   * that it dwells on.
+   */
   in(texts: readonly AnalysedText[]): TopicsFound {
     const short = new Map<Topic, number>();
     texts.forEach((text, place) => {
@@ -290,8 +294,8 @@ export class Topics implements PaperTopics {
 export const NONE_FOUND: TopicsFound = { topics: new Set(), uses: new Map(), named: false };
 
 /**
- * How alike two papers are by the topics that they name: the cosine, a topic counting for as much as it is rare and, less and less, as it is named again;
- * and the topics of both, the most telling first.
+ * How alike two papers are by the topics that they name: the cosine, a topic counting for as much as it is rare and,
+ * less and less, as it is named again; and the topics of both, the most telling first.
  */
 export function likeness(topics: PaperTopics, a: number, b: number): { cosine: number; shared: Topic[] } {
   const [one, other] = [weighed(topics, a), weighed(topics, b)];

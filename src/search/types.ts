@@ -4,7 +4,10 @@ import type { Topic, TopicCount } from './topics.ts';
 
 export type { Topic, TopicCount };
 
-/** A piece of text and whether it is to be marked (a matching word). The texts of a snippet joined are a piece of the original. */
+/**
+ * A piece of text and whether it is to be marked (a matching word). The texts of a snippet joined are a piece of the
+ * original.
+ */
 export interface Span {
   text: string;
   marked: boolean;
@@ -18,8 +21,8 @@ export interface SearchOptions {
   /** Only papers of this topic: its id, name, alias or acronym. */
   topic?: string;
   /**
-   * Only papers submitted in or after this year, month or day (`2023`, `2023-05`, `2023-05-17`); papers without a date are left out. A paper
-   * of which only the month or the year is known may be of any of its days.
+   * Only papers submitted in or after this year, month or day (`2023`, `2023-05`, `2023-05-17`); papers without a date
+   * are left out. A paper of which only the month or the year is known may be of any of its days.
    */
   since?: string;
   /** Only papers submitted in or before this year, month or day. */
@@ -27,8 +30,8 @@ export interface SearchOptions {
   /** Only papers that have these words among their authors' names. */
   author?: string;
   /**
-   * Papers with such notes, for each text that the query asks for by `notes:`; without it, `notes:` finds nothing. Notes belong to whoever asks, and
-   * the index knows none.
+   * Papers with such notes, for each text that the query asks for by `notes:`; without it, `notes:` finds nothing.
+   * Notes belong to whoever asks, and the index knows none.
    */
   notes?: readonly { text: string; paperIds: readonly string[] }[];
   /** `newest`: by date of submission, papers without one last; default `relevance`. */
@@ -59,8 +62,9 @@ export interface AbsentWord {
   /** Words of the collection that are looked for in its place, or may be. Empty when there is nothing like it. */
   instead: string[];
   /**
-   * How these are like it: as it is spelt, as longer words that begin so, as the same thing by another name, or by what they mean. What is only near
-   * in meaning is no match. `alike`: it may be a name, so that these are only what it may be a slip of, and are not looked for.
+   * How these are like it: as it is spelt, as longer words that begin so, as the same thing by another name, or by what
+   * they mean. What is only near in meaning is no match. `alike`: it may be a name, so that these are only what it may
+   * be a slip of, and are not looked for.
    */
   how: 'corrected' | 'completed' | 'same' | 'near' | 'alike';
 }
@@ -82,11 +86,13 @@ export interface SearchAnswer {
   /** Words of the query that no paper has, in its order. When there are only such words, nothing is found. */
   absent?: AbsentWord[];
   /**
-   * Set when the query names a paper that the collection does not have. Without hits that was all that the query asked; with hits they are
-   * for the other words of the query, and not that paper.
+   * Set when the query names a paper that the collection does not have. Without hits that was all that the query asked;
+   * with hits they are for the other words of the query, and not that paper.
    */
   unknown?: UnknownIdentifier;
-  /** How the query was read, when that is not as it was typed: operators that were none, a phrase that nowhere stands. */
+  /**
+   * How the query was read, when that is not as it was typed: operators that were none, a phrase that nowhere stands.
+   */
   readAs?: string;
   /** Conditions of the query that were not made use of, because there are too many, as they are written. */
   leftOut?: string[];
@@ -140,13 +146,16 @@ export interface PaperList extends Iterable<Paper> {
   at(position: number): Paper | undefined;
 }
 
-/** The collection made searchable. Every string of any length is a valid query; nothing here throws for what a person typed. */
+/**
+ * The collection made searchable. Every string of any length is a valid query; nothing here throws for what a person
+ * typed.
+ */
 export interface SearchIndex {
   /** Number of papers. */
   readonly size: number;
   /**
-   * Fulfilled when nothing changes in the ranking any more: a moment after the start, and some time after an update, the latent space joins it.
-   * Rejected when that could not be built; searching then goes on without it.
+   * Fulfilled when nothing changes in the ranking any more: a moment after the start, and some time after an update,
+   * the latent space joins it. Rejected when that could not be built; searching then goes on without it.
    */
   readonly settled: Promise<void>;
   /** Another number whenever answers may have changed. */
@@ -156,9 +165,10 @@ export interface SearchIndex {
   /** All papers, the one that was added or changed last at the end. */
   readonly papers: PaperList;
   /**
-   * Takes up changes, in their order, a few at a time, so that nothing else is held up; answers meanwhile are those of the collection after
-   * some of them. Fulfilled when all are searchable. Afterwards every answer is, once settled, that of an index built from scratch; on
-   * disk but for short forms and compounds that only papers that went had explained: those are forgotten when it is opened again.
+   * Takes up changes, in their order, a few at a time, so that nothing else is held up; answers meanwhile are those of
+   * the collection after some of them. Fulfilled when all are searchable. Afterwards every answer is, once settled,
+   * that of an index built from scratch; on disk but for short forms and compounds that only papers that went had
+   * explained: those are forgotten when it is opened again.
    */
   update(changes: readonly IndexChange[]): Promise<void>;
   get(id: string): Paper | undefined;
@@ -177,8 +187,8 @@ export interface SearchIndex {
   /** Papers like this one, without itself. */
   related(id: string, limit?: number): Related[];
   /**
-   * The one paper that the text names (id, arXiv id or link, DOI, whole title, a beginning that no other title has), else what comes closest.
-   * The one function by which a person's words become a paper.
+   * The one paper that the text names (id, arXiv id or link, DOI, whole title, a beginning that no other title has),
+   * else what comes closest. The one function by which a person's words become a paper.
    */
   resolve(text: string): Resolution;
   /** Ends what goes on beside; afterwards nothing may be asked. */

@@ -1,8 +1,8 @@
 import { setTimeout } from 'node:timers/promises';
 
 /**
- * Between the end of one learning and the start of the next pass so many times what it took: a collection that changes all the time costs a
- * twentieth of a processor, whatever its size. What was learnt before is nearly as good meanwhile.
+ * Between the end of one learning and the start of the next pass so many times what it took: a collection that changes
+ * all the time costs a twentieth of a processor, whatever its size. What was learnt before is nearly as good meanwhile.
  */
 const PAUSES = 19;
 
@@ -22,7 +22,10 @@ export class Upkeep {
     this.#pauses = pauses;
   }
 
-  /** Fulfilled when what is learnt is of the collection as it is; rejected when learning failed. The next change begins again. */
+  /**
+   * Fulfilled when what is learnt is of the collection as it is; rejected when learning failed. The next change begins
+   * again.
+   */
   get settled(): Promise<void> {
     return this.#settled;
   }

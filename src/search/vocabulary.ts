@@ -86,7 +86,9 @@ export class Vocabulary {
     if (known?.size === 0) this.#parts.delete(term);
   }
 
-  /** The terms that a word is made of when written with a hyphen, if the collection has it so; the most frequent way. */
+  /**
+   * The terms that a word is made of when written with a hyphen, if the collection has it so; the most frequent way.
+   */
   parts(term: string): readonly string[] | undefined {
     const ways = this.#parts.get(term);
     if (!ways) return undefined;
@@ -127,7 +129,9 @@ export class Vocabulary {
     for (const [start, words] of this.#byStart) if (start.startsWith(beginning)) yield* words;
   }
 
-  /** What a word that the collection does not know was probably meant to be: the nearest words, the most frequent first. */
+  /**
+   * What a word that the collection does not know was probably meant to be: the nearest words, the most frequent first.
+   */
   corrections(word: string, limit: number): Completion[] {
     if (!mayBeMisspelt(word)) return [];
     const near = this.#words.near(word).map(({ word: known, value: entry }) => ({

@@ -6,7 +6,10 @@ import { rarity } from './rank/bm25.ts';
 /** Of a longer query so many missing words say enough. */
 const MOST = 4;
 
-/** The words of a query that a paper does not have, each once, the most telling first: those that no paper has, then the rarest. */
+/**
+ * The words of a query that a paper does not have, each once, the most telling first: those that no paper has, then the
+ * rarest.
+ */
 export function without(words: readonly TypedWord[], paper: number, forward: Forward): string[] {
   const missing = words.filter(
     word => !word.isName && !hasWord(word, paper, forward) && !word.kin.some(form => hasForm(form, paper, forward)),

@@ -9,7 +9,10 @@ export interface Years {
   date: number;
 }
 
-/** What it is worth to be of the year that a query names, as the rarity of a word: that of one that every tenth paper has. */
+/**
+ * What it is worth to be of the year that a query names, as the rarity of a word: that of one that every tenth paper
+ * has.
+ */
 export const YEAR_WORTH = Math.log(10);
 /** A paper is cited by the year of its publication, at times by that of its preprint. */
 export const SUBMITTED = 0.8;
@@ -20,7 +23,10 @@ export function yearsOf(paper: Paper): Years {
   return { published: yearOf(paper), date: dateNumber(paper) };
 }
 
-/** Whether a paper is of a year: 1 when it was published in it, less when submitted then, less still for the year before or after, else 0. */
+/**
+ * Whether a paper is of a year: 1 when it was published in it, less when submitted then, less still for the year before
+ * or after, else 0.
+ */
 export function yearFit({ published, date }: Years, year: number): number {
   if (published === year) return 1;
   const submitted = Math.floor(date / 10_000);

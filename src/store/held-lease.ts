@@ -30,7 +30,8 @@ export interface HeldLease {
 /**
  * Takes a task that only one process at a time may have, and keeps it until it is released; undefined when another
  * process has it.
- * @param onLost called once when another process has taken it meanwhile, as when this one was stopped for longer than it holds.
+ * @param onLost called once when another process has taken it meanwhile, as when this one was stopped for longer than
+ * it holds.
  */
 export async function holdLease({
   leases,

@@ -137,7 +137,8 @@ export type WhileUnreachable = (reason: string, tries: number) => Promise<void>;
 
 /**
  * Opens the database and brings it up to date.
- * @throws {StoreError} with a message for the operator: in use, not writable, not reachable, no database, newer than this program.
+ * @throws {StoreError} with a message for the operator: in use, not writable, not reachable, no database, newer than
+ * this program.
  */
 export async function openStore(options: StoreOptions): Promise<Store> {
   return storeOf(await openDatabase(options), options.clock);

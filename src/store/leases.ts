@@ -7,7 +7,8 @@ export const INTERACTIONS = 'interaction:';
 export interface Leases {
   /**
    * Takes the task, or keeps it, until `until`; false when somebody else has it.
-   * @param left An end that nobody has moved for as long as a lease holds: whoever left it has gone, by whatever clock it was.
+   * @param left An end that nobody has moved for as long as a lease holds: whoever left it has gone, by whatever clock
+   * it was.
    */
   hold(name: string, holder: string, now: number, until: number, left?: number): Promise<boolean>;
   /** Gives it back at once. */

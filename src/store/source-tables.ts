@@ -2,8 +2,9 @@ import type { Kysely } from 'kysely';
 
 /** Tables of the sources of papers. Instants are ms since the epoch. */
 export interface SourceTables {
-  /** Sources that were added in Discord; those of the operator stand in a file. `settings` is JSON. `added_by` is null after that person had
-   * their data deleted.
+  /**
+   * Sources that were added in Discord; those of the operator stand in a file. `settings` is JSON. `added_by` is null
+   * after that person had their data deleted.
    */
   added_source: { name: string; settings: string; added_by: string | null; added_at: number };
   /** How far each source was read, wherever it is set. */

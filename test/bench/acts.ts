@@ -2,7 +2,9 @@ import type { Person } from '../../src/sandbox/driver/person.ts';
 import type { Place } from '../../src/sandbox/driver/place.ts';
 import type { ShownMessage } from '../../src/sandbox/driver/shown.ts';
 
-/** One interaction. `query`: what somebody types; `card`: a paper that is shown. Answers a new card, if it shows one. */
+/**
+ * One interaction. `query`: what somebody types; `card`: a paper that is shown. Answers a new card, if it shows one.
+ */
 export type Act = (
   person: Person,
   where: { place: Place; query: string; card: ShownMessage | undefined },

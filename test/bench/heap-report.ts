@@ -1,6 +1,6 @@
 /**
- * Loaded into a bot ahead of its own code (`--expose-gc --import`): at the word `report` of the process that started it,
- * says how much memory is in use after a full collection.
+ * Loaded into a bot ahead of its own code (`--expose-gc --import`): at the word `report` of the process that started
+ * it, says how much memory is in use after a full collection.
  */
 import { setTimeout as wait } from 'node:timers/promises';
 

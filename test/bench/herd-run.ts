@@ -29,7 +29,9 @@ const SET_UP_MS = 3;
 const LOOK_MS = 200;
 /** Of the posts and threads, those by which the speed is judged. */
 const MOST = 0.99;
-/** When nothing has come for so long after the last post, longer than a claim, nothing more will; or before it. In ms. */
+/**
+ * When nothing has come for so long after the last post, longer than a claim, nothing more will; or before it. In ms.
+ */
 const SILENCE_MS = 80_000;
 const LONG_SILENCE_MS = 240_000;
 const MADE_AT = Date.UTC(2024, 0, 1);

@@ -49,7 +49,10 @@ export interface ClubsReport extends ClubFindings {
   seconds: number;
 }
 
-/** Kills bots and workers while clubs vote, are reminded and meet, in a Discord that misbehaves, and judges what came of it. */
+/**
+ * Kills bots and workers while clubs vote, are reminded and meet, in a Discord that misbehaves, and judges what came of
+ * it.
+ */
 export async function killWhileMeeting({ target, kills, workers, random }: ChaosOptions): Promise<ClubsReport> {
   const began = Date.now();
   const time = new TeamClock(Date.UTC(2026, 0, 15), target);

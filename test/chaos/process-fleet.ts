@@ -12,7 +12,10 @@ const ASKED_MS = 2_000;
 const SKEW_MS = 20_000;
 /** What stops a process for longer than a lease lasts, in ms. */
 const STOPPED_MS = 90_000;
-/** How long a database hangs at most, in ms; and how long a step takes then at least, in real ms: its client waits by real time. */
+/**
+ * How long a database hangs at most, in ms; and how long a step takes then at least, in real ms: its client waits by
+ * real time.
+ */
 const HANGING_MS = 60_000;
 const HANGING_STEP_MS = 25;
 /** Until all shards are connected after the last trouble, in ms: a lease, and sessions of 5 s each. */
@@ -21,7 +24,10 @@ const BACK_MS = 120_000;
 const ENDING_MS = 10_000;
 /** After a trouble that may overlap with the next, in ms. */
 const SOON_MS = 40_000;
-/** For what is asked to be answered, in real ms: on a machine that is very busy, and where nobody may be there to answer. */
+/**
+ * For what is asked to be answered, in real ms: on a machine that is very busy, and where nobody may be there to
+ * answer.
+ */
 const PATIENCE_MS = 5_000;
 const SHORT_PATIENCE_MS = 100;
 /** What came while a process had no database is answered so much later at most, in ms. */

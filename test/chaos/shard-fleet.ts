@@ -9,7 +9,9 @@ import { SILENT } from './silent.ts';
 
 /** What there is between two interactions for each shard, in ms of the driven clock. */
 const STEP_MS = 500;
-/** A shard has a session again so long after the last trouble at the latest, in ms: a lease and sessions of 5 s each. */
+/**
+ * A shard has a session again so long after the last trouble at the latest, in ms: a lease and sessions of 5 s each.
+ */
 const BACK_MS = 120_000;
 /** Discord needs about so long from a request for a session to its first event, in ms. */
 const CONNECTING_MS = 700;
@@ -31,7 +33,10 @@ export interface FleetReport {
   lost: string[];
   /** Shards without a session long after the last trouble. */
   missing: string[];
-  /** The longest that two processes were connected to one shard, in ms: while one of them cannot know, or in a hand-over. */
+  /**
+   * The longest that two processes were connected to one shard, in ms: while one of them cannot know, or in a
+   * hand-over.
+   */
   longestOverlap: number;
 }
 
@@ -153,7 +158,9 @@ export interface FleetOptions {
   troubles: number;
 }
 
-/** The processes of a bot share its shards while one after the other meets trouble, and interactions come all the time. */
+/**
+ * The processes of a bot share its shards while one after the other meets trouble, and interactions come all the time.
+ */
 export async function troubleFleet({ seed, shards, processes, troubles }: FleetOptions): Promise<FleetReport> {
   const random = seeded(seed);
   const clock = drivenClock();

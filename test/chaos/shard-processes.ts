@@ -35,8 +35,8 @@ export function anyTroubles(count: number, random: () => number): Trouble[] {
 }
 
 /**
- * Real processes of a bot share its shards over a real PostgreSQL, while one after the other is killed, stopped, told to
- * end, or loses its database; posts are due and people ask all the while. One clock for all, which moves on when all
+ * Real processes of a bot share its shards over a real PostgreSQL, while one after the other is killed, stopped, told
+ * to end, or loses its database; posts are due and people ask all the while. One clock for all, which moves on when all
  * have done what was due and the database has answered.
  */
 export async function troubleProcesses(options: ShardsOptions): Promise<ShardsReport> {

@@ -117,7 +117,8 @@ describe('the rotation', () => {
             let waited = 0;
             for (const { presenter } of said) {
               waited = presenter === userId ? 0 : waited + 1;
-              // Three who are always there, two and three who come and go; each of these can come back to the front once.
+              // Three who are always there, two and three who come and go; each of these can come back to the front
+              // once.
               expect(waited).toBeLessThan(8);
             }
           }

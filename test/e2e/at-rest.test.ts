@@ -5,8 +5,8 @@ import { expect, it } from 'vitest';
 import { onPostgres } from '../store/each-store.ts';
 import { underWay } from './at-rest.ts';
 
-// pg never settles the promise of a connection that is ended while it is being made. If it counted for ever, every later
-// step of this process's tests would wait for it in vain.
+// pg never settles the promise of a connection that is ended while it is being made. If it counted for ever, every
+// later step of this process's tests would wait for it in vain.
 onPostgres('what is under way', makeTarget => {
   it('forgets a connection that is ended while it is being made', async () => {
     const { url } = await makeTarget();

@@ -19,7 +19,8 @@ const MENU = 'Choose the papers that you would read…';
 
 eachStore('300 people of a journal club at once', (_, makeTarget) => {
   const text = async (answer: Promise<BotAnswer>) => (await (await answer).later()).text;
-  // A busy machine lets requests run out of their time, and an answer that is sent again is refused: what is stored is judged, not what is answered.
+  // A busy machine lets requests run out of their time, and an answer that is sent again is refused: what is stored is
+  // judged, not what is answered.
   const stageOver = ({ url, path }: Target) =>
     dailyStage(
       { path, ...(url !== undefined && { url }) },

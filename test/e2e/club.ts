@@ -3,7 +3,10 @@ import type { ShownMessage } from '../../src/sandbox/driver/shown.ts';
 import type { DailyStage } from './daily.ts';
 import { HOUR, PAPERS } from './daily.ts';
 
-/** A club that meets on Thursdays at 18:00 in Berlin, from 22 January 2026 on: a week after the clock of the tests begins. */
+/**
+ * A club that meets on Thursdays at 18:00 in Berlin, from 22 January 2026 on: a week after the clock of the tests
+ * begins.
+ */
 const THURSDAYS = {
   name: 'Thursday papers',
   day: '4',

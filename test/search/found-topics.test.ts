@@ -73,7 +73,10 @@ describe.each(KINDS)('topics of a collection of another field, $name', ({ build 
   });
 });
 
-/** Each filed under one category of its own, and all of them under another; every third has keywords, of which one is a code. */
+/**
+ * Each filed under one category of its own, and all of them under another; every third has keywords, of which one is a
+ * code.
+ */
 const PHYSICS = ['gr-qc', 'hep-ph', 'math.MP', 'math-ph'].flatMap((category, i) =>
   Array.from({ length: 4 + i }, (_, n) =>
     paper({

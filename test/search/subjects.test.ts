@@ -3,7 +3,9 @@ import { buildIndex } from '../../src/search/index.ts';
 import { ownTest } from '../eval/judged.ts';
 import { mean, measure } from '../eval/metrics.ts';
 
-/** Floors a little below what docs/search.md says; the half “report” is only reported, so nothing is tuned on it here. */
+/**
+ * Floors a little below what docs/search.md says; the half “report” is only reported, so nothing is tuned on it here.
+ */
 const FLOORS = { all: 0.9, paraphrase: 0.65 };
 
 it('finds subjects as well as documented', async () => {

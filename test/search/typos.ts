@@ -5,7 +5,10 @@ export interface Typo {
 
 const LETTERS = 'abcdefghijklmnopqrstuvwxyz';
 
-/** One slip each: a letter left out, put in, changed, or exchanged with the next; seeded, so that the same words give the same slips. */
+/**
+ * One slip each: a letter left out, put in, changed, or exchanged with the next; seeded, so that the same words give
+ * the same slips.
+ */
 export function typosOf(words: readonly string[], most: number, isTypo: (text: string) => boolean): Typo[] {
   let state = 17;
   const random = (below: number) => {

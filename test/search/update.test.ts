@@ -13,7 +13,10 @@ const TOPICS: Topic[] = [
 
 const OPTIONS = { topics: TOPICS, pauses: 0 };
 
-/** Few words, so that papers share them, and terms come and go; with compounds, acronyms, inflections and names of topics. */
+/**
+ * Few words, so that papers share them, and terms come and go; with compounds, acronyms, inflections and names of
+ * topics.
+ */
 const PHRASES = [
   'mixture of experts (MoE)',
   'sparse mixtures of experts',
@@ -84,7 +87,9 @@ const QUERIES = [
   'mim',
 ];
 
-/** Everything that can be asked. Scores are sums of the same numbers in another order, so the last digits may differ. */
+/**
+ * Everything that can be asked. Scores are sums of the same numbers in another order, so the last digits may differ.
+ */
 function answers(index: SearchIndex) {
   const asked = QUERIES.map(query => {
     const { hits, ...rest } = index.search(query, { limit: 20 });

@@ -26,7 +26,10 @@ const NAME_CHARACTERS = 27;
 /** Discord's limit for the description of an attachment. */
 const ALT_CHARACTERS = 1024;
 
-/** How often the people of a list presented, in its order: the picture shows their places in it, since no names are kept. */
+/**
+ * How often the people of a list presented, in its order: the picture shows their places in it, since no names are
+ * kept.
+ */
 export type TimesPresented = readonly number[];
 
 /** One row of bars for each topic, one bar for each period, with its number; below it one bar for each presenter. */

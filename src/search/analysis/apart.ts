@@ -1,6 +1,6 @@
 /**
- * Words that Porter's stemmer takes for others, and terms of their own for them: `universe` is not `universal`, `news` is not `new`. Found by reading
- * the stems that most words of scientific abstracts share.
+ * Words that Porter's stemmer takes for others, and terms of their own for them: `universe` is not `universal`, `news`
+ * is not `new`. Found by reading the stems that most words of scientific abstracts share.
  */
 const LISTED = `
 universe: universe universes

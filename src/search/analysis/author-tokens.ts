@@ -16,8 +16,8 @@ const HYPHENS = /^[-‐‑]$/;
 const MOST_WORDS = 30;
 
 /**
- * The words by which a name is found: its own, those in other spellings (Schütze, Schuetze, Schutze), and what people write as one word (Xiao-Dong, Xiaodong;
- * Le Cun, LeCun).
+ * The words by which a name is found: its own, those in other spellings (Schütze, Schuetze, Schutze), and what people
+ * write as one word (Xiao-Dong, Xiaodong; Le Cun, LeCun).
  */
 export function authorTokens(name: string): Token[] {
   const own = withInitials(tokenise(name).slice(0, MOST_WORDS));
@@ -34,7 +34,10 @@ export function authorTokens(name: string): Token[] {
 
 const INITIAL = /^[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}]$/u;
 
-/** The words of a name, or of one that is looked for: an initial is no letter of a text (`vitamin E`), so its term is another one. */
+/**
+ * The words of a name, or of one that is looked for: an initial is no letter of a text (`vitamin E`), so its term is
+ * another one.
+ */
 export function withInitials(tokens: readonly Token[]): Token[] {
   return tokens.map(token => (INITIAL.test(token.word) ? { ...token, term: `${token.word}.` } : token));
 }

@@ -34,7 +34,10 @@ const LEAST = 3;
 const WORD = /\p{L}+/gu;
 const CAPITAL = /^\p{Lu}$/u;
 
-/** Of a title alone, which has no more words than this, two of them tell it where none is English; letters that it alone has are one. */
+/**
+ * Of a title alone, which has no more words than this, two of them tell it where none is English; letters that it alone
+ * has are one.
+ */
 const SHORT = { words: 20, least: 2 };
 /** Letters that English words seldom have. */
 const OWN_LETTERS: Readonly<Partial<Record<OtherLanguage, RegExp>>> = {

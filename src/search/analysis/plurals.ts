@@ -27,7 +27,9 @@ const SINGULAR: ReadonlyMap<string, string> = new Map(
   }),
 );
 
-/** Singulars that end as a plural does. Other words in -us and -is are singulars too; in -as and -os most are plurals. */
+/**
+ * Singulars that end as a plural does. Other words in -us and -is are singulars too; in -as and -os most are plurals.
+ */
 const SINGULARS = new Set(
   'bias gas atlas canvas alias pancreas lens chaos cosmos ethos pathos news mars texas kansas diabetes rabies measles mumps herpes'.split(
     ' ',

@@ -6,7 +6,10 @@ export interface Stretch {
   end: number;
 }
 
-/** A full stop, question or exclamation mark with what closes it, then space, then what may begin a sentence; or a full-width stop. */
+/**
+ * A full stop, question or exclamation mark with what closes it, then space, then what may begin a sentence; or a
+ * full-width stop.
+ */
 const BREAK = /[.!?]["'”’)\]]*\s+(?=["'“‘([]?[\p{Lu}\p{N}])|[。！？]+/gu;
 /** In UTF-16 units: no abbreviation, and no word of grammar, is longer. */
 const LOOKED_BACK = 8;
@@ -16,7 +19,9 @@ const LOOKED_AHEAD = 24;
 const ABBREVIATION =
   /\b(?:e\.g|i\.e|vs|fig|figs|eq|eqs|sec|secs|tab|ch|resp|approx|ca|vol|eds|pp|dept|inc|ltd|z\.b|d\.h|bzw|u\.a|p\.ex)\.$/iu;
 const COMPARE = /\bcf\.$/u;
-/** These, initials, and letters that name something (`vitamin D.`) may end one: they do where a word of grammar follows. */
+/**
+ * These, initials, and letters that name something (`vitamin D.`) may end one: they do where a word of grammar follows.
+ */
 const MAY_END = /(?:\b(?:al|[Uu]\.[Ss]|[Uu]\.[Kk]|[AaPp]\.[Mm])|(?<![\p{L}\p{N}])\p{Lu})\.$/u;
 /** The word that follows, unless it is an initial itself. */
 const NEXT_WORD = /^[\s"'“‘([]*(\p{L}+)(?![\p{L}.])/u;

@@ -53,12 +53,18 @@ const WORDS: Readonly<Record<string, string>> = {
   aeroplane: 'airplane',
   aeroplanes: 'airplanes',
 };
-/** British ae and oe in words of medicine, at their beginning or after another part: haemoglobin, anaemia, oesophagus, gastro-oesophageal, paediatric. */
+/**
+ * British ae and oe in words of medicine, at their beginning or after another part: haemoglobin, anaemia, oesophagus,
+ * gastro-oesophageal, paediatric.
+ */
 const AE =
   /(haem|leukae|aemi|aetiol|anaesth|aesthe|caec|caesar|faec|gynaec|paed|palaeo|archaeo|mediaev|septicae|ischaem|uraem)/gu;
 const OE = /(oedem|oesoph|oestr|foet|coeli|coelo|rrhoe|pnoe|moeb|homoeo|manoeuv)/gu;
 
-/** American spelling of a folded English word; other words as they are. Both sides are analysed alike, so a rare wrong rewrite only joins two words. */
+/**
+ * American spelling of a folded English word; other words as they are. Both sides are analysed alike, so a rare wrong
+ * rewrite only joins two words.
+ */
 export function american(word: string): string {
   if (word.length < 4) return word;
   const listed = entryOf(WORDS, word);

@@ -12,7 +12,10 @@ export const LONGEST_WORD = 40;
 /** A stemmer runs some forty rules a word; a collection has far fewer distinct words than words. */
 const cache = new Recent<string, string>(50_000);
 
-/** The term of a folded word: its singular, in American spelling, then Porter's stem (English; words with other letters or digits stay). */
+/**
+ * The term of a folded word: its singular, in American spelling, then Porter's stem (English; words with other letters
+ * or digits stay).
+ */
 export function stem(word: string): string {
   if (word.length < SHORTEST || word.length > LONGEST_WORD) return word;
   const known = cache.get(word);

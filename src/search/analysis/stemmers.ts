@@ -37,7 +37,10 @@ export function withoutLanguage(term: string): string {
   return mark < 0 ? term : term.slice(0, mark);
 }
 
-/** The term of a word of another language than English: Snowball's stem, which needs the accents, folded, and the language. */
+/**
+ * The term of a word of another language than English: Snowball's stem, which needs the accents, folded, and the
+ * language.
+ */
 export function stemIn(language: OtherLanguage, written: string): string {
   const word = normalised(written.toLowerCase(), 'NFC');
   if (!LETTERS_ONLY.test(word)) return fold(word);

@@ -1,6 +1,6 @@
 /**
- * English words that carry grammar and not a subject. Without them a query is shorter and a long abstract is not found for
- * its `of`s. Single letters but `a`, `i`, `s`, `t` are not here: they name things (`k-means`, `vitamin D`).
+ * English words that carry grammar and not a subject. Without them a query is shorter and a long abstract is not found
+ * for its `of`s. Single letters but `a`, `i`, `s`, `t` are not here: they name things (`k-means`, `vitamin D`).
  */
 export const STOP_WORDS: ReadonlySet<string> = new Set(
   (

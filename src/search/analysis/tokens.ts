@@ -12,7 +12,10 @@ export interface Token {
   word: string;
   /** What is looked up: `calibr`; empty for a stop word. */
   term: string;
-  /** A stop word within a hyphenated compound stands for the whole of it (`off-policy`): the compound in one word, of which `term` is the stem. */
+  /**
+   * A stop word within a hyphenated compound stands for the whole of it (`off-policy`): the compound in one word, of
+   * which `term` is the stem.
+   */
   compound?: string;
   /** Where it stands in the text that was given, in UTF-16 units; `end` is past it. */
   start: number;
@@ -22,8 +25,9 @@ export interface Token {
 }
 
 /**
- * A word; a number with its separators (`2,000`, `0.95`); a letter with its index, as `L_1`, `F_{1}`, `x^2`, `\ell_1`; an apostrophe
- * within a word. Every part begins with a letter or digit that the part before cannot take, so the match is linear.
+ * A word; a number with its separators (`2,000`, `0.95`); a letter with its index, as `L_1`, `F_{1}`, `x^2`, `\ell_1`;
+ * an apostrophe within a word. Every part begins with a letter or digit that the part before cannot take, so the match
+ * is linear.
  */
 const WORD = /(?:ell|\p{L})[_^]\{?\p{N}+\}?|\p{N}+(?:[.,]\p{N}+)+|[\p{L}\p{N}][\p{L}\p{N}\p{M}]*(?:['’]\p{L}+)*/gu;
 const HYPHENS = new Set(['-', '‐', '‑']);
@@ -37,7 +41,10 @@ const ELL = /^ell(?=\p{N})/u;
 
 let segmenter: Intl.Segmenter | undefined;
 
-/** The words of a text in order, its language being known. Any string is fine, lone surrogates and control characters too. */
+/**
+ * The words of a text in order, its language being known. Any string is fine, lone surrogates and control characters
+ * too.
+ */
 export function tokenise(text: string, language: Language = 'en'): Token[] {
   const tokens: Token[] = [];
   const source = { text, language, isShouted: once(() => isShouted(text)) };
@@ -58,7 +65,10 @@ export function tokenise(text: string, language: Language = 'en'): Token[] {
 /** Longer runs of hyphens are no words. */
 const LONGEST_COMPOUND = 5;
 
-/** In `off-policy` or `out-of-distribution` the stop words carry the meaning: the first of them gets the term of the whole. */
+/**
+ * In `off-policy` or `out-of-distribution` the stop words carry the meaning: the first of them gets the term of the
+ * whole.
+ */
 function nameCompounds(tokens: readonly Token[]): void {
   for (let start = 0; start < tokens.length; ) {
     let end = start + 1;
@@ -110,7 +120,10 @@ function article(elided: string, start: number, hyphenated: boolean): Token {
 const CAPITALS = /^[A-Z]+$/;
 /** Short names in capitals: `SARS` and `GPS` are no plurals. */
 const SHORT_NAME = /^[A-Z]{2,4}S$/;
-/** Articles and pronouns that name something after a noun: `hepatitis A`, `type I error`. Other letters always do: `T cells`. */
+/**
+ * Articles and pronouns that name something after a noun: `hepatitis A`, `type I error`. Other letters always do: `T
+ * cells`.
+ */
 const LETTER_AFTER_NOUN = /^[AI]$/;
 const LETTER = /^[ST]$/;
 /** A text of more words in nothing but capitals says nothing by them. */
@@ -124,7 +137,10 @@ function isSharedName(written: string, { isShouted }: Pick<Source, 'isShouted'>)
   return written.length > 1 && CAPITALS.test(written) && !isShouted();
 }
 
-/** Whether capitals tell that a word is a name, and not the stop word or plural of the same letters: `US`, `WHO`, `AIDS`. */
+/**
+ * Whether capitals tell that a word is a name, and not the stop word or plural of the same letters: `US`, `WHO`,
+ * `AIDS`.
+ */
 function isName(
   written: string,
   start: number,
@@ -197,7 +213,10 @@ interface Segment {
   index: number;
 }
 
-/** One query asks for the words of the same run several times, and the dictionary takes 4 µs a character. So many characters, of some 100 bytes. */
+/**
+ * One query asks for the words of the same run several times, and the dictionary takes 4 µs a character. So many
+ * characters, of some 100 bytes.
+ */
 const segmented = new Recent<string, readonly Segment[]>(50_000, run => run.length);
 
 function segments(run: string): readonly Segment[] {

@@ -1,4 +1,7 @@
-/** The files of an index are not what they should be: cut off, changed, of another version. The index is built again from the collection. */
+/**
+ * The files of an index are not what they should be: cut off, changed, of another version. The index is built again
+ * from the collection.
+ */
 export class BrokenIndexError extends Error {
   override name = 'BrokenIndexError';
   /** Which one, where only that is known to be broken. */

@@ -1,4 +1,7 @@
-/** Bytes that grow at the end. Numbers are varints: seven bits a byte, the lowest first, the top bit set on all but the last byte. */
+/**
+ * Bytes that grow at the end. Numbers are varints: seven bits a byte, the lowest first, the top bit set on all but the
+ * last byte.
+ */
 export class ByteWriter {
   #bytes = new Uint8Array(1024);
   length = 0;

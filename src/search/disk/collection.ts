@@ -90,7 +90,10 @@ export class DiskCollection implements Searched {
     if (this.#looksForTopics) await this.findTopics();
   }
 
-  /** Looks for topics in the papers themselves, where they are of another field than the topics that come along; from now on, as papers come. */
+  /**
+   * Looks for topics in the papers themselves, where they are of another field than the topics that come along; from
+   * now on, as papers come.
+   */
   async findTopics(): Promise<void> {
     this.#looksForTopics = true;
     if (!areOfAnotherField(this.#ofField)) this.#found = undefined;

@@ -51,7 +51,9 @@ export class DiskEngine extends Searcher implements SearchIndex {
     this.#tellBroken = tell;
   }
 
-  /** Goes on without the papers, or the vectors, of a broken file; false when nothing that is searched is of that file. */
+  /**
+   * Goes on without the papers, or the vectors, of a broken file; false when nothing that is searched is of that file.
+   */
   giveUp(file: string | undefined): boolean {
     return file !== undefined && this.#collection.view.giveUp(file);
   }

@@ -4,7 +4,9 @@ import type { Family } from './lists-writer.ts';
 
 /** The kinds of posting lists that a segment has. */
 export interface Families {
-  /** By term, anywhere in the paper, with how often it stands there: a use in the title counts as often as it weighs. */
+  /**
+   * By term, anywhere in the paper, with how often it stands there: a use in the title counts as often as it weighs.
+   */
   text: Family;
   /** By word, stop words too, in the title: for completing what is being typed. */
   title: Family;

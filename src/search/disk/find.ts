@@ -31,9 +31,10 @@ interface Collection {
 }
 
 /**
- * Finds papers in an index on disk: scores all that have words of the query, leaves those that meet what is required, ranks the best of them, and
- * only then takes out what is excluded, so that an exclusion never brings anything in. Where only reading a paper tells whether it meets it (a phrase),
- * the best are read; when there are more than these, the total is an estimate. `topics` of what was found must be asked for before the next search.
+ * Finds papers in an index on disk: scores all that have words of the query, leaves those that meet what is required,
+ * ranks the best of them, and only then takes out what is excluded, so that an exclusion never brings anything in.
+ * Where only reading a paper tells whether it meets it (a phrase), the best are read; when there are more than these,
+ * the total is an estimate. `topics` of what was found must be asked for before the next search.
  */
 export function find(wanted: Wanted, collection: Collection): Found {
   const { concepts, forms, clauses, options } = wanted;

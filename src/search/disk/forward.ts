@@ -7,7 +7,10 @@ import type { View } from './view.ts';
 /** Numbers kept as they were read last, 1 MB: one query asks for some hundred papers several times. */
 const MOST_KEPT = 1 << 18;
 
-/** What stands in each paper, term by term in order, read from the disk. Numbers are as in the index in memory: from 1, and 0 for a stop word. */
+/**
+ * What stands in each paper, term by term in order, read from the disk. Numbers are as in the index in memory: from 1,
+ * and 0 for a stop word.
+ */
 export class DiskForward implements Forward {
   readonly #view: View;
   #room = new Uint32Array(MOST_KEPT);

@@ -1,6 +1,6 @@
 /**
- * Which lists of numbers were read last, and where they are in a room that is filled again and again. No object lives for it from query to query:
- * such objects are moved to where garbage is seldom collected, hundreds of MB of them.
+ * Which lists of numbers were read last, and where they are in a room that is filled again and again. No object lives
+ * for it from query to query: such objects are moved to where garbage is seldom collected, hundreds of MB of them.
  */
 export class Kept {
   readonly #size: number;
@@ -17,7 +17,9 @@ export class Kept {
     return this.#starts.get(key);
   }
 
-  /** Where there is room for the list of a key; when it is full, all others are forgotten. `length`: at most the size. */
+  /**
+   * Where there is room for the list of a key; when it is full, all others are forgotten. `length`: at most the size.
+   */
   make(key: number, length: number): number {
     if (this.#used + length > this.#size) this.forget();
     const start = this.#used;

@@ -4,8 +4,8 @@ import { Numbers } from './numbers.ts';
 let spare: Uint32Array | undefined;
 
 /**
- * Gives each key that comes up a slot, from 0 in the order in which they come: tables are then as long as what is in use, and not as all words
- * there ever were. To be released in the end.
+ * Gives each key that comes up a slot, from 0 in the order in which they come: tables are then as long as what is in
+ * use, and not as all words there ever were. To be released in the end.
  */
 export class KeySlots {
   /** By slot. */

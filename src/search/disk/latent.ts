@@ -7,8 +7,8 @@ import type { View } from './view.ts';
 const MOST_KEPT = 1000;
 
 /**
- * How close papers are, for those that words have found. It finds none by itself: on the test collections that brings at most 0.003 nDCG@10,
- * and would mean to look at all vectors.
+ * How close papers are, for those that words have found. It finds none by itself: on the test collections that brings
+ * at most 0.003 nDCG@10, and would mean to look at all vectors.
  */
 export class DiskLatent implements Latent {
   readonly #view: View;

@@ -42,8 +42,9 @@ export async function readLexicon(directory: string, { bytes, words, crc, tables
 }
 
 /**
- * Puts the words that the file does not have yet behind the others, on the disk. What stands there from an unfinished attempt is written over.
- * `before.terms`: terms that the file has. `newName` names a file for the tables, when it is time for one.
+ * Puts the words that the file does not have yet behind the others, on the disk. What stands there from an unfinished
+ * attempt is written over. `before.terms`: terms that the file has. `newName` names a file for the tables, when it is
+ * time for one.
  */
 export function writeLexicon(
   directory: string,

@@ -9,7 +9,10 @@ export interface Reached {
   crc: number;
 }
 
-/** Writes the tables of a lexicon as they are in memory: they are there at once when they are read again, while a log is taken in word by word. */
+/**
+ * Writes the tables of a lexicon as they are in memory: they are there at once when they are read again, while a log is
+ * taken in word by word.
+ */
 export function writeTables(path: string, lexicon: Lexicon, { bytes, crc }: Reached): void {
   const { words, terms, termsOfWords, sorted } = lexicon;
   const out = new SectionWriter(path);

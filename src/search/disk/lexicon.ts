@@ -14,8 +14,9 @@ export interface LexiconParts {
 const SPACE = 0x20;
 
 /**
- * The words of all papers there ever were, as people write them, and the term that each is looked up by; both go by numbers that stay. Word 0 is
- * none, term 0 that of stop words. Nothing is ever taken out: which words are in use, the counts tell.
+ * The words of all papers there ever were, as people write them, and the term that each is looked up by; both go by
+ * numbers that stay. Word 0 is none, term 0 that of stop words. Nothing is ever taken out: which words are in use, the
+ * counts tell.
  */
 export class Lexicon {
   readonly words: StringTable;
@@ -37,8 +38,8 @@ export class Lexicon {
   }
 
   /**
-   * The number of a word, a new one when it is new. A stop word that stands for a compound is added as the compound, a space and the stop word:
-   * `offpolicy off`.
+   * The number of a word, a new one when it is new. A stop word that stands for a compound is added as the compound, a
+   * space and the stop word: `offpolicy off`.
    */
   add(word: string, term: string): number {
     const before = this.words.count;
@@ -51,8 +52,8 @@ export class Lexicon {
   }
 
   /**
-   * The number of a word where it has another term than by itself, as in another language, or as a name in capitals: added as the word, a space,
-   * a mark and the term.
+   * The number of a word where it has another term than by itself, as in another language, or as a name in capitals:
+   * added as the word, a space, a mark and the term.
    */
   addMeaning(word: string, usualTerm: string, term: string): number {
     this.add(word, usualTerm);
@@ -97,7 +98,10 @@ export class Lexicon {
     this.sorted = insertSorted(this.words, this.sorted, this.unsorted);
   }
 
-  /** The words from number `from.words` on, with the terms from `from.terms` on, in the form in which {@link readLog} takes them. */
+  /**
+   * The words from number `from.words` on, with the terms from `from.terms` on, in the form in which {@link readLog}
+   * takes them.
+   */
   log(from: { words: number; terms: number }): Uint8Array {
     const out = new ByteWriter();
     let known = from.terms;

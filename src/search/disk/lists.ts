@@ -38,7 +38,10 @@ export class PostingLists {
     return this.holders[this.#placeOf(key)] ?? 0;
   }
 
-  /** The papers with the key in order; undefined when there are none. Good until the next call, for all lists of this thread. */
+  /**
+   * The papers with the key in order; undefined when there are none. Good until the next call, for all lists of this
+   * thread.
+   */
   of(key: number): List | undefined {
     const list = this.encoded(key);
     return list && decoded(list);

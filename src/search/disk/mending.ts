@@ -25,8 +25,9 @@ type BuildAgain = (broken: DiskEngine, signal: AbortSignal) => Promise<DiskEngin
 const TRY_AGAIN_MS = 60_000;
 
 /**
- * An index on disk that outlives damage. Where a file turns out to be broken, its papers are given up for the moment and the rest is searched; the index is
- * built again from the collection beside it, and takes its place. Changes that come meanwhile are taken in afterwards.
+ * An index on disk that outlives damage. Where a file turns out to be broken, its papers are given up for the moment
+ * and the rest is searched; the index is built again from the collection beside it, and takes its place. Changes that
+ * come meanwhile are taken in afterwards.
  */
 export class MendingIndex implements SearchIndex {
   readonly papers: PaperList;
@@ -79,7 +80,10 @@ export class MendingIndex implements SearchIndex {
     }
   }
 
-  /** Writing to what is left would look like a whole index of few papers at the next start. Changes are asked for again soon: no try for each. */
+  /**
+   * Writing to what is left would look like a whole index of few papers at the next start. Changes are asked for again
+   * soon: no try for each.
+   */
   async #mended(): Promise<void> {
     if (!this.#waitsToTry) await this.#mend();
     if (this.#isBroken)

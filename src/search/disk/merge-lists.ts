@@ -4,7 +4,10 @@ import { type Family, ListsWriter } from './lists-writer.ts';
 import { GONE, type Moved } from './moved.ts';
 import type { SectionWriter } from './sections.ts';
 
-/** Writes the posting lists of papers that have lists already, in several segments, in the order of these. `moved`: where each paper stands now. */
+/**
+ * Writes the posting lists of papers that have lists already, in several segments, in the order of these. `moved`:
+ * where each paper stands now.
+ */
 export async function mergeLists(
   out: SectionWriter,
   family: Family,

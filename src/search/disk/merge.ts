@@ -18,8 +18,9 @@ export interface Source {
 }
 
 /**
- * Writes one segment of the living papers of several, in their order: the same as if it had been built of these papers, but made of what these
- * segments have, without reading a text again. Papers that die meanwhile are in it. In slices, so that its thread can do other work between.
+ * Writes one segment of the living papers of several, in their order: the same as if it had been built of these papers,
+ * but made of what these segments have, without reading a text again. Papers that die meanwhile are in it. In slices,
+ * so that its thread can do other work between.
  */
 export async function merge(path: string, sources: readonly Source[], lexicon: Lexicon): Promise<Moved> {
   const moved = movedOf(sources);

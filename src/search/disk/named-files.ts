@@ -16,7 +16,10 @@ export function namedFiles({ segments, lexicon, space }: Pick<Manifest, 'segment
   ].filter(file => file !== undefined);
 }
 
-/** What each of the files that a manifest names ends with. Those that are known are not read: they may have been damaged since. */
+/**
+ * What each of the files that a manifest names ends with. Those that are known are not read: they may have been damaged
+ * since.
+ */
 export function sumsOf(directory: string, manifest: Omit<Manifest, 'sums'>, known: Manifest['sums']): Manifest['sums'] {
   return Object.fromEntries(namedFiles(manifest).map(file => [file, known[file] ?? sumOf(join(directory, file))]));
 }

@@ -5,7 +5,10 @@ import { hash } from './string-table.ts';
 
 export type NameKind = 'id' | 'arxiv' | 'doi' | 'title';
 
-/** Papers by their names: pairs of a name's hash and the paper, sorted. Two names may have one hash; whoever asks looks at the paper. */
+/**
+ * Papers by their names: pairs of a name's hash and the paper, sorted. Two names may have one hash; whoever asks looks
+ * at the paper.
+ */
 const SECTION = 'names';
 const PAIR = 8;
 /** Hashes are even: within this many pairs of where one should stand it stands nearly always. */

@@ -15,14 +15,20 @@ interface Bucket {
   count: number;
 }
 
-/** Finds the strings of a table that are near to one in spelling, by a glance at the length and letters of all; what stands behind a space does not count. */
+/**
+ * Finds the strings of a table that are near to one in spelling, by a glance at the length and letters of all; what
+ * stands behind a space does not count.
+ */
 export class NearStrings {
   /** By length in bytes. */
   readonly #byLength: Bucket[] = [];
   /** Those that have been taken in; number 0 is no word. */
   #count = 1;
 
-  /** The numbers of the strings that at most {@link EDITS} bytes put in, left out or changed make of a text (Levenshtein). */
+  /**
+   * The numbers of the strings that at most {@link EDITS} bytes put in, left out or changed make of a text
+   * (Levenshtein).
+   */
   near(table: StringTable, text: string): number[] {
     this.#takeIn(table);
     const wanted = Buffer.from(text);

@@ -9,8 +9,8 @@ export interface Notes {
 }
 
 /**
- * Beyond so many the seldom ones are let go: they are slips and names of single methods. Each costs 2 KB of memory and 30 µs when an index is
- * opened.
+ * Beyond so many the seldom ones are let go: they are slips and names of single methods. Each costs 2 KB of memory and
+ * 30 µs when an index is opened.
  */
 export const MOST = 5000;
 

@@ -25,7 +25,9 @@ export interface Feed {
   name: string;
   /** Of its latest change. */
   revision(): Promise<number>;
-  /** What has changed since a revision, the oldest change first; a paper that changed twice comes once. 0: everything. */
+  /**
+   * What has changed since a revision, the oldest change first; a paper that changed twice comes once. 0: everything.
+   */
   changes(after: number, limit: number): Promise<(IndexChange & { revision: number })[]>;
 }
 
@@ -50,8 +52,8 @@ const PAGE = 500;
 const TOLD_EVERY = 50_000;
 
 /**
- * Opens the index on disk as it is, if it is whole, of this version and of this collection; else it is built again. Afterwards it has everything
- * that the collection has; `revision` is that of the collection.
+ * Opens the index on disk as it is, if it is whole, of this version and of this collection; else it is built again.
+ * Afterwards it has everything that the collection has; `revision` is that of the collection.
  * @throws {OperatorError} when the directory cannot be used.
  */
 export async function openDiskIndex({
@@ -146,7 +148,10 @@ function refused(error: unknown, log: Log): undefined {
   log.warn({ reason: error.message }, 'The search index on disk cannot be used; it is built again');
 }
 
-/** The index with all changes of the collection; closed when that fails. Whoever ends the program does not wait until it is built. */
+/**
+ * The index with all changes of the collection; closed when that fails. Whoever ends the program does not wait until it
+ * is built.
+ */
 async function builtFrom(found: Opened, feed: Feed, log: Log, signal: AbortSignal | undefined): Promise<Opened> {
   const { engine } = found;
   try {
@@ -185,7 +190,9 @@ async function openedAt(view: View, begin: Begin, revision: number): Promise<Ope
 /** A folder within that of an index, in which it is built again. */
 const AGAIN = 'again';
 
-/** The same index built from the collection, in the place of one that is damaged; that goes on being searched meanwhile. */
+/**
+ * The same index built from the collection, in the place of one that is damaged; that goes on being searched meanwhile.
+ */
 async function builtAgain(begin: Begin, feed: Feed, log: Log, signal: AbortSignal): Promise<DiskEngine> {
   const directory = join(begin.directory, AGAIN);
   await rm(directory, { recursive: true, force: true });

@@ -4,7 +4,10 @@ export interface Size {
   dead: number;
 }
 
-/** Segments that are joined at once, at least: with fewer the same papers are written too often, with more every search has more to look into. */
+/**
+ * Segments that are joined at once, at least: with fewer the same papers are written too often, with more every search
+ * has more to look into.
+ */
 const FEWEST = 4;
 /** A segment joins those behind it when it is less than so many times as large as all of them. */
 const RATIO = 2;
@@ -14,8 +17,9 @@ const MOST_DEAD = 0.15;
 const SMALL = 1000;
 
 /**
- * Which neighbouring segments are to be merged next, `from` up to but not including `to`; undefined when all is well. What remains is a row of
- * segments each of which is at least twice as large as all behind it: some ten for a million papers.
+ * Which neighbouring segments are to be merged next, `from` up to but not including `to`; undefined when all is well.
+ * What remains is a row of segments each of which is at least twice as large as all behind it: some ten for a million
+ * papers.
  */
 export function nextMerge(segments: readonly Size[], mostPapers: number): { from: number; to: number } | undefined {
   const alive = segments.map(({ papers, dead }) => papers - dead);

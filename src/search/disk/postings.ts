@@ -4,7 +4,10 @@ import type { Saturations } from './saturations.ts';
 /** A count is one byte: more uses than that say nothing new. */
 export const MOST_USES = 255;
 
-/** Writes a posting list: the distances between its papers (the first from −1) as varints, then how often the term stands in each, a byte a paper. */
+/**
+ * Writes a posting list: the distances between its papers (the first from −1) as varints, then how often the term
+ * stands in each, a byte a paper.
+ */
 export function writePostings(out: ByteWriter, papers: Uint32Array, counts: Uint8Array | undefined): void {
   let previous = -1;
   for (const paper of papers) {
@@ -39,8 +42,8 @@ export interface Encoded {
 }
 
 /**
- * Adds what each use of the list is worth to the score of its paper. `lengths`: of all papers. It decodes as {@link readPostings} does, in its own loop: to
- * read the papers first and then add takes 10 ns a posting instead of 5.
+ * Adds what each use of the list is worth to the score of its paper. `lengths`: of all papers. It decodes as {@link
+ * readPostings} does, in its own loop: to read the papers first and then add takes 10 ns a posting instead of 5.
  */
 export function addPostings(
   scores: Float32Array,

@@ -1,4 +1,7 @@
-/** Vectors of one width, each component in a byte beside the largest of its vector: a quarter of the memory, and cosines right to some 1/200. */
+/**
+ * Vectors of one width, each component in a byte beside the largest of its vector: a quarter of the memory, and cosines
+ * right to some 1/200.
+ */
 export interface Quantised {
   components: Int8Array;
   /** What the components of each vector are multiplied by. */

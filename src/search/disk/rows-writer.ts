@@ -15,7 +15,10 @@ export interface Row {
   labels: Iterable<number>;
 }
 
-/** Writes the tables of a segment that have an entry for each paper. The first section of the file is that of the records. */
+/**
+ * Writes the tables of a segment that have an entry for each paper. The first section of the file is that of the
+ * records.
+ */
 export class RowsWriter {
   readonly #out: SectionWriter;
   readonly #recordEnds = new Numbers();

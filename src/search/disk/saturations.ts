@@ -4,7 +4,10 @@ import { saturation } from '../rank/bm25.ts';
 const COUNTS = 64;
 const LENGTHS = 1024;
 
-/** The saturations of all usual counts in texts of all usual lengths: to look one up takes a fraction of a division. 256 KB. */
+/**
+ * The saturations of all usual counts in texts of all usual lengths: to look one up takes a fraction of a division. 256
+ * KB.
+ */
 export class Saturations {
   /** What a length is multiplied by to be relative to the average. */
   readonly shorter: number;

@@ -15,8 +15,9 @@ const MOST_POSTINGS = 6_000_000;
 let room = new Float32Array();
 
 /**
- * BM25 of all papers over whole texts, by place; 0 where no term stands, and where there is no paper. Every posting of every term that is looked up is read, up to {@link MOST_POSTINGS}:
- * some 5 ns each (docs/decisions/0049 tells what passing over some of them would bring). Good until the next call.
+ * BM25 of all papers over whole texts, by place; 0 where no term stands, and where there is no paper. Every posting of
+ * every term that is looked up is read, up to {@link MOST_POSTINGS}: some 5 ns each (docs/decisions/0049 tells what
+ * passing over some of them would bring). Good until the next call.
  */
 export function scoresOf(view: View, weights: Weights): Float32Array {
   if (room.length < view.places) room = new Float32Array(Math.ceil(1.25 * view.places));
@@ -59,7 +60,9 @@ export function confine(scores: Float32Array, { parts }: View, chosen: PlaceSet,
   }
 }
 
-/** The dates of papers with a score, equals by their scores; above 0 also for papers without a date, 0 for all others. */
+/**
+ * The dates of papers with a score, equals by their scores; above 0 also for papers without a date, 0 for all others.
+ */
 export function datesOf({ parts }: View, scores: Float32Array): Float64Array {
   const top = scores.reduce((most, score) => Math.max(most, score), 1);
   const dates = new Float64Array(scores.length);

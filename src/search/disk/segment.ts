@@ -22,7 +22,10 @@ interface Tables {
   labels: Labels;
 }
 
-/** An index of some papers that never changes, as a {@link SegmentWriter} or {@link merge} wrote it. Papers go by their place in it. */
+/**
+ * An index of some papers that never changes, as a {@link SegmentWriter} or {@link merge} wrote it. Papers go by their
+ * place in it.
+ */
 export class Segment {
   readonly papers: StoredPapers;
   readonly text: PostingLists;

@@ -1,4 +1,7 @@
-/** Numbers that grow at the end, in memory that several threads see. One thread writes; the others are given the array again when it has grown. */
+/**
+ * Numbers that grow at the end, in memory that several threads see. One thread writes; the others are given the array
+ * again when it has grown.
+ */
 export class SharedNumbers {
   array: Uint32Array<SharedArrayBuffer>;
   length: number;

@@ -29,7 +29,10 @@ export function beginningWith(table: StringTable, sorted: Uint32Array, beginning
   return sorted.subarray(from, to);
 }
 
-/** The first place from `from` up to `to` where something does not hold that holds up to some place and then no more; `to` when it holds everywhere. */
+/**
+ * The first place from `from` up to `to` where something does not hold that holds up to some place and then no more;
+ * `to` when it holds everywhere.
+ */
 export function firstWithout(from: number, to: number, holds: (place: number) => boolean): number {
   let low = from;
   let high = to;

@@ -6,7 +6,10 @@ import type { PaperWords } from './record.ts';
 import { SectionFile, SectionWriter } from './sections.ts';
 import { firstWithout } from './sorted-words.ts';
 
-/** A space of few dimensions as {@link LatentSpace} has it: what each of its terms counts, and the direction it points to. */
+/**
+ * A space of few dimensions as {@link LatentSpace} has it: what each of its terms counts, and the direction it points
+ * to.
+ */
 export class DiskSpace {
   readonly rank: number;
   /** In order. */

@@ -13,8 +13,9 @@ const SMALLEST = 1024;
 const FULLEST = 0.6;
 
 /**
- * Strings and their numbers, from 0 in the order in which they came; number 0 is the empty string. Some 20 bytes each beside the text
- * itself: a `Map` of a million strings would take 100 MB. Lives in shared memory: one thread adds, others look up what they were told of.
+ * Strings and their numbers, from 0 in the order in which they came; number 0 is the empty string. Some 20 bytes each
+ * beside the text itself: a `Map` of a million strings would take 100 MB. Lives in shared memory: one thread adds,
+ * others look up what they were told of.
  */
 export class StringTable {
   #bytes: Uint8Array<SharedArrayBuffer>;

@@ -18,7 +18,10 @@ export function orderOf(titles: readonly string[]): Uint32Array {
 /** Titles of one source in order, each with its place. */
 export type Run = Iterator<{ title: string; place: number }>;
 
-/** The places of all titles of some runs, each in order, in the order of the titles. Some twenty runs at most: the least is found by looking at each. */
+/**
+ * The places of all titles of some runs, each in order, in the order of the titles. Some twenty runs at most: the least
+ * is found by looking at each.
+ */
 export function* merged(runs: readonly Run[]): Generator<number> {
   const heads = runs.flatMap(run => {
     const first = run.next();

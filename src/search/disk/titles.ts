@@ -5,7 +5,9 @@ import { beginningWith, firstWithout } from './sorted-words.ts';
 import { wordsJoined } from './title-order.ts';
 import type { Part, View } from './view.ts';
 
-/** An unfinished word is looked for as the most frequent of so many words: with one or two letters there are thousands. */
+/**
+ * An unfinished word is looked for as the most frequent of so many words: with one or two letters there are thousands.
+ */
 const MOST_WORDS = 300;
 /** Of titles that have the words somewhere so many are read, the shortest. */
 const MOST_READ = 500;
@@ -27,7 +29,10 @@ export class DiskTitles {
     this.#view = view;
   }
 
-  /** Papers in whose title all typed words stand, the last of them perhaps unfinished; titles that begin so come first, then those with the words in a row. */
+  /**
+   * Papers in whose title all typed words stand, the last of them perhaps unfinished; titles that begin so come first,
+   * then those with the words in a row.
+   */
   typed(text: string, limit: number): number[] {
     const words = wordsOf(text);
     if (words.length === 0) return [];
@@ -43,7 +48,10 @@ export class DiskTitles {
       .map(({ paper }) => paper);
   }
 
-  /** Papers whose title begins with these words, the last perhaps unfinished; the shortest titles when there are very many. */
+  /**
+   * Papers whose title begins with these words, the last perhaps unfinished; the shortest titles when there are very
+   * many.
+   */
   startingWith(text: string): number[] {
     const words = wordsOf(text);
     if (words.length === 0) return [];

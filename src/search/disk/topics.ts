@@ -18,8 +18,8 @@ import type { Part, View } from './view.ts';
 const IN_FIELD = 0;
 
 /**
- * The labels that a segment keeps of a paper: which topics it has, by their place among all; then which it names, and how often. In this order:
- * who counts topics looks no further.
+ * The labels that a segment keeps of a paper: which topics it has, by their place among all; then which it names, and
+ * how often. In this order: who counts topics looks no further.
  */
 export function labelsOf({ topics, uses, named }: TopicsFound, names: TopicNames): number[] {
   const labels = topicLabelsOf({ topics }, names);

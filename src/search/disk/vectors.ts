@@ -70,7 +70,10 @@ export class Vectors {
     return new Vectors(file, await file.floats('scales'));
   }
 
-  /** Reads the components of the paper's vector, each to be multiplied by {@link scaleOf} it. `into`: as long as the space has dimensions. */
+  /**
+   * Reads the components of the paper's vector, each to be multiplied by {@link scaleOf} it. `into`: as long as the
+   * space has dimensions.
+   */
   read(place: number, into: Int8Array): void {
     const { buffer, byteOffset, length } = into;
     this.#file.read('components', place * length, (place + 1) * length, new Uint8Array(buffer, byteOffset, length));

@@ -28,7 +28,10 @@ export interface Part {
   base: number;
 }
 
-/** What is searched: all segments as one collection, with what is counted over all of it. Papers go by places, some of which are empty. */
+/**
+ * What is searched: all segments as one collection, with what is counted over all of it. Papers go by places, some of
+ * which are empty.
+ */
 export class View {
   readonly #directory: string;
   parts: readonly Part[] = [];
@@ -161,7 +164,10 @@ export class View {
     return this.#shortest.of(term) || undefined;
   }
 
-  /** Goes on without the papers, or the vectors, of a broken file; false when no part has it. What is counted over all stays as it was. */
+  /**
+   * Goes on without the papers, or the vectors, of a broken file; false when no part has it. What is counted over all
+   * stays as it was.
+   */
   giveUp(file: string): boolean {
     const pathOf = (name: string) => join(this.#directory, name);
     const space = this.#spaceFile;

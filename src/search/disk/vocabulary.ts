@@ -48,7 +48,9 @@ export class DiskVocabulary {
     this.#compounds.set(term, ways.set(way, (ways.get(way) ?? 0) + count));
   }
 
-  /** The terms that a word is made of when written with a hyphen, if the collection has it so; the most frequent way. */
+  /**
+   * The terms that a word is made of when written with a hyphen, if the collection has it so; the most frequent way.
+   */
   parts(term: string): readonly string[] | undefined {
     const ways = [...(this.#compounds.get(term) ?? [])];
     const [most] = ways.sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1));
@@ -68,7 +70,9 @@ export class DiskVocabulary {
       .slice(0, limit);
   }
 
-  /** What a word that the collection does not know was probably meant to be: the nearest words, the most frequent first. */
+  /**
+   * What a word that the collection does not know was probably meant to be: the nearest words, the most frequent first.
+   */
   corrections(word: string, limit: number): Known[] {
     if (!mayBeMisspelt(word)) return [];
     const near = this.#near.near(this.#view.lexicon.words, word);

@@ -63,8 +63,8 @@ interface Part {
 }
 
 /**
- * Changes an index on disk. For a thread of its own; one writer an index. Whatever happens, the files are those of the last commit; after an
- * error the writer is of no more use, and another one can be opened.
+ * Changes an index on disk. For a thread of its own; one writer an index. Whatever happens, the files are those of the
+ * last commit; after an error the writer is of no more use, and another one can be opened.
  */
 export class IndexWriter {
   readonly #options: WriterOptions;
@@ -153,7 +153,10 @@ export class IndexWriter {
     });
   }
 
-  /** Makes the latent space again when the collection has become another, while changes are taken in; false when it has not. Not beside a merge. */
+  /**
+   * Makes the latent space again when the collection has become another, while changes are taken in; false when it has
+   * not. Not beside a merge.
+   */
   async renewSpace(): Promise<boolean> {
     const papers = this.#living;
     const before = this.#manifest.space?.papers ?? 0;

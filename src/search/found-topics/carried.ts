@@ -4,7 +4,10 @@ import { terms } from '../analysis/tokens.ts';
 import { type Topic, TopicNames } from '../topics.ts';
 import { isGeneral } from './general-words.ts';
 
-/** What papers are filed under are the topics of a collection when at least this share of them has something that tells them apart. */
+/**
+ * What papers are filed under are the topics of a collection when at least this share of them has something that tells
+ * them apart.
+ */
 const CARRYING = 0.5;
 /** What more of the papers have tells none from the others: `hep-th` in a collection of nothing else. */
 const TELLING = 0.9;
@@ -62,7 +65,10 @@ export class Subjects {
     }
   }
 
-  /** The topics of the papers; undefined where too few are filed under anything that tells them apart. @param least papers that a topic has */
+  /**
+   * The topics of the papers; undefined where too few are filed under anything that tells them apart. @param least
+   * papers that a topic has
+   */
   topics(least: number): TopicNames | undefined {
     const papers = this.#ofPapers.length;
     const frequent = [...this.#known]

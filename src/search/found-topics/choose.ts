@@ -10,9 +10,10 @@ const MOST_SHARE = 0.5;
 const MOST_TOPICS = 100;
 
 /**
- * What a paper is about stands in titles, and is said again in the abstract; words of the trade (“results show”, “present study”) do neither. And a name
- * often stands without another word before it, and without one behind it; an adjective, or half a name, does not (Frantzi, Ananiadou 1996 look for
- * the same). These are the least shares of the papers, and of the uses. A single word must do more of each, for many words have a general meaning besides.
+ * What a paper is about stands in titles, and is said again in the abstract; words of the trade (“results show”,
+ * “present study”) do neither. And a name often stands without another word before it, and without one behind it; an
+ * adjective, or half a name, does not (Frantzi, Ananiadou 1996 look for the same). These are the least shares of the
+ * papers, and of the uses. A single word must do more of each, for many words have a general meaning besides.
  */
 const LEAST = {
   word: { titled: 0.35, dwelt: 0.65, alone: 0.25 },

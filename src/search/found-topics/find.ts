@@ -27,7 +27,10 @@ export function topicsOf({ paper, texts }: Told, names: TopicNames): TopicsFound
   return names.origin === 'carried' ? names.withIds(subjectsOf(paper()).map(({ id }) => id)) : names.inTerms(texts());
 }
 
-/** Names of the topics that a collection has by what its papers are filed under, or else by their own words; made in slices. @param places of its papers, in their order. */
+/**
+ * Names of the topics that a collection has by what its papers are filed under, or else by their own words; made in
+ * slices. @param places of its papers, in their order.
+ */
 export async function findTopics(places: readonly number[], collection: Collection): Promise<TopicNames> {
   const { forward } = collection;
   const step = Math.max(1, Math.ceil(places.length / MOST_READ));

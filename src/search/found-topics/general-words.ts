@@ -1,7 +1,10 @@
 import { withoutLanguage } from '../analysis/stemmers.ts';
 import { terms } from '../analysis/tokens.ts';
 
-/** Words of the trade that stand in titles of every field; a phrase of nothing but these names no subject. Those of other languages seldom do. */
+/**
+ * Words of the trade that stand in titles of every field; a phrase of nothing but these names no subject. Those of
+ * other languages seldom do.
+ */
 const WORDS = `study case report series review survey overview investigation research analysis approach method methodology technique procedure
 algorithm model framework system tool application development design implementation evaluation assessment comparison comparative measurement
 experiment experimental empirical theoretical numerical computational preliminary pilot quantitative qualitative statistical practical

@@ -36,8 +36,9 @@ const MOST_EXAMPLES = 25;
 const BASE = 2 ** 26;
 
 /**
- * All runs of up to four terms that stand in at least so many of the papers, none of them a stop word or one that `isUsable` refuses. A run is frequent
- * only if its parts are, so that few are counted (Agrawal, Srikant 1994: Apriori).
+ * All runs of up to four terms that stand in at least so many of the papers, none of them a stop word or one that
+ * `isUsable` refuses. A run is frequent only if its parts are, so that few are counted (Agrawal, Srikant 1994:
+ * Apriori).
  */
 export async function frequentPhrases(
   papers: readonly Read[],

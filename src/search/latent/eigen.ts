@@ -9,7 +9,10 @@ const MOST_SWEEPS = 30;
 /** Off-diagonal size, relative to the whole, at which the matrix counts as diagonal. */
 const DIAGONAL = 1e-11;
 
-/** Eigenvalues and vectors of a small symmetric matrix (row by row, `size` × `size`) by Jacobi's rotations (Golub, Van Loan: Matrix Computations, 8.5). */
+/**
+ * Eigenvalues and vectors of a small symmetric matrix (row by row, `size` × `size`) by Jacobi's rotations (Golub, Van
+ * Loan: Matrix Computations, 8.5).
+ */
 export function symmetricEigen(matrix: Float64Array, size: number): Eigen {
   const a = matrix.slice();
   const v = new Float64Array(size * size);

@@ -6,7 +6,9 @@ import type { Work } from './worker.ts';
 
 /** Directions kept: from 96 to 128 all are alike on collections of some 1,400 papers. */
 const MOST_DIRECTIONS = 112;
-/** A small collection has fewer subjects than that; with as many directions as papers nothing would be drawn together. */
+/**
+ * A small collection has fewer subjects than that; with as many directions as papers nothing would be drawn together.
+ */
 const PAPERS_PER_DIRECTION = 3;
 
 /**

@@ -11,14 +11,18 @@ export interface SparseMatrix {
 }
 
 export interface TermMatrix {
-  /** A row for each paper, of length 1 (or 0 for a paper without shared terms); a column for each term that two papers share. */
+  /**
+   * A row for each paper, of length 1 (or 0 for a paper without shared terms); a column for each term that two papers
+   * share.
+   */
   matrix: SparseMatrix;
   /** The column of each term that has one. By the term itself: numbers are given again when the collection changes. */
   columnOf: ReadonlyMap<string, number>;
 }
 
 /**
- * The rarity of a term counts more than in BM25: measured on the three test collections, powers from 1.3 to 2 are alike, and 1 is worse.
+ * The rarity of a term counts more than in BM25: measured on the three test collections, powers from 1.3 to 2 are
+ * alike, and 1 is worse.
  */
 const RARITY_POWER = 1.5;
 

@@ -21,7 +21,10 @@ export class Projection {
     this.#right = right;
   }
 
-  /** Where weighed terms lie: a vector of length 1, or of zeros when the space knows none of them. `weight`: beside the rarity of the term. */
+  /**
+   * Where weighed terms lie: a vector of length 1, or of zeros when the space knows none of them. `weight`: beside the
+   * rarity of the term.
+   */
   of(terms: Iterable<readonly [term: number, weight: number]>): Float64Array {
     const sum = new Float64Array(this.#rank);
     for (const [term, weight] of terms) {

@@ -13,9 +13,10 @@ export interface SpaceParts {
 }
 
 /**
- * A space of few dimensions in which terms that are used alike lie close together, and papers near what they are about (latent semantic
- * analysis, Deerwester et al. 1990). It finds what a query means in papers that have other words for it. Papers that come after it was
- * made are folded in (Berry, Dumais, O'Brien 1995): they lie where their terms do, and move nothing else.
+ * A space of few dimensions in which terms that are used alike lie close together, and papers near what they are about
+ * (latent semantic analysis, Deerwester et al. 1990). It finds what a query means in papers that have other words for
+ * it. Papers that come after it was made are folded in (Berry, Dumais, O'Brien 1995): they lie where their terms do,
+ * and move nothing else.
  */
 export class LatentSpace implements Latent {
   readonly #forward: ForwardIndex;

@@ -16,7 +16,8 @@ const ROUNDS = 3;
 
 /**
  * The best approximation of a matrix by few directions: truncated singular value decomposition by randomised subspace
- * iteration (Halko, Martinsson, Tropp 2011, algorithms 4.4 and 5.1). The start is seeded: the same matrix always gives the same factors.
+ * iteration (Halko, Martinsson, Tropp 2011, algorithms 4.4 and 5.1). The start is seeded: the same matrix always gives
+ * the same factors.
  */
 export function truncatedSvd(matrix: SparseMatrix, wanted: number): Factors {
   const width = Math.min(wanted + OVERSAMPLING, matrix.rows, matrix.columns);
@@ -90,7 +91,9 @@ function gram(dense: Float32Array, width: number): Float64Array {
   return out;
 }
 
-/** Makes the columns orthogonal and of length 1, in place (Cholesky QR, twice for accuracy); dependent columns become 0. */
+/**
+ * Makes the columns orthogonal and of length 1, in place (Cholesky QR, twice for accuracy); dependent columns become 0.
+ */
 function orthonormalise(dense: Float32Array, width: number): void {
   for (let pass = 0; pass < 2; pass++) {
     const lower = cholesky(gram(dense, width), width);
@@ -155,7 +158,10 @@ function unitRows(dense: Float32Array<ArrayBuffer>, width: number): Float32Array
   return dense;
 }
 
-/** Numbers between -1 and 1 for each row, from a seed that what stands in the row gives (Mulberry32): its place among the others changes nothing. */
+/**
+ * Numbers between -1 and 1 for each row, from a seed that what stands in the row gives (Mulberry32): its place among
+ * the others changes nothing.
+ */
 function noise(matrix: SparseMatrix, width: number): Float32Array<ArrayBuffer> {
   const numbers = new Float32Array(matrix.rows * width);
   for (let row = 0; row < matrix.rows; row++) {

@@ -3,12 +3,15 @@ import { namedBy, nameWords } from '../names.ts';
 import { stems } from './meets.ts';
 import type { Clause } from './parse.ts';
 
-/** Something by which a paper can be found that may meet a query: a stem that it has, a word of an author's name, or a topic as it is named. */
+/**
+ * Something by which a paper can be found that may meet a query: a stem that it has, a word of an author's name, or a
+ * topic as it is named.
+ */
 export type Anchor = { stem: string } | { name: string } | { topic: string };
 
 /**
- * Of which a paper must have one to meet a query, as few and as rare ones as the query gives; undefined where it asks for nothing of the
- * kind. Long stems are the rarer ones, and any word is rarer than a topic.
+ * Of which a paper must have one to meet a query, as few and as rare ones as the query gives; undefined where it asks
+ * for nothing of the kind. Long stems are the rarer ones, and any word is rarer than a topic.
  */
 export function anchorsOf(clauses: readonly Clause[], languages: readonly Language[]): Anchor[] | undefined {
   const options = clauses.flatMap(clause => {

@@ -23,9 +23,10 @@ const VENUE_WEIGHT = 0.2;
 const YEAR_WEIGHT = 0.3;
 
 /**
- * What the words of a query are when it cites a paper, in whatever style: `Smith et al., 2020`, `(Smith & Jones 2019)`, `smith2020deep`, a whole reference
- * line. A word is a name where it stands as names do (before `et al.`, a year or initials, or joined to another name) and papers have an author of that
- * name. A title looks like any other words; the papers tell which it is. A query that cites nothing keeps all its words.
+ * What the words of a query are when it cites a paper, in whatever style: `Smith et al., 2020`, `(Smith & Jones 2019)`,
+ * `smith2020deep`, a whole reference line. A word is a name where it stands as names do (before `et al.`, a year or
+ * initials, or joined to another name) and papers have an author of that name. A title looks like any other words; the
+ * papers tell which it is. A query that cites nothing keeps all its words.
  * @param naming the papers with an author of that name
  */
 export function citedWords(
@@ -66,7 +67,8 @@ const WITH_INITIALS = /\p{Lu}\.|\p{L},\s*\p{Lu}\b|\p{Lu}\p{L}+\s\p{Lu}{1,2}(?=[.
 const DBLP = /\bDBLP:\w+\/[\w-]+\//i;
 
 /**
- * What stands behind names and year, where a citation begins with these: the beginning of the title, if the paper is here.
+ * What stands behind names and year, where a citation begins with these: the beginning of the title, if the paper is
+ * here.
  */
 export function titleCited(text: string, words: readonly CitedWord[]): string | undefined {
   const at = words.findIndex(

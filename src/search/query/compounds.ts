@@ -7,7 +7,10 @@ const LONGEST = 4;
 /** Endings are no longer: `to native` is not the `ton` that a stemmer leaves of `tonative`. */
 const LONGEST_ENDING = 4;
 
-/** `out of distribution` means what the collection calls `out-of-distribution`: its first stop word gets the term of the whole. */
+/**
+ * `out of distribution` means what the collection calls `out-of-distribution`: its first stop word gets the term of the
+ * whole.
+ */
 export function withCompounds(tokens: readonly Token[], forward: Forward): Token[] {
   const named = [...tokens];
   tokens.forEach((_, start) => {

@@ -25,7 +25,10 @@ interface Target extends Phrase {
   groups: Map<number, number>;
 }
 
-/** What may be said in other words: short and long forms, names of topics, synonyms. Everything by terms, so that inflections do not matter. */
+/**
+ * What may be said in other words: short and long forms, names of topics, synonyms. Everything by terms, so that
+ * inflections do not matter.
+ */
 export class Expansions {
   readonly #byPhrase = new Map<string, Map<string, Target>>();
   /** How many phrases begin with a term: most begin none. */
@@ -100,8 +103,8 @@ function* pairsOf(phrases: readonly string[]): Generator<[from: Phrase, to: Phra
 }
 
 /**
- * The terms of each phrase that can be looked up: not too long, and whole. Stop words leave one term of `without labels`, which then would stand for any
- * label.
+ * The terms of each phrase that can be looked up: not too long, and whole. Stop words leave one term of `without
+ * labels`, which then would stand for any label.
  */
 function withinReach(phrases: readonly string[]): Phrase[] {
   return phrases.flatMap(phrase => {
@@ -137,7 +140,10 @@ export function acronymsIn(text: string): Acronym[] {
   });
 }
 
-/** The shortest run of words at the end of `before` that has the letters of the short form in order, the first of them at the start of its first word. */
+/**
+ * The shortest run of words at the end of `before` that has the letters of the short form in order, the first of them
+ * at the start of its first word.
+ */
 function longForm(short: string, before: string): string | undefined {
   const letters = short.toLowerCase().replace(/[^a-z0-9]/g, '');
   const words = tokenise(before);

@@ -5,8 +5,8 @@ import { splitInTwo } from './misspelt.ts';
 const WITH_NUMBER = /^([a-z]{2,})(\d+)$/;
 
 /**
- * The terms of a word that is written elsewhere as two: with a hyphen, with a space where no language has it as a word, or before a number
- * (`GPT2`, `GPT-2`).
+ * The terms of a word that is written elsewhere as two: with a hyphen, with a space where no language has it as a word,
+ * or before a number (`GPT2`, `GPT-2`).
  */
 export function partsOf(token: Token, known: Known): readonly string[] {
   const { parts } = known.remembered;

@@ -31,7 +31,9 @@ export interface Known {
 
 /** In so many papers that have both terms it is looked up whether they stand together. */
 const MOST_LOOKED_INTO = 200;
-/** What this may cost for one query: papers gathered, and terms of papers read. Ordinary queries ask for a pair or two. */
+/**
+ * What this may cost for one query: papers gathered, and terms of papers read. Ordinary queries ask for a pair or two.
+ */
 const MOST_TOGETHER = 400_000;
 
 /** Looks up pairs of terms for one query, each once; when there are very many, the first ones. */
@@ -66,7 +68,10 @@ function stand(first: string, second: string, { forward, holding, work }: Lookup
   return false;
 }
 
-/** To look for what is near to a word means to go through much of the vocabulary, at each word by its letters: of so many letters in all, some 10 ms. */
+/**
+ * To look for what is near to a word means to go through much of the vocabulary, at each word by its letters: of so
+ * many letters in all, some 10 ms.
+ */
 const MOST_LOOKED_THROUGH = 8_000_000;
 /** That many misspelt words are put right in any case, and no more than that in any. */
 const CORRECTED = { least: 3, most: 20 };

@@ -4,12 +4,15 @@ import { tokenise } from '../analysis/tokens.ts';
 import { type Clause, type ParsedQuery, parseQuery } from './parse.ts';
 
 /**
- * What the conditions of one query may weigh together. A word weighs 1; the others by what they cost beside it: a phrase with stop words means that the
- * texts of papers are read, a topic or a year that all papers are gone through.
+ * What the conditions of one query may weigh together. A word weighs 1; the others by what they cost beside it: a
+ * phrase with stop words means that the texts of papers are read, a topic or a year that all papers are gone through.
  */
 const MOST = 32;
 const WEIGHT = { stopWords: 4, topic: 4, other: 2 };
-/** So many characters weigh as much as a word more; in scripts without spaces, where a dictionary tells the words, far fewer. */
+/**
+ * So many characters weigh as much as a word more; in scripts without spaces, where a dictionary tells the words, far
+ * fewer.
+ */
 const CHARACTERS = 400;
 const UNSPACED_CHARACTERS = 50;
 const UNSPACED =
@@ -65,7 +68,10 @@ export function readQuery(text: string): ParsedQuery & Limited {
   return { ...limited(clauses), repaired };
 }
 
-/** The conditions that are made use of: each once, the light ones first when there are too many, in their order. Plain words stay. */
+/**
+ * The conditions that are made use of: each once, the light ones first when there are too many, in their order. Plain
+ * words stay.
+ */
 function limited(clauses: readonly Clause[]): Limited {
   const distinct = [...new Map(clauses.map(clause => [keyOf(clause), clause])).values()];
   const weighed = distinct.map((clause, place) => ({ clause, place, weight: weightOf(clause) }));

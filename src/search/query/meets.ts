@@ -7,7 +7,10 @@ import { yearOf } from '../date-number.ts';
 import { isNamed, type NameWords, nameWords } from '../names.ts';
 import type { Clause } from './parse.ts';
 
-/** A paper with its words as they are compared: stems between spaces, stop words as empty ones. What is made once serves many queries. */
+/**
+ * A paper with its words as they are compared: stems between spaces, stop words as empty ones. What is made once serves
+ * many queries.
+ */
 export interface Legible<T extends Text = Text> {
   paper: T;
   title: string;
@@ -43,8 +46,8 @@ export function legible<T extends Text>(paper: T): Legible<T> {
 export type Test<T extends Text> = (paper: Legible<T>) => boolean;
 
 /**
- * Whether a paper, alone and outside of any index, is what a query asks for. All of it must hold; also plain words, which a search only
- * wishes for.
+ * Whether a paper, alone and outside of any index, is what a query asks for. All of it must hold; also plain words,
+ * which a search only wishes for.
  * @param onTopic whether a paper has the topic that a text names
  */
 export function meeting<T extends Text>(clauses: readonly Clause[], onTopic: (text: string) => Test<T>): Test<T> {
@@ -53,7 +56,10 @@ export function meeting<T extends Text>(clauses: readonly Clause[], onTopic: (te
   return paper => !isSilent(paper.language) && tests.every(holds => holds(paper));
 }
 
-/** In which languages all that is asked for is grammar, as "AI" is in Italian, though it is not in English. Nothing is looked for there. */
+/**
+ * In which languages all that is asked for is grammar, as "AI" is in Italian, though it is not in English. Nothing is
+ * looked for there.
+ */
 function silence(clauses: readonly Clause[]): (language: Language) => boolean {
   const texts = clauses.flatMap(textsOf);
   const known = new Map<Language, boolean>();
@@ -109,7 +115,10 @@ function test<T extends Text>(clause: Clause, onTopic: (text: string) => Test<T>
   }
 }
 
-/** Whether stems between spaces have these words one after another. Stop words count as places; at the ends they are left out. A text without words holds everywhere. */
+/**
+ * Whether stems between spaces have these words one after another. Stop words count as places; at the ends they are
+ * left out. A text without words holds everywhere.
+ */
 function holding(
   text: string,
   asRead: (tokens: readonly Token[]) => readonly Token[] = tokens => tokens,

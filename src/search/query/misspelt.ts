@@ -19,8 +19,8 @@ interface Typed {
 const NUMBER = /\p{N}/u;
 
 /**
- * The words, misspelt ones put right. Words of the language and names are no slips although the collection lacks them, and neither is a word that
- * is still being typed.
+ * The words, misspelt ones put right. Words of the language and names are no slips although the collection lacks them,
+ * and neither is a word that is still being typed.
  */
 export function putRight(
   words: readonly Token[],
@@ -70,7 +70,10 @@ function haveOtherWords(words: readonly Token[], { forward, expansions }: Known)
   return places;
 }
 
-/** The word that two neighbours make when written as one; the second of a pair has it too. `vitamin E` is no `vitamine`: of a letter some paper must have it. */
+/**
+ * The word that two neighbours make when written as one; the second of a pair has it too. `vitamin E` is no `vitamine`:
+ * of a letter some paper must have it.
+ */
 export function joinedWith(words: readonly Token[], place: number, { vocabulary }: Known): string | undefined {
   const token = words[place];
   const next = words[place + 1];
@@ -84,7 +87,9 @@ export function joinedWith(words: readonly Token[], place: number, { vocabulary 
 /** No two words are longer. */
 const LONGEST_PAIR = 40;
 
-/** Two words written as one that stand together in some paper, at the place where the rarer of them is most frequent. */
+/**
+ * Two words written as one that stand together in some paper, at the place where the rarer of them is most frequent.
+ */
 export function splitInTwo(word: string, { forward, vocabulary, standTogether }: Known): string[] {
   let best: string[] = [];
   let most = 0;

@@ -12,8 +12,9 @@ const NAME_ENDING = /^[a-z]{2,4}(?:net|gan|bert|gpt|llm|lm|clip|vae|nerf)$/;
 const NOT_ENGLISH = /[^\p{ASCII}\p{P}]/u;
 
 /**
- * Whether a word is written as names are, or as words of other languages: these are near to known words by chance, and are never put right. A capital at the
- * start is enough: `Nemotron` is no `neutron`. What a keyboard began so is still suggested.
+ * Whether a word is written as names are, or as words of other languages: these are near to known words by chance, and
+ * are never put right. A capital at the start is enough: `Nemotron` is no `neutron`. What a keyboard began so is still
+ * suggested.
  */
 export function looksLikeName({ word, start, end }: Token, text: string): boolean {
   const written = text.slice(start, end);

@@ -24,7 +24,10 @@ export type TextField = 'title' | 'abstract' | 'author' | 'topic';
 
 export interface ParsedQuery {
   clauses: Clause[];
-  /** Something looked like an operator and was none (a lone quotation mark or bracket, a field without value): it was read as plain words. */
+  /**
+   * Something looked like an operator and was none (a lone quotation mark or bracket, a field without value): it was
+   * read as plain words.
+   */
   repaired: boolean;
 }
 
@@ -43,7 +46,9 @@ const SHOUTED_WORDS = 5;
 /** More plain words than these are a text that somebody pasted: its quotation marks and brackets are punctuation. */
 const MOST_WORDS = 12;
 
-/** Where a sign may stand: behind a letter or bracket a dash is that of a name, as in `2-(4-methylphenyl)-1,3-thiazole`. */
+/**
+ * Where a sign may stand: behind a letter or bracket a dash is that of a name, as in `2-(4-methylphenyl)-1,3-thiazole`.
+ */
 const BEFORE_SIGN = /^[\s(]?$/;
 
 /** Reads the query language. Any string is a query: what is no operator is words. */
@@ -190,7 +195,10 @@ function requiredAll<T extends Clause | Group | 'OR'>(item: T): T | Clause | Gro
   return item.kind === 'group' ? { kind: 'group', clauses: item.clauses.map(required) } : required(item);
 }
 
-/** Items between which OR stands become one clause; an OR at an end, or beside another, is passed over. Other brackets say nothing. */
+/**
+ * Items between which OR stands become one clause; an OR at an end, or beside another, is passed over. Other brackets
+ * say nothing.
+ */
 function joinAlternatives(items: readonly Item[]): Clause[] {
   const joined: (Clause | Group)[] = [];
   let or = false;
@@ -291,7 +299,10 @@ function alternative(clauses: readonly Clause[], of: number): string {
   return of > 1 && clauses.length > 1 ? `(${writeQuery(clauses)})` : writeQuery(clauses);
 }
 
-/** Whether there are no words by which papers could be ranked: none at all, or none but names of authors, whose papers are all of them. */
+/**
+ * Whether there are no words by which papers could be ranked: none at all, or none but names of authors, whose papers
+ * are all of them.
+ */
 export function isWordless({ clauses }: { clauses: readonly Clause[] }): boolean {
   const isName = (clause: Clause): boolean => {
     if (clause.kind === 'any') return clause.options.flat().every(isName);

@@ -20,7 +20,10 @@ import { variantsOf } from './variants.ts';
 
 /** A query of more words than this is cut to those that the fewest papers have: more only cost time. */
 const MOST_CONCEPTS = 64;
-/** A text of more words, stop words included, is read by its most telling known words alone: to make sense of each would take long. */
+/**
+ * A text of more words, stop words included, is read by its most telling known words alone: to make sense of each would
+ * take long.
+ */
 const LONGEST_QUERY = 150;
 /** How many words an unfinished word may stand for. */
 const MOST_COMPLETIONS = 5;
@@ -256,7 +259,9 @@ function isCited({ year, named, weight }: CitedWord): boolean {
   return year !== undefined || named !== undefined || (weight > 0 && weight < 1);
 }
 
-/** A word of a citation: what stands for it in the texts, and the papers of that year or with an author of that name. */
+/**
+ * A word of a citation: what stands for it in the texts, and the papers of that year or with an author of that name.
+ */
 function asCited({ year, named, weight }: CitedWord, readings: ReadonlyMap<number, number>): Concept[] {
   if (year === undefined && !named && readings.size === 0) return [];
   const weighed = new Map([...readings].map(([term, own]) => [term, weight * own]));
@@ -317,7 +322,10 @@ function asWritten(
   return readings;
 }
 
-/** What another term of a word counts beside its own: it brings no more for being the rarer of the two, as that of another language mostly is. */
+/**
+ * What another term of a word counts beside its own: it brings no more for being the rarer of the two, as that of
+ * another language mostly is.
+ */
 function shareOf(variant: number, own: number | undefined, forward: Forward): number {
   if (own === undefined) return 1;
   const rarityOf = (term: number) => rarity(forward.size, forward.documentFrequency(term));
@@ -333,7 +341,9 @@ interface OtherWords {
   names: string[];
 }
 
-/** Synonyms, short and long forms of what begins here: single words beside the word, phrases as concepts of their own. */
+/**
+ * Synonyms, short and long forms of what begins here: single words beside the word, phrases as concepts of their own.
+ */
 function inOtherWords(words: readonly Token[], place: number, known: Known): OtherWords {
   const { forward, expansions } = known;
   const found: OtherWords = { readings: new Map(), concepts: [], forms: [], names: [] };
@@ -354,11 +364,17 @@ function inOtherWords(words: readonly Token[], place: number, known: Known): Oth
   return found;
 }
 
-/** How many words near in meaning stand for one that the collection lacks, and how much each counts. From 3 to 5, and from 0.4 to 0.9, alike. */
+/**
+ * How many words near in meaning stand for one that the collection lacks, and how much each counts. From 3 to 5, and
+ * from 0.4 to 0.9, alike.
+ */
 const MOST_NEIGHBOURS = 4;
 const NEIGHBOUR = 0.4;
 
-/** By term, the words that the collection has, and not only words of the same stem: `residues` is near to `protein`, `residual` is not. */
+/**
+ * By term, the words that the collection has, and not only words of the same stem: `residues` is near to `protein`,
+ * `residual` is not.
+ */
 function nearIn(word: string, { neighbours, vocabulary, forward }: Known): Map<number, string> {
   const near = new Map<number, string>();
   for (const other of neighbours.of(word)) {

@@ -41,7 +41,10 @@ export interface Selectable extends Collection {
 
 const ANYWHERE = ['title', 'abstract', 'author'] as const;
 
-/** What a clause leaves of all papers; undefined for what has no words in it: it says nothing, and neither does its opposite. */
+/**
+ * What a clause leaves of all papers; undefined for what has no words in it: it says nothing, and neither does its
+ * opposite.
+ */
 export function selectionOf(clause: Clause, index: Selectable): Selection | undefined {
   switch (clause.kind) {
     case 'words':
@@ -122,8 +125,8 @@ function identifiersOf(text: string): Set<string> {
 }
 
 /**
- * Of so many words of a phrase, the rarest, the papers are gathered: others take longer than they leave out papers. Of the first they always are, of the
- * others while there is time.
+ * Of so many words of a phrase, the rarest, the papers are gathered: others take longer than they leave out papers. Of
+ * the first they always are, of the others while there is time.
  */
 const MOST_GATHERED = 3;
 

@@ -3,7 +3,8 @@ const LINE_END = 10;
 const SPACE = 32;
 
 /**
- * Lines sorted by their first word (ASCII), as the bytes of the file: tens of thousands of strings would take several times the room.
+ * Lines sorted by their first word (ASCII), as the bytes of the file: tens of thousands of strings would take several
+ * times the room.
  */
 export class SortedLines {
   readonly #bytes: Buffer;

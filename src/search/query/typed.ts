@@ -14,13 +14,18 @@ export interface TypedWord {
   word: string;
   /** Runs of terms that a reader takes for this word; empty when no paper has any. */
   forms: readonly Form[];
-  /** What is the same thing as another part of speech, `noisy` for `noise`: no match, but nothing that a paper lacks. */
+  /**
+   * What is the same thing as another part of speech, `noisy` for `noise`: no match, but nothing that a paper lacks.
+   */
   kin: readonly Form[];
   /** The places of its tokens among those that were read. */
   places: readonly number[];
   /** Said of an author (`author:`): what is found has it. */
   isName?: true;
-  /** A letter or a number that no paper has beside its neighbours: it stands in very many, and makes none of them a match. */
+  /**
+   * A letter or a number that no paper has beside its neighbours: it stands in very many, and makes none of them a
+   * match.
+   */
   isLone?: true;
   /** A year in which papers came out, or the name of an author: these have it, too. */
   cited?: Pick<Concept, 'year' | 'named'>;
@@ -51,14 +56,20 @@ export function typedWords(
   });
 }
 
-/** A letter or a number: it names something with the word beside it (`hepatitis C`, `omega 3`, `T cells`), and alone stands in very many papers. */
+/**
+ * A letter or a number: it names something with the word beside it (`hepatitis C`, `omega 3`, `T cells`), and alone
+ * stands in very many papers.
+ */
 const SIGN = /^(?:[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}]|\p{N}+(?:\.\p{N}+)*)$/u;
 
 export function isSign({ word }: Pick<Token, 'word'>): boolean {
   return SIGN.test(word);
 }
 
-/** Whether a capital with a full stop shortens what stands before a name: `H. pylori`. Whoever writes it out has it, too. */
+/**
+ * Whether a capital with a full stop shortens what stands before a name: `H. pylori`. Whoever writes it out has it,
+ * too.
+ */
 function isInitialOf(token: Token, next: Token, written: (token: Token) => string): boolean {
   return /^\p{Lu}$/u.test(written(token)) && !next.hyphenated && next.start - token.end === '. '.length;
 }

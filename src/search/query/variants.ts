@@ -5,7 +5,10 @@ import { STOP_WORDS } from '../analysis/stop-words.ts';
 import type { Token } from '../analysis/tokens.ts';
 import type { Known } from './known.ts';
 
-/** Other terms of the collection that are the same word: by the rules of another language, as a name that is no plural, with an umlaut written out. */
+/**
+ * Other terms of the collection that are the same word: by the rules of another language, as a name that is no plural,
+ * with an umlaut written out.
+ */
 export function variantsOf(token: Token, written: string, known: Known): readonly number[] {
   const { variants } = known.remembered;
   const found = variants.get(token) ?? lookUp(token, written, known);

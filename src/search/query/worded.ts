@@ -5,8 +5,9 @@ const INSIDE = /(?<=[\p{L}\p{N}])/uy;
 const GOES_ON = /[\p{L}\p{N}]/uy;
 
 /**
- * Whether a text has words one after another, just so written; undefined stands for any word. Each word is a pattern of its own: one pattern of them all,
- * with Unicode's classes between, takes 2 ms to be made, which is what looking into hundreds of papers takes.
+ * Whether a text has words one after another, just so written; undefined stands for any word. Each word is a pattern of
+ * its own: one pattern of them all, with Unicode's classes between, takes 2 ms to be made, which is what looking into
+ * hundreds of papers takes.
  */
 export function worded(words: readonly (string | undefined)[]): (text: string) => boolean {
   const [first, ...others] = words.map((word, i) => {

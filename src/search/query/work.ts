@@ -1,6 +1,6 @@
 /**
- * What may still be done for one query, in steps: a step is about what it costs to look at one term or character, some 5 ns. Steps are counted and not
- * measured, so that the same query gives the same answer on any machine.
+ * What may still be done for one query, in steps: a step is about what it costs to look at one term or character, some
+ * 5 ns. Steps are counted and not measured, so that the same query gives the same answer on any machine.
  */
 export class Work {
   #left: number;

@@ -12,7 +12,10 @@ const FAMILY_NAME = 0.15;
 /** Büchel is also found as Buechel, but the one who is written so comes first. */
 const SAME_SPELLING = 0.05;
 
-/** Of papers with authors who are cited, those first where these are family names, and where the first of them is the first author. */
+/**
+ * Of papers with authors who are cited, those first where these are family names, and where the first of them is the
+ * first author.
+ */
 export function withNamesRead(
   ranked: readonly Ranked[],
   query: RankQuery,

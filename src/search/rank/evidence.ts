@@ -14,7 +14,10 @@ export interface Said {
   words: Float64Array;
   /** How much of the query it has at all, from 0 to 1, rare concepts counting for more. */
   coverage: Float64Array;
-  /** BM25 of pairs of neighbouring concepts that stand close together, the closer the better (after Metzler, Croft 2005, sequential dependence). */
+  /**
+   * BM25 of pairs of neighbouring concepts that stand close together, the closer the better (after Metzler, Croft 2005,
+   * sequential dependence).
+   */
   proximity: Float64Array;
   /** 1 for papers that have one of the forms of its words. */
   matches: Uint8Array;
@@ -29,7 +32,10 @@ export interface Said {
 /** What papers say to a query, read from their terms in order. */
 export class Evidence {
   readonly #forward: Forward;
-  /** For each term its place among those of the query, from 1; kept from call to call, for it is as long as the vocabulary. */
+  /**
+   * For each term its place among those of the query, from 1; kept from call to call, for it is as long as the
+   * vocabulary.
+   */
   #slots = new Uint16Array();
 
   constructor(forward: Forward) {

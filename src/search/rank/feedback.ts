@@ -9,8 +9,9 @@ const PAPERS = 20;
 /** Words taken over. */
 const TERMS = 60;
 /**
- * A paper's say falls with this power of its score as a share of the best. When one paper stands out, it is asked alone, and nothing strange comes in
- * (a query with a single right answer); when many are near each other, all are asked (a subject). From 4 to 10 alike.
+ * A paper's say falls with this power of its score as a share of the best. When one paper stands out, it is asked
+ * alone, and nothing strange comes in (a query with a single right answer); when many are near each other, all are
+ * asked (a subject). From 4 to 10 alike.
  */
 const STEEPNESS = 6;
 
@@ -19,8 +20,8 @@ const counts = new TermSums();
 const found = new TermSums();
 
 /**
- * The query with the words added that its best papers share: pseudo-relevance feedback after Rocchio (1971) and RM3 (Abdul-Jaleel et al. 2004).
- * The new words make up `amount` (0 to 1) of it; the whole sums to 1.
+ * The query with the words added that its best papers share: pseudo-relevance feedback after Rocchio (1971) and RM3
+ * (Abdul-Jaleel et al. 2004). The new words make up `amount` (0 to 1) of it; the whole sums to 1.
  */
 export function widen(
   forward: Forward,
@@ -56,8 +57,8 @@ function share(into: Map<number, number>, terms: readonly (readonly [number, num
 const SATURATION = 1.2;
 
 /**
- * What a paper is about: its terms weighed by rarity and use (count / (count + saturation)), as a vector of length 1. Terms of no other paper
- * say nothing about others.
+ * What a paper is about: its terms weighed by rarity and use (count / (count + saturation)), as a vector of length 1.
+ * Terms of no other paper say nothing about others.
  */
 export function profile(forward: Forward, paper: number, saturation: number): [term: number, weight: number][] {
   counts.begin();

@@ -2,14 +2,18 @@ import type { Forward } from '../forward.ts';
 import { rarity } from './bm25.ts';
 import { likeliest, type RankQuery, type Weights } from './query.ts';
 
-/** Two words that stand in this order are a subject as often as a part of a title, unless the title has one more at most. */
+/**
+ * Two words that stand in this order are a subject as often as a part of a title, unless the title has one more at
+ * most.
+ */
 const LEAST_IN_ORDER = 2;
 const LONGEST_OF_TWO = 3;
 
 /**
- * How well a query names a paper: Dice's coefficient of the query and of what papers are cited by (title, names, year), by rarity. It is the F-measure of
- * how much of the query these account for, and how much of these the query has. Of the names only those count that are asked for: nobody writes all
- * of them; and of the title nothing counts where the query is nothing but names and years.
+ * How well a query names a paper: Dice's coefficient of the query and of what papers are cited by (title, names, year),
+ * by rarity. It is the F-measure of how much of the query these account for, and how much of these the query has. Of
+ * the names only those count that are asked for: nobody writes all of them; and of the title nothing counts where the
+ * query is nothing but names and years.
  */
 export class Fit {
   readonly #forward: Forward;
@@ -52,8 +56,9 @@ export class Fit {
   }
 
   /**
-   * How much of the title the query is, by words, where the title has all of its words in its order; else 0. Whoever leaves a word out, most often leaves
-   * out a rare one, such as the name of a system, and by rarity little is left of the title then.
+   * How much of the title the query is, by words, where the title has all of its words in its order; else 0. Whoever
+   * leaves a word out, most often leaves out a rare one, such as the name of a system, and by rarity little is left of
+   * the title then.
    */
   inOrder(paper: number): number {
     if (this.#order.length < LEAST_IN_ORDER) return 0;

@@ -4,14 +4,16 @@ import { byScore, type Ranked } from './ranker.ts';
 
 /** So many of the best are read. */
 const MOST_READ = 10;
-/** What a title is worth that has the query word for word, and nothing else: as much as one that has its terms in order. */
+/**
+ * What a title is worth that has the query word for word, and nothing else: as much as one that has its terms in order.
+ */
 const WORTH = 2;
 /** Two words are a subject as often as a part of a title, unless the title has one more at most. */
 const SHORT = 2;
 
 /**
- * Of the best papers, those first whose title has the query word for word, and little besides. The ranking knows terms: `Modeling` and `Model` are one, and
- * words of grammar are none; whoever remembers a title mostly has both right.
+ * Of the best papers, those first whose title has the query word for word, and little besides. The ranking knows terms:
+ * `Modeling` and `Model` are one, and words of grammar are none; whoever remembers a title mostly has both right.
  */
 export function withTitlesRead(
   ranked: readonly Ranked[],

@@ -13,8 +13,9 @@ const LATENT_POOL = 100;
 const LEAST_CLOSENESS = 0.25;
 
 /**
- * How much each kind of evidence counts beside BM25, which is scaled to 1 for the best paper. docs/search.md tells what each brings. Closeness in the
- * latent space finds more of a subject and hides the one paper that somebody looks for: its weight is a balance of the two. The fit does it the other way round.
+ * How much each kind of evidence counts beside BM25, which is scaled to 1 for the best paper. docs/search.md tells what
+ * each brings. Closeness in the latent space finds more of a subject and hides the one paper that somebody looks for:
+ * its weight is a balance of the two. The fit does it the other way round.
  */
 const WEIGHT = { latent: 0.52, proximity: 0.6, coverage: 0.4, fit: 0.6, inOrder: 2 };
 
@@ -22,14 +23,15 @@ const WEIGHT = { latent: 0.52, proximity: 0.6, coverage: 0.4, fit: 0.6, inOrder:
 const FEEDBACK = 0.47;
 
 /**
- * Of a query of more words than this no paper has all, and which of them happen to stand together says less: coverage counts for so much less as there
- * are more words, and proximity for the root of that. From 5 to 8 words alike on the three test collections.
+ * Of a query of more words than this no paper has all, and which of them happen to stand together says less: coverage
+ * counts for so much less as there are more words, and proximity for the root of that. From 5 to 8 words alike on the
+ * three test collections.
  */
 const SHORT = 6;
 
 /**
- * What words mean by the company they keep, and what the best papers share, is learnt from the collection: with this many papers it is
- * trusted by half, with many in full. Measured on 119 papers and on three collections of some 1,400.
+ * What words mean by the company they keep, and what the best papers share, is learnt from the collection: with this
+ * many papers it is trusted by half, with many in full. Measured on 119 papers and on three collections of some 1,400.
  */
 const HALF_TRUSTED = 100;
 
@@ -71,7 +73,8 @@ export class Ranker {
     const { words, coverage, proximity } = said;
     const naming = namingOf(said);
     const top = Math.max(0, ...words) || 1;
-    // What the words of the query bring by standing together; the words of feedback did not stand together in the query.
+    // What the words of the query bring by standing together; the words of feedback did not stand together in the
+    // query.
     const share = cites(query) ? 1 : Math.min(1, SHORT / query.filter(({ added }) => !added).length);
     const extra = proximity.map(
       (closeness, i) =>
@@ -100,9 +103,9 @@ export class Ranker {
 }
 
 /**
- * What it brings that the query names the paper. Squared: most papers fit a little, and among these the fit tells nothing; where one is meant, it fits
- * far better than all others. The same of titles that have all
- * of its words in order: of a subject they are parts, of one paper nearly all.
+ * What it brings that the query names the paper. Squared: most papers fit a little, and among these the fit tells
+ * nothing; where one is meant, it fits far better than all others. The same of titles that have all of its words in
+ * order: of a subject they are parts, of one paper nearly all.
  */
 function namingOf({ fit, inOrder }: Said): Float64Array {
   return fit.map((one, i) => WEIGHT.fit * one ** 2 + WEIGHT.inOrder * (inOrder[i] ?? 0) ** 2);

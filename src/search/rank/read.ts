@@ -5,7 +5,10 @@ import { withTitlesRead } from './literal.ts';
 import { cites } from './query.ts';
 import type { Ranked } from './ranker.ts';
 
-/** The best papers in the order that they have when one reads them: who wrote them, where somebody is cited; else how their titles are worded. */
+/**
+ * The best papers in the order that they have when one reads them: who wrote them, where somebody is cited; else how
+ * their titles are worded.
+ */
 export function withPapersRead(
   ranked: readonly Ranked[],
   { concepts, text }: Pick<Wanted, 'concepts' | 'text'>,

@@ -1,10 +1,14 @@
 /**
- * Other words that bring less than this share of what the most telling term brings are not looked up: every second paper has them, so that
- * reading their lists takes longest, and they move no paper among the best. The words of the query itself always are.
+ * Other words that bring less than this share of what the most telling term brings are not looked up: every second
+ * paper has them, so that reading their lists takes longest, and they move no paper among the best. The words of the
+ * query itself always are.
  */
 const LEAST_SHARE = 0.05;
 
-/** What each term brings for finding papers: its weight times its rarity. A weight below 1 is that of a word which stands for another. */
+/**
+ * What each term brings for finding papers: its weight times its rarity. A weight below 1 is that of a word which
+ * stands for another.
+ */
 export function worthOf<T>(
   weights: Iterable<readonly [term: T, weight: number]>,
   rarityOf: (term: T) => number,

@@ -21,7 +21,10 @@ export interface Ballot {
 
 /** What people nominate, and what they vote for. */
 export interface ClubBallots {
-  /** `again`: this person had nominated it; a reason given now takes the place of the old one. `full`: the club, or this person, has as many as one may have. */
+  /**
+   * `again`: this person had nominated it; a reason given now takes the place of the old one. `full`: the club, or this
+   * person, has as many as one may have.
+   */
   nominate(
     clubId: string,
     paperId: string,
@@ -31,7 +34,10 @@ export interface ClubBallots {
   withdraw(clubId: string, paperId: string, userId: string): Promise<boolean>;
   /** What is nominated and was not read: what most people nominated first, of these the first nominated. */
   nominations(clubId: string): Promise<Nomination[]>;
-  /** Takes the place of what this person had voted. `closed`: the ballot is not open or is a poll of Discord's, its session is cancelled, or it has no such paper; nothing changes. */
+  /**
+   * Takes the place of what this person had voted. `closed`: the ballot is not open or is a poll of Discord's, its
+   * session is cancelled, or it has no such paper; nothing changes.
+   */
   vote(
     clubId: string,
     date: string,
@@ -86,7 +92,8 @@ export function clubBallots({ db, traits }: Pick<Database, 'db' | 'traits'>): Cl
 
     vote: (clubId, date, { userId, paperIds }) =>
       db.transaction().execute(async trx => {
-        // Whoever closes the ballot waits for this vote, or this vote finds it closed: no vote that was accepted is lost.
+        // Whoever closes the ballot waits for this vote, or this vote finds it closed: no vote that was accepted is
+        // lost.
         const open = await trx
           .selectFrom('club_session')
           .select('date')

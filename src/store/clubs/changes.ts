@@ -35,8 +35,8 @@ export async function changedRule(
 }
 
 /**
- * Sessions on record follow a new rule. Returns how often those were changed, at most, that it does not have: one of their dates
- * may come back.
+ * Sessions on record follow a new rule. Returns how often those were changed, at most, that it does not have: one of
+ * their dates may come back.
  */
 export async function followRule(
   trx: Kysely<Tables>,
@@ -62,8 +62,8 @@ export async function followRule(
 }
 
 /**
- * People hear of sessions that a holiday takes out, or that take place again: those on record, and the next one. Where another
- * session has been moved to the time of one that a holiday kept out, that one does not come back.
+ * People hear of sessions that a holiday takes out, or that take place again: those on record, and the next one. Where
+ * another session has been moved to the time of one that a holiday kept out, that one does not come back.
  */
 export async function changeHolidays(
   trx: Kysely<Tables>,

@@ -14,7 +14,10 @@ import { clubRow, findClubs } from './rows.ts';
 
 /** Clubs, and who runs them. */
 export interface Clubs {
-  /** With the subscription that delivers it. `full`: the server has `most` clubs; `same-name`: it has one that is called so. */
+  /**
+   * With the subscription that delivers it. `full`: the server has `most` clubs; `same-name`: it has one that is called
+   * so.
+   */
   create(
     spec: ClubSpec,
     wish: SubscriptionSpec,
@@ -26,8 +29,8 @@ export interface Clubs {
   /** The oldest first. */
   of(guildId: string): Promise<Club[]>;
   /**
-   * Sessions to come that were not moved follow the new rule where it has their dates. Of the others those go of which nothing is
-   * decided or under way; the rest stay as they are.
+   * Sessions to come that were not moved follow the new rule where it has their dates. Of the others those go of which
+   * nothing is decided or under way; the rest stay as they are.
    */
   edit(id: string, spec: ClubSpec, wish: SubscriptionSpec, now: number): Promise<Club | 'same-name' | undefined>;
   /** False where there are as many as there may be. */

@@ -98,7 +98,10 @@ export async function eventsOf(
   }));
 }
 
-/** The name of the next delivery of a session's event; undefined while one is under way, or the club's removal is still cancelling it. */
+/**
+ * The name of the next delivery of a session's event; undefined while one is under way, or the club's removal is still
+ * cancelling it.
+ */
 export async function nextEventName(trx: Kysely<Tables>, clubId: string, date: string): Promise<string | undefined> {
   const name = stepName({ date, moves: 0 }, 'event');
   const rows = await trx

@@ -129,8 +129,8 @@ export async function leaveEvents(
 }
 
 /**
- * A club is back: what nobody has begun to cancel is its own again. What was begun stays left until that is over, whatever comes of it: then
- * the club looks for its event by the mark, and makes it again where it is gone.
+ * A club is back: what nobody has begun to cancel is its own again. What was begun stays left until that is over,
+ * whatever comes of it: then the club looks for its event by the mark, and makes it again where it is gone.
  */
 export async function takeBackEvents(trx: Kysely<Tables>, id: string, now: number): Promise<void> {
   const rows = await trx

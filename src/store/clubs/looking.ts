@@ -1,7 +1,9 @@
 import type { Kysely } from 'kysely';
 import type { Tables } from '../schema.ts';
 
-/** What is due of a club is looked for at once, and then the next look is set. Other subscriptions have a date there. */
+/**
+ * What is due of a club is looked for at once, and then the next look is set. Other subscriptions have a date there.
+ */
 export const looking = (now: number) => ({ date: 'look', at: now });
 
 export async function lookAgain(trx: Kysely<Tables>, id: string, now: number): Promise<void> {

@@ -46,18 +46,24 @@ export interface ClubPeople {
   confirm(clubId: string, date: string, userId: string, now: number): Promise<boolean>;
   /** The presenter passes on: nobody presents until the next one is asked. False where it is somebody else's turn. */
   pass(clubId: string, date: string, userId: string, now: number): Promise<boolean>;
-  /** Somebody does not present a session, and stays at the front for the next one; whoever is asked to present it passes on. */
+  /**
+   * Somebody does not present a session, and stays at the front for the next one; whoever is asked to present it passes
+   * on.
+   */
   skip(clubId: string, session: Session, userId: string, now: number): Promise<void>;
   /**
-   * Two members change their turns; of a session to come that one of them is to present, the other one presents. `gone`: one of them is no
-   * member any more; `changed`: their turns are not those that they agreed on.
+   * Two members change their turns; of a session to come that one of them is to present, the other one presents.
+   * `gone`: one of them is no member any more; `changed`: their turns are not those that they agreed on.
    */
   swap(clubId: string, agreed: SwapAgreed, now: number): Promise<'swapped' | 'gone' | 'changed'>;
   /** Somebody presents of their own accord. False where another one has confirmed. */
   volunteer(clubId: string, session: Session, userId: string, now: number): Promise<boolean>;
   /** `full`: as many people as may have said something of this session. */
   attend(clubId: string, session: Session, userId: string, what: Attendance): Promise<'noted' | 'full'>;
-  /** People who press *Interested* on the session's event say that they come, unless they have said here whether they do. */
+  /**
+   * People who press *Interested* on the session's event say that they come, unless they have said here whether they
+   * do.
+   */
   interested(clubId: string, session: Session, userIds: readonly string[]): Promise<void>;
   /** How many people said that they were there, of sessions of these dates; one of which nobody did is missing. */
   presentAt(clubId: string, dates: readonly string[]): Promise<Map<string, number>>;

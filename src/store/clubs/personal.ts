@@ -156,7 +156,10 @@ export async function forgetInClubs(trx: Kysely<Tables>, userId: string): Promis
   await trx.updateTable('delivery').set({ recipient_id: NOBODY }).where('recipient_id', '=', userId).execute();
 }
 
-/** No Discord id. Whoever set something up had their data deleted, and nobody is told about it in private; a delivery to them ends. */
+/**
+ * No Discord id. Whoever set something up had their data deleted, and nobody is told about it in private; a delivery to
+ * them ends.
+ */
 export const NOBODY = '';
 
 function iso(instant: number): string {

@@ -20,7 +20,10 @@ export interface ClubPlanning {
   done(clubId: string, from: string): Promise<Set<string>>;
   /** Ids of the papers that were announced for a session, each time, the latest last; undefined: that there is none. */
   announced(clubId: string, date: string): Promise<(string | undefined)[]>;
-  /** To whom the question who presents went, each time, the latest last: to a person, or to all; `settled`: it was not asked. */
+  /**
+   * To whom the question who presents went, each time, the latest last: to a person, or to all; `settled`: it was not
+   * asked.
+   */
   asked(clubId: string, name: string): Promise<('person' | 'all' | 'settled')[]>;
   nominations(clubId: string): Promise<Nomination[]>;
   /** Opens the ballot with these papers; again it does nothing. `poll`: as a poll of Discord's. */
@@ -29,11 +32,15 @@ export interface ClubPlanning {
   tellClosing(clubId: string, session: Session, at: number): Promise<void>;
   /** No vote is taken any more; every vote that was taken is in the answer. `counted`: those of Discord's poll. */
   closeBallot(clubId: string, date: string, counted?: readonly Approval[]): Promise<Ballot>;
-  /** The session's paper. Its nominations stay until the session is held, should it be cancelled or get another paper. */
+  /**
+   * The session's paper. Its nominations stay until the session is held, should it be cancelled or get another paper.
+   */
   decide(clubId: string, session: Session, paper: NonNullable<PlannedSession['paper']>): Promise<void>;
   /** What was read is not nominated any more. */
   forgetRead(clubId: string, now: number): Promise<void>;
-  /** Sessions to come, also on holidays, of which people have still to hear that they were moved, cancelled or restored. */
+  /**
+   * Sessions to come, also on holidays, of which people have still to hear that they were moved, cancelled or restored.
+   */
   untold(clubId: string, now: number): Promise<PlannedSession[]>;
   /** People hear of it now. */
   told(clubId: string, date: string): Promise<void>;

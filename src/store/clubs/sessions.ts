@@ -29,7 +29,10 @@ export interface ClubSessions {
   restore(clubId: string, session: Session, now: number): Promise<SessionMoved>;
   /** A paper that no ballot decides. */
   setGuest(clubId: string, session: Session, paperId: string, now: number): Promise<SessionChanged>;
-  /** The ballot decides again; one that did not open because of the guest's paper can. `changed` also where there is none. */
+  /**
+   * The ballot decides again; one that did not open because of the guest's paper can. `changed` also where there is
+   * none.
+   */
   takeGuestBack(clubId: string, session: Session, now: number): Promise<SessionChanged>;
 }
 

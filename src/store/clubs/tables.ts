@@ -2,8 +2,9 @@ import { type Kysely, sql } from 'kysely';
 import type { Decision, Presenting, Rhythm } from '../../clubs/club.ts';
 
 /**
- * Tables of journal clubs. A club is delivered by a subscription of its own, which has its channel, its time and its time zone. Instants are
- * ms since the epoch, dates are `2026-03-29` in the club's zone; a session's date is its name, also after it was moved.
+ * Tables of journal clubs. A club is delivered by a subscription of its own, which has its channel, its time and its
+ * time zone. Instants are ms since the epoch, dates are `2026-03-29` in the club's zone; a session's date is its name,
+ * also after it was moved.
  */
 export interface ClubTables {
   club: {

@@ -31,8 +31,8 @@ export interface Absence {
 }
 
 /**
- * Looks, before somebody is asked to present, who is still there. Whoever has left the server drops out of the rotation, and does not
- * present what they had agreed to; whoever cannot see the club any more is passed over.
+ * Looks, before somebody is asked to present, who is still there. Whoever has left the server drops out of the
+ * rotation, and does not present what they had agreed to; whoever cannot see the club any more is passed over.
  */
 export function createAbsence({ store: { clubs }, seesClub, isMember }: AbsenceOptions): Absence {
   return {

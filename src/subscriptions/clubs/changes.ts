@@ -13,8 +13,8 @@ export interface Telling {
 }
 
 /**
- * Puts on record that people hear of what has changed: of a session that was moved, cancelled or restored where the reminders go, and to its
- * presenter; of a new rule once, in the club's channel.
+ * Puts on record that people hear of what has changed: of a session that was moved, cancelled or restored where the
+ * reminders go, and to its presenter; of a new rule once, in the club's channel.
  */
 export async function tellChanges(telling: Telling): Promise<void> {
   const { into, club, now, place } = telling;

@@ -8,7 +8,10 @@ import { cancelLeft } from './left-events.ts';
 const MOST_LEFT = 5;
 
 export interface ClubEvents {
-  /** Ids of those who are interested in a session's event, as Discord says now; none where there is no event, or no answer. */
+  /**
+   * Ids of those who are interested in a session's event, as Discord says now; none where there is no event, or no
+   * answer.
+   */
   interested(clubId: string, date: string): Promise<string[]>;
   /** Those of clubs that were removed: at once as far as Discord answers, else later. */
   cancelLeft(): Promise<void>;

@@ -57,7 +57,10 @@ export interface EventTasksOptions {
   seenByAll: SeenByAll;
 }
 
-/** What a delivery is to do about an event, as things are now. Undefined where it begins or has begun, or its club is gone. */
+/**
+ * What a delivery is to do about an event, as things are now. Undefined where it begins or has begun, or its club is
+ * gone.
+ */
 export function createEventTasks({ store, papersOf, seenByAll }: EventTasksOptions): EventTaskOf {
   const { clubs } = store;
 

@@ -26,13 +26,13 @@ export interface LookedUp {
 }
 
 /**
- * Asks Discord what clubs depend on, outside of the turns in which due deliveries are planned and sent: an answer that does not come holds up
- * the steps of one club, for a while.
+ * Asks Discord what clubs depend on, outside of the turns in which due deliveries are planned and sent: an answer that
+ * does not come holds up the steps of one club, for a while.
  */
 export interface Lookups {
   /**
-   * What is known; or where Discord is asked first, `ask`: begins the question, if there is a place for it. When it is answered, or given up,
-   * the club is looked at again at once; so the next look is to be set before.
+   * What is known; or where Discord is asked first, `ask`: begins the question, if there is a place for it. When it is
+   * answered, or given up, the club is looked at again at once; so the next look is to be set before.
    */
   of(club: Club, now: number): Promise<LookedUp | { ask: () => Promise<void> | undefined }>;
 }

@@ -17,9 +17,13 @@ import type { LookedUp, Lookups } from './lookups.ts';
 const DAY_MS = 24 * 60 * 60_000;
 /** Clubs looked at before others get their turn. */
 const BATCH = 10;
-/** Sessions that began earlier have no step left, in ms: a summary comes a day after the end, and up to three days late. */
+/**
+ * Sessions that began earlier have no step left, in ms: a summary comes a day after the end, and up to three days late.
+ */
 const LOOK_BACK_MS = 6 * DAY_MS;
-/** Sessions looked at: a ballot opens four weeks ahead at most, so that is more than a weekly club can have under way. */
+/**
+ * Sessions looked at: a ballot opens four weeks ahead at most, so that is more than a weekly club can have under way.
+ */
 const SESSIONS = 12;
 /** Discord's limit for a poll. */
 const MOST_ANSWERS = 10;
@@ -29,12 +33,17 @@ const ASKING_MS = 30_000;
 const WAIT_MS = 30_000;
 /** Discord's limit for a select menu. */
 const MOST_CANDIDATES = 25;
-/** A ballot with fewer is filled up to so many, where the club says from where; below two there is nothing to vote on. */
+/**
+ * A ballot with fewer is filled up to so many, where the club says from where; below two there is nothing to vote on.
+ */
 const FILL_TO = 5;
 const LEAST_CANDIDATES = 2;
 
 export interface ClubPlanner {
-  /** Puts on record what clubs have to say now, and decides what is to be decided. `timeless` are those whose time zone nobody here knows; `asking`: questions to Discord that were begun. */
+  /**
+   * Puts on record what clubs have to say now, and decides what is to be decided. `timeless` are those whose time zone
+   * nobody here knows; `asking`: questions to Discord that were begun.
+   */
   planDue(now: number): Promise<{ planned: boolean; timeless: Subscription[]; asking: Promise<void>[] }>;
 }
 
@@ -142,7 +151,10 @@ export function createClubPlanner({
     return (await into.clubs.session(club.id, date)) ?? sessions.find(one => one.date === date);
   }
 
-  /** Whoever presented goes to the end of the rotation, also where nothing was said of the session; and whoever was asked and never answered. */
+  /**
+   * Whoever presented goes to the end of the rotation, also where nothing was said of the session; and whoever was
+   * asked and never answered.
+   */
   async function turnsTaken({ into, club, now }: Turn, sessions: readonly PlannedSession[]): Promise<void> {
     for (const { at, cancelled, presenter } of sessions)
       if (at <= now && !cancelled && presenter) await into.clubs.presented(club.id, presenter.userId, at);
@@ -179,7 +191,10 @@ export function createClubPlanner({
     }
   }
 
-  /** Events that were planned follow what has changed of their sessions. Whether one waits until another delivery of it is settled. */
+  /**
+   * Events that were planned follow what has changed of their sessions. Whether one waits until another delivery of it
+   * is settled.
+   */
   async function bringEvents(turn: Turn, sessions: readonly PlannedSession[]): Promise<boolean> {
     const { into, club, now } = turn;
     let isWaiting = false;
@@ -311,7 +326,10 @@ export function createClubPlanner({
     return presenterFor(members, session.date, passed);
   }
 
-  /** There was none when the paper was to be chosen, or the guest's was taken back: what the ballot chose is read, or what is nominated by now. */
+  /**
+   * There was none when the paper was to be chosen, or the guest's was taken back: what the ballot chose is read, or
+   * what is nominated by now.
+   */
   async function decideLate(turn: Turn, planned: PlannedSession, done: ReadonlySet<string>): Promise<void> {
     const { into, club, now } = turn;
     const session = (await into.clubs.session(club.id, planned.date)) ?? planned;
@@ -335,7 +353,9 @@ export function createClubPlanner({
     await record(turn, step, paper && { paperIds: [paper.id], ...(await inForum(turn, paper.id)) });
   }
 
-  /** Somebody passed on, or had their data deleted: the next one is asked, if there is one, and if there is still time. */
+  /**
+   * Somebody passed on, or had their data deleted: the next one is asked, if there is one, and if there is still time.
+   */
   async function askNext(turn: Turn, session: PlannedSession, done: ReadonlySet<string>): Promise<void> {
     const { into, club, now } = turn;
     const name = stepName(session, 'presenter-asked');

@@ -6,7 +6,10 @@ import type { PollPoster } from '../ports/poster.ts';
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
-/** While Discord counts, or does not answer, it is asked again after this long; then after twice as long, and so on. In ms. */
+/**
+ * While Discord counts, or does not answer, it is asked again after this long; then after twice as long, and so on. In
+ * ms.
+ */
 const FIRST_PAUSE_MS = 5_000;
 const LONGEST_PAUSE_MS = 5 * MINUTE_MS;
 /** How long Discord is asked, in ms: where it refuses, where it counts, and where it gives no clear answer. */
@@ -19,11 +22,17 @@ export type PollCount = readonly Approval[] | 'counting' | 'unreadable';
 /** By session. */
 export type PollCounts = ReadonlyMap<string, PollCount>;
 
-/** What came of polls. Each is ended, and its votes are read from Discord: less and less often where it does not say them, and not for ever. */
+/**
+ * What came of polls. Each is ended, and its votes are read from Discord: less and less often where it does not say
+ * them, and not for ever.
+ */
 export interface Counting {
   /** Sessions of a club whose poll is to end now. */
   due(club: Club, now: number): Promise<PlannedSession[]>;
-  /** What is known of a session's poll, and when Discord is to be asked about it (ms since the epoch); missing where it is known. */
+  /**
+   * What is known of a session's poll, and when Discord is to be asked about it (ms since the epoch); missing where it
+   * is known.
+   */
   known(club: Club, session: PlannedSession): { count: PollCount; askAt?: number };
   /** Asks Discord once. */
   ask(club: Club, session: PlannedSession, now: number): Promise<void>;

@@ -39,8 +39,9 @@ export interface SpeechOptions {
 }
 
 /**
- * What a club's delivery says, as things are now. Undefined where there is nothing left to say: the session was cancelled or moved, the step
- * was switched off, somebody has settled it, or it is for a person from whom the club is hidden by now.
+ * What a club's delivery says, as things are now. Undefined where there is nothing left to say: the session was
+ * cancelled or moved, the step was switched off, somebody has settled it, or it is for a person from whom the club is
+ * hidden by now.
  */
 export function createSpeech({ store: { clubs, notes }, papersOf, seesClub, interested }: SpeechOptions): Speak {
   async function nextAfter(club: Club, session: PlannedSession): Promise<number | undefined> {

@@ -33,7 +33,10 @@ const LOOK_AGAIN_ALONE_MS = 5 * 60_000;
 /** After the store failed, and at most, in ms. */
 const STORE_RETRY_MS = 1_000;
 const LONGEST_STORE_RETRY_MS = 15_000;
-/** At the end an answer that clubs depend on is waited for so long, in ms: without it the next start asks again, and nothing is lost. */
+/**
+ * At the end an answer that clubs depend on is waited for so long, in ms: without it the next start asks again, and
+ * nothing is lost.
+ */
 const LAST_ANSWERS_MS = 5_000;
 /** While the clock is in doubt, in ms. */
 const DOUBT_RETRY_MS = 30_000;

@@ -1,4 +1,4 @@
-import type { Clock } from '../../platform/clock.ts';
+import { type Clock, pause } from '../../platform/clock.ts';
 import type { Store } from '../../store/index.ts';
 
 /** What all processes together ask of Discord, which takes 50 requests a second. */
@@ -23,7 +23,7 @@ export function sharedPace(store: Pick<Store, 'alone' | 'pace'>, clock: Clock): 
     if (first <= now) return AT_ONCE;
     return async number => {
       const ms = first + spanMs(number) - clock.now();
-      if (ms > 0) await new Promise<void>(resolve => clock.after(ms, resolve));
+      if (ms > 0) await pause(clock, ms);
     };
   };
 }

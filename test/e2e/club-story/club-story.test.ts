@@ -11,7 +11,10 @@ import { instant, LETTERS, type Story, tellStory, titleOf, ZONE } from './people
 import { tellWeek, WEEKS, type Week } from './plot.ts';
 
 const RECORD = 'record.txt';
-/** On PostgreSQL every step takes longer: told up to the first session after the clocks went back, and its absent presenter. */
+/**
+ * On PostgreSQL every step takes longer: told up to the first session after the clocks went back, and its absent
+ * presenter.
+ */
 const ON_POSTGRES = 3;
 
 /** The server of twelve people, and their club, a week before its first session. */

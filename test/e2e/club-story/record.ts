@@ -20,13 +20,19 @@ export interface StoryRecord {
   note(where: string, text: string): void;
   /** With names in place of ids, and times of the club's clock. */
   readable(text: string): string;
-  /** To be called when the bot is at rest: what it has said since the last time is put in an order that does not depend on chance. */
+  /**
+   * To be called when the bot is at rest: what it has said since the last time is put in an order that does not depend
+   * on chance.
+   */
   take(): void;
   /** All of it, for a person to read. */
   text(): string;
 }
 
-/** Keeps what a bot says by itself or for all to see, in every place of a sandbox, and what becomes of a server's events. */
+/**
+ * Keeps what a bot says by itself or for all to see, in every place of a sandbox, and what becomes of a server's
+ * events.
+ */
 export function startRecord(
   sandbox: Sandbox,
   { guild: guildName, zone }: { guild: string; zone: string },
