@@ -28,7 +28,7 @@ const NOT_RUN: [command: RegExp, why: string][] = [
   [/^cp \.env\.example \.env$/, 'it would make this folder the bot of somebody'],
   [/^npm (test|run (test:\w+|check|lint|unused))$/, 'the tests within the tests; .ci/run has them all'],
   [
-    /^npm run (bench(:[\w-]+)?|eval|attack(:\w+)?|chaos(:\w+)?|soak)$/,
+    /^npm run (bench(:[\w-]+)?|eval(:[\w-]+)?|attack(:\w+)?|chaos(:\w+)?|soak)$/,
     'they measure or attack for minutes; each has tests',
   ],
   [/^npm run pictures$/, 'it writes into docs/, and needs a browser'],

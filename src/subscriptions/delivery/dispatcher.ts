@@ -67,7 +67,8 @@ export function startDispatcher(options: DispatcherOptions): Dispatcher {
   };
   const bucket = createTokenBucket(clock);
   const poster = pacedPoster(options.poster, bucket, clock);
-  const turnsOf = sharedPace(store, clock);
+  const ending = new AbortController();
+  const turnsOf = sharedPace(store, clock, ending.signal);
   /** One request after the other in a channel: what one hears of a limit, the next knows. */
   const inChannel = placeQueue();
   const claim = randomBytes(9).toString('base64url');
@@ -250,6 +251,7 @@ export function startDispatcher(options: DispatcherOptions): Dispatcher {
     wake,
     async stop() {
       stopped = true;
+      ending.abort();
       deaf();
       cancelTimer();
       await turning;

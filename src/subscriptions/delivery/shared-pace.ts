@@ -12,8 +12,13 @@ const AT_ONCE: Turn = async () => {};
 /**
  * Gives requests of this process their turns among those of all others. Alone each process only hears that Discord says
  * no, halves its rate and wins it back slowly: four of them so came to a quarter of what Discord takes.
+ * @param ending From then on nobody waits: a process that ends finishes what it has claimed.
  */
-export function sharedPace(store: Pick<Store, 'alone' | 'pace'>, clock: Clock): (requests: number) => Promise<Turn> {
+export function sharedPace(
+  store: Pick<Store, 'alone' | 'pace'>,
+  clock: Clock,
+  ending: AbortSignal,
+): (requests: number) => Promise<Turn> {
   return async requests => {
     if (store.alone || requests === 0) return AT_ONCE;
     const now = clock.now();
@@ -23,7 +28,7 @@ export function sharedPace(store: Pick<Store, 'alone' | 'pace'>, clock: Clock): 
     if (first <= now) return AT_ONCE;
     return async number => {
       const ms = first + spanMs(number) - clock.now();
-      if (ms > 0) await pause(clock, ms);
+      if (ms > 0) await pause(clock, ms, ending).catch(() => undefined);
     };
   };
 }

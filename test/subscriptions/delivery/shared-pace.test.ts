@@ -3,6 +3,7 @@ import { drivenClock } from '../../../src/sandbox/clock/driven-clock.ts';
 import { sharedPace } from '../../../src/subscriptions/delivery/shared-pace.ts';
 
 const SECOND = 1000;
+const NEVER = new AbortController().signal;
 
 it('what several processes begin in a second is hardly fewer, and no more, than Discord takes', async () => {
   const clock = drivenClock();
@@ -25,7 +26,7 @@ it('what several processes begin in a second is hardly fewer, and no more, than 
       );
     }
   };
-  const all = Promise.all(Array.from({ length: 4 }, () => send(sharedPace({ alone: false, pace }, clock))));
+  const all = Promise.all(Array.from({ length: 4 }, () => send(sharedPace({ alone: false, pace }, clock, NEVER))));
   for (let passed = 0; passed < 17 * SECOND; passed += 5) await clock.advance(5);
   await all;
   const from = begun[0] ?? 0;
@@ -43,8 +44,20 @@ it('a process alone, and one whose database is away, wait for nobody', async () 
     reserve: () => Promise.reject(new Error('away')),
   };
   for (const alone of [true, false]) {
-    const turn = await sharedPace({ alone, pace: fails }, clock)(4);
+    const turn = await sharedPace({ alone, pace: fails }, clock, NEVER)(4);
     await turn(3);
   }
+  expect(clock.waiting).toBe(0);
+});
+
+it('a process that ends waits for no turn any more, though its clock may stand still', async () => {
+  const clock = drivenClock();
+  const later = { reserve: async (now: number) => now + SECOND };
+  const ending = new AbortController();
+  const turn = await sharedPace({ alone: false, pace: later }, clock, ending.signal)(2);
+  const waiting = turn(1);
+  ending.abort();
+  await waiting;
+  await turn(0);
   expect(clock.waiting).toBe(0);
 });
