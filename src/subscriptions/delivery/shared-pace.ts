@@ -4,6 +4,9 @@ import type { Store } from '../../store/index.ts';
 /** What all processes together ask of Discord, which takes 50 requests a second. */
 const TOGETHER_A_SECOND = 49;
 
+/** Some requests begin before their turn, in ms: a post and its thread by themselves wait for nobody. */
+const EARLY_MS = 200;
+
 /** Waits for the turn of one request; the first has number 0. */
 type Turn = (number: number) => Promise<void>;
 
@@ -27,7 +30,7 @@ export function sharedPace(
     // Nobody else has asked just now.
     if (first <= now) return AT_ONCE;
     return async number => {
-      const ms = first + spanMs(number) - clock.now();
+      const ms = first + spanMs(number) - EARLY_MS - clock.now();
       if (ms > 0) await pause(clock, ms, ending).catch(() => undefined);
     };
   };

@@ -30,7 +30,7 @@ it('what several processes begin in a second is hardly fewer, and no more, than 
   for (let passed = 0; passed < 17 * SECOND; passed += 5) await clock.advance(5);
   await all;
   const from = begun[0] ?? 0;
-  // The first four need not wait for each other.
+  // The first few need not wait for each other.
   for (let second = 1; second < 16; second += 1) {
     const inIt = begun.filter(at => at >= from + second * SECOND && at < from + (second + 1) * SECOND).length;
     expect(inIt).toBeLessThanOrEqual(50);
