@@ -12,8 +12,8 @@ export function letterBit(code: number): number {
  * away one letter at most and brings in one at most.
  */
 export function differInLetters(a: number, b: number): boolean {
-  // For each of the two edits the last bit that is set is taken away. In one condition, for it is asked of every word
-  // there is.
+  // For each of the two edits the last bit that is set is taken away. It is one condition, since every word of the
+  // collection is checked.
   let gone = a & ~b;
   gone &= gone - 1;
   let come = b & ~a;

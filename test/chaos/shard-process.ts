@@ -11,7 +11,7 @@ import { steppedClock } from './stepped-clock.ts';
 
 /** How far its clock is ahead of that of the others, in ms. */
 const { SKEW_MS } = z.object({ SKEW_MS: z.coerce.number() }).parse(process.env);
-/** What time it is, ms since the epoch; or it shall end. */
+/** The time that it is now, ms since the epoch; or the order to end. */
 const word = z.union([z.number(), z.literal('end')]);
 const { token, ...config } = readConfig({ ...process.env, NODE_ENV: 'production' });
 if (token === undefined) throw new Error('No token.');
